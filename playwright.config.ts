@@ -1,0 +1,51 @@
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "./scripts/chromium.mjs";
+
+const executablePath = findChromium();
+
+/** A software GPU: right and slow, with all of WebGPU but 16-bit floats. */
+const softwareGpu = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
+const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+
+export const ports = { playground: 4173, harness: 4174, hub: 4175 };
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: ".cache/test-results",
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: process.env["CI"] === "true",
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: `http://localhost:${ports.playground}`,
+    trace: "retain-on-failure",
+    launchOptions: { ...(executablePath && { executablePath }), args: quiet },
+  },
+  projects: [
+    { name: "wasm", testIgnore: "**/webgpu*.spec.ts" },
+    {
+      name: "webgpu",
+      testMatch: "**/webgpu*.spec.ts",
+      use: { launchOptions: { ...(executablePath && { executablePath }), args: [...quiet, ...softwareGpu] } },
+    },
+  ],
+  webServer: [
+    {
+      command: `npx vite preview --port ${ports.playground} --strictPort`,
+      url: `http://localhost:${ports.playground}/`,
+      reuseExistingServer: process.env["CI"] !== "true",
+    },
+    {
+      command: `npx vite preview --outDir .cache/harness --port ${ports.harness} --strictPort`,
+      url: `http://localhost:${ports.harness}/tests/e2e/harness/index.html`,
+      reuseExistingServer: process.env["CI"] !== "true",
+    },
+    {
+      command: `node tests/e2e/hub-server.mjs ${ports.hub}`,
+      url: `http://localhost:${ports.hub}/healthz`,
+      reuseExistingServer: process.env["CI"] !== "true",
+    },
+  ],
+});

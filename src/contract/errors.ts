@@ -1,0 +1,124 @@
+/**
+ * The one error type. A code says what happened; decisions switch on it, because class identity does not
+ * survive `postMessage`. Every code maps to a status and a body of the `/v1/rerank` API.
+ */
+
+/** Status of the API for each code. */
+const statusByCode = {
+  /** A field is missing, of the wrong type or out of range. */
+  invalid_request: 422,
+  /** An image was given to a text model. */
+  unsupported_input: 422,
+  /** With `truncate: "none"`, documents are longer than the model reads. */
+  document_too_long: 422,
+  /** The query alone fills what the model reads. */
+  query_too_long: 422,
+  /** No such model, or a repository without usable files. */
+  model_not_found: 404,
+  /** A file of the model could not be fetched. */
+  download_failed: 502,
+  /** A file is not the one that the catalogue names: wrong size or hash. */
+  integrity_failed: 502,
+  /** The model could not be loaded on any device. */
+  load_failed: 500,
+  /** On every device the scores of the golden pairs were wrong. */
+  self_test_failed: 500,
+  /** The browser refused the memory. */
+  out_of_memory: 507,
+  /** A worker stopped; it has been replaced. */
+  worker_crashed: 500,
+  /** The reranker was disposed. */
+  disposed: 500,
+  internal_error: 500,
+} as const;
+
+export type RerankErrorCode = keyof typeof statusByCode;
+
+/** One wrong field, as in the API's 422 body. */
+export interface FieldError {
+  /** Path into the request: `top_n`, `documents[3].text`. */
+  field: string;
+  message: string;
+  type: string;
+  input?: unknown;
+}
+
+/** What crosses the worker boundary. */
+export interface WireError {
+  code: RerankErrorCode | "aborted";
+  message: string;
+  errors?: FieldError[];
+}
+
+/** The API's error body. */
+export interface ErrorBody {
+  detail: string;
+  code: string;
+  errors?: FieldError[];
+}
+
+export class RerankError extends Error {
+  override readonly name = "RerankError";
+  readonly code: RerankErrorCode;
+  /** The wrong fields, where the request is at fault. */
+  readonly errors: readonly FieldError[];
+
+  constructor(
+    code: RerankErrorCode,
+    message: string,
+    options: { errors?: readonly FieldError[]; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.errors = options.errors ?? [];
+  }
+
+  /** HTTP status that a `/v1/rerank` server answers with. */
+  get status(): number {
+    return statusByCode[this.code];
+  }
+
+  /** Body that a `/v1/rerank` server answers with. */
+  toBody(): ErrorBody {
+    const body = { detail: this.message, code: this.code.toUpperCase() };
+    return this.errors.length > 0 ? { ...body, errors: [...this.errors] } : body;
+  }
+
+  /** Anything thrown, as a `RerankError`; what is one already passes unchanged. */
+  static from(cause: unknown, code: RerankErrorCode = "internal_error"): RerankError {
+    if (cause instanceof RerankError) return cause;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const outOfMemory = /out of memory|allocation failed|bad_alloc|memory access out of bounds/i.test(message);
+    return new RerankError(outOfMemory ? "out_of_memory" : code, message, { cause });
+  }
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
+/** The result of work in a worker, as data. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; error: WireError };
+
+/** Runs `work`; what it throws becomes data that keeps its code. */
+export async function outcomeOf<T>(work: () => Promise<T> | T): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (cause) {
+    if (isAbort(cause)) return { ok: false, error: { code: "aborted", message: "The run was cancelled." } };
+    const { code, message, errors } = RerankError.from(cause);
+    return { ok: false, error: { code, message, errors: [...errors] } };
+  }
+}
+
+/**
+ * The value of an outcome.
+ * @throws {RerankError} with the code that it had in the worker
+ * @throws {DOMException} `AbortError`
+ */
+export function unwrap<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  const { code, message, errors = [] } = outcome.error;
+  if (code === "aborted") throw new DOMException(message, "AbortError");
+  throw new RerankError(code, message, { errors });
+}

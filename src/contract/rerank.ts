@@ -1,0 +1,183 @@
+/**
+ * The `/v1/rerank` contract: request and response as schemas, whose inferred types are the only types.
+ * Local and remote rerankers take the same request and resolve to the same response.
+ */
+import * as v from "valibot";
+import { type FieldError, RerankError } from "./errors.ts";
+
+const Metadata = v.record(v.string(), v.unknown());
+
+const textAndImage = {
+  text: v.optional(v.string("must be a string")),
+  /** An https URL, a data URL or base64 bytes; only multimodal models take it. */
+  image: v.optional(v.string("must be a string")),
+};
+
+/** A document as an object. Keys that the contract does not know come back untouched. */
+export const DocumentObject = v.looseObject({
+  ...textAndImage,
+  id: v.optional(v.union([v.string(), v.number()], "must be a string or a number")),
+  title: v.optional(v.string("must be a string")),
+  metadata: v.optional(Metadata),
+});
+export type DocumentObject = v.InferOutput<typeof DocumentObject>;
+
+export const RerankDocument = v.union([v.string(), DocumentObject]);
+export type RerankDocument = v.InferOutput<typeof RerankDocument>;
+
+/** Which part of a document that is too long is dropped: its end, its start, or neither (an error instead). */
+export const Truncate = v.picklist(["none", "start", "end"], 'must be "none", "start" or "end"');
+export type Truncate = v.InferOutput<typeof Truncate>;
+
+const PositiveInteger = v.pipe(
+  v.number("must be a whole number"),
+  v.integer("must be a whole number"),
+  v.minValue(1, "must be 1 or more"),
+);
+
+export const RerankRequest = v.object({
+  model: v.optional(v.pipe(v.string("must be a string"), v.nonEmpty("must not be empty"))),
+  query: v.union(
+    [v.string(), v.object(textAndImage)],
+    "must be a string or an object with a text",
+  ),
+  documents: v.array(RerankDocument, "must be a list of strings or objects"),
+  /** How many results come back, best first. Absent or null: all. More than there are documents: all. */
+  top_n: v.nullish(PositiveInteger),
+  /** Whether each result carries its document, as it was given. Always sent; the default here is `true`. */
+  return_documents: v.optional(v.boolean("must be true or false"), true),
+  truncate: v.optional(Truncate, "end"),
+  /** Upper bound on the tokens read of one document, without the model's special tokens. */
+  max_tokens_per_document: v.optional(PositiveInteger),
+  metadata: v.optional(Metadata),
+  user: v.optional(v.string("must be a string")),
+  /** Merged into what a remote server is sent; a local engine has no use for it. */
+  extra_body: v.optional(Metadata),
+});
+/** What a caller writes: everything with a default may be left out. */
+export type RerankRequest = v.InferInput<typeof RerankRequest>;
+/** The same after validation, with the defaults filled in. */
+export type ValidRerankRequest = v.InferOutput<typeof RerankRequest>;
+
+export const RerankResult = v.object({
+  /** Position in `request.documents`, never in the sorted list. */
+  index: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  relevance_score: v.pipe(v.number(), v.finite()),
+  document: v.optional(RerankDocument),
+});
+export type RerankResult = v.InferOutput<typeof RerankResult>;
+
+const TokenCount = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const RerankUsage = v.looseObject({
+  /** Tokens of the model's inputs, special tokens included; the same whether or not embeddings were kept. */
+  prompt_tokens: TokenCount,
+  completion_tokens: TokenCount,
+  total_tokens: TokenCount,
+});
+export type RerankUsage = v.InferOutput<typeof RerankUsage>;
+
+export const RerankResponse = v.object({
+  id: v.string(),
+  object: v.literal("list"),
+  model: v.string(),
+  /** Best first. */
+  results: v.array(RerankResult),
+  usage: RerankUsage,
+});
+export type RerankResponse = v.InferOutput<typeof RerankResponse>;
+
+/** The text of a query or document; `undefined` where it has none (an image, say). */
+export function textOf(input: RerankDocument | { text?: string | undefined }): string | undefined {
+  return typeof input === "string" ? input : input.text;
+}
+
+/**
+ * Checks a request against the contract.
+ *
+ * @param input anything: a parsed body, or what a caller passed
+ * @param limits `images`: whether the model reads images
+ * @throws {RerankError} `invalid_request` with one entry per wrong field, each with the field's path,
+ *   such as `documents[3].text`; `unsupported_input` for an image given to a text model
+ */
+export function parseRequest(input: unknown, limits: { images: boolean }): ValidRerankRequest {
+  const parsed = v.safeParse(RerankRequest, input);
+  if (!parsed.success) throw invalid(parsed.issues.flatMap(leafIssues).map(toFieldError));
+  const request = parsed.output;
+  const errors = [...queryErrors(request), ...documentErrors(request)];
+  if (errors.length > 0) throw invalid(errors);
+  if (!limits.images) {
+    const images = imageErrors(request);
+    if (images.length > 0) throw new RerankError("unsupported_input", summary(images), { errors: images });
+  }
+  return request;
+}
+
+function queryErrors({ query }: ValidRerankRequest): FieldError[] {
+  if (typeof query !== "string" && query.image !== undefined) return [];
+  const text = textOf(query);
+  if (text !== undefined && text.trim() !== "") return [];
+  return [{ field: "query", message: "must not be empty", type: "value_error.empty", input: query }];
+}
+
+function documentErrors({ documents }: ValidRerankRequest): FieldError[] {
+  if (documents.length === 0) {
+    return [
+      { field: "documents", message: "must hold at least one document", type: "value_error.empty", input: [] },
+    ];
+  }
+  return documents.flatMap((document, index) => {
+    if (typeof document === "string" || document.text !== undefined || document.image !== undefined) return [];
+    const message = "a document needs a text (an empty string is allowed)";
+    return [{ field: `documents[${index}].text`, message, type: "value_error.missing", input: document }];
+  });
+}
+
+function imageErrors({ query, documents }: ValidRerankRequest): FieldError[] {
+  const message = "this model reads text only, not images";
+  const type = "value_error.unsupported";
+  const inQuery = typeof query !== "string" && query.image !== undefined;
+  return [
+    ...(inQuery ? [{ field: "query.image", message, type }] : []),
+    ...documents.flatMap((document, index) =>
+      typeof document !== "string" && document.image !== undefined
+        ? [{ field: `documents[${index}].image`, message, type }]
+        : [],
+    ),
+  ];
+}
+
+function invalid(errors: FieldError[]): RerankError {
+  return new RerankError("invalid_request", summary(errors), { errors });
+}
+
+function summary(errors: FieldError[]): string {
+  const [first] = errors;
+  if (!first) return "The request is not valid.";
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  return `${first.field}: ${first.message}${more}`;
+}
+
+/** A union reports one issue that wraps those of its options: the deepest says where the fault is. */
+function leafIssues(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown>[] {
+  const nested = issue.issues?.filter((inner) => (inner.path?.length ?? 0) > 0) ?? [];
+  if (nested.length === 0) return [issue];
+  return nested.flatMap(leafIssues).map((inner) => ({
+    ...inner,
+    path: [...(issue.path ?? []), ...(inner.path ?? [])] as unknown as NonNullable<typeof inner.path>,
+  }));
+}
+
+function toFieldError(issue: v.BaseIssue<unknown>): FieldError {
+  const field = (issue.path ?? []).reduce<string>((path, { key }) => {
+    if (typeof key === "number") return `${path}[${key}]`;
+    return path === "" ? String(key) : `${path}.${String(key)}`;
+  }, "");
+  const missing = issue.input === undefined;
+  return {
+    field: field === "" ? "body" : field,
+    message: missing ? "is required" : issue.message,
+    type: missing ? "value_error.missing" : `type_error.${issue.type}`,
+    input: issue.input,
+  };
+}

@@ -1,0 +1,40 @@
+/** The one interface that local and remote rerankers implement, and the data they report while working. */
+import type { RerankRequest, RerankResponse } from "./rerank.ts";
+
+export interface Reranker {
+  /**
+   * Ranks the documents of one request.
+   * @throws {RerankError} with a code that maps to the API's status and body
+   * @throws {DOMException} `AbortError` when `options.signal` is aborted
+   */
+  rerank(request: RerankRequest, options?: RerankOptions): Promise<RerankResponse>;
+  /** Frees workers and memory; later calls fail with `disposed`. */
+  dispose(): void;
+}
+
+export interface RerankOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: RerankProgress) => void;
+}
+
+/** One document's score, as it arrives: before the order is final. */
+export interface ScoredDocument {
+  /** Position in `request.documents`. */
+  index: number;
+  relevance_score: number;
+  /** Tokens of the document, without special tokens. */
+  documentTokens: number;
+  /** How many of them the model read. */
+  usedTokens: number;
+}
+
+export type RerankProgress =
+  /** `loadedBytes` never falls and never passes `totalBytes`. */
+  | { phase: "download"; loadedBytes: number; totalBytes: number }
+  /** Sessions being made: `ready` of `workers`. */
+  | { phase: "load"; ready: number; workers: number }
+  | { phase: "self-test" }
+  /** `documents` are those scored since the last report. */
+  | { phase: "score"; scored: number; total: number; documents: readonly ScoredDocument[] };
+
+

@@ -1,0 +1,196 @@
+import { RerankError, unwrap } from "../../contract/errors.ts";
+import {
+  type RerankRequest,
+  type RerankResponse,
+  type ValidRerankRequest,
+  parseRequest,
+  textOf,
+} from "../../contract/rerank.ts";
+import type { RerankOptions, RerankProgress, Reranker } from "../../contract/reranker.ts";
+import { type ModelEntry, isBatchVariant } from "../../models/model.ts";
+import type { Piece, PieceScores, Truncation } from "../../worker/protocol.ts";
+import { type LoadedEngine, type LoadOptions, loadEngine } from "./load-engine.ts";
+import type { EngineStatus } from "./engine-status.ts";
+import { type PieceLimits, estimateTokens, planPieces } from "./pieces.ts";
+import { rankResults, relevanceScore } from "./rank.ts";
+import { Residence } from "./residence.ts";
+import { SharedTask } from "./shared-task.ts";
+import type { WorkerHandle } from "./worker-handle.ts";
+
+/** Small enough that a cancel costs little; a GPU wants more at once. */
+const pieceLimits = {
+  single: { tokens: 192, documents: 16 },
+  batched: { tokens: 512, documents: 32 },
+  gpu: { tokens: 4096, documents: 64 },
+  /** Only tokenised, or answered from kept embeddings. */
+  light: { tokens: 20_000, documents: 500 },
+} satisfies Record<string, PieceLimits>;
+
+/** Ranks in this tab: one model, loaded at the first run, on a pool of workers. */
+export class LocalReranker implements Reranker {
+  readonly model: ModelEntry;
+  readonly #loading: SharedTask<LoadedEngine, RerankProgress>;
+  readonly #residence = new Residence();
+  #engine: LoadedEngine | undefined;
+  #disposed = false;
+
+  constructor(options: LoadOptions) {
+    this.model = options.model;
+    this.#loading = new SharedTask(async (signal, onProgress) => {
+      const engine = await loadEngine(options, signal, onProgress);
+      if (this.#disposed) engine.pool.dispose();
+      this.#engine = engine;
+      return engine;
+    });
+  }
+
+  /** What really runs; `undefined` until the model is loaded. */
+  get status(): EngineStatus | undefined {
+    return this.#engine?.status;
+  }
+
+  /**
+   * Downloads, loads and tests the model; a run does the same where it has not been done.
+   * @throws {RerankError} `model_not_found`, `download_failed`, `integrity_failed`, `load_failed`,
+   *   `self_test_failed`, `out_of_memory`
+   */
+  async load(options: RerankOptions = {}): Promise<EngineStatus> {
+    const { status } = await this.#ready(options);
+    return status;
+  }
+
+  async rerank(request: RerankRequest, options: RerankOptions = {}): Promise<RerankResponse> {
+    const valid = parseRequest(request, { images: false });
+    const engine = await this.#ready(options);
+    options.signal?.throwIfAborted();
+    const texts = valid.documents.map((document) => textOf(document) ?? "");
+    const query = textOf(valid.query) ?? "";
+    const truncation: Truncation = {
+      truncate: valid.truncate,
+      ...(valid.max_tokens_per_document !== undefined && {
+        maxTokensPerDocument: valid.max_tokens_per_document,
+      }),
+    };
+    if (valid.truncate === "none") await this.#refuseTooLong(engine, query, texts, truncation, options);
+    const { scores, promptTokens } = await this.#score(engine, query, texts, truncation, options);
+    return response(this.model, valid, scores, promptTokens);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#engine?.pool.dispose();
+  }
+
+  async #ready({ signal, onProgress }: RerankOptions): Promise<LoadedEngine> {
+    if (this.#disposed) throw new RerankError("disposed", "The reranker was disposed.");
+    return this.#engine ?? this.#loading.join(signal, (progress) => onProgress?.(progress));
+  }
+
+  async #score(
+    { pool, status }: LoadedEngine,
+    query: string,
+    texts: readonly string[],
+    truncation: Truncation,
+    { signal, onProgress }: RerankOptions,
+  ): Promise<{ scores: (number | undefined)[]; promptTokens: number }> {
+    const { scoreKind, maxTokens } = this.model;
+    const scores: (number | undefined)[] = Array.from({ length: texts.length });
+    let promptTokens = 0;
+    let queryTokens = 0;
+    let scored = 0;
+    const limits =
+      status.device === "webgpu" ? "gpu" : isBatchVariant(status.dtype) ? "single" : "batched";
+    const homes = texts.map((text) => this.#residence.slotOf(text));
+    const groups = groupBy(homes).map(({ key, positions }) => {
+      const sizes = positions.map((position) => estimateTokens(texts[position] ?? "", maxTokens));
+      const pieces = planPieces(sizes, pieceLimits[key === undefined ? limits : "light"]);
+      return pieces.map((piece) => ({ key, positions: piece.flatMap((row) => positions[row] ?? []) }));
+    });
+    const tasks = groups.flat().map(({ key, positions }) => {
+      const documents = positions.map((position) => texts[position] ?? "");
+      const piece: Piece = { query, documents, truncation };
+      return {
+        preferredSlot: key,
+        run: async (worker: WorkerHandle) => ({
+          positions,
+          scores: unwrap(await worker.call("score", piece)),
+        }),
+      };
+    });
+    onProgress?.({ phase: "score", scored, total: texts.length, documents: [] });
+    await pool.run<{ positions: number[]; scores: PieceScores }>(tasks, signal, (done, slot) => {
+      queryTokens = Math.max(queryTokens, done.scores.queryPromptTokens);
+      const documents = done.scores.documents.map((document, row) => {
+        const index = done.positions[row] ?? 0;
+        scores[index] = document.score;
+        promptTokens += document.promptTokens;
+        if (this.model.recipe.family === "bi-encoder") this.#residence.settle(texts[index] ?? "", slot);
+        const { documentTokens, usedTokens } = document;
+        return { index, relevance_score: relevanceScore(document.score, scoreKind), documentTokens, usedTokens };
+      });
+      scored += documents.length;
+      onProgress?.({ phase: "score", scored, total: texts.length, documents });
+    });
+    return { scores, promptTokens: promptTokens + queryTokens };
+  }
+
+  /** With `truncate: "none"`: every document is measured before any is scored. */
+  async #refuseTooLong(
+    { pool }: LoadedEngine,
+    query: string,
+    texts: readonly string[],
+    truncation: Truncation,
+    { signal }: RerankOptions,
+  ): Promise<void> {
+    const sizes = texts.map((text) => estimateTokens(text, this.model.maxTokens));
+    const tooLong: { index: number; message: string }[] = [];
+    const tasks = planPieces(sizes, pieceLimits.light).map((positions) => ({
+      run: async (worker: WorkerHandle) => {
+        const documents = positions.map((position) => texts[position] ?? "");
+        return { positions, lengths: unwrap(await worker.call("measure", { query, documents, truncation })) };
+      },
+    }));
+    await pool.run(tasks, signal, ({ positions, lengths }) => {
+      lengths.forEach(({ documentTokens, usedTokens }, row) => {
+        if (usedTokens === documentTokens) return;
+        const message = `has ${documentTokens} tokens where ${usedTokens} can be read`;
+        tooLong.push({ index: positions[row] ?? 0, message });
+      });
+    });
+    if (tooLong.length === 0) return;
+    tooLong.sort((a, b) => a.index - b.index);
+    const errors = tooLong.map(({ index, message }) => ({
+      field: `documents[${index}]`,
+      message,
+      type: "value_error.too_long",
+    }));
+    const which = tooLong.map(({ index }) => index).join(", ");
+    const message = `With truncate "none" no document may be too long; these are: ${which}.`;
+    throw new RerankError("document_too_long", message, { errors });
+  }
+}
+
+function response(
+  model: ModelEntry,
+  request: ValidRerankRequest,
+  scores: readonly (number | undefined)[],
+  promptTokens: number,
+): RerankResponse {
+  return {
+    id: `rerank-${crypto.randomUUID?.() ?? Date.now().toString(36)}`,
+    object: "list",
+    model: model.id,
+    results: rankResults(request, scores, model.scoreKind),
+    usage: { prompt_tokens: promptTokens, completion_tokens: 0, total_tokens: promptTokens },
+  };
+}
+
+function groupBy(keys: readonly (number | undefined)[]): { key: number | undefined; positions: number[] }[] {
+  const groups = new Map<number | undefined, number[]>();
+  keys.forEach((key, position) => {
+    const group = groups.get(key);
+    if (group) group.push(position);
+    else groups.set(key, [position]);
+  });
+  return [...groups].map(([key, positions]) => ({ key, positions }));
+}

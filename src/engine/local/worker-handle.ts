@@ -1,0 +1,83 @@
+import { createBirpc } from "birpc";
+import { type Outcome, RerankError } from "../../contract/errors.ts";
+import type { PageApi, WorkerApi } from "../../worker/protocol.ts";
+
+/** Starts a worker; its name is the name of the lock that it holds while it lives. */
+export type CreateWorker = (name: string) => Worker;
+
+/** One worker and the calls to it. */
+export interface WorkerHandle {
+  call<Method extends keyof WorkerApi>(
+    method: Method,
+    ...parameters: Parameters<WorkerApi[Method]>
+  ): ReturnType<WorkerApi[Method]>;
+  /** Resolves when the worker has stopped for whatever reason but `terminate`. */
+  readonly died: Promise<RerankError>;
+  terminate(): void;
+}
+
+/**
+ * Calls to a worker that dies are rejected with `worker_crashed`. A death is noticed by its `error` event, by the
+ * GPU being lost, and by the lock that the worker held becoming free: a worker that is closed or killed for
+ * its memory fires no event.
+ */
+export function startWorker(createWorker: CreateWorker, locks: LockManager | undefined): WorkerHandle {
+  const name = `tabrank-worker-${crypto.randomUUID?.() ?? Math.random().toString(36).slice(2)}`;
+  const worker = createWorker(name);
+  const released = new AbortController();
+  let reportDeath: (error: RerankError) => void;
+  const died = new Promise<RerankError>((resolve) => {
+    reportDeath = resolve;
+  });
+  const die = (error: RerankError): void => {
+    released.abort();
+    if (!rpc.$closed) rpc.$close(error);
+    worker.terminate();
+    reportDeath(error);
+  };
+  const rpc = createBirpc<WorkerApi, PageApi>(
+    { deviceLost: (message) => die(crashed(`The graphics device was lost (${message}).`)) },
+    {
+      post: (message) => worker.postMessage(message),
+      on: (listener) => worker.addEventListener("message", ({ data }) => listener(data)),
+      timeout: -1,
+    },
+  );
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    die(crashed(event.message || "The worker could not be started or stopped with an error."));
+  });
+  worker.addEventListener("messageerror", () => die(crashed("A message of the worker could not be read.")));
+
+  async function call<Method extends keyof WorkerApi>(
+    method: Method,
+    ...parameters: Parameters<WorkerApi[Method]>
+  ): Promise<Outcome<unknown>> {
+    const outcome = await rpc.$call(method, ...parameters);
+    watchLock();
+    return outcome;
+  }
+  // The worker asks for its lock while its script runs: the first answer proves that it holds it.
+  let watching = false;
+  function watchLock(): void {
+    if (watching || !locks || released.signal.aborted) return;
+    watching = true;
+    locks
+      .request(name, { signal: released.signal }, () => die(crashed("The worker was stopped by the browser.")))
+      .catch(() => undefined);
+  }
+
+  return {
+    call: call as WorkerHandle["call"],
+    died,
+    terminate() {
+      released.abort();
+      if (!rpc.$closed) rpc.$close(new RerankError("disposed", "The reranker was disposed."));
+      worker.terminate();
+    },
+  };
+}
+
+function crashed(message: string): RerankError {
+  return new RerankError("worker_crashed", message);
+}

@@ -1,0 +1,23 @@
+/** The library. */
+export { RerankError, type ErrorBody, type FieldError, type RerankErrorCode } from "./contract/errors.ts";
+export {
+  type DocumentObject,
+  type RerankDocument,
+  type RerankRequest,
+  type RerankResponse,
+  type RerankResult,
+  type RerankUsage,
+  type Truncate,
+} from "./contract/rerank.ts";
+export type { RerankOptions, RerankProgress, Reranker, ScoredDocument } from "./contract/reranker.ts";
+export {
+  type CreateRerankerOptions,
+  createLocalReranker,
+  createReranker,
+  defaultHubHost,
+} from "./engine/create-reranker.ts";
+export type { DeviceChoice, DeviceNote } from "./engine/local/device.ts";
+export type { EngineStatus } from "./engine/local/engine-status.ts";
+export type { LocalReranker } from "./engine/local/local-reranker.ts";
+export { catalogue, findModel } from "./models/catalogue.ts";
+export type { Device, Dtype, ModelEntry, ModelForm } from "./models/model.ts";

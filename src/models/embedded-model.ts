@@ -1,0 +1,85 @@
+import type { ModelEntry } from "./model.ts";
+
+const pedal = "remove a stuck bicycle pedal";
+const lisbon = "How many people live in Lisbon?";
+
+/**
+ * The default: vendored under `public/models`, in two 8-bit forms that `tools/embedded-model` makes of the
+ * fp32 weights. Recipe: sentence-transformers/all-MiniLM-L6-v2, mean pooling, L2, cosine, 256 tokens.
+ */
+export const embeddedModel: ModelEntry = {
+  id: "Xenova/all-MiniLM-L6-v2",
+  title: "all-MiniLM-L6-v2",
+  source: { kind: "embedded" },
+  recipe: { family: "bi-encoder", pooling: "mean", queryPrefix: "" },
+  scoreKind: "cosine",
+  tokenizer: {
+    json: {
+      path: "tokenizer.json",
+      bytes: 711_661,
+      sha256: "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0",
+    },
+    config: { path: "tokenizer_config.json", bytes: 366 },
+  },
+  forms: [
+    {
+      dtype: "w8a8",
+      devices: ["wasm"],
+      files: [
+        {
+          path: "onnx/model_w8a8.onnx",
+          bytes: 23_648_344,
+          sha256: "636e0e2435eb708ba22a948fc7c380f0eac1660f094f6e032ff7b80eba18c67f",
+        },
+      ],
+    },
+    {
+      dtype: "w8a32",
+      devices: ["webgpu", "wasm"],
+      files: [
+        {
+          path: "onnx/model_w8a32.onnx",
+          bytes: 24_829_369,
+          sha256: "e3a0b088569f43cc704aacc70120ce344f2b9683ef51c93fd77d31d2a951d61a",
+        },
+      ],
+    },
+  ],
+  maxTokens: 256,
+  languages: "English",
+  licence: {
+    name: "Apache-2.0",
+    commercialUse: "allowed",
+    url: "https://www.apache.org/licenses/LICENSE-2.0",
+  },
+  golden: {
+    source: "the fp32 weights in native ONNX Runtime, one text per run",
+    uncertainty: 0,
+    pairs: [
+      {
+        query: lisbon,
+        document:
+          "About 550,000 people live in the city of Lisbon, and nearly three million in its metropolitan area.",
+        score: 0.827487,
+      },
+      {
+        query: lisbon,
+        document: "Lisbon is known for its tiled houses, its trams and its custard tarts.",
+        score: 0.51583,
+      },
+      {
+        query: lisbon,
+        document: "Sand the wood lightly before you apply a second coat of varnish.",
+        score: -0.047352,
+      },
+      {
+        query: pedal,
+        document:
+          "Bicycle pedals are screwed into the crank arms with threads that tighten as you ride, so the left one has a reversed thread. To take off a pedal that is stuck, put a drop of oil on the thread, wait an hour, hold the crank still with your foot, and push a long spanner towards the rear wheel on both sides until the thread gives way.",
+        score: 0.793207,
+      },
+    ],
+  },
+  quality:
+    "An English embedding model that is already here: quick and sound, but it reads query and document apart.",
+};

@@ -1,0 +1,113 @@
+/** What the project knows of a model, as data: where it is, how it scores, what it may be used for. */
+
+export type Device = "webgpu" | "wasm";
+
+/**
+ * How the weights are stored and multiplied.
+ * - `q8`: the Hub's "quantized" files: dynamic int8, one activation scale per tensor
+ * - `w8a8`: int8 weights per column, uint8 activations with one scale per row
+ * - `w8a32`: 8-bit weights in blocks of 32, float32 activations (`MatMulNBits`)
+ */
+export type Dtype = "fp32" | "fp16" | "q8" | "w8a8" | "w8a32" | "q4" | "q4f16";
+
+/**
+ * What a score means.
+ * - `probability`: 0 to 1, the sigmoid of a trained logit
+ * - `cosine`: −1 to 1
+ */
+export type ScoreKind = "probability" | "cosine";
+
+export type Recipe =
+  /** `[CLS] query [SEP] document [SEP]` → one logit → sigmoid. */
+  | { family: "cross-encoder" }
+  /** Query and document apart → one vector each → cosine. */
+  | { family: "bi-encoder"; pooling: "mean" | "cls"; queryPrefix: string };
+export type FamilyName = Recipe["family"];
+
+export interface ModelFile {
+  /** Path in the repository. */
+  path: string;
+  bytes: number;
+  /** `false`: `bytes` is the published size rounded; the server's own figure is used for progress and checks. */
+  exact?: false;
+  /** Hexadecimal; checked after loading where it is known. */
+  sha256?: string;
+}
+
+/** One set of weights: the ONNX file first, its external data after it. */
+export interface ModelForm {
+  dtype: Dtype;
+  devices: readonly Device[];
+  files: readonly [ModelFile, ...ModelFile[]];
+  /** Needs an adapter with the `shader-f16` feature. */
+  needsF16?: true;
+}
+
+/** A pair and the score that the original implementation gives it: a logit or a cosine, as the family returns it. */
+export interface GoldenPair {
+  query: string;
+  document: string;
+  score: number;
+}
+
+export interface Golden {
+  /** Where the scores come from. */
+  source: string;
+  /** How far the reference itself may be from fp32 weights, where it was made with others; 0 for fp32. */
+  uncertainty: number;
+  pairs: readonly GoldenPair[];
+}
+
+export interface ModelEntry {
+  /** Repository, `organisation/name`; also the `model` of requests and responses. */
+  id: string;
+  title: string;
+  source:
+    | { kind: "embedded" }
+    /** `revision`: a commit, tag or branch of the repository on the Hub. */
+    | { kind: "hub"; revision: string }
+    /** A folder at any URL, laid out as a Hub repository. */
+    | { kind: "url"; baseUrl: string };
+  recipe: Recipe;
+  scoreKind: ScoreKind;
+  tokenizer: { json: ModelFile; config: ModelFile };
+  /** In order of preference on each device. */
+  forms: readonly ModelForm[];
+  /** Longest input in tokens, special tokens included. */
+  maxTokens: number;
+  languages: string;
+  licence: { name: string; commercialUse: "allowed" | "not-allowed" | "unknown"; url?: string };
+  /** Absent: the model runs without a self-test. */
+  golden?: Golden;
+  /** One honest sentence. */
+  quality: string;
+}
+
+/** Bytes fetched to run one form: weights and tokenizer. */
+export function downloadBytes(model: ModelEntry, form: ModelForm): number {
+  return [...form.files, model.tokenizer.json, model.tokenizer.config].reduce(
+    (sum, { bytes }) => sum + bytes,
+    0,
+  );
+}
+
+/** Logits move further than cosines; both tolerances are absolute. */
+const tolerances: Record<Dtype, Record<ScoreKind, number>> = {
+  fp32: { cosine: 1e-3, probability: 0.02 },
+  w8a32: { cosine: 0.01, probability: 0.25 },
+  w8a8: { cosine: 0.02, probability: 0.5 },
+  fp16: { cosine: 0.01, probability: 0.1 },
+  q8: { cosine: 0.05, probability: 1.5 },
+  q4: { cosine: 0.05, probability: 1 },
+  q4f16: { cosine: 0.05, probability: 1 },
+};
+
+/** Largest error of a golden score with which a device and dtype is trusted. */
+export function selfTestTolerance(dtype: Dtype, kind: ScoreKind): number {
+  return tolerances[dtype][kind];
+}
+
+/** Whether one text's score moves with the others of its batch: such weights run one text at a time. */
+export function isBatchVariant(dtype: Dtype): boolean {
+  return dtype === "q8" || dtype === "w8a8";
+}

@@ -1,0 +1,52 @@
+/** Token arithmetic: truncating documents and joining the parts of an input. Pure. */
+import type { Truncation } from "./protocol.ts";
+
+/** What goes into the model for one text or pair. */
+export interface Encoding {
+  ids: number[];
+  /** 0 for the first sequence and what belongs to it, 1 for the second. */
+  typeIds: number[];
+}
+
+/** The special tokens that the model's tokenizer puts around one text: `[CLS] text [SEP]`. */
+export interface SingleTemplate {
+  prefix: number[];
+  suffix: number[];
+}
+
+/** … and around a pair: `[CLS] query [SEP] document [SEP]`. `typeIds` as the tokenizer gives them to each part. */
+export interface PairTemplate extends SingleTemplate {
+  middle: number[];
+  /** Type of the second sequence; 0 for models that know no types. */
+  documentType: number;
+}
+
+/**
+ * The tokens that are kept of a document.
+ * @param room tokens that the model has left for it
+ */
+export function truncateTokens(ids: number[], room: number, truncation: Truncation): number[] {
+  const limit = Math.min(room, truncation.maxTokensPerDocument ?? Infinity);
+  if (ids.length <= limit) return ids;
+  return truncation.truncate === "start" ? ids.slice(ids.length - limit) : ids.slice(0, limit);
+}
+
+export function joinSingle({ prefix, suffix }: SingleTemplate, text: number[]): Encoding {
+  const ids = [...prefix, ...text, ...suffix];
+  return { ids, typeIds: ids.map(() => 0) };
+}
+
+export function joinPair(template: PairTemplate, query: number[], document: number[]): Encoding {
+  const { prefix, middle, suffix, documentType } = template;
+  const first = prefix.length + query.length + middle.length;
+  const ids = [...prefix, ...query, ...middle, ...document, ...suffix];
+  return { ids, typeIds: ids.map((_, position) => (position < first ? 0 : documentType)) };
+}
+
+/** Where `part` stands in `whole` from `from` on, or −1. */
+export function indexOfRun(whole: readonly number[], part: readonly number[], from = 0): number {
+  for (let start = from; start + part.length <= whole.length; start++) {
+    if (part.every((id, offset) => whole[start + offset] === id)) return start;
+  }
+  return -1;
+}

@@ -1,0 +1,32 @@
+/** Token vectors to one text vector. Pure. */
+
+/**
+ * Mean of the first `length` token vectors: those under the attention mask, padding being on the right.
+ *   tokens [width × dim] row-major, `length` ≤ width
+ */
+export function poolMean(tokens: Float32Array, length: number, dim: number): Float32Array {
+  const sum = new Float32Array(dim);
+  for (let token = 0; token < length; token++) {
+    for (let column = 0; column < dim; column++) {
+      sum[column] = (sum[column] ?? 0) + (tokens[token * dim + column] ?? 0);
+    }
+  }
+  return sum.map((value) => value / length);
+}
+
+/** The first token's vector. */
+export function poolCls(tokens: Float32Array, _length: number, dim: number): Float32Array {
+  return tokens.slice(0, dim);
+}
+
+/** The vector at length 1; a zero vector stays zero. */
+export function normalise(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(dot(vector, vector));
+  return length === 0 ? vector : vector.map((value) => value / length);
+}
+
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let column = 0; column < a.length; column++) sum += (a[column] ?? 0) * (b[column] ?? 0);
+  return sum;
+}

@@ -1,0 +1,81 @@
+/** What main thread and worker say to each other. Plain data only; errors travel as outcomes. */
+import type { Outcome } from "../contract/errors.ts";
+import type { Truncate } from "../contract/rerank.ts";
+import type { Device, Dtype, Recipe } from "../models/model.ts";
+
+/** What WebGPU looks like from inside the worker. */
+export type GpuProbe =
+  | { available: true; f16: boolean; software: boolean; adapter: string }
+  | { available: false; reason: "insecure-context" | "no-api" | "no-adapter" };
+
+/** Blobs are handed over by reference: the weights are downloaded once and read by every worker. */
+export interface LoadRequest {
+  recipe: Recipe;
+  device: Device;
+  dtype: Dtype;
+  /** Longest input in tokens, special tokens included. */
+  maxTokens: number;
+  tokenizerJson: Blob;
+  tokenizerConfig: Blob;
+  weights: WeightFile;
+  /** Files that the ONNX names as external data. */
+  externalData: WeightFile[];
+  /** Bytes of document embeddings that this worker may keep. */
+  cacheBytes: number;
+}
+
+export interface WeightFile {
+  name: string;
+  blob: Blob;
+  /** Checked before the session is made, where it is given. */
+  sha256?: string;
+}
+
+/** A small part of a run: scored by one worker in one go. */
+export interface Piece {
+  query: string;
+  documents: string[];
+  truncation: Truncation;
+}
+
+export interface Truncation {
+  /** Which part is dropped. With "none" the caller has checked the lengths first. */
+  truncate: Truncate;
+  /** Upper bound on a document's tokens, without special tokens. */
+  maxTokensPerDocument?: number;
+}
+
+export interface DocumentScore {
+  /** As the family returns it: a logit or a cosine. `undefined`: the document has no token, nothing was run. */
+  score: number | undefined;
+  documentTokens: number;
+  usedTokens: number;
+  /** Tokens of the model's input for this document, special tokens included; 0 if nothing was run. */
+  promptTokens: number;
+}
+
+export interface PieceScores {
+  documents: DocumentScore[];
+  /** Tokens of a query that is encoded by itself; 0 if it is part of every pair. */
+  queryPromptTokens: number;
+}
+
+/** A document's length against what the model would read of it. */
+export interface DocumentLength {
+  documentTokens: number;
+  usedTokens: number;
+}
+
+export interface WorkerApi {
+  probe(): Promise<Outcome<GpuProbe>>;
+  load(request: LoadRequest): Promise<Outcome<void>>;
+  score(piece: Piece): Promise<Outcome<PieceScores>>;
+  /** Counts tokens only; nothing is run. */
+  measure(piece: Piece): Promise<Outcome<DocumentLength[]>>;
+}
+
+/** What a worker tells the page without being asked. */
+export interface PageApi {
+  /** The GPU was lost: every session of the worker is dead. */
+  deviceLost(message: string): void;
+}

@@ -1,0 +1,60 @@
+import { PreTrainedTokenizer } from "@huggingface/transformers";
+import { RerankError } from "../contract/errors.ts";
+import { type PairTemplate, type SingleTemplate, indexOfRun } from "./encoding.ts";
+
+/** A model's own tokenizer, with the special tokens apart from those of the text. */
+export interface Tokenizer {
+  /** Token ids of a text, without special tokens added. */
+  encode(text: string): number[];
+  readonly single: SingleTemplate;
+  /** @throws {RerankError} `load_failed` for a tokenizer that knows no pairs */
+  pair(): PairTemplate;
+  readonly padId: number;
+}
+
+/**
+ * Where the special tokens go is read off the tokenizer itself: a probe text is encoded with and without them.
+ * So every post-processor (BERT, XLM-R, template) works without knowing its name, and documents can be
+ * truncated by tokens before they are joined.
+ */
+export async function createTokenizer(json: Blob, config: Blob): Promise<Tokenizer> {
+  const [tokenizerJson, tokenizerConfig] = await Promise.all([json.text(), config.text()]);
+  const tokenizer = new PreTrainedTokenizer(parse(tokenizerJson), parse(tokenizerConfig));
+  const encode = (text: string): number[] =>
+    text === "" ? [] : tokenizer.encode(text, { add_special_tokens: false });
+  const [query, document] = [encode("query"), encode("document")];
+  const singleIds = tokenizer.encode("query");
+  const start = indexOfRun(singleIds, query);
+  if (start < 0) throw unusable("its special tokens cannot be told apart");
+  return {
+    encode,
+    single: { prefix: singleIds.slice(0, start), suffix: singleIds.slice(start + query.length) },
+    pair() {
+      const { input_ids: ids, token_type_ids: typeIds } = tokenizer("query", {
+        text_pair: "document",
+        return_tensor: false,
+        return_token_type_ids: true,
+      });
+      const first = indexOfRun(ids, query);
+      const second = indexOfRun(ids, document, first + query.length);
+      if (first < 0 || second < 0) throw unusable("it joins no pairs of texts");
+      return {
+        prefix: ids.slice(0, first),
+        middle: ids.slice(first + query.length, second),
+        suffix: ids.slice(second + document.length),
+        documentType: typeIds?.[second] ?? 0,
+      };
+    },
+    padId: tokenizer.pad_token_id ?? 0,
+  };
+}
+
+function parse(text: string): object {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== "object" || value === null) throw unusable("its files are not JSON objects");
+  return value;
+}
+
+function unusable(why: string): RerankError {
+  return new RerankError("load_failed", `The model's tokenizer cannot be used: ${why}.`);
+}
