@@ -5,7 +5,12 @@ const executablePath = findChromium();
 
 /** A software GPU: right and slow, with all of WebGPU but 16-bit floats. */
 const softwareGpu = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
-const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+const quiet = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
 
 export const ports = { playground: 4173, harness: 4174, hub: 4175 };
 

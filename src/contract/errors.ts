@@ -88,7 +88,9 @@ export class RerankError extends Error {
   static from(cause: unknown, code: RerankErrorCode = "internal_error"): RerankError {
     if (cause instanceof RerankError) return cause;
     const message = cause instanceof Error ? cause.message : String(cause);
-    const outOfMemory = /out of memory|allocation failed|bad_alloc|memory access out of bounds/i.test(message);
+    const outOfMemory = /out of memory|allocation failed|bad_alloc|memory access out of bounds/i.test(
+      message,
+    );
     return new RerankError(outOfMemory ? "out_of_memory" : code, message, { cause });
   }
 }

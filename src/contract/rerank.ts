@@ -37,10 +37,7 @@ const PositiveInteger = v.pipe(
 
 export const RerankRequest = v.object({
   model: v.optional(v.pipe(v.string("must be a string"), v.nonEmpty("must not be empty"))),
-  query: v.union(
-    [v.string(), v.object(textAndImage)],
-    "must be a string or an object with a text",
-  ),
+  query: v.union([v.string(), v.object(textAndImage)], "must be a string or an object with a text"),
   documents: v.array(RerankDocument, "must be a list of strings or objects"),
   /** How many results come back, best first. Absent or null: all. More than there are documents: all. */
   top_n: v.nullish(PositiveInteger),
@@ -123,11 +120,17 @@ function queryErrors({ query }: ValidRerankRequest): FieldError[] {
 function documentErrors({ documents }: ValidRerankRequest): FieldError[] {
   if (documents.length === 0) {
     return [
-      { field: "documents", message: "must hold at least one document", type: "value_error.empty", input: [] },
+      {
+        field: "documents",
+        message: "must hold at least one document",
+        type: "value_error.empty",
+        input: [],
+      },
     ];
   }
   return documents.flatMap((document, index) => {
-    if (typeof document === "string" || document.text !== undefined || document.image !== undefined) return [];
+    if (typeof document === "string" || document.text !== undefined || document.image !== undefined)
+      return [];
     const message = "a document needs a text (an empty string is allowed)";
     return [{ field: `documents[${index}].text`, message, type: "value_error.missing", input: document }];
   });
@@ -158,20 +161,24 @@ function summary(errors: FieldError[]): string {
   return `${first.field}: ${first.message}${more}`;
 }
 
-/** A union reports one issue that wraps those of its options: the deepest says where the fault is. */
-function leafIssues(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown>[] {
-  const nested = issue.issues?.filter((inner) => (inner.path?.length ?? 0) > 0) ?? [];
-  if (nested.length === 0) return [issue];
-  return nested.flatMap(leafIssues).map((inner) => ({
-    ...inner,
-    path: [...(issue.path ?? []), ...(inner.path ?? [])] as unknown as NonNullable<typeof inner.path>,
-  }));
+interface LeafIssue {
+  issue: v.BaseIssue<unknown>;
+  /** Keys from the request down to what is wrong. */
+  path: readonly unknown[];
 }
 
-function toFieldError(issue: v.BaseIssue<unknown>): FieldError {
-  const field = (issue.path ?? []).reduce<string>((path, { key }) => {
-    if (typeof key === "number") return `${path}[${key}]`;
-    return path === "" ? String(key) : `${path}.${String(key)}`;
+/** A union reports one issue that wraps those of its options: the deepest says where the fault is. */
+function leafIssues(issue: v.BaseIssue<unknown>): LeafIssue[] {
+  const path = (issue.path ?? []).map(({ key }) => key);
+  const nested = issue.issues?.filter((inner) => (inner.path?.length ?? 0) > 0) ?? [];
+  if (nested.length === 0) return [{ issue, path }];
+  return nested.flatMap(leafIssues).map((leaf) => ({ ...leaf, path: [...path, ...leaf.path] }));
+}
+
+function toFieldError({ issue, path }: LeafIssue): FieldError {
+  const field = path.reduce<string>((before, key) => {
+    if (typeof key === "number") return `${before}[${key}]`;
+    return before === "" ? String(key) : `${before}.${String(key)}`;
   }, "");
   const missing = issue.input === undefined;
   return {

@@ -36,5 +36,3 @@ export type RerankProgress =
   | { phase: "self-test" }
   /** `documents` are those scored since the last report. */
   | { phase: "score"; scored: number; total: number; documents: readonly ScoredDocument[] };
-
-

@@ -35,7 +35,10 @@ export function createLocalReranker(options: CreateRerankerOptions = {}): LocalR
   const { model = embeddedModel, device = "auto", dtype, workers, environment } = options;
   const entry = typeof model === "string" ? findModel(model) : model;
   if (!entry) {
-    throw new RerankError("model_not_found", `The catalogue has no model "${String(model)}".`);
+    throw new RerankError(
+      "model_not_found",
+      `The catalogue has no model "${typeof model === "string" ? model : model.id}".`,
+    );
   }
   return new LocalReranker({
     model: entry,

@@ -205,7 +205,8 @@ export const catalogue: readonly ModelEntry[] = [
       pairs: [
         {
           query: "How many people live in Berlin?",
-          document: "Berlin had a population of 3,520,031 registered inhabitants in an area of 891.82 square kilometers.",
+          document:
+            "Berlin had a population of 3,520,031 registered inhabitants in an area of 891.82 square kilometers.",
           score: 8.607138,
         },
         {
@@ -442,7 +443,8 @@ export const catalogue: readonly ModelEntry[] = [
         },
       ],
     },
-    quality: "Large, multilingual and strong: 69.3 nDCG@10 on MIRACL in Jina's comparison; heavy without a GPU.",
+    quality:
+      "Large, multilingual and strong: 69.3 nDCG@10 on MIRACL in Jina's comparison; heavy without a GPU.",
   },
   {
     id: "Xenova/bge-small-en-v1.5",
@@ -481,7 +483,8 @@ export const catalogue: readonly ModelEntry[] = [
     languages: "English",
     licence: mit,
     golden: {
-      source: "the published 8-bit weights in native ONNX Runtime, one text per run; no fp32 figures are published",
+      source:
+        "the published 8-bit weights in native ONNX Runtime, one text per run; no fp32 figures are published",
       uncertainty: 0.03,
       pairs: [
         {

@@ -27,8 +27,8 @@ export async function loadModel(
     createTokenizer(request.tokenizerJson, request.tokenizerConfig),
     createSession(request, onDeviceLost),
   ]);
-  const { create } = await families[request.recipe.family]();
-  const family = create({
+  const module = await families[request.recipe.family]();
+  const family = module.create({
     recipe: request.recipe,
     tokenizer,
     session,

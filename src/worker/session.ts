@@ -52,6 +52,8 @@ async function open(
   try {
     return await ort.InferenceSession.create(bytes, {
       executionProviders: [device],
+      // Below "error", ONNX Runtime tells the console that shape arithmetic runs on the CPU.
+      logSeverityLevel: 3,
       ...(external.length > 0 && { externalData: external }),
     });
   } catch (cause) {
@@ -98,7 +100,8 @@ async function run(
   const feeds: Record<string, Tensor> = {};
   for (const name of session.inputNames) {
     const input = inputs[name];
-    if (!input) throw new RerankError("load_failed", `The model asks for an input "${name}" that is not known.`);
+    if (!input)
+      throw new RerankError("load_failed", `The model asks for an input "${name}" that is not known.`);
     feeds[name] = input();
   }
   const outputs = await session.run(feeds);
@@ -114,10 +117,13 @@ async function run(
 function toFloat32(data: Tensor.DataType): Float32Array {
   if (data instanceof Float32Array) return data.slice();
   if (data instanceof Uint16Array) return Float32Array.from(data, halfToNumber);
-  if (ArrayBuffer.isView(data) && !(data instanceof BigInt64Array) && !(data instanceof BigUint64Array)) {
-    return Float32Array.from(data as unknown as ArrayLike<number>);
-  }
+  if (data instanceof Float64Array || isFloat16Array(data)) return Float32Array.from(data);
   throw new RerankError("load_failed", "The model's output does not hold floating-point numbers.");
+}
+
+/** Newer browsers hand half precision over as an array of its own. */
+function isFloat16Array(data: object): data is ArrayLike<number> {
+  return data.constructor.name === "Float16Array";
 }
 
 /** IEEE 754 half precision, as ONNX Runtime hands it over where the browser has no `Float16Array`. */

@@ -10,7 +10,7 @@ export function browserEnvironment(): Environment {
     fetch: (...parameters) => globalThis.fetch(...parameters),
     // Absent on insecure pages; refused in some private windows.
     openCache: async () => globalThis.caches?.open(modelCacheName).catch(() => undefined),
-    locks: navigator.locks as LockManager | undefined,
+    locks: navigator.locks,
     hardwareConcurrency: navigator.hardwareConcurrency || 1,
     now: () => performance.now(),
   };

@@ -46,7 +46,9 @@ export function planDevices(
   probe: GpuProbe,
 ): DevicePlan {
   const formsFor = (device: Device): ModelForm[] =>
-    model.forms.filter((form) => form.devices.includes(device) && (dtype === undefined || form.dtype === dtype));
+    model.forms.filter(
+      (form) => form.devices.includes(device) && (dtype === undefined || form.dtype === dtype),
+    );
   const wasm = formsFor("wasm").map((form): Candidate => ({ device: "wasm", form }));
   if (choice === "wasm") {
     return { candidates: wasm, notes: [{ reason: "chosen", message: "WASM was chosen as the device." }] };
@@ -78,7 +80,8 @@ const missingGpu: Record<Extract<GpuProbe, { available: false }>["reason"], Devi
   "no-adapter": {
     reason: "no-adapter",
     message: "The browser has WebGPU but found no graphics adapter that it would use.",
-    advice: "Check that hardware acceleration is on in the browser's settings and the graphics driver is current.",
+    advice:
+      "Check that hardware acceleration is on in the browser's settings and the graphics driver is current.",
   },
 };
 

@@ -90,7 +90,10 @@ export async function loadEngine(
       // The next candidate would meet the same network.
       if (error.code === "download_failed" || error.code === "integrity_failed") throw error;
       failure = error;
-      notes.push({ reason: "load-failed", message: `${nameOf(candidate)} could not be loaded: ${error.message}` });
+      notes.push({
+        reason: "load-failed",
+        message: `${nameOf(candidate)} could not be loaded: ${error.message}`,
+      });
     }
   }
   throw failure;
@@ -100,7 +103,7 @@ async function probeGpu(device: DeviceChoice, environment: Environment): Promise
   if (device === "wasm") return { available: false, reason: "no-api" };
   const worker = startWorker(environment.createWorker, environment.locks);
   try {
-    return unwrap(await worker.call("probe"));
+    return unwrap(await worker.probe());
   } finally {
     worker.terminate();
   }
@@ -179,7 +182,7 @@ async function runSelfTest(
   const tasks = golden.pairs.map(({ query, document }, position) => ({
     run: async (worker: WorkerHandle) => {
       const piece: Piece = { query, documents: [document], truncation: { truncate: "end" } };
-      const { documents } = unwrap(await worker.call("score", piece));
+      const { documents } = unwrap(await worker.score(piece));
       return { position, score: documents[0]?.score };
     },
   }));

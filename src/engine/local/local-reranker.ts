@@ -98,8 +98,7 @@ export class LocalReranker implements Reranker {
     let promptTokens = 0;
     let queryTokens = 0;
     let scored = 0;
-    const limits =
-      status.device === "webgpu" ? "gpu" : isBatchVariant(status.dtype) ? "single" : "batched";
+    const limits = status.device === "webgpu" ? "gpu" : isBatchVariant(status.dtype) ? "single" : "batched";
     const homes = texts.map((text) => this.#residence.slotOf(text));
     const groups = groupBy(homes).map(({ key, positions }) => {
       const sizes = positions.map((position) => estimateTokens(texts[position] ?? "", maxTokens));
@@ -113,7 +112,7 @@ export class LocalReranker implements Reranker {
         preferredSlot: key,
         run: async (worker: WorkerHandle) => ({
           positions,
-          scores: unwrap(await worker.call("score", piece)),
+          scores: unwrap(await worker.score(piece)),
         }),
       };
     });
@@ -126,7 +125,12 @@ export class LocalReranker implements Reranker {
         promptTokens += document.promptTokens;
         if (this.model.recipe.family === "bi-encoder") this.#residence.settle(texts[index] ?? "", slot);
         const { documentTokens, usedTokens } = document;
-        return { index, relevance_score: relevanceScore(document.score, scoreKind), documentTokens, usedTokens };
+        return {
+          index,
+          relevance_score: relevanceScore(document.score, scoreKind),
+          documentTokens,
+          usedTokens,
+        };
       });
       scored += documents.length;
       onProgress?.({ phase: "score", scored, total: texts.length, documents });
@@ -147,7 +151,7 @@ export class LocalReranker implements Reranker {
     const tasks = planPieces(sizes, pieceLimits.light).map((positions) => ({
       run: async (worker: WorkerHandle) => {
         const documents = positions.map((position) => texts[position] ?? "");
-        return { positions, lengths: unwrap(await worker.call("measure", { query, documents, truncation })) };
+        return { positions, lengths: unwrap(await worker.measure({ query, documents, truncation })) };
       },
     }));
     await pool.run(tasks, signal, ({ positions, lengths }) => {

@@ -78,7 +78,8 @@ async function openFile(
   });
   if (!response.ok) {
     const code = response.status === 404 ? "model_not_found" : "download_failed";
-    const refused = response.status === 401 || response.status === 403 ? " The repository is not public." : "";
+    const refused =
+      response.status === 401 || response.status === 403 ? " The repository is not public." : "";
     throw new RerankError(code, `${url} answered ${response.status} ${response.statusText}.${refused}`);
   }
   return { file, url, response, cached: false, expectedBytes: expectedBytesOf(file, response) };

@@ -1,16 +1,12 @@
 import { createBirpc } from "birpc";
-import { type Outcome, RerankError } from "../../contract/errors.ts";
+import { RerankError } from "../../contract/errors.ts";
 import type { PageApi, WorkerApi } from "../../worker/protocol.ts";
 
 /** Starts a worker; its name is the name of the lock that it holds while it lives. */
 export type CreateWorker = (name: string) => Worker;
 
-/** One worker and the calls to it. */
-export interface WorkerHandle {
-  call<Method extends keyof WorkerApi>(
-    method: Method,
-    ...parameters: Parameters<WorkerApi[Method]>
-  ): ReturnType<WorkerApi[Method]>;
+/** One worker: the calls to it, and its end. */
+export interface WorkerHandle extends WorkerApi {
   /** Resolves when the worker has stopped for whatever reason but `terminate`. */
   readonly died: Promise<RerankError>;
   terminate(): void;
@@ -49,11 +45,8 @@ export function startWorker(createWorker: CreateWorker, locks: LockManager | und
   });
   worker.addEventListener("messageerror", () => die(crashed("A message of the worker could not be read.")));
 
-  async function call<Method extends keyof WorkerApi>(
-    method: Method,
-    ...parameters: Parameters<WorkerApi[Method]>
-  ): Promise<Outcome<unknown>> {
-    const outcome = await rpc.$call(method, ...parameters);
+  async function answered<T>(answer: Promise<T>): Promise<T> {
+    const outcome = await answer;
     watchLock();
     return outcome;
   }
@@ -63,12 +56,17 @@ export function startWorker(createWorker: CreateWorker, locks: LockManager | und
     if (watching || !locks || released.signal.aborted) return;
     watching = true;
     locks
-      .request(name, { signal: released.signal }, () => die(crashed("The worker was stopped by the browser.")))
+      .request(name, { signal: released.signal }, () =>
+        die(crashed("The worker was stopped by the browser.")),
+      )
       .catch(() => undefined);
   }
 
   return {
-    call: call as WorkerHandle["call"],
+    probe: () => answered(rpc.probe()),
+    load: (request) => answered(rpc.load(request)),
+    score: (piece) => answered(rpc.score(piece)),
+    measure: (piece) => answered(rpc.measure(piece)),
     died,
     terminate() {
       released.abort();

@@ -9,11 +9,17 @@ export interface PoolTask<T> {
   preferredSlot?: number | undefined;
 }
 
-interface Job<T = unknown> {
-  tasks: PoolTask<T>[];
+/** A task with what becomes of its value: jobs of every type stand in one line. */
+interface Work {
+  preferredSlot: number | undefined;
+  attempts: number;
+  /** @returns what to do with the result, unless the job has ended meanwhile */
+  run(worker: WorkerHandle, slot: number): Promise<() => void>;
+}
+
+interface Job {
+  waiting: Work[];
   inFlight: number;
-  attempts: Map<PoolTask<T>, number>;
-  onDone: (value: T, slot: number) => void;
   settle: (error?: unknown) => void;
 }
 
@@ -91,14 +97,19 @@ export class WorkerPool {
       if (this.#disposed) throw disposed();
       signal?.throwIfAborted();
       const abort = (): void => job.settle(signal?.reason);
-      const job: Job<T> = {
-        tasks: [...tasks],
+      const job: Job = {
+        waiting: tasks.map((task) => ({
+          preferredSlot: task.preferredSlot,
+          attempts: 0,
+          run: async (worker, slot) => {
+            const value = await task.run(worker);
+            return () => onDone(value, slot);
+          },
+        })),
         inFlight: 0,
-        attempts: new Map(),
-        onDone,
         settle: (error) => {
-          this.#jobs.delete(job as Job);
-          job.tasks = [];
+          this.#jobs.delete(job);
+          job.waiting = [];
           signal?.removeEventListener("abort", abort);
           if (error === undefined) resolve();
           else reject(error);
@@ -106,7 +117,7 @@ export class WorkerPool {
       };
       signal?.addEventListener("abort", abort);
       if (tasks.length === 0) return job.settle();
-      this.#jobs.add(job as Job);
+      this.#jobs.add(job);
       this.#slots.forEach((_, index) => this.#pump(index));
     });
   }
@@ -124,7 +135,7 @@ export class WorkerPool {
     // Until it is loaded it is not handed out, but it must be ended with the pool.
     slot.busy = true;
     slot.worker = worker;
-    unwrap(await worker.call("load", this.#load));
+    unwrap(await worker.load(this.#load));
     slot.busy = false;
     void worker.died.then((error) => this.#replace(slot, error));
   }
@@ -148,51 +159,40 @@ export class WorkerPool {
     const slot = this.#slots[index];
     if (!slot?.worker || slot.busy) return;
     for (const job of this.#jobs) {
-      const task = this.#take(job, index);
-      if (!task) continue;
-      void this.#work(job, task, slot, slot.worker, index);
+      const work = this.#take(job, index);
+      if (!work) continue;
+      void this.#work(job, work, slot, slot.worker);
       return;
     }
   }
 
   /** The first task that this slot did before; else the first that no living slot did. */
-  #take(job: Job, index: number): PoolTask<unknown> | undefined {
-    const own = job.tasks.findIndex(({ preferredSlot }) => preferredSlot === index);
-    const free = own >= 0 ? own : job.tasks.findIndex(({ preferredSlot }) => !this.#lives(preferredSlot));
-    return free < 0 ? undefined : job.tasks.splice(free, 1)[0];
+  #take(job: Job, index: number): Work | undefined {
+    const own = job.waiting.findIndex(({ preferredSlot }) => preferredSlot === index);
+    const free = own >= 0 ? own : job.waiting.findIndex(({ preferredSlot }) => !this.#lives(preferredSlot));
+    return free < 0 ? undefined : job.waiting.splice(free, 1)[0];
   }
 
   #lives(slot: number | undefined): boolean {
     return slot !== undefined && this.#slots[slot]?.worker !== undefined;
   }
 
-  async #work(
-    job: Job,
-    task: PoolTask<unknown>,
-    slot: Slot,
-    worker: WorkerHandle,
-    index: number,
-  ): Promise<void> {
+  async #work(job: Job, work: Work, slot: Slot, worker: WorkerHandle): Promise<void> {
     slot.busy = true;
     job.inFlight++;
-    const attempts = (job.attempts.get(task) ?? 0) + 1;
-    job.attempts.set(task, attempts);
+    work.attempts++;
     try {
-      const value = await task.run(worker);
-      if (this.#jobs.has(job)) job.onDone(value, index);
+      const deliver = await work.run(worker, this.#slots.indexOf(slot));
+      if (this.#jobs.has(job)) deliver();
     } catch (error) {
       const died = error instanceof RerankError && error.code === "worker_crashed";
-      if (died && attempts < maxAttempts && this.#jobs.has(job)) job.tasks.unshift(task);
+      if (died && work.attempts < maxAttempts && this.#jobs.has(job)) job.waiting.unshift(work);
       else if (this.#jobs.has(job)) job.settle(error);
     }
     job.inFlight--;
-    if (this.#jobs.has(job) && job.tasks.length === 0 && job.inFlight === 0) job.settle();
-    if (slot.worker === worker) {
-      slot.busy = false;
-      this.#pump(index);
-    } else {
-      this.#slots.forEach((_, other) => this.#pump(other));
-    }
+    if (this.#jobs.has(job) && job.waiting.length === 0 && job.inFlight === 0) job.settle();
+    if (slot.worker === worker) slot.busy = false;
+    this.#slots.forEach((_, index) => this.#pump(index));
   }
 }
 

@@ -38,7 +38,10 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
     const lengths = encodings.map(({ ids }) => ids.length);
     for (const batch of batchesByLength(lengths, batches)) {
       const rows = batch.flatMap((position) => encodings[position] ?? []);
-      const { data, dims } = await session.run(rows, tokenizer.padId, ["last_hidden_state", "token_embeddings"]);
+      const { data, dims } = await session.run(rows, tokenizer.padId, [
+        "last_hidden_state",
+        "token_embeddings",
+      ]);
       const [, width = 0, dim = 0] = dims;
       batch.forEach((position, row) => {
         const tokens = data.subarray(row * width * dim, (row + 1) * width * dim);

@@ -16,7 +16,10 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
 
   function encodeQuery(query: string): { ids: number[]; room: number } {
     const ids = tokenizer.encode(query);
-    return { ids, room: roomBeside({ queryTokens: ids.length, usedTokens: ids.length + specials }, maxTokens) };
+    return {
+      ids,
+      room: roomBeside({ queryTokens: ids.length, usedTokens: ids.length + specials }, maxTokens),
+    };
   }
 
   return {

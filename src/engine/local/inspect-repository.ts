@@ -1,0 +1,218 @@
+/** Reads what a repository or folder that is not in the catalogue holds, before anything large is fetched. */
+import * as v from "valibot";
+import { RerankError } from "../../contract/errors.ts";
+import type { Device, Dtype, ModelEntry, ModelFile, ModelForm, Recipe } from "../../models/model.ts";
+
+export interface InspectOptions {
+  hubHost: string;
+  fetch: typeof fetch;
+  signal?: AbortSignal;
+}
+
+/** `GET /api/models/{repository}?blobs=true` of the Hub. */
+const HubModel = v.object({
+  sha: v.string(),
+  pipeline_tag: v.optional(v.string()),
+  cardData: v.optional(
+    v.object({
+      license: v.optional(v.union([v.string(), v.array(v.string())])),
+      language: v.optional(v.union([v.string(), v.array(v.string())])),
+    }),
+  ),
+  siblings: v.array(
+    v.object({
+      rfilename: v.string(),
+      size: v.optional(v.number()),
+      lfs: v.optional(v.object({ sha256: v.optional(v.string()) })),
+    }),
+  ),
+});
+
+const ModelConfig = v.object({
+  architectures: v.optional(v.array(v.string())),
+  model_type: v.optional(v.string()),
+  max_position_embeddings: v.optional(v.number()),
+  pad_token_id: v.optional(v.nullable(v.number())),
+  id2label: v.optional(v.record(v.string(), v.unknown())),
+  num_labels: v.optional(v.number()),
+});
+type ModelConfig = v.InferOutput<typeof ModelConfig>;
+
+const PoolingConfig = v.object({ pooling_mode_cls_token: v.optional(v.boolean()) });
+
+/** The Hub's file names, in the order of preference on each device. 4-bit weights are left out: untested, they drift. */
+const weightNames: readonly { names: string[]; dtype: Dtype; devices: Device[]; needsF16?: true }[] = [
+  { names: ["model_fp16.onnx"], dtype: "fp16", devices: ["webgpu"], needsF16: true },
+  { names: ["model_quantized.onnx", "model_int8.onnx", "model_uint8.onnx"], dtype: "q8", devices: ["wasm"] },
+  { names: ["model.onnx"], dtype: "fp32", devices: ["webgpu", "wasm"] },
+];
+
+interface Folder {
+  id: string;
+  source: ModelEntry["source"];
+  /** Known files by path. */
+  files: ReadonlyMap<string, ModelFile>;
+  read: (path: string) => Promise<unknown>;
+  licence: string | undefined;
+  languages: string | undefined;
+  pipelineTag: string | undefined;
+}
+
+/**
+ * @param input `organisation/name` on the Hub, or the URL of a folder laid out like one
+ * @returns an entry as in the catalogue, without golden pairs
+ * @throws {RerankError} `invalid_request` for what is neither; `model_not_found` where there is no such place or
+ *   nothing in it that can run here; `download_failed` where it cannot be reached
+ */
+export async function inspectRepository(input: string, options: InspectOptions): Promise<ModelEntry> {
+  const folder = await openFolder(input.trim(), options);
+  const config = v.parse(ModelConfig, await folder.read("config.json"));
+  const forms = formsOf(folder.files);
+  const json = folder.files.get("tokenizer.json");
+  const tokenizerConfig = folder.files.get("tokenizer_config.json");
+  if (forms.length === 0) throw notUsable(folder.id, "it holds no ONNX weights that run in a browser");
+  if (!json || !tokenizerConfig) throw notUsable(folder.id, "it holds no tokenizer.json");
+  const recipe = await recipeOf(config, folder);
+  return {
+    id: folder.id,
+    title: folder.id.slice(folder.id.lastIndexOf("/") + 1),
+    source: folder.source,
+    recipe,
+    scoreKind: recipe.family === "cross-encoder" ? "probability" : "cosine",
+    tokenizer: { json, config: tokenizerConfig },
+    forms,
+    maxTokens: maxTokensOf(config),
+    languages: folder.languages ?? "not stated",
+    licence: {
+      name: folder.licence ?? "not stated",
+      commercialUse:
+        folder.licence !== undefined && /-nc\b/i.test(folder.licence) ? "not-allowed" : "unknown",
+    },
+    quality: "Not in the catalogue: its scores are not verified here.",
+  };
+}
+
+function openFolder(input: string, options: InspectOptions): Promise<Folder> {
+  const host = options.hubHost.replace(/\/+$/, "");
+  const repository = input.startsWith(`${host}/`)
+    ? input
+        .slice(host.length + 1)
+        .split("/")
+        .slice(0, 2)
+        .join("/")
+    : input;
+  if (/^[\w.-]+\/[\w.-]+$/.test(repository)) return openHubRepository(repository, host, options);
+  if (/^https?:\/\/\S+$/.test(input)) return openUrl(input.replace(/\/+$/, ""), options);
+  const message = "must be organisation/name, or the address of a folder";
+  throw new RerankError("invalid_request", `model: ${message}`, {
+    errors: [{ field: "model", message, type: "value_error.format", input }],
+  });
+}
+
+async function openHubRepository(id: string, host: string, options: InspectOptions): Promise<Folder> {
+  const response = await request(`${host}/api/models/${id}?blobs=true`, "GET", options);
+  const model = v.safeParse(HubModel, await response.json().catch(() => undefined));
+  if (!model.success) throw new RerankError("download_failed", `${host} did not answer like the Hub.`);
+  const { sha, siblings, cardData, pipeline_tag: pipelineTag } = model.output;
+  const files = siblings.map(({ rfilename: path, size, lfs }): [string, ModelFile] => [
+    path,
+    {
+      path,
+      bytes: size ?? 0,
+      ...(size === undefined && { exact: false as const }),
+      ...(lfs?.sha256 !== undefined && { sha256: lfs.sha256 }),
+    },
+  ]);
+  return {
+    id,
+    source: { kind: "hub", revision: sha },
+    files: new Map(files),
+    read: async (path) => (await request(`${host}/${id}/resolve/${sha}/${path}`, "GET", options)).json(),
+    licence: [cardData?.license ?? []].flat()[0],
+    languages: cardData?.language && [cardData.language].flat().join(", "),
+    pipelineTag,
+  };
+}
+
+/** A folder cannot be listed: the names that would be used are asked for one by one. */
+async function openUrl(baseUrl: string, options: InspectOptions): Promise<Folder> {
+  const names = weightNames.flatMap(({ names }) => names);
+  const weights = names.flatMap((name) => [`onnx/${name}`, `onnx/${name}_data`]);
+  const paths = ["tokenizer.json", "tokenizer_config.json", "1_Pooling/config.json", ...weights];
+  const found = await Promise.all(
+    paths.map(async (path): Promise<[string, ModelFile][]> => {
+      const response = await options
+        .fetch(`${baseUrl}/${path}`, { method: "HEAD", ...(options.signal && { signal: options.signal }) })
+        .catch(() => undefined);
+      options.signal?.throwIfAborted();
+      // A server of single-page applications answers every path with its page.
+      if (!response?.ok || response.headers.get("content-type")?.includes("text/html") === true) return [];
+      const bytes = Number(response.headers.get("content-length") ?? 0);
+      return [[path, { path, bytes, exact: false }]];
+    }),
+  );
+  return {
+    id: new URL(baseUrl).pathname.split("/").filter(Boolean).slice(-2).join("/") || baseUrl,
+    source: { kind: "url", baseUrl },
+    files: new Map(found.flat()),
+    read: async (path) => (await request(`${baseUrl}/${path}`, "GET", options)).json(),
+    licence: undefined,
+    languages: undefined,
+    pipelineTag: undefined,
+  };
+}
+
+async function request(url: string, method: string, { fetch, signal }: InspectOptions): Promise<Response> {
+  const response = await fetch(url, { method, ...(signal && { signal }) }).catch((cause: unknown) => {
+    signal?.throwIfAborted();
+    throw new RerankError(
+      "download_failed",
+      `${url} could not be reached. Check the address and connection.`,
+      {
+        cause,
+      },
+    );
+  });
+  if (response.ok) return response;
+  // The Hub answers 401 for what does not exist.
+  const missing = [401, 403, 404].includes(response.status);
+  const why = missing ? "there is no such public model" : `the server answered ${response.status}`;
+  throw new RerankError(missing ? "model_not_found" : "download_failed", `${url}: ${why}.`);
+}
+
+function formsOf(files: ReadonlyMap<string, ModelFile>): ModelForm[] {
+  return weightNames.flatMap(({ names, dtype, devices, needsF16 }) => {
+    const weights = names.flatMap((name) => files.get(`onnx/${name}`) ?? files.get(name) ?? [])[0];
+    if (!weights) return [];
+    const external = [...files.values()].filter(({ path }) => path.startsWith(`${weights.path}_data`));
+    return [{ dtype, devices, files: [weights, ...external] as const, ...(needsF16 && { needsF16 }) }];
+  });
+}
+
+async function recipeOf(config: ModelConfig, { id, files, read, pipelineTag }: Folder): Promise<Recipe> {
+  const [architecture = ""] = config.architectures ?? [];
+  if (/CausalLM|ConditionalGeneration/.test(architecture)) {
+    throw notUsable(id, `its architecture, ${architecture}, is none that is supported`);
+  }
+  const labels = config.num_labels ?? Object.keys(config.id2label ?? {}).length;
+  if (architecture.endsWith("ForSequenceClassification") || pipelineTag === "text-ranking") {
+    if (labels > 1) throw notUsable(id, `it tells ${labels} classes apart; a reranker has one score`);
+    return { family: "cross-encoder" };
+  }
+  const pooling = files.has("1_Pooling/config.json")
+    ? v.parse(PoolingConfig, await read("1_Pooling/config.json"))
+    : undefined;
+  const pooled = pooling?.pooling_mode_cls_token === true ? "cls" : "mean";
+  return { family: "bi-encoder", pooling: pooled, queryPrefix: "" };
+}
+
+/** RoBERTa and its kin count positions from the one after the padding token's id. */
+function maxTokensOf(config: ModelConfig): number {
+  const positions = config.max_position_embeddings ?? 512;
+  const offset = /roberta|camembert/.test(config.model_type ?? "") ? (config.pad_token_id ?? 1) + 1 : 0;
+  return positions - offset;
+}
+
+function notUsable(id: string, why: string): RerankError {
+  return new RerankError("model_not_found", `${id} cannot be used: ${why}.`);
+}

@@ -1,0 +1,40 @@
+import { Header } from "./features/header/Header.tsx";
+import { Documents } from "./features/documents/Documents.tsx";
+import { ModelPicker } from "./features/model/ModelPicker.tsx";
+import { Query } from "./features/query/Query.tsx";
+import { Request } from "./features/request/Request.tsx";
+import { Response } from "./features/response/Response.tsx";
+import { Results } from "./features/results/Results.tsx";
+import { Announcer } from "./features/run/Announcer.tsx";
+import { RunBar } from "./features/run/RunBar.tsx";
+import { Settings } from "./features/settings/Settings.tsx";
+import { Status } from "./features/status/Status.tsx";
+import { useRunShortcut } from "./features/run/use-run-shortcut.ts";
+
+/** The page: the editor beside the answer. */
+export function Playground() {
+  useRunShortcut();
+  return (
+    <div className="mx-auto max-w-[1600px] px-4 pb-24 lg:pb-8">
+      <Header />
+      <main className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+        <div className="flex flex-col gap-4">
+          <Query />
+          <Documents />
+          <section aria-label="Model and settings" className="panel flex flex-col gap-4 p-4">
+            <ModelPicker />
+            <Settings />
+          </section>
+          <RunBar />
+        </div>
+        <div className="flex flex-col gap-4">
+          <Results />
+          <Status />
+          <Request />
+          <Response />
+        </div>
+      </main>
+      <Announcer />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { Tabs } from "radix-ui";
+import { useDeferredValue, useMemo, useState } from "react";
+import { requestOf } from "../../stores/draft.ts";
+import { usePlayground } from "../../stores/store-context.ts";
+import { CopyButton } from "../../ui/CopyButton.tsx";
+import { curlSnippet, javascriptSnippet, pythonSnippet } from "./snippets.ts";
+
+const languages = [
+  { name: "curl", snippet: curlSnippet },
+  { name: "JavaScript", snippet: javascriptSnippet },
+  { name: "Python", snippet: pythonSnippet },
+] as const;
+
+/** Where a `/v1/rerank` server of one's own would listen. */
+const url = "http://localhost:8787/v1/rerank";
+
+/** The run of this page as a request to any `/v1/rerank` server. */
+export function Request() {
+  const [language, setLanguage] = useState<string>("curl");
+  // Typing stays quick: the code follows when there is time.
+  const draft = useDeferredValue(usePlayground((state) => state.draft));
+  const code = useMemo(
+    () =>
+      (languages.find(({ name }) => name === language) ?? languages[0]).snippet(requestOf(draft), { url }),
+    [draft, language],
+  );
+  return (
+    <section aria-label="Request" className="panel">
+      <Tabs.Root value={language} onValueChange={setLanguage}>
+        <div className="flex items-center gap-2 px-4 pt-2">
+          <h2 className="heading mr-2">Request</h2>
+          <Tabs.List aria-label="Language" className="mr-auto flex">
+            {languages.map(({ name }) => (
+              <Tabs.Trigger
+                key={name}
+                value={name}
+                className="border-b-2 border-transparent px-2 py-1.5 text-xs text-muted data-[state=active]:border-accent data-[state=active]:text-ink"
+              >
+                {name}
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+          <CopyButton label="Copy request" text={() => code} />
+        </div>
+        {languages.map(({ name }) => (
+          <Tabs.Content key={name} value={name} className="border-t border-line">
+            {name === language && (
+              <pre className="max-h-80 overflow-auto px-4 py-3 font-mono text-xs leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]">
+                {code}
+              </pre>
+            )}
+          </Tabs.Content>
+        ))}
+      </Tabs.Root>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+/** The request as code that runs. Pure. */
+import type { RerankRequest } from "../../../contract/rerank.ts";
+
+export interface SnippetOptions {
+  url: string;
+  /** Name of the environment variable that holds the API key; absent where none is needed. */
+  keyVariable?: string;
+}
+
+/** POSIX shell: single quotes take everything literally but themselves. */
+function shellQuote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+export function curlSnippet(request: RerankRequest, { url, keyVariable }: SnippetOptions): string {
+  const lines = [
+    `curl ${shellQuote(url)}`,
+    `  -H 'Content-Type: application/json'`,
+    ...(keyVariable === undefined ? [] : [`  -H "Authorization: Bearer $${keyVariable}"`]),
+    `  --data-binary ${shellQuote(JSON.stringify(request, null, 2))}`,
+  ];
+  return lines.join(" \\\n");
+}
+
+export function javascriptSnippet(request: RerankRequest, { url, keyVariable }: SnippetOptions): string {
+  const headers = [
+    `"Content-Type": "application/json"`,
+    ...(keyVariable === undefined ? [] : [`Authorization: \`Bearer \${process.env.${keyVariable}}\``]),
+  ];
+  return `const response = await fetch(${JSON.stringify(url)}, {
+  method: "POST",
+  headers: { ${headers.join(", ")} },
+  body: JSON.stringify(${indent(JSON.stringify(request, null, 2), 2)}),
+});
+if (!response.ok) throw new Error(await response.text());
+const { results } = await response.json();
+for (const { index, relevance_score } of results) console.log(index, relevance_score);
+`;
+}
+
+/** JSON's strings are Python's too; its three words are not. */
+function pythonLiteral(value: unknown, depth: number): string {
+  const pad = " ".repeat(4 * (depth + 1));
+  const end = " ".repeat(4 * depth);
+  if (value === null || value === undefined) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (Array.isArray(value)) {
+    if (value.length === 0) return "[]";
+    return `[\n${value.map((item) => `${pad}${pythonLiteral(item, depth + 1)},\n`).join("")}${end}]`;
+  }
+  if (typeof value === "object") {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+    if (entries.length === 0) return "{}";
+    const lines = entries.map(
+      ([key, item]) => `${pad}${JSON.stringify(key)}: ${pythonLiteral(item, depth + 1)},\n`,
+    );
+    return `{\n${lines.join("")}${end}}`;
+  }
+  return JSON.stringify(value);
+}
+
+export function pythonSnippet(request: RerankRequest, { url, keyVariable }: SnippetOptions): string {
+  const headers = [
+    `"Content-Type": "application/json"`,
+    ...(keyVariable === undefined ? [] : [`"Authorization": f"Bearer {os.environ['${keyVariable}']}"`]),
+  ];
+  return `import json
+${keyVariable === undefined ? "" : "import os\n"}import urllib.request
+
+body = ${pythonLiteral(request, 0)}
+request = urllib.request.Request(
+    ${JSON.stringify(url)},
+    data=json.dumps(body).encode(),
+    headers={${headers.join(", ")}},
+)
+with urllib.request.urlopen(request) as response:
+    results = json.load(response)["results"]
+for result in results:
+    print(result["index"], result["relevance_score"])
+`;
+}
+
+function indent(text: string, spaces: number): string {
+  return text.replaceAll("\n", `\n${" ".repeat(spaces)}`);
+}

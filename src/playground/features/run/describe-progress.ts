@@ -1,0 +1,33 @@
+import type { RerankProgress } from "../../../contract/reranker.ts";
+import { formatBytes, plural } from "../../ui/format.ts";
+
+export interface ProgressDescription {
+  text: string;
+  /** 0 to 1; `undefined` where nobody knows. */
+  fraction: number | undefined;
+}
+
+export function describeProgress(progress: RerankProgress | undefined): ProgressDescription {
+  switch (progress?.phase) {
+    case undefined:
+      return { text: "Starting", fraction: undefined };
+    case "download": {
+      const { loadedBytes, totalBytes } = progress;
+      const text = `Downloading: ${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}`;
+      return { text, fraction: totalBytes === 0 ? undefined : loadedBytes / totalBytes };
+    }
+    case "load": {
+      const { ready, workers } = progress;
+      return {
+        text: `Loading the model: ${ready} of ${plural(workers, "worker")} ready`,
+        fraction: ready / workers,
+      };
+    }
+    case "self-test":
+      return { text: "Checking the scores of known pairs", fraction: undefined };
+    case "score": {
+      const { scored, total } = progress;
+      return { text: `Scored ${scored} of ${plural(total, "document")}`, fraction: scored / total };
+    }
+  }
+}

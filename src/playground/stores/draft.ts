@@ -1,0 +1,88 @@
+/** What the person has put in, and the request that it makes. Pure. */
+import type { RerankDocument, RerankRequest, Truncate } from "../../contract/rerank.ts";
+import { defaultHubHost } from "../../engine/create-reranker.ts";
+import type { DeviceChoice } from "../../engine/local/device.ts";
+import { embeddedModel } from "../../models/embedded-model.ts";
+import type { Dtype } from "../../models/model.ts";
+import { type Example, examples } from "../examples/examples.ts";
+
+/** One document with an identity of its own, so that edits and moves keep their row. */
+export interface Row {
+  id: number;
+  document: RerankDocument;
+}
+
+export interface Settings {
+  modelId: string;
+  device: DeviceChoice;
+  dtype: Dtype | "auto";
+  /** As typed: nothing that is wrong is thrown away. Empty: all. */
+  topN: string;
+  truncate: Truncate;
+  /** As typed. Empty: the model's own limit. */
+  maxTokensPerDocument: string;
+  hubHost: string;
+}
+
+export interface Draft {
+  query: string;
+  rows: readonly Row[];
+  settings: Settings;
+}
+
+let lastRowId = 0;
+
+export function rowOf(document: RerankDocument): Row {
+  lastRowId += 1;
+  return { id: lastRowId, document };
+}
+
+export function draftOf(example: Example, settings: Settings = defaultSettings): Draft {
+  return {
+    query: example.query,
+    rows: example.documents.map(rowOf),
+    settings: { ...settings, topN: String(example.top_n) },
+  };
+}
+
+export const defaultSettings: Settings = {
+  modelId: embeddedModel.id,
+  device: "auto",
+  dtype: "auto",
+  topN: "3",
+  truncate: "end",
+  maxTokensPerDocument: "",
+  hubHost: defaultHubHost,
+};
+
+export const openingDraft = (): Draft => draftOf(examples[0]);
+
+/** The request as the contract has it. What is not a number stays as typed: validation names the field. */
+export function requestOf({ query, rows, settings }: Draft): RerankRequest {
+  const topN = numberOf(settings.topN);
+  const maxTokens = numberOf(settings.maxTokensPerDocument);
+  return {
+    model: settings.modelId,
+    query,
+    documents: rows.map(({ document }) => document),
+    ...(topN !== undefined && { top_n: topN }),
+    return_documents: true,
+    ...(settings.truncate !== "end" && { truncate: settings.truncate }),
+    ...(maxTokens !== undefined && { max_tokens_per_document: maxTokens }),
+  };
+}
+
+function numberOf(typed: string): number | undefined {
+  return typed.trim() === "" ? undefined : Number(typed);
+}
+
+/** Whether two drafts make the same request on the same engine. */
+export function sameDraft(a: Draft, b: Draft): boolean {
+  if (a === b) return true;
+  return (
+    a.query === b.query &&
+    JSON.stringify(a.settings) === JSON.stringify(b.settings) &&
+    a.rows.length === b.rows.length &&
+    a.rows.every((row, position) => row.document === b.rows[position]?.document)
+  );
+}

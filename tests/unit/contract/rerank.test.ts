@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { RerankError } from "../../../src/contract/errors.ts";
+import { type RerankRequest, parseRequest } from "../../../src/contract/rerank.ts";
+
+function errorOf(request: unknown, images = false): RerankError {
+  try {
+    parseRequest(request, { images });
+  } catch (error) {
+    if (error instanceof RerankError) return error;
+    throw error;
+  }
+  throw new Error("The request was accepted.");
+}
+
+function fieldsOf(request: unknown): string[] {
+  return errorOf(request).errors.map(({ field }) => field);
+}
+
+const request: RerankRequest = { query: "q", documents: ["a", "b"] };
+
+describe("a valid request", () => {
+  test("gets its defaults", () => {
+    expect(parseRequest(request, { images: false })).toEqual({
+      query: "q",
+      documents: ["a", "b"],
+      return_documents: true,
+      truncate: "end",
+    });
+  });
+
+  test("keeps document objects as they were given, with keys of their own", () => {
+    const documents = [{ text: "a", id: 7, title: "t", metadata: { x: [1] }, price: 3 }, ""];
+    expect(parseRequest({ ...request, documents }, { images: false }).documents).toEqual(documents);
+  });
+
+  test.each([
+    ["null", null],
+    ["absent", undefined],
+    ["above the count", 99],
+  ])("takes a top_n that is %s", (_, top_n) => {
+    expect(() => parseRequest({ ...request, top_n }, { images: false })).not.toThrow();
+  });
+
+  test("takes an empty document and an object as query", () => {
+    expect(() => parseRequest({ query: { text: "q" }, documents: [""] }, { images: false })).not.toThrow();
+  });
+});
+
+describe("a wrong request names the field", () => {
+  test.each([0, -1, 1.5, "3", Number.NaN, true])("top_n %s", (top_n) => {
+    const error = errorOf({ ...request, top_n });
+    expect(error.errors.map(({ field }) => field)).toEqual(["top_n"]);
+    expect(error.code).toBe("invalid_request");
+    expect(error.status).toBe(422);
+  });
+
+  test.each([
+    ["an empty query", { ...request, query: "" }, "query"],
+    ["a blank query", { ...request, query: " \n" }, "query"],
+    ["a query object without text", { ...request, query: {} }, "query"],
+    ["no query", { documents: ["a"] }, "query"],
+    ["no documents", { query: "q" }, "documents"],
+    ["an empty list of documents", { query: "q", documents: [] }, "documents"],
+    ["documents that are no list", { query: "q", documents: "a" }, "documents"],
+    ["a document without text", { query: "q", documents: ["a", { id: 1 }] }, "documents[1].text"],
+    ["a text that is no string", { query: "q", documents: ["a", "b", { text: 3 }] }, "documents[2].text"],
+    ["a document that is null", { query: "q", documents: [null] }, "documents[0]"],
+    ["a document that is a number", { query: "q", documents: ["a", 5] }, "documents[1]"],
+    ["a truncate that is none of the three", { ...request, truncate: "middle" }, "truncate"],
+    ["a token limit of 0", { ...request, max_tokens_per_document: 0 }, "max_tokens_per_document"],
+    ["return_documents as a string", { ...request, return_documents: "yes" }, "return_documents"],
+    ["a body that is no object", "text", "body"],
+  ])("%s", (_, body, field) => {
+    expect(fieldsOf(body)).toEqual([field]);
+  });
+
+  test("all wrong fields at once, and every wrong document", () => {
+    expect(fieldsOf({ query: 5, documents: [{}], top_n: 0 })).toEqual(["query", "top_n"]);
+    expect(fieldsOf({ query: "q", documents: [{}, "a", { title: "t" }] })).toEqual([
+      "documents[0].text",
+      "documents[2].text",
+    ]);
+  });
+
+  test("an image given to a text model, with its index", () => {
+    const documents = ["a", { image: "https://example.org/a.png" }];
+    const error = errorOf({ query: "q", documents });
+    expect(error.code).toBe("unsupported_input");
+    expect(error.status).toBe(422);
+    expect(error.errors.map(({ field }) => field)).toEqual(["documents[1].image"]);
+    expect(() => parseRequest({ query: "q", documents }, { images: true })).not.toThrow();
+  });
+
+  test("in the API's error body", () => {
+    const body = errorOf({ ...request, top_n: 0 }).toBody();
+    expect(body).toMatchInlineSnapshot(`
+      {
+        "code": "INVALID_REQUEST",
+        "detail": "top_n: must be 1 or more",
+        "errors": [
+          {
+            "field": "top_n",
+            "input": 0,
+            "message": "must be 1 or more",
+            "type": "type_error.min_value",
+          },
+        ],
+      }
+    `);
+  });
+});
+
+test("whatever comes in, it is accepted or refused with a RerankError that names fields", () => {
+  const anything = fc.oneof(
+    fc.anything(),
+    fc.record({ query: fc.anything(), documents: fc.array(fc.anything()) }),
+  );
+  fc.assert(
+    fc.property(anything, (input) => {
+      try {
+        const { documents } = parseRequest(input, { images: false });
+        expect(documents.length).toBeGreaterThan(0);
+      } catch (error) {
+        expect(error).toBeInstanceOf(RerankError);
+        expect((error as RerankError).errors.length).toBeGreaterThan(0);
+        expect((error as RerankError).errors.every(({ field }) => field !== "")).toBe(true);
+      }
+    }),
+  );
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { catalogue, findModel } from "../../../src/models/catalogue.ts";
+import { embeddedModel } from "../../../src/models/embedded-model.ts";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+
+test("every id is there once, and is found", () => {
+  expect(new Set(catalogue.map(({ id }) => id)).size).toBe(catalogue.length);
+  for (const model of catalogue) expect(findModel(model.id)).toBe(model);
+});
+
+describe.each(catalogue.map((model) => [model.id, model] as const))("%s", (_, model) => {
+  test("can run on WASM", () => {
+    expect(model.forms.some(({ devices }) => devices.includes("wasm"))).toBe(true);
+  });
+
+  test("offers 16-bit weights only where the adapter has 16-bit floats, and int8 only on WASM", () => {
+    for (const { dtype, devices, needsF16 } of model.forms) {
+      if (dtype === "fp16") expect(needsF16).toBe(true);
+      if (dtype === "q8" || dtype === "w8a8") expect(devices).toEqual(["wasm"]);
+    }
+  });
+
+  test("is pinned: a commit, sizes, hashes of the right form", () => {
+    if (model.source.kind === "hub") expect(model.source.revision).toMatch(/^[0-9a-f]{40}$/);
+    const files = [
+      ...model.forms.flatMap(({ files }) => files),
+      model.tokenizer.json,
+      model.tokenizer.config,
+    ];
+    for (const file of files) {
+      expect(file.bytes).toBeGreaterThan(0);
+      if (file.sha256 !== undefined) expect(file.sha256).toMatch(/^[0-9a-f]{64}$/);
+    }
+  });
+
+  test("has golden pairs that tell documents apart, and says where they are from", () => {
+    expect(model.golden?.source).toBeTruthy();
+    const scores = model.golden?.pairs.map(({ score }) => score) ?? [];
+    expect(Math.max(...scores) - Math.min(...scores)).toBeGreaterThan(0.2);
+  });
+
+  test("says whether it may be used commercially", () => {
+    expect(model.licence.commercialUse).toBe(model.licence.name.includes("NC") ? "not-allowed" : "allowed");
+  });
+});
+
+test("the embedded files are the ones that the catalogue names", () => {
+  const files = [...embeddedModel.forms.flatMap(({ files }) => files), embeddedModel.tokenizer.json];
+  for (const { path, bytes, sha256 } of files) {
+    const data = readFileSync(`public/models/${embeddedModel.id}/${path}`);
+    expect(data.length).toBe(bytes);
+    expect(createHash("sha256").update(data).digest("hex")).toBe(sha256);
+  }
+  expect(readFileSync(`public/models/${embeddedModel.id}/LICENSE`, "utf8")).toContain("Apache License");
+});
