@@ -24,6 +24,8 @@ export default defineConfig(({ mode }) => ({
   plugins: [react(), tailwindcss(), withoutTransformersRuntime()],
   worker: { format: "es", plugins: () => [withoutTransformersRuntime()] },
   optimizeDeps: { exclude: ["@huggingface/transformers", "onnxruntime-web"] },
+  // A name that is not localhost: the tests open an insecure page under it.
+  preview: { allowedHosts: ["tabrank.test"] },
   build: {
     target: "es2023",
     chunkSizeWarningLimit: 1200,

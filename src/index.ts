@@ -18,6 +18,8 @@ export {
 } from "./engine/create-reranker.ts";
 export type { DeviceChoice, DeviceNote } from "./engine/local/device.ts";
 export type { EngineStatus } from "./engine/local/engine-status.ts";
+export { type InspectOptions, inspectRepository } from "./engine/local/inspect-repository.ts";
 export type { LocalReranker } from "./engine/local/local-reranker.ts";
 export { catalogue, findModel } from "./models/catalogue.ts";
+export { embeddedModel } from "./models/embedded-model.ts";
 export type { Device, Dtype, ModelEntry, ModelForm } from "./models/model.ts";

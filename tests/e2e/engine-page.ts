@@ -1,0 +1,45 @@
+import { type Page, test as base } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { ports } from "../../playwright.config.ts";
+
+export const hubHost = `http://localhost:${ports.hub}`;
+export const harnessUrl = `http://localhost:${ports.harness}/tests/e2e/harness/index.html`;
+
+/** A page with the library on `window.tabrank`. */
+export const test = base.extend<{ engine: Page }>({
+  engine: async ({ page }, use) => {
+    await page.goto(harnessUrl);
+    await use(page);
+  },
+});
+
+export function readFixture<T>(name: string): T {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own file
+  return JSON.parse(
+    readFileSync(new URL(`../fixtures/reference/${name}.json`, import.meta.url), "utf8"),
+  ) as T;
+}
+
+/** Written by `tools/fixtures`: PyTorch's logits, one pair per run. */
+export interface PairReference {
+  model: string;
+  pairs: {
+    query: string;
+    document: string;
+    logit: number;
+    documentTokens: number;
+    usedTokens: number;
+    truncate: "start" | "end";
+  }[];
+}
+
+/** Written by `tools/embedded-model`: cosines of native ONNX Runtime, one text per run. */
+export interface CaseReference<Scores = number[]> {
+  model: string;
+  maxTokens: number;
+  cases: { query: string; documents: string[]; scores: Scores; documentTokens: number[] }[];
+}
+
+export const skincare = JSON.parse(
+  readFileSync(new URL("../../src/playground/examples/skincare.json", import.meta.url), "utf8"),
+) as { query: string; documents: string[] };

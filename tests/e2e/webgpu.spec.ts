@@ -1,0 +1,130 @@
+/** The WebGPU path, on a GPU emulated in software: right, slow, without 16-bit floats. */
+import { expect } from "@playwright/test";
+import {
+  type CaseReference,
+  type PairReference,
+  hubHost,
+  readFixture,
+  skincare,
+  test,
+} from "./engine-page.ts";
+import { type Form, caseFidelity, pairFidelity } from "./fidelity.ts";
+
+for (const name of ["tiny-bert-cross-encoder", "tiny-xlmr-cross-encoder"]) {
+  test(`${name}, fp32 on WebGPU, against PyTorch`, async ({ engine }) => {
+    const form: Form = { repository: `tabrank/${name}`, dtype: "fp32", device: "webgpu", maxTokens: 128 };
+    const fidelity = await pairFidelity(engine, form, readFixture<PairReference>(name));
+    expect(fidelity).toMatchObject({ ran: "webgpu fp32", wrongTokenCounts: 0 });
+    expect(fidelity.largestError).toBeLessThan(1e-3);
+  });
+}
+
+test("tiny-bert-bi-encoder, fp32 on WebGPU, against PyTorch", async ({ engine }) => {
+  const reference = readFixture<CaseReference<{ mean: number[] }>>("tiny-bert-bi-encoder");
+  const cases = reference.cases.map((it) => ({ ...it, scores: it.scores.mean }));
+  const repository = "tabrank/tiny-bert-bi-encoder";
+  const form: Form = { repository, dtype: "fp32", device: "webgpu", maxTokens: 128 };
+  const fidelity = await caseFidelity(engine, form, { ...reference, cases });
+  expect(fidelity).toMatchObject({ ran: "webgpu fp32", wrongTokenCounts: 0, wrongOrders: 0 });
+  expect(fidelity.largestError).toBeLessThan(1e-3);
+});
+
+test("the embedded model gives the same order on WebGPU and WASM, within 0.01", async ({ engine }) => {
+  const run = (device: "webgpu" | "wasm") =>
+    engine.evaluate(
+      async ({ device, skincare }) => {
+        const { createReranker } = window.tabrank;
+        const reranker = await createReranker({ device, dtype: "w8a32", modelBaseUrl: "/models/" });
+        const { query, documents } = skincare;
+        const { results } = await reranker.rerank({ query, documents, max_tokens_per_document: 32 });
+        const { status } = reranker;
+        reranker.dispose();
+        return { status, results };
+      },
+      { device, skincare },
+    );
+  const gpu = await run("webgpu");
+  const wasm = await run("wasm");
+  expect(gpu.status).toMatchObject({
+    device: "webgpu",
+    dtype: "w8a32",
+    workers: 1,
+    selfTest: { passed: true },
+  });
+  expect(gpu.results.map(({ index }) => index)).toEqual(wasm.results.map(({ index }) => index));
+  expect(
+    gpu.results
+      .slice(0, 3)
+      .map(({ index }) => index)
+      .toSorted(),
+  ).toEqual([0, 2, 4]);
+  for (const [position, { relevance_score }] of gpu.results.entries()) {
+    expect(Math.abs(relevance_score - (wasm.results[position]?.relevance_score ?? 0))).toBeLessThan(0.01);
+  }
+});
+
+test("auto leaves an emulated GPU alone and says why", async ({ engine }) => {
+  const status = await engine.evaluate(async () => {
+    const reranker = await window.tabrank.createReranker({ modelBaseUrl: "/models/" });
+    return reranker.status;
+  });
+  expect(status).toMatchObject({ device: "wasm", dtype: "w8a8", notes: [{ reason: "software-adapter" }] });
+});
+
+test("weights that fail the self-test on WebGPU are not used there: WASM takes over, with the figures", async ({
+  engine,
+}) => {
+  const { pairs } = readFixture<PairReference>("tiny-bert-cross-encoder");
+  const result = await engine.evaluate(
+    async ({ pairs, hubHost }) => {
+      const { createReranker, inspectRepository } = window.tabrank;
+      const repository = "tabrank/tiny-bert-cross-encoder";
+      const entry = await inspectRepository(repository, { hubHost, fetch: (...args) => fetch(...args) });
+      const [fp32] = entry.forms.filter(({ dtype }) => dtype === "fp32");
+      const [q8] = entry.forms.filter(({ dtype }) => dtype === "q8");
+      if (!fp32 || !q8) throw new Error("The fixture has other forms.");
+      // int8 weights under the name of fp32: what a wrong kernel would look like.
+      const forms = [
+        { ...q8, dtype: "fp32", devices: ["webgpu"] },
+        { ...fp32, devices: ["wasm"] },
+      ] as const;
+      const golden = {
+        source: "PyTorch",
+        uncertainty: 0,
+        pairs: pairs
+          .filter(
+            ({ truncate, usedTokens, documentTokens }) => truncate === "end" && usedTokens === documentTokens,
+          )
+          .map(({ query, document, logit: score }) => ({ query, document, score })),
+      };
+      const reranker = await createReranker({
+        model: { ...entry, forms, golden },
+        device: "webgpu",
+        hubHost,
+      });
+      await reranker.rerank({ query: "q", documents: ["a"] });
+      return reranker.status;
+    },
+    { pairs, hubHost },
+  );
+  expect(result).toMatchObject({ device: "wasm", dtype: "fp32", selfTest: { passed: true } });
+  expect(result?.notes).toEqual([
+    {
+      reason: "self-test-failed",
+      message: expect.stringMatching(/^WebGPU with fp32 weights failed .* off by \d/),
+    },
+  ]);
+});
+
+test("fp16 weights need 16-bit floats: without them fp32 runs, and the reason is given", async ({
+  engine,
+}) => {
+  const status = await engine.evaluate(async (hubHost) => {
+    const { createReranker, inspectRepository } = window.tabrank;
+    const repository = "tabrank/tiny-bert-cross-encoder";
+    const model = await inspectRepository(repository, { hubHost, fetch: (...args) => fetch(...args) });
+    const reranker = await createReranker({ model, device: "webgpu", hubHost });
+    return reranker.status;
+  }, hubHost);
+  expect(status).toMatchObject({ device: "webgpu", dtype: "fp32", notes: [{ reason: "no-f16" }] });
+});
