@@ -5,7 +5,7 @@ import { type Dtype, type ModelEntry, type ModelFile, downloadBytes } from "../.
 import type { GpuProbe, LoadRequest, Piece, WeightFile } from "../../worker/protocol.ts";
 import { type Candidate, type DeviceChoice, type DeviceNote, planDevices } from "./device.ts";
 import type { EngineStatus } from "./engine-status.ts";
-import { type ModelLocations, fetchModelFiles } from "./model-files.ts";
+import { type ModelLocations, fetchModelFiles, forgetModelFiles } from "./model-files.ts";
 import { type SelfTestReport, judgeSelfTest } from "./self-test.ts";
 import { type CreateWorker, type WorkerHandle, startWorker } from "./worker-handle.ts";
 import { WorkerPool } from "./worker-pool.ts";
@@ -87,6 +87,10 @@ export async function loadEngine(
     } catch (cause) {
       signal.throwIfAborted();
       const error = RerankError.from(cause, "load_failed");
+      if (error.code === "integrity_failed") {
+        const cache = await environment.openCache();
+        await forgetModelFiles(model, candidate.form, { locations: options.locations, cache });
+      }
       // The next candidate would meet the same network.
       if (error.code === "download_failed" || error.code === "integrity_failed") throw error;
       failure = error;

@@ -56,6 +56,15 @@ export async function fetchModelFiles(
   return new Map(files.map((file, position) => [file.path, blobs[position] ?? new Blob()]));
 }
 
+/** Drops what the cache holds of one form: a file of it has turned out to be wrong. */
+export async function forgetModelFiles(
+  model: ModelEntry,
+  form: ModelForm,
+  { locations, cache }: Pick<ModelFilesOptions, "locations" | "cache">,
+): Promise<void> {
+  await Promise.all(form.files.map(({ path }) => cache?.delete(fileUrl(model, path, locations))));
+}
+
 interface OpenedFile {
   file: ModelFile;
   url: string;
