@@ -57,7 +57,7 @@ function sha256(path) {
  * @returns {string} path of the ONNX file
  */
 export function fetchWeights(name) {
-  const entry = weights[/** @type {keyof typeof weights} */ (name)];
+  const entry = Object.entries(weights).find(([key]) => key === name)?.[1];
   if (!entry) throw new Error(`No weights named "${name}". There are: ${Object.keys(weights).join(", ")}.`);
   const target = join(modelsFolder, entry.model);
   const file = join(target, "onnx", entry.file);

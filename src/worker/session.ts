@@ -3,6 +3,7 @@ import { RerankError } from "../contract/errors.ts";
 import type { Device } from "../models/model.ts";
 import { type OnnxRuntime, loadOnnxRuntime } from "./onnx-runtime.ts";
 import type { Encoding } from "./encoding.ts";
+import { halfToNumber } from "./half.ts";
 import type { LoadRequest, WeightFile } from "./protocol.ts";
 
 /** A model's output for one batch. */
@@ -124,14 +125,4 @@ function toFloat32(data: Tensor.DataType): Float32Array {
 /** Newer browsers hand half precision over as an array of its own. */
 function isFloat16Array(data: object): data is ArrayLike<number> {
   return data.constructor.name === "Float16Array";
-}
-
-/** IEEE 754 half precision, as ONNX Runtime hands it over where the browser has no `Float16Array`. */
-export function halfToNumber(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * 2 ** -14 * (fraction / 1024);
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * 2 ** (exponent - 15) * (1 + fraction / 1024);
 }

@@ -13,8 +13,8 @@ export const test = base.extend<{ engine: Page }>({
   },
 });
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows what it wrote
 export function readFixture<T>(name: string): T {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own file
   return JSON.parse(
     readFileSync(new URL(`../fixtures/reference/${name}.json`, import.meta.url), "utf8"),
   ) as T;

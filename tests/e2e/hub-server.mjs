@@ -46,7 +46,8 @@ function faulty(body, fault) {
   return changed;
 }
 
-const server = createServer(async (request, response) => {
+/** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
+async function answer(request, response) {
   const url = new URL(request.url ?? "/", "http://localhost");
   const found = /^\/(?:(slow|cut|short|swapped|down)\/)?(.*)$/.exec(decodeURIComponent(url.pathname));
   const [, fault = "", path = ""] = found ?? [];
@@ -79,6 +80,8 @@ const server = createServer(async (request, response) => {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   response.end();
-});
+}
+
+const server = createServer((request, response) => void answer(request, response));
 
 server.listen(port, () => console.log(`A hub is at http://localhost:${port}`));

@@ -22,7 +22,7 @@ test("an insecure page runs on WASM and says why", async ({ page }) => {
     best: 1,
     status: {
       device: "wasm",
-      notes: [{ reason: "insecure-context", advice: expect.stringContaining("https") as string }],
+      notes: [{ reason: "insecure-context", advice: expect.stringContaining("https") }],
     },
   });
 });

@@ -80,8 +80,8 @@ test("weights that fail the self-test on WebGPU are not used there: WASM takes o
       const { createReranker, inspectRepository } = window.tabrank;
       const repository = "tabrank/tiny-bert-cross-encoder";
       const entry = await inspectRepository(repository, { hubHost, fetch: (...args) => fetch(...args) });
-      const [fp32] = entry.forms.filter(({ dtype }) => dtype === "fp32");
-      const [q8] = entry.forms.filter(({ dtype }) => dtype === "q8");
+      const fp32 = entry.forms.find(({ dtype }) => dtype === "fp32");
+      const q8 = entry.forms.find(({ dtype }) => dtype === "q8");
       if (!fp32 || !q8) throw new Error("The fixture has other forms.");
       // int8 weights under the name of fp32: what a wrong kernel would look like.
       const forms = [

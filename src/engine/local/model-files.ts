@@ -62,7 +62,8 @@ export async function forgetModelFiles(
   form: ModelForm,
   { locations, cache }: Pick<ModelFilesOptions, "locations" | "cache">,
 ): Promise<void> {
-  await Promise.all(form.files.map(({ path }) => cache?.delete(fileUrl(model, path, locations))));
+  if (!cache) return;
+  await Promise.all(form.files.map(({ path }) => cache.delete(fileUrl(model, path, locations))));
 }
 
 interface OpenedFile {

@@ -2,6 +2,7 @@ import { Tabs } from "radix-ui";
 import { useDeferredValue, useMemo, useState } from "react";
 import { requestOf } from "../../stores/draft.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { Code } from "../../ui/Code.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { curlSnippet, javascriptSnippet, pythonSnippet } from "./snippets.ts";
 
@@ -44,11 +45,7 @@ export function Request() {
         </div>
         {languages.map(({ name }) => (
           <Tabs.Content key={name} value={name} className="border-t border-line">
-            {name === language && (
-              <pre className="max-h-80 overflow-auto px-4 py-3 font-mono text-xs leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]">
-                {code}
-              </pre>
-            )}
+            {name === language && <Code label={`Request in ${name}`}>{code}</Code>}
           </Tabs.Content>
         ))}
       </Tabs.Root>

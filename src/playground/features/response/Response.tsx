@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { usePlayground } from "../../stores/store-context.ts";
+import { Code } from "../../ui/Code.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 
 /** The last good answer as the API would send it. */
@@ -13,16 +14,7 @@ export function Response() {
         {response && <CopyButton label="Copy response" text={() => json} />}
       </div>
       <section aria-label="Response" className="border-t border-line">
-        {response && (
-          <pre
-            // A scrolling region must be reachable by keyboard.
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            tabIndex={0}
-            className="max-h-96 overflow-auto px-4 py-3 font-mono text-xs leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]"
-          >
-            {json}
-          </pre>
-        )}
+        {response && <Code label="Response as JSON">{json}</Code>}
       </section>
       {!response && <p className="px-4 py-3 text-muted">The JSON of the first answer comes here.</p>}
     </div>

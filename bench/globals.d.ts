@@ -1,0 +1,8 @@
+import type { LocalReranker } from "../src/index.ts";
+
+declare global {
+  /** What the benches put on the page. */
+  interface Window {
+    reranker?: LocalReranker;
+  }
+}

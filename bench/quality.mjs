@@ -1,0 +1,155 @@
+/**
+ * `npm run bench:quality -- DATA`: ranking quality and score errors on judged queries, in a real browser.
+ * DATA is a folder in the BEIR layout (corpus.jsonl, queries.jsonl, test.tsv), Cranfield say. BM25's top 50 of each
+ * query are reranked by every form of all-MiniLM-L6-v2; the reference is the fp32 model in native ONNX Runtime,
+ * computed here with a few lines of its own.
+ */
+import { PreTrainedTokenizer } from "@huggingface/transformers";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import * as ort from "onnxruntime-node";
+import { fetchWeights } from "../scripts/fetch-weights.mjs";
+import { loadMiniLm, withEngine } from "./browser.mjs";
+import { bm25, ndcgAt10 } from "./ranking.mjs";
+
+const [data] = process.argv.slice(2);
+if (data === undefined) throw new Error("usage: npm run bench:quality -- DATA");
+
+/** @param {string} name */
+const lines = (name) => readFileSync(join(data, name), "utf8").trim().split("\n");
+/** @type {{ _id: string, text: string }[]} */
+const corpus = lines("corpus.jsonl").map((line) => JSON.parse(line));
+/** @type {{ _id: string, text: string }[]} */
+const queries = lines("queries.jsonl").map((line) => JSON.parse(line));
+/** @type {Map<string, Map<string, number>>} */
+const judged = new Map();
+for (const line of lines("test.tsv")) {
+  const [query = "", document = "", grade = ""] = line.split("\t");
+  const grades = judged.get(query) ?? new Map();
+  judged.set(query, grades.set(document, Number(grade)));
+}
+
+const weights = fetchWeights("minilm-fp32");
+fetchWeights("minilm-q8");
+const folder = dirname(dirname(weights));
+/** @param {string} name */
+const json = (name) => JSON.parse(readFileSync(join(folder, name), "utf8"));
+const tokenizer = new PreTrainedTokenizer(json("tokenizer.json"), json("tokenizer_config.json"));
+const session = await ort.InferenceSession.create(weights);
+/** @type {Map<string, Float64Array>} */
+const embeddings = new Map();
+
+/** Native fp32: mean over the tokens, L2, 256 tokens at most. @param {string} text */
+async function embed(text) {
+  const known = embeddings.get(text);
+  if (known) return known;
+  const all = tokenizer.encode(text);
+  const ids = all.length > 256 ? [...all.slice(0, 255), all.at(-1) ?? 0] : all;
+  /** @param {(id: number) => number} value */
+  const tensor = (value) =>
+    new ort.Tensor(
+      "int64",
+      BigInt64Array.from(ids, (id) => BigInt(value(id))),
+      [1, ids.length],
+    );
+  const output = await session.run({
+    input_ids: tensor((id) => id),
+    attention_mask: tensor(() => 1),
+    token_type_ids: tensor(() => 0),
+  });
+  const hidden = /** @type {Float32Array} */ (output["last_hidden_state"]?.data);
+  const dim = hidden.length / ids.length;
+  const sum = new Float64Array(dim);
+  hidden.forEach((value, at) => (sum[at % dim] = (sum[at % dim] ?? 0) + value));
+  const norm = Math.hypot(...sum);
+  const vector = sum.map((value) => value / norm);
+  embeddings.set(text, vector);
+  return vector;
+}
+
+const search = bm25(corpus.map(({ text }) => text));
+const runs = queries
+  .filter(({ _id }) => judged.has(_id))
+  .map(({ _id, text }) => ({ id: _id, query: text, candidates: search(text, 50) }));
+/** @param {number} position */
+const idOf = (position) => corpus[position]?._id ?? "";
+/** @param {(run: (typeof runs)[number]) => number[]} rank positions, best first */
+const meanNdcg = (rank) =>
+  runs.reduce((sum, run) => sum + ndcgAt10(rank(run).map(idOf), judged.get(run.id) ?? new Map()), 0) /
+  runs.length;
+
+/** @type {{ form: string, ndcg: string, largestError: string, seconds: string }[]} */
+const table = [
+  {
+    form: "BM25 alone",
+    ndcg: meanNdcg(({ candidates }) => candidates).toFixed(4),
+    largestError: "",
+    seconds: "",
+  },
+];
+
+/** @type {Map<string, number[]>} */
+const reference = new Map();
+const nativeStart = performance.now();
+for (const { id, query, candidates } of runs) {
+  const q = await embed(query);
+  const cosines = [];
+  for (const position of candidates) {
+    const document = await embed(corpus[position]?.text ?? "");
+    cosines.push(q.reduce((sum, value, at) => sum + value * (document[at] ?? 0), 0));
+  }
+  reference.set(id, cosines);
+}
+const nativeSeconds = (performance.now() - nativeStart) / 1000;
+const byReference = meanNdcg(({ id, candidates }) => {
+  const cosines = reference.get(id) ?? [];
+  const order = candidates.map((_, at) => at).sort((x, y) => (cosines[y] ?? 0) - (cosines[x] ?? 0));
+  return order.map((at) => candidates[at] ?? 0);
+});
+table.push({
+  form: "fp32, native",
+  ndcg: byReference.toFixed(4),
+  largestError: "reference",
+  seconds: nativeSeconds.toFixed(0),
+});
+
+await withEngine(async (page) => {
+  for (const dtype of ["fp32", "w8a32", "w8a8", "q8"]) {
+    await loadMiniLm(page, { dtype });
+    /** @type {Map<string, number[]>} */
+    const ranked = new Map();
+    let largestError = 0;
+    const startedAt = performance.now();
+    for (const { id, query, candidates } of runs) {
+      const documents = candidates.map((position) => corpus[position]?.text ?? "");
+      const results = await page.evaluate(
+        async ({ query, documents }) => {
+          const response = await window.reranker?.rerank({ query, documents, return_documents: false });
+          return response?.results ?? [];
+        },
+        { query, documents },
+      );
+      for (const { index, relevance_score } of results) {
+        largestError = Math.max(
+          largestError,
+          Math.abs(relevance_score - (reference.get(id)?.[index] ?? Number.NaN)),
+        );
+      }
+      ranked.set(
+        id,
+        results.map(({ index }) => candidates[index] ?? 0),
+      );
+    }
+    table.push({
+      form: `${dtype}, browser (WASM)`,
+      ndcg: meanNdcg(({ id }) => ranked.get(id) ?? []).toFixed(4),
+      largestError: largestError.toExponential(1),
+      seconds: ((performance.now() - startedAt) / 1000).toFixed(0),
+    });
+    console.log(`${dtype} done`);
+  }
+});
+
+const unique = new Set(runs.flatMap(({ candidates }) => candidates)).size;
+console.log(`\n${runs.length} queries, ${runs.length * 50} pairs, ${unique} different documents\n`);
+console.table(table);

@@ -1,0 +1,52 @@
+/**
+ * Budgets of the build, in kilobytes after gzip: what a visitor fetches for the first view, and what a run adds.
+ * ONNX Runtime's WASM and the model are data of a known size; they are checked uncompressed.
+ */
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
+const files = readdirSync(dist, { recursive: true }).map(String);
+
+const budgets = [
+  { name: "page: script", pattern: /^assets\/index-.*\.js$/, gzip: true, kilobytes: 160 },
+  { name: "page: style", pattern: /^assets\/index-.*\.css$/, gzip: true, kilobytes: 12 },
+  { name: "worker: before the model", pattern: /^assets\/rerank\.worker-.*\.js$/, gzip: true, kilobytes: 4 },
+  {
+    name: "worker: tokenizer and families",
+    pattern: /^assets\/(loaded-model|.*-encoder|room)-.*\.js$/,
+    gzip: true,
+    kilobytes: 130,
+  },
+  {
+    name: "ONNX Runtime for WASM",
+    pattern: /^assets\/ort-wasm-simd-threaded-.*\.wasm$/,
+    gzip: false,
+    kilobytes: 14_400,
+  },
+  {
+    name: "ONNX Runtime for WebGPU",
+    pattern: /^assets\/ort-wasm-simd-threaded\.jspi-.*\.wasm$/,
+    gzip: false,
+    kilobytes: 17_000,
+  },
+  { name: "model for WASM", pattern: /^models\/.*model_w8a8\.onnx$/, gzip: false, kilobytes: 24_000 },
+  { name: "model for WebGPU", pattern: /^models\/.*model_w8a32\.onnx$/, gzip: false, kilobytes: 25_000 },
+];
+
+let failed = false;
+for (const { name, pattern, gzip, kilobytes } of budgets) {
+  const found = files.filter((path) => pattern.test(path));
+  const bytes = found.reduce((sum, path) => {
+    const data = readFileSync(dist + path);
+    return sum + (gzip ? gzipSync(data).length : data.length);
+  }, 0);
+  const fits = found.length > 0 && bytes <= kilobytes * 1000;
+  failed ||= !fits;
+  const size = `${(bytes / 1000).toFixed(1)} of ${kilobytes} kB${gzip ? " gzip" : ""}`;
+  console.log(
+    `${fits ? "fits   " : "TOO BIG"}  ${name.padEnd(32)} ${found.length === 0 ? "not found" : size}`,
+  );
+}
+process.exitCode = failed ? 1 : 0;

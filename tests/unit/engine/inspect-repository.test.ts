@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { inspectRepository } from "../../../src/engine/local/inspect-repository.ts";
+
+const hubHost = "https://hub.example";
+
+interface Repository {
+  config: unknown;
+  paths: string[];
+  pooling?: unknown;
+  extra?: object;
+}
+
+function hub({ config, paths, pooling, extra = {} }: Repository): typeof fetch {
+  const siblings = paths.map((rfilename, at) => ({ rfilename, size: 100 + at }));
+  return (async (url: string) => {
+    if (url === `${hubHost}/api/models/org/name?blobs=true`)
+      return Response.json({ sha: "abc", siblings, ...extra });
+    if (url === `${hubHost}/org/name/resolve/abc/config.json`) return Response.json(config);
+    if (url === `${hubHost}/org/name/resolve/abc/1_Pooling/config.json`) return Response.json(pooling);
+    return new Response("", { status: 401 });
+  }) as typeof fetch;
+}
+
+const look = (repository: Repository, input = "org/name") =>
+  inspectRepository(input, { hubHost, fetch: hub(repository) });
+
+const tokenizer = ["config.json", "tokenizer.json", "tokenizer_config.json"];
+const bert = {
+  architectures: ["BertForSequenceClassification"],
+  model_type: "bert",
+  max_position_embeddings: 512,
+  id2label: { 0: "x" },
+};
+
+test("a cross-encoder with its forms in the order of preference, sizes, revision and licence", async () => {
+  const paths = [
+    ...tokenizer,
+    "onnx/model.onnx",
+    "onnx/model_fp16.onnx",
+    "onnx/model_quantized.onnx",
+    "onnx/model_q4.onnx",
+  ];
+  const extra = { cardData: { license: "cc-by-nc-4.0", language: ["en", "de"] } };
+  const model = await look({ config: bert, paths, extra });
+  expect(model).toMatchObject({
+    id: "org/name",
+    source: { kind: "hub", revision: "abc" },
+    recipe: { family: "cross-encoder" },
+    scoreKind: "probability",
+    maxTokens: 512,
+    languages: "en, de",
+    licence: { name: "cc-by-nc-4.0", commercialUse: "not-allowed" },
+  });
+  expect(
+    model.forms.map(({ dtype, devices, files: [{ path, bytes }] }) => [dtype, devices, path, bytes]),
+  ).toEqual([
+    ["fp16", ["webgpu"], "onnx/model_fp16.onnx", 104],
+    ["q8", ["wasm"], "onnx/model_quantized.onnx", 105],
+    ["fp32", ["webgpu", "wasm"], "onnx/model.onnx", 103],
+  ]);
+  expect(model.golden).toBeUndefined();
+});
+
+test("external data belongs to its file, and to no other", async () => {
+  const paths = [
+    ...tokenizer,
+    "onnx/model.onnx",
+    "onnx/model.onnx_data",
+    "onnx/model.onnx_data_1",
+    "onnx/model_fp16.onnx",
+  ];
+  const { forms } = await look({ config: bert, paths });
+  expect(forms.map(({ files }) => files.map(({ path }) => path))).toEqual([
+    ["onnx/model_fp16.onnx"],
+    ["onnx/model.onnx", "onnx/model.onnx_data", "onnx/model.onnx_data_1"],
+  ]);
+});
+
+test("XLM-R's positions are two fewer than its table has rows", async () => {
+  const config = {
+    architectures: ["XLMRobertaForSequenceClassification"],
+    model_type: "xlm-roberta",
+    max_position_embeddings: 514,
+    pad_token_id: 1,
+    num_labels: 1,
+  };
+  expect((await look({ config, paths: [...tokenizer, "onnx/model.onnx"] })).maxTokens).toBe(512);
+});
+
+describe("a bi-encoder", () => {
+  const config = { architectures: ["BertModel"], model_type: "bert", max_position_embeddings: 512 };
+
+  test.each([
+    [{ pooling_mode_cls_token: true }, "cls"],
+    [{ pooling_mode_cls_token: false }, "mean"],
+  ])("takes its pooling from sentence-transformers' file", async (pooling, expected) => {
+    const paths = [...tokenizer, "onnx/model.onnx", "1_Pooling/config.json"];
+    expect(await look({ config, paths, pooling })).toMatchObject({
+      recipe: { family: "bi-encoder", pooling: expected },
+      scoreKind: "cosine",
+    });
+  });
+
+  test("is a cross-encoder where the Hub says that it ranks text", async () => {
+    const paths = [...tokenizer, "onnx/model.onnx"];
+    const model = await look({ config, paths, extra: { pipeline_tag: "text-ranking" } });
+    expect(model.recipe).toEqual({ family: "cross-encoder" });
+  });
+});
+
+test.each([
+  ["no weights", { config: bert, paths: tokenizer }, /no ONNX weights/],
+  ["no tokenizer.json", { config: bert, paths: ["config.json", "onnx/model.onnx"] }, /no tokenizer/],
+  [
+    "several classes",
+    { config: { ...bert, id2label: { 0: "a", 1: "b", 2: "c" } }, paths: [...tokenizer, "onnx/model.onnx"] },
+    /3 classes/,
+  ],
+  [
+    "a generator",
+    { config: { architectures: ["Qwen3ForCausalLM"] }, paths: [...tokenizer, "onnx/model.onnx"] },
+    /Qwen3ForCausalLM/,
+  ],
+])("%s is refused, and says why", async (_, repository, message) => {
+  await expect(look(repository)).rejects.toMatchObject({
+    code: "model_not_found",
+    message: expect.stringMatching(message),
+  });
+});
+
+test("an address of the Hub's own page is the repository", async () => {
+  const model = await look(
+    { config: bert, paths: [...tokenizer, "onnx/model.onnx"] },
+    `${hubHost}/org/name/tree/main`,
+  );
+  expect(model.id).toBe("org/name");
+});
+
+test("a server that is no hub, or cannot be reached, is said", async () => {
+  const page = (async () => new Response("<html>")) as unknown as typeof fetch;
+  await expect(inspectRepository("org/name", { hubHost, fetch: page })).rejects.toMatchObject({
+    code: "download_failed",
+  });
+  const offline = (() => Promise.reject(new TypeError("Failed to fetch"))) as unknown as typeof fetch;
+  await expect(inspectRepository("org/name", { hubHost, fetch: offline })).rejects.toMatchObject({
+    code: "download_failed",
+  });
+  await expect(inspectRepository("ftp://x", { hubHost, fetch: offline })).rejects.toMatchObject({
+    code: "invalid_request",
+  });
+});
