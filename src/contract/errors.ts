@@ -25,8 +25,10 @@ const statusByCode = {
   self_test_failed: 500,
   /** The browser refused the memory. */
   out_of_memory: 507,
-  /** A worker stopped; it has been replaced. */
+  /** A worker stopped, and so did the one that took its place. */
   worker_crashed: 500,
+  /** The graphics device was lost. */
+  device_lost: 500,
   /** The reranker was disposed. */
   disposed: 500,
   internal_error: 500,

@@ -5,7 +5,10 @@
 import * as v from "valibot";
 import { type FieldError, RerankError } from "./errors.ts";
 
-const Metadata = v.record(v.string(), v.unknown());
+const Metadata = v.custom<Record<string, unknown>>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  "must be an object",
+);
 
 const textAndImage = {
   text: v.optional(v.string("must be a string")),

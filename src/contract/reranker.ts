@@ -29,7 +29,7 @@ export interface ScoredDocument {
 }
 
 export type RerankProgress =
-  /** `loadedBytes` never falls and never passes `totalBytes`. */
+  /** For each set of weights that is fetched: `loadedBytes` never falls and never passes `totalBytes`. */
   | { phase: "download"; loadedBytes: number; totalBytes: number }
   /** Sessions being made: `ready` of `workers`. */
   | { phase: "load"; ready: number; workers: number }

@@ -46,11 +46,15 @@ export function createLocalReranker(options: CreateRerankerOptions = {}): LocalR
     ...(dtype !== undefined && { dtype }),
     ...(workers !== undefined && { workers }),
     locations: {
-      embeddedBaseUrl: options.modelBaseUrl ?? new URL("models/", document.baseURI).href,
+      embeddedBaseUrl: withSlash(options.modelBaseUrl ?? new URL("models/", document.baseURI).href),
       hubHost: options.hubHost ?? defaultHubHost,
     },
     environment: { ...browserEnvironment(), ...environment },
   });
+}
+
+function withSlash(url: string): string {
+  return url.endsWith("/") ? url : `${url}/`;
 }
 
 /**

@@ -6,7 +6,8 @@ import type { Device, Dtype, Recipe } from "../models/model.ts";
 /** What WebGPU looks like from inside the worker. */
 export type GpuProbe =
   | { available: true; f16: boolean; software: boolean; adapter: string }
-  | { available: false; reason: "insecure-context" | "no-api" | "no-adapter" };
+  | { available: false; reason: "insecure-context" | "no-api" | "no-adapter" }
+  | { available: false; reason: "probe-failed"; message: string };
 
 /** Blobs are handed over by reference: the weights are downloaded once and read by every worker. */
 export interface LoadRequest {
@@ -15,19 +16,19 @@ export interface LoadRequest {
   dtype: Dtype;
   /** Longest input in tokens, special tokens included. */
   maxTokens: number;
-  tokenizerJson: Blob;
-  tokenizerConfig: Blob;
-  weights: WeightFile;
+  tokenizerJson: LoadedFile;
+  tokenizerConfig: LoadedFile;
+  weights: LoadedFile;
   /** Files that the ONNX names as external data. */
-  externalData: WeightFile[];
+  externalData: LoadedFile[];
   /** Bytes of document embeddings that this worker may keep. */
   cacheBytes: number;
 }
 
-export interface WeightFile {
+export interface LoadedFile {
   name: string;
   blob: Blob;
-  /** Checked before the session is made, where it is given. */
+  /** Checked before the file is used, where it is given. */
   sha256?: string;
 }
 
@@ -43,6 +44,11 @@ export interface Truncation {
   truncate: Truncate;
   /** Upper bound on a document's tokens, without special tokens. */
   maxTokensPerDocument?: number;
+}
+
+/** Under which a document's embedding is kept: the same text, cut the same way. */
+export function embeddingKey(text: string, { truncate, maxTokensPerDocument }: Truncation): string {
+  return `${truncate === "start" ? "start" : "end"} ${maxTokensPerDocument ?? ""} ${text}`;
 }
 
 export interface DocumentScore {
@@ -76,6 +82,8 @@ export interface WorkerApi {
 
 /** What a worker tells the page without being asked. */
 export interface PageApi {
+  /** The worker holds its lock: from now on the page can tell when it dies. */
+  alive(): void;
   /** The GPU was lost: every session of the worker is dead. */
   deviceLost(message: string): void;
 }

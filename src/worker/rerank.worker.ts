@@ -34,5 +34,8 @@ const page = createBirpc<PageApi, WorkerApi>(api, {
 
 // Held for as long as this worker lives: the page waits for it, and so learns of a death that fires no event.
 if ("locks" in self.navigator) {
-  void self.navigator.locks.request(self.name, () => new Promise<never>(() => {}));
+  void self.navigator.locks.request(self.name, () => {
+    void page.alive.asEvent();
+    return new Promise<never>(() => {});
+  });
 }

@@ -4,7 +4,8 @@ import type { Device } from "../models/model.ts";
 import { type OnnxRuntime, loadOnnxRuntime } from "./onnx-runtime.ts";
 import type { Encoding } from "./encoding.ts";
 import { halfToNumber } from "./half.ts";
-import type { LoadRequest, WeightFile } from "./protocol.ts";
+import { verifiedBytes } from "./verified-bytes.ts";
+import type { LoadRequest, LoadedFile } from "./protocol.ts";
 
 /** A model's output for one batch. */
 export interface Output {
@@ -18,7 +19,8 @@ export interface Output {
 export interface Session {
   /**
    * Runs one batch, padded on the right to its longest row.
-   * @param output names to look for, in order; otherwise the graph's first output
+   * @param output names to look for, in order
+   * @throws {RerankError} `load_failed` where the graph has none of them: another output would be no score
    */
   run(rows: readonly Encoding[], padId: number, output: readonly string[]): Promise<Output>;
 }
@@ -43,8 +45,8 @@ export async function createSession(
 async function open(
   ort: OnnxRuntime,
   device: Device,
-  weights: WeightFile,
-  externalData: readonly WeightFile[],
+  weights: LoadedFile,
+  externalData: readonly LoadedFile[],
 ): Promise<InferenceSession> {
   const bytes = await verifiedBytes(weights);
   const external = await Promise.all(
@@ -60,19 +62,6 @@ async function open(
   } catch (cause) {
     throw RerankError.from(cause, "load_failed");
   }
-}
-
-async function verifiedBytes({ name, blob, sha256 }: WeightFile): Promise<Uint8Array> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  // `crypto.subtle` exists in secure contexts only.
-  if (sha256 !== undefined && self.isSecureContext) {
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-    const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    if (hex !== sha256) {
-      throw new RerankError("integrity_failed", `${name} is not the expected file: its SHA-256 is ${hex}.`);
-    }
-  }
-  return bytes;
 }
 
 async function run(
@@ -106,9 +95,12 @@ async function run(
     feeds[name] = input();
   }
   const outputs = await session.run(feeds);
-  const name = output.find((candidate) => candidate in outputs) ?? session.outputNames[0];
+  const name = output.find((candidate) => candidate in outputs);
   const result = name === undefined ? undefined : outputs[name];
-  if (!result) throw new RerankError("load_failed", "The model has no output.");
+  if (!result) {
+    const message = `The model has no output "${output.join('" or "')}", only "${session.outputNames.join('", "')}".`;
+    throw new RerankError("load_failed", message);
+  }
   const data = await result.getData();
   const floats = { data: toFloat32(data), dims: [...result.dims] };
   for (const value of Object.values(outputs)) value.dispose();

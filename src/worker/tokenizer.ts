@@ -1,6 +1,8 @@
 import { PreTrainedTokenizer } from "@huggingface/transformers";
 import { RerankError } from "../contract/errors.ts";
 import { type PairTemplate, type SingleTemplate, indexOfRun } from "./encoding.ts";
+import type { LoadedFile } from "./protocol.ts";
+import { verifiedBytes } from "./verified-bytes.ts";
 
 /** A model's own tokenizer, with the special tokens apart from those of the text. */
 export interface Tokenizer {
@@ -17,9 +19,9 @@ export interface Tokenizer {
  * So every post-processor (BERT, XLM-R, template) works without knowing its name, and documents can be
  * truncated by tokens before they are joined.
  */
-export async function createTokenizer(json: Blob, config: Blob): Promise<Tokenizer> {
-  const [tokenizerJson, tokenizerConfig] = await Promise.all([json.text(), config.text()]);
-  const tokenizer = new PreTrainedTokenizer(parse(tokenizerJson), parse(tokenizerConfig));
+export async function createTokenizer(json: LoadedFile, config: LoadedFile): Promise<Tokenizer> {
+  const [tokenizerJson, tokenizerConfig] = await Promise.all([parse(json), parse(config)]);
+  const tokenizer = new PreTrainedTokenizer(tokenizerJson, tokenizerConfig);
   const encode = (text: string): number[] =>
     text === "" ? [] : tokenizer.encode(text, { add_special_tokens: false });
   const [query, document] = [encode("query"), encode("document")];
@@ -49,10 +51,15 @@ export async function createTokenizer(json: Blob, config: Blob): Promise<Tokeniz
   };
 }
 
-function parse(text: string): object {
-  const value: unknown = JSON.parse(text);
-  if (typeof value !== "object" || value === null) throw unusable("its files are not JSON objects");
-  return value;
+async function parse(file: LoadedFile): Promise<object> {
+  const text = new TextDecoder().decode(await verifiedBytes(file));
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null) return value;
+  } catch {
+    // Said below.
+  }
+  throw unusable(`${file.name} is no JSON object`);
 }
 
 function unusable(why: string): RerankError {

@@ -259,6 +259,47 @@ test("on two cores two workers run, each with one thread", async ({ engine }) =>
   expect(engine.workers().length).toBe(workers);
 });
 
+test("objects come back as they were given, and another model's name is refused", async ({ engine }) => {
+  const outcome = await engine.evaluate(async () => {
+    const reranker = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });
+    const given = { id: 7, text: "a", constructor: "x", metadata: { constructor: "y" }, title: "t" };
+    const { results } = await reranker.rerank({ query: "q", documents: [given], model: reranker.model.id });
+    const other = await reranker
+      .rerank({ query: "q", documents: ["a"], model: "jina-reranker-v3" })
+      .catch((error: unknown) => ({ code: (error as { code: string }).code }));
+    return { same: results[0]?.document === given, keys: Object.keys(results[0]?.document ?? {}), other };
+  });
+  expect(outcome).toEqual({
+    same: true,
+    keys: ["id", "text", "constructor", "metadata", "title"],
+    other: { code: "model_not_found" },
+  });
+});
+
+test("a reranker that is disposed while it loads stops loading, and says so", async ({ engine }) => {
+  const code = await engine.evaluate(async () => {
+    const reranker = window.tabrank.createLocalReranker({ device: "wasm", modelBaseUrl: "/models/" });
+    const loading = reranker.load().catch((error: unknown) => (error as { code: string }).code);
+    setTimeout(() => reranker.dispose(), 50);
+    return loading;
+  });
+  expect(code).toBe("disposed");
+  await expect.poll(() => engine.workers().length).toBe(0);
+});
+
+test("a worker that is killed while it loads does not leave the page waiting", async ({ engine }) => {
+  const loading = engine.evaluate(() =>
+    window.tabrank.createReranker({ device: "wasm", workers: 1, modelBaseUrl: "/models/" }).then(
+      () => "loaded",
+      (error: unknown) => (error as { code: string }).code,
+    ),
+  );
+  const worker = await engine.waitForEvent("worker");
+  await worker.evaluate(() => setTimeout(() => self.close(), 100)).catch(() => undefined);
+  // Killed before it was ready: an error. Where it was quicker than that, it was replaced.
+  expect(["worker_crashed", "loaded"]).toContain(await loading);
+});
+
 test("a disposed reranker ends its workers and refuses to run", async ({ engine }) => {
   const code = await engine.evaluate(async () => {
     const reranker = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });

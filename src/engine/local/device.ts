@@ -17,6 +17,7 @@ export interface DeviceNote {
     | "insecure-context"
     | "no-api"
     | "no-adapter"
+    | "probe-failed"
     | "software-adapter"
     | "no-f16"
     | "no-weights"
@@ -53,7 +54,10 @@ export function planDevices(
   if (choice === "wasm") {
     return { candidates: wasm, notes: [{ reason: "chosen", message: "WASM was chosen as the device." }] };
   }
-  if (!probe.available) return { candidates: wasm, notes: [missingGpu[probe.reason]] };
+  if (!probe.available) {
+    const note = probe.reason === "probe-failed" ? probeFailed(probe.message) : missingGpu[probe.reason];
+    return { candidates: wasm, notes: [note] };
+  }
   if (probe.software && choice === "auto") {
     return { candidates: wasm, notes: [softwareAdapter(probe.adapter)] };
   }
@@ -66,7 +70,7 @@ export function planDevices(
   return { candidates: [...webgpu, ...wasm], notes };
 }
 
-const missingGpu: Record<Extract<GpuProbe, { available: false }>["reason"], DeviceNote> = {
+const missingGpu: Record<"insecure-context" | "no-api" | "no-adapter", DeviceNote> = {
   "insecure-context": {
     reason: "insecure-context",
     message: "WebGPU is off because this page was not loaded over HTTPS or from localhost.",
@@ -84,6 +88,10 @@ const missingGpu: Record<Extract<GpuProbe, { available: false }>["reason"], Devi
       "Check that hardware acceleration is on in the browser's settings and the graphics driver is current.",
   },
 };
+
+function probeFailed(why: string): DeviceNote {
+  return { reason: "probe-failed", message: `WebGPU could not be looked for: ${why}.` };
+}
 
 function softwareAdapter(adapter: string): DeviceNote {
   return {

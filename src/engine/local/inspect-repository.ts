@@ -1,6 +1,7 @@
 /** Reads what a repository or folder that is not in the catalogue holds, before anything large is fetched. */
 import * as v from "valibot";
 import { RerankError } from "../../contract/errors.ts";
+import { findModel } from "../../models/catalogue.ts";
 import type { Device, Dtype, ModelEntry, ModelFile, ModelForm, Recipe } from "../../models/model.ts";
 
 export interface InspectOptions {
@@ -9,36 +10,51 @@ export interface InspectOptions {
   signal?: AbortSignal;
 }
 
+/** What is not there, or not as expected, is left out: only the list of files is needed. */
+function optional<T>(schema: v.GenericSchema<unknown, T>) {
+  return v.fallback(v.nullish(schema), undefined);
+}
+
+/** A name, or a list of them with other things in between: YAML reads the language "no" as false. */
+const Names = v.union([
+  v.pipe(
+    v.string(),
+    v.transform((name) => [name]),
+  ),
+  v.pipe(
+    v.array(v.unknown()),
+    v.transform((list) => list.filter((name) => typeof name === "string")),
+  ),
+]);
+
 /** `GET /api/models/{repository}?blobs=true` of the Hub. */
 const HubModel = v.object({
   sha: v.string(),
-  pipeline_tag: v.optional(v.string()),
-  cardData: v.optional(
-    v.object({
-      license: v.optional(v.union([v.string(), v.array(v.string())])),
-      language: v.optional(v.union([v.string(), v.array(v.string())])),
-    }),
-  ),
+  pipeline_tag: optional(v.string()),
+  cardData: optional(v.object({ license: optional(Names), language: optional(Names) })),
   siblings: v.array(
     v.object({
       rfilename: v.string(),
-      size: v.optional(v.number()),
-      lfs: v.optional(v.object({ sha256: v.optional(v.string()) })),
+      size: optional(v.number()),
+      lfs: optional(v.object({ sha256: optional(v.string()) })),
     }),
   ),
 });
 
 const ModelConfig = v.object({
-  architectures: v.optional(v.array(v.string())),
-  model_type: v.optional(v.string()),
-  max_position_embeddings: v.optional(v.number()),
-  pad_token_id: v.optional(v.nullable(v.number())),
-  id2label: v.optional(v.record(v.string(), v.unknown())),
-  num_labels: v.optional(v.number()),
+  architectures: optional(v.array(v.string())),
+  model_type: optional(v.string()),
+  max_position_embeddings: optional(v.number()),
+  pad_token_id: optional(v.number()),
+  id2label: optional(v.record(v.string(), v.unknown())),
+  num_labels: optional(v.number()),
 });
 type ModelConfig = v.InferOutput<typeof ModelConfig>;
 
-const PoolingConfig = v.object({ pooling_mode_cls_token: v.optional(v.boolean()) });
+const TokenizerConfig = v.object({ model_max_length: optional(v.number()) });
+
+/** sentence-transformers' `1_Pooling/config.json`: one of `pooling_mode_…` is true. */
+const PoolingConfig = v.record(v.string(), v.unknown());
 
 /** The Hub's file names, in the order of preference on each device. 4-bit weights are left out: untested, they drift. */
 const weightNames: readonly { names: string[]; dtype: Dtype; devices: Device[]; needsF16?: true }[] = [
@@ -66,13 +82,17 @@ interface Folder {
  */
 export async function inspectRepository(input: string, options: InspectOptions): Promise<ModelEntry> {
   const folder = await openFolder(input.trim(), options);
-  const config = v.parse(ModelConfig, await folder.read("config.json"));
+  // The catalogue knows more: recipe, pinned revision, golden pairs.
+  const known = folder.source.kind === "hub" ? findModel(folder.id) : undefined;
+  if (known?.source.kind === "hub") return known;
+  const config = await readAs(ModelConfig, folder, "config.json");
   const forms = formsOf(folder.files);
   const json = folder.files.get("tokenizer.json");
   const tokenizerConfig = folder.files.get("tokenizer_config.json");
   if (forms.length === 0) throw notUsable(folder.id, "it holds no ONNX weights that run in a browser");
   if (!json || !tokenizerConfig) throw notUsable(folder.id, "it holds no tokenizer.json");
-  const recipe = await recipeOf(config, folder);
+  const { recipe, guess } = await recipeOf(config, folder);
+  const { model_max_length: tokenizerLimit } = await readAs(TokenizerConfig, folder, "tokenizer_config.json");
   return {
     id: folder.id,
     title: folder.id.slice(folder.id.lastIndexOf("/") + 1),
@@ -81,14 +101,14 @@ export async function inspectRepository(input: string, options: InspectOptions):
     scoreKind: recipe.family === "cross-encoder" ? "probability" : "cosine",
     tokenizer: { json, config: tokenizerConfig },
     forms,
-    maxTokens: maxTokensOf(config),
+    maxTokens: Math.min(maxTokensOf(config), tokenizerLimit ?? Infinity),
     languages: folder.languages ?? "not stated",
     licence: {
       name: folder.licence ?? "not stated",
       commercialUse:
         folder.licence !== undefined && /-nc\b/i.test(folder.licence) ? "not-allowed" : "unknown",
     },
-    quality: "Not in the catalogue: its scores are not verified here.",
+    quality: `Not in the catalogue: its scores are not verified here.${guess}`,
   };
 }
 
@@ -119,8 +139,8 @@ async function openHubRepository(id: string, host: string, options: InspectOptio
     {
       path,
       bytes: size ?? 0,
-      ...(size === undefined && { exact: false as const }),
-      ...(lfs?.sha256 !== undefined && { sha256: lfs.sha256 }),
+      ...(typeof size !== "number" && { exact: false as const }),
+      ...(typeof lfs?.sha256 === "string" && { sha256: lfs.sha256 }),
     },
   ]);
   return {
@@ -128,9 +148,9 @@ async function openHubRepository(id: string, host: string, options: InspectOptio
     source: { kind: "hub", revision: sha },
     files: new Map(files),
     read: async (path) => (await request(`${host}/${id}/resolve/${sha}/${path}`, "GET", options)).json(),
-    licence: [cardData?.license ?? []].flat()[0],
-    languages: cardData?.language && [cardData.language].flat().join(", "),
-    pipelineTag,
+    licence: cardData?.license?.[0],
+    languages: cardData?.language?.join(", "),
+    pipelineTag: pipelineTag ?? undefined,
   };
 }
 
@@ -152,7 +172,7 @@ async function openUrl(baseUrl: string, options: InspectOptions): Promise<Folder
     }),
   );
   return {
-    id: new URL(baseUrl).pathname.split("/").filter(Boolean).slice(-2).join("/") || baseUrl,
+    id: baseUrl,
     source: { kind: "url", baseUrl },
     files: new Map(found.flat()),
     read: async (path) => (await request(`${baseUrl}/${path}`, "GET", options)).json(),
@@ -189,27 +209,55 @@ function formsOf(files: ReadonlyMap<string, ModelFile>): ModelForm[] {
   });
 }
 
-async function recipeOf(config: ModelConfig, { id, files, read, pipelineTag }: Folder): Promise<Recipe> {
+async function recipeOf(config: ModelConfig, folder: Folder): Promise<{ recipe: Recipe; guess: string }> {
+  const { id, files, pipelineTag } = folder;
   const [architecture = ""] = config.architectures ?? [];
-  if (/CausalLM|ConditionalGeneration/.test(architecture)) {
-    throw notUsable(id, `its architecture, ${architecture}, is none that is supported`);
+  const classifies = architecture.endsWith("ForSequenceClassification");
+  if (!classifies && !architecture.endsWith("Model")) {
+    throw notUsable(
+      id,
+      `its architecture, ${architecture === "" ? "not stated" : architecture}, is none that is supported`,
+    );
   }
-  const labels = config.num_labels ?? Object.keys(config.id2label ?? {}).length;
-  if (architecture.endsWith("ForSequenceClassification") || pipelineTag === "text-ranking") {
-    if (labels > 1) throw notUsable(id, `it tells ${labels} classes apart; a reranker has one score`);
-    return { family: "cross-encoder" };
+  if (classifies || pipelineTag === "text-ranking") {
+    const labels = config.num_labels ?? Object.keys(config.id2label ?? {}).length;
+    if (classifies && labels > 1)
+      throw notUsable(id, `it tells ${labels} classes apart; a reranker has one score`);
+    return { recipe: { family: "cross-encoder" }, guess: "" };
   }
-  const pooling = files.has("1_Pooling/config.json")
-    ? v.parse(PoolingConfig, await read("1_Pooling/config.json"))
-    : undefined;
-  const pooled = pooling?.pooling_mode_cls_token === true ? "cls" : "mean";
-  return { family: "bi-encoder", pooling: pooled, queryPrefix: "" };
+  const poolingPath = "1_Pooling/config.json";
+  if (!files.has(poolingPath)) {
+    const guess = " It does not say how its token vectors are pooled: their mean is taken.";
+    return { recipe: { family: "bi-encoder", pooling: "mean", queryPrefix: "" }, guess };
+  }
+  const modes = Object.entries(await readAs(PoolingConfig, folder, poolingPath))
+    .filter(([name, value]) => name.startsWith("pooling_mode_") && value === true)
+    .map(([name]) => name.slice("pooling_mode_".length));
+  const pooling = modes.length === 1 ? poolings[modes[0] ?? ""] : undefined;
+  if (!pooling) throw notUsable(id, `its pooling (${modes.join(", ")}) is none that is supported`);
+  return { recipe: { family: "bi-encoder", pooling, queryPrefix: "" }, guess: "" };
+}
+
+const poolings: Record<string, "mean" | "cls"> = { mean_tokens: "mean", cls_token: "cls" };
+
+async function readAs<T>(schema: v.GenericSchema<unknown, T>, folder: Folder, path: string): Promise<T> {
+  const parsed = v.safeParse(
+    schema,
+    await folder.read(path).catch((error: unknown) => {
+      if (error instanceof SyntaxError) return undefined;
+      throw error;
+    }),
+  );
+  if (parsed.success) return parsed.output;
+  throw notUsable(folder.id, `its ${path} is not what it should be`);
 }
 
 /** RoBERTa and its kin count positions from the one after the padding token's id. */
 function maxTokensOf(config: ModelConfig): number {
   const positions = config.max_position_embeddings ?? 512;
-  const offset = /roberta|camembert/.test(config.model_type ?? "") ? (config.pad_token_id ?? 1) + 1 : 0;
+  const offset = /roberta|camembert|mpnet|longformer|esm|data2vec-text/.test(config.model_type ?? "")
+    ? (config.pad_token_id ?? 1) + 1
+    : 0;
   return positions - offset;
 }
 

@@ -1,8 +1,14 @@
 /** From a catalogue entry to workers that have proven their scores. */
 import { RerankError, unwrap } from "../../contract/errors.ts";
 import type { RerankProgress } from "../../contract/reranker.ts";
-import { type Dtype, type ModelEntry, type ModelFile, downloadBytes } from "../../models/model.ts";
-import type { GpuProbe, LoadRequest, Piece, WeightFile } from "../../worker/protocol.ts";
+import {
+  type Dtype,
+  type ModelEntry,
+  type ModelFile,
+  type ModelForm,
+  downloadBytes,
+} from "../../models/model.ts";
+import type { GpuProbe, LoadRequest, LoadedFile, Piece } from "../../worker/protocol.ts";
 import { type Candidate, type DeviceChoice, type DeviceNote, planDevices } from "./device.ts";
 import type { EngineStatus } from "./engine-status.ts";
 import { type ModelLocations, fetchModelFiles, forgetModelFiles } from "./model-files.ts";
@@ -19,6 +25,8 @@ export interface LoadOptions {
   workers?: number;
   locations: ModelLocations;
   environment: Environment;
+  /** A worker was replaced: what the one in this slot kept is gone. */
+  onReplaced?: (slot: number) => void;
 }
 
 /** What the engine takes from the browser. */
@@ -44,6 +52,8 @@ const memoryBudgetBytes = 1_200_000_000;
 const memoryPerWeightByte = 2.5;
 const runtimeBytes = 60_000_000;
 const maxWorkers = 8;
+/** A graphics driver that does not answer must not keep WASM waiting. */
+const probeTimeoutMs = 5000;
 /** Of document embeddings, over all workers. */
 const embeddingBudgetBytes = 128_000_000;
 
@@ -56,20 +66,25 @@ export function workersFor(weightBytes: number, hardwareConcurrency: number): nu
 
 /**
  * Tries the device plan in order: download, load, self-test. What fails is noted and the next is tried.
+ * @param lost why WebGPU is not tried again, where a device was lost before
  * @throws {RerankError} of the last candidate; `self_test_failed` where that is why
  */
 export async function loadEngine(
   options: LoadOptions,
+  lost: DeviceNote | undefined,
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<LoadedEngine> {
   const { model, device, dtype, environment } = options;
   const probe = await probeGpu(device, environment);
   signal.throwIfAborted();
-  const plan = planDevices(model, device, dtype, probe);
-  const notes: DeviceNote[] = [...plan.notes];
+  const plan = planDevices(model, lost ? "wasm" : device, dtype, probe);
+  const notes: DeviceNote[] = lost ? [lost] : [...plan.notes];
   let failure = new RerankError("load_failed", nothingToRun(model, device, dtype));
+  let tooLarge = Infinity;
   for (const candidate of plan.candidates) {
+    const { device: usedDevice, form } = candidate;
+    if (downloadBytes(model, form) >= tooLarge) continue;
     try {
       const { pool, selfTest, loadMs } = await tryCandidate(candidate, options, signal, onProgress);
       if (selfTest?.passed === false) {
@@ -79,46 +94,64 @@ export async function loadEngine(
         failure = new RerankError("self_test_failed", message);
         continue;
       }
-      const adapter = candidate.device === "webgpu" && probe.available ? { adapter: probe.adapter } : {};
-      const { device: usedDevice, form } = candidate;
+      const adapter = usedDevice === "webgpu" && probe.available ? { adapter: probe.adapter } : {};
       const ran = { model: model.id, device: usedDevice, dtype: form.dtype, workers: pool.size };
-      const status = { ...ran, ...adapter, loadMs, selfTest, notes };
-      return { pool, status };
+      return { pool, status: { ...ran, ...adapter, loadMs, selfTest, notes } };
     } catch (cause) {
       signal.throwIfAborted();
-      const error = RerankError.from(cause, "load_failed");
-      if (error.code === "integrity_failed") {
-        const cache = await environment.openCache();
-        await forgetModelFiles(model, candidate.form, { locations: options.locations, cache });
-      }
+      failure = RerankError.from(cause, "load_failed");
+      await forgetIfWrong(failure, model, form, options);
       // The next candidate would meet the same network.
-      if (error.code === "download_failed" || error.code === "integrity_failed") throw error;
-      failure = error;
+      if (failure.code === "download_failed" || failure.code === "integrity_failed") throw failure;
+      // … or need yet more of the memory that is short.
+      if (failure.code === "out_of_memory") tooLarge = Math.min(tooLarge, downloadBytes(model, form));
       notes.push({
         reason: "load-failed",
-        message: `${nameOf(candidate)} could not be loaded: ${error.message}`,
+        message: `${nameOf(candidate)} could not be loaded: ${failure.message}`,
       });
     }
   }
   throw failure;
 }
 
+/** Whatever goes wrong here, there is still WASM. */
 async function probeGpu(device: DeviceChoice, environment: Environment): Promise<GpuProbe> {
   if (device === "wasm") return { available: false, reason: "no-api" };
-  const worker = startWorker(environment.createWorker, environment.locks);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let worker: WorkerHandle | undefined;
   try {
-    return unwrap(await worker.probe());
+    worker = startWorker(environment.createWorker, environment.locks);
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error("it did not answer in time")), probeTimeoutMs);
+    });
+    return unwrap(await Promise.race([worker.probe(), tooLate]));
+  } catch (cause) {
+    return { available: false, reason: "probe-failed", message: RerankError.from(cause).message };
   } finally {
-    worker.terminate();
+    clearTimeout(timer);
+    worker?.terminate();
   }
+}
+
+/** Bytes that are not known to be right must not be met again at the next visit. */
+async function forgetIfWrong(
+  error: RerankError,
+  model: ModelEntry,
+  form: ModelForm,
+  { environment, locations }: LoadOptions,
+): Promise<void> {
+  const verified = form.files.every(({ sha256 }) => sha256 !== undefined);
+  if (error.code !== "integrity_failed" && (error.code !== "load_failed" || verified)) return;
+  await forgetModelFiles(model, form, { locations, cache: await environment.openCache() });
 }
 
 async function tryCandidate(
   candidate: Candidate,
-  { model, locations, environment, workers }: LoadOptions,
+  options: LoadOptions,
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<{ pool: WorkerPool; selfTest: SelfTestReport | undefined; loadMs: number }> {
+  const { model, locations, environment, workers } = options;
   const { device, form } = candidate;
   const files = await fetchModelFiles(model, form, {
     locations,
@@ -128,23 +161,43 @@ async function tryCandidate(
     onProgress,
   });
   const startedAt = environment.now();
-  const byMemory = workersFor(downloadBytes(model, form), environment.hardwareConcurrency);
-  const size = device === "webgpu" ? 1 : (workers ?? byMemory);
-  onProgress({ phase: "load", ready: 0, workers: size });
-  const pool = await WorkerPool.start(
-    {
-      size,
-      start: () => startWorker(environment.createWorker, environment.locks),
-      load: loadRequest(model, candidate, files, embeddingBudgetBytes / size),
-      signal,
-    },
-    (ready) => onProgress({ phase: "load", ready, workers: size }),
-  );
+  const bytes = [...files.values()].reduce((sum, { size }) => sum + size, 0);
+  const wanted = device === "webgpu" ? 1 : (workers ?? workersFor(bytes, environment.hardwareConcurrency));
+  const pool = await startPool(wanted, candidate, files, options, signal, onProgress);
   const selfTest = await runSelfTest(pool, model, form.dtype, signal, onProgress).catch((error: unknown) => {
     pool.dispose();
     throw error;
   });
   return { pool, selfTest, loadMs: environment.now() - startedAt };
+}
+
+/** Where the memory does not suffice for so many workers, half of them may do. */
+async function startPool(
+  size: number,
+  candidate: Candidate,
+  files: Map<string, Blob>,
+  options: LoadOptions,
+  signal: AbortSignal,
+  onProgress: OnProgress,
+): Promise<WorkerPool> {
+  const { environment, model, onReplaced } = options;
+  onProgress({ phase: "load", ready: 0, workers: size });
+  try {
+    return await WorkerPool.start(
+      {
+        size,
+        start: () => startWorker(environment.createWorker, environment.locks),
+        load: loadRequest(model, candidate, files, embeddingBudgetBytes / size),
+        ...(onReplaced && { onReplaced }),
+      },
+      signal,
+      (ready) => onProgress({ phase: "load", ready, workers: size }),
+    );
+  } catch (cause) {
+    signal.throwIfAborted();
+    if (size === 1 || RerankError.from(cause).code !== "out_of_memory") throw cause;
+    return startPool(Math.floor(size / 2), candidate, files, options, signal, onProgress);
+  }
 }
 
 function loadRequest(
@@ -153,10 +206,9 @@ function loadRequest(
   files: Map<string, Blob>,
   cacheBytes: number,
 ): LoadRequest {
-  const blobOf = ({ path }: ModelFile): Blob => files.get(path) ?? new Blob();
-  const weightFile = (file: ModelFile): WeightFile => ({
+  const loadedFile = (file: ModelFile): LoadedFile => ({
     name: file.path.slice(file.path.lastIndexOf("/") + 1),
-    blob: blobOf(file),
+    blob: files.get(file.path) ?? new Blob(),
     ...(file.sha256 !== undefined && { sha256: file.sha256 }),
   });
   const [weights, ...externalData] = form.files;
@@ -165,10 +217,10 @@ function loadRequest(
     device,
     dtype: form.dtype,
     maxTokens: model.maxTokens,
-    tokenizerJson: blobOf(model.tokenizer.json),
-    tokenizerConfig: blobOf(model.tokenizer.config),
-    weights: weightFile(weights),
-    externalData: externalData.map(weightFile),
+    tokenizerJson: loadedFile(model.tokenizer.json),
+    tokenizerConfig: loadedFile(model.tokenizer.config),
+    weights: loadedFile(weights),
+    externalData: externalData.map(loadedFile),
     cacheBytes,
   };
 }

@@ -8,7 +8,8 @@ import {
 } from "../../contract/rerank.ts";
 import type { RerankOptions, RerankProgress, Reranker } from "../../contract/reranker.ts";
 import { type ModelEntry, isBatchVariant } from "../../models/model.ts";
-import type { Piece, PieceScores, Truncation } from "../../worker/protocol.ts";
+import { type Piece, type PieceScores, type Truncation, embeddingKey } from "../../worker/protocol.ts";
+import type { DeviceNote } from "./device.ts";
 import { type LoadedEngine, type LoadOptions, loadEngine } from "./load-engine.ts";
 import type { EngineStatus } from "./engine-status.ts";
 import { type PieceLimits, estimateTokens, planPieces } from "./pieces.ts";
@@ -22,8 +23,8 @@ const pieceLimits = {
   single: { tokens: 192, documents: 16 },
   batched: { tokens: 512, documents: 32 },
   gpu: { tokens: 4096, documents: 64 },
-  /** Only tokenised, or answered from kept embeddings. */
-  light: { tokens: 20_000, documents: 500 },
+  /** Only tokenised, or answered from kept embeddings (if the worker has not forgotten them). */
+  light: { tokens: 4096, documents: 100 },
 } satisfies Record<string, PieceLimits>;
 
 /** Ranks in this tab: one model, loaded at the first run, on a pool of workers. */
@@ -32,13 +33,16 @@ export class LocalReranker implements Reranker {
   readonly #loading: SharedTask<LoadedEngine, RerankProgress>;
   readonly #residence = new Residence();
   #engine: LoadedEngine | undefined;
+  #lost: DeviceNote | undefined;
   #disposed = false;
 
   constructor(options: LoadOptions) {
     this.model = options.model;
+    const onReplaced = (slot: number): void => this.#residence.forget(slot);
     this.#loading = new SharedTask(async (signal, onProgress) => {
-      const engine = await loadEngine(options, signal, onProgress);
-      if (this.#disposed) engine.pool.dispose();
+      const engine = await loadEngine({ ...options, onReplaced }, this.#lost, signal, onProgress);
+      if (signal.aborted) engine.pool.dispose();
+      signal.throwIfAborted();
       this.#engine = engine;
       return engine;
     });
@@ -52,7 +56,7 @@ export class LocalReranker implements Reranker {
   /**
    * Downloads, loads and tests the model; a run does the same where it has not been done.
    * @throws {RerankError} `model_not_found`, `download_failed`, `integrity_failed`, `load_failed`,
-   *   `self_test_failed`, `out_of_memory`
+   *   `self_test_failed`, `out_of_memory`, `disposed`
    */
   async load(options: RerankOptions = {}): Promise<EngineStatus> {
     const { status } = await this.#ready(options);
@@ -61,7 +65,50 @@ export class LocalReranker implements Reranker {
 
   async rerank(request: RerankRequest, options: RerankOptions = {}): Promise<RerankResponse> {
     const valid = parseRequest(request, { images: false });
+    this.#refuseOtherModel(valid);
     const engine = await this.#ready(options);
+    try {
+      return await this.#rank(engine, request, valid, options);
+    } catch (error) {
+      // Its GPU is gone, or its last worker: a new engine is planned, once, without what failed.
+      if (!engine.pool.ended || this.#disposed || options.signal?.aborted === true) throw error;
+      return this.#rank(await this.#ready(options), request, valid, options);
+    }
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#loading.cancel(disposed());
+    this.#engine?.pool.dispose();
+  }
+
+  async #ready({ signal, onProgress }: RerankOptions): Promise<LoadedEngine> {
+    if (this.#disposed) throw disposed();
+    signal?.throwIfAborted();
+    const { ended } = this.#engine?.pool ?? {};
+    if (ended) {
+      if (ended.code === "device_lost") this.#lost = { reason: "device-lost", message: ended.message };
+      this.#engine = undefined;
+      this.#loading.reset();
+    }
+    return this.#engine ?? this.#loading.join(signal, (progress) => onProgress?.(progress));
+  }
+
+  /** One contract for local and remote: a caller must not believe that another model ranked. */
+  #refuseOtherModel({ model }: ValidRerankRequest): void {
+    if (model === undefined || model === this.model.id) return;
+    const message = `is "${model}", but this reranker runs ${this.model.id}`;
+    throw new RerankError("model_not_found", `model: ${message}`, {
+      errors: [{ field: "model", message, type: "value_error.model", input: model }],
+    });
+  }
+
+  async #rank(
+    engine: LoadedEngine,
+    request: RerankRequest,
+    valid: ValidRerankRequest,
+    options: RerankOptions,
+  ): Promise<RerankResponse> {
     options.signal?.throwIfAborted();
     const texts = valid.documents.map((document) => textOf(document) ?? "");
     const query = textOf(valid.query) ?? "";
@@ -73,17 +120,8 @@ export class LocalReranker implements Reranker {
     };
     if (valid.truncate === "none") await this.#refuseTooLong(engine, query, texts, truncation, options);
     const { scores, promptTokens } = await this.#score(engine, query, texts, truncation, options);
-    return response(this.model, valid, scores, promptTokens);
-  }
-
-  dispose(): void {
-    this.#disposed = true;
-    this.#engine?.pool.dispose();
-  }
-
-  async #ready({ signal, onProgress }: RerankOptions): Promise<LoadedEngine> {
-    if (this.#disposed) throw new RerankError("disposed", "The reranker was disposed.");
-    return this.#engine ?? this.#loading.join(signal, (progress) => onProgress?.(progress));
+    // Documents go back as the caller gave them, not as they were parsed.
+    return response(this.model, { ...valid, documents: request.documents }, scores, promptTokens);
   }
 
   async #score(
@@ -99,7 +137,8 @@ export class LocalReranker implements Reranker {
     let queryTokens = 0;
     let scored = 0;
     const limits = status.device === "webgpu" ? "gpu" : isBatchVariant(status.dtype) ? "single" : "batched";
-    const homes = texts.map((text) => this.#residence.slotOf(text));
+    const keys = texts.map((text) => embeddingKey(text, truncation));
+    const homes = keys.map((key) => this.#residence.slotOf(key));
     const groups = groupBy(homes).map(({ key, positions }) => {
       const sizes = positions.map((position) => estimateTokens(texts[position] ?? "", maxTokens));
       const pieces = planPieces(sizes, pieceLimits[key === undefined ? limits : "light"]);
@@ -123,7 +162,7 @@ export class LocalReranker implements Reranker {
         const index = done.positions[row] ?? 0;
         scores[index] = document.score;
         promptTokens += document.promptTokens;
-        if (this.model.recipe.family === "bi-encoder") this.#residence.settle(texts[index] ?? "", slot);
+        if (this.model.recipe.family === "bi-encoder") this.#residence.settle(keys[index] ?? "", slot);
         const { documentTokens, usedTokens } = document;
         return {
           index,
@@ -187,6 +226,10 @@ function response(
     results: rankResults(request, scores, model.scoreKind),
     usage: { prompt_tokens: promptTokens, completion_tokens: 0, total_tokens: promptTokens },
   };
+}
+
+function disposed(): RerankError {
+  return new RerankError("disposed", "The reranker was disposed.");
 }
 
 function groupBy(keys: readonly (number | undefined)[]): { key: number | undefined; positions: number[] }[] {

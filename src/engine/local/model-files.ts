@@ -45,25 +45,41 @@ export async function fetchModelFiles(
   form: ModelForm,
   options: ModelFilesOptions,
 ): Promise<Map<string, Blob>> {
-  const files = [...form.files, model.tokenizer.json, model.tokenizer.config];
+  const files = filesOf(model, form);
   const cache = model.source.kind === "embedded" ? undefined : options.cache;
-  const opened = await Promise.all(
-    files.map((file) => openFile(file, fileUrl(model, file.path, options.locations), cache, options)),
-  );
-  const totalBytes = opened.reduce((sum, { expectedBytes }) => sum + expectedBytes, 0);
-  const report = monotonicReport(totalBytes, options.onProgress);
-  const blobs = await Promise.all(opened.map((file) => readFile(file, cache, options.signal, report)));
-  return new Map(files.map((file, position) => [file.path, blobs[position] ?? new Blob()]));
+  // One file that fails takes the others with it.
+  const all = new AbortController();
+  const signal = AbortSignal.any([options.signal, all.signal]);
+  try {
+    const opened = await Promise.all(
+      files.map((file) =>
+        openFile(file, fileUrl(model, file.path, options.locations), cache, options.fetch, signal),
+      ),
+    );
+    const totalBytes = opened.reduce((sum, { expectedBytes }) => sum + expectedBytes, 0);
+    const report = monotonicReport(totalBytes, options.onProgress);
+    const blobs = await Promise.all(opened.map((file) => readFile(file, cache, signal, report)));
+    options.signal.throwIfAborted();
+    return new Map(files.map((file, position) => [file.path, blobs[position] ?? new Blob()]));
+  } catch (error) {
+    all.abort();
+    options.signal.throwIfAborted();
+    throw error;
+  }
 }
 
-/** Drops what the cache holds of one form: a file of it has turned out to be wrong. */
+function filesOf(model: ModelEntry, form: ModelForm): ModelFile[] {
+  return [...form.files, model.tokenizer.json, model.tokenizer.config];
+}
+
+/** Drops what the cache holds of one form and the tokenizer: a file of it has turned out to be wrong. */
 export async function forgetModelFiles(
   model: ModelEntry,
   form: ModelForm,
   { locations, cache }: Pick<ModelFilesOptions, "locations" | "cache">,
 ): Promise<void> {
   if (!cache) return;
-  await Promise.all(form.files.map(({ path }) => cache.delete(fileUrl(model, path, locations))));
+  await Promise.all(filesOf(model, form).map(({ path }) => cache.delete(fileUrl(model, path, locations))));
 }
 
 interface OpenedFile {
@@ -78,7 +94,8 @@ async function openFile(
   file: ModelFile,
   url: string,
   cache: Cache | undefined,
-  { fetch, signal }: ModelFilesOptions,
+  fetch: ModelFilesOptions["fetch"],
+  signal: AbortSignal,
 ): Promise<OpenedFile> {
   const kept = await cache?.match(url);
   if (kept) return { file, url, response: kept, cached: true, expectedBytes: file.bytes };
@@ -91,6 +108,10 @@ async function openFile(
     const refused =
       response.status === 401 || response.status === 403 ? " The repository is not public." : "";
     throw new RerankError(code, `${url} answered ${response.status} ${response.statusText}.${refused}`);
+  }
+  // A hotel's sign-in page, or a server that answers every path with its application.
+  if (response.headers.get("content-type")?.includes("text/html") === true) {
+    throw new RerankError("download_failed", `${url} is a web page, not a file of a model.`);
   }
   return { file, url, response, cached: false, expectedBytes: expectedBytesOf(file, response) };
 }

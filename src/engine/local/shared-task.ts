@@ -2,6 +2,7 @@ interface Running<T, P> {
   result: Promise<T>;
   abort: AbortController;
   listeners: Set<(progress: P) => void>;
+  waiters: Set<(error: unknown) => void>;
 }
 
 /**
@@ -19,22 +20,41 @@ export class SharedTask<T, P> {
   join(signal: AbortSignal | undefined, onProgress: (progress: P) => void): Promise<T> {
     signal?.throwIfAborted();
     const task = this.#current ?? this.#begin();
-    task.listeners.add(onProgress);
+    const listener = (progress: P): void => onProgress(progress);
+    task.listeners.add(listener);
     return new Promise<T>((resolve, reject) => {
       const leave = (): void => {
-        task.listeners.delete(onProgress);
+        done();
         reject(signal?.reason);
-        if (task.listeners.size === 0) {
-          if (this.#current === task) this.#current = undefined;
-          task.abort.abort();
-        }
+        if (task.waiters.size === 0) this.#stop(task, signal?.reason);
       };
-      signal?.addEventListener("abort", leave, { once: true });
-      task.result.then(resolve, reject).finally(() => {
+      const done = (): void => {
         signal?.removeEventListener("abort", leave);
-        task.listeners.delete(onProgress);
-      });
+        task.listeners.delete(listener);
+        task.waiters.delete(reject);
+      };
+      task.waiters.add(reject);
+      signal?.addEventListener("abort", leave, { once: true });
+      task.result.then(resolve, reject).finally(done);
     });
+  }
+
+  /** Aborts the work and rejects all who wait for it. */
+  cancel(error: unknown): void {
+    const task = this.#current;
+    if (!task) return;
+    for (const reject of task.waiters) reject(error);
+    this.#stop(task, error);
+  }
+
+  /** What was done is no longer good: the next caller starts anew. */
+  reset(): void {
+    this.#current = undefined;
+  }
+
+  #stop(task: Running<T, P>, reason: unknown): void {
+    if (this.#current === task) this.#current = undefined;
+    task.abort.abort(reason);
   }
 
   #begin(): Running<T, P> {
@@ -43,7 +63,7 @@ export class SharedTask<T, P> {
     const result = this.#work(abort.signal, (progress) => {
       for (const listener of listeners) listener(progress);
     });
-    const task = { result, abort, listeners };
+    const task: Running<T, P> = { result, abort, listeners, waiters: new Set() };
     this.#current = task;
     result.catch(() => {
       if (this.#current === task) this.#current = undefined;

@@ -13,13 +13,14 @@ export interface WorkerHandle extends WorkerApi {
 }
 
 /**
- * Calls to a worker that dies are rejected with `worker_crashed`. A death is noticed by its `error` event, by the
- * GPU being lost, and by the lock that the worker held becoming free: a worker that is closed or killed for
- * its memory fires no event.
+ * Calls to a worker that dies are rejected. A death is noticed by its `error` event, by the GPU being lost, and by
+ * the lock that the worker held becoming free: one that is closed or killed for its memory fires no event.
+ *
+ * @throws {RerankError} `load_failed` where the browser refuses to start a worker (a content security policy, say)
  */
 export function startWorker(createWorker: CreateWorker, locks: LockManager | undefined): WorkerHandle {
   const name = `tabrank-worker-${crypto.randomUUID?.() ?? Math.random().toString(36).slice(2)}`;
-  const worker = createWorker(name);
+  const worker = create(createWorker, name);
   const released = new AbortController();
   let reportDeath: (error: RerankError) => void;
   const died = new Promise<RerankError>((resolve) => {
@@ -32,7 +33,11 @@ export function startWorker(createWorker: CreateWorker, locks: LockManager | und
     reportDeath(error);
   };
   const rpc = createBirpc<WorkerApi, PageApi>(
-    { deviceLost: (message) => die(crashed(`The graphics device was lost (${message}).`)) },
+    {
+      alive: watchLock,
+      deviceLost: (message) =>
+        die(new RerankError("device_lost", `The graphics device was lost (${message}).`)),
+    },
     {
       post: (message) => worker.postMessage(message),
       on: (listener) => worker.addEventListener("message", ({ data }) => listener(data)),
@@ -45,28 +50,19 @@ export function startWorker(createWorker: CreateWorker, locks: LockManager | und
   });
   worker.addEventListener("messageerror", () => die(crashed("A message of the worker could not be read.")));
 
-  async function answered<T>(answer: Promise<T>): Promise<T> {
-    const outcome = await answer;
-    watchLock();
-    return outcome;
-  }
-  // The worker asks for its lock while its script runs: the first answer proves that it holds it.
-  let watching = false;
   function watchLock(): void {
-    if (watching || !locks || released.signal.aborted) return;
-    watching = true;
     locks
-      .request(name, { signal: released.signal }, () =>
+      ?.request(name, { signal: released.signal }, () =>
         die(crashed("The worker was stopped by the browser.")),
       )
       .catch(() => undefined);
   }
 
   return {
-    probe: () => answered(rpc.probe()),
-    load: (request) => answered(rpc.load(request)),
-    score: (piece) => answered(rpc.score(piece)),
-    measure: (piece) => answered(rpc.measure(piece)),
+    probe: () => rpc.probe(),
+    load: (request) => rpc.load(request),
+    score: (piece) => rpc.score(piece),
+    measure: (piece) => rpc.measure(piece),
     died,
     terminate() {
       released.abort();
@@ -74,6 +70,14 @@ export function startWorker(createWorker: CreateWorker, locks: LockManager | und
       worker.terminate();
     },
   };
+}
+
+function create(createWorker: CreateWorker, name: string): Worker {
+  try {
+    return createWorker(name);
+  } catch (cause) {
+    throw new RerankError("load_failed", "The browser refused to start a worker.", { cause });
+  }
 }
 
 function crashed(message: string): RerankError {

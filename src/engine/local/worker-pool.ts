@@ -9,6 +9,14 @@ export interface PoolTask<T> {
   preferredSlot?: number | undefined;
 }
 
+export interface PoolOptions {
+  size: number;
+  start: () => WorkerHandle;
+  load: LoadRequest;
+  /** A slot has a new worker: whatever its last one kept is gone. */
+  onReplaced?: (slot: number) => void;
+}
+
 /** A task with what becomes of its value: jobs of every type stand in one line. */
 interface Work {
   preferredSlot: number | undefined;
@@ -24,29 +32,31 @@ interface Job {
 }
 
 interface Slot {
-  /** `undefined` while the worker is being started or replaced. */
+  /** `undefined` while the worker is replaced, and for good once that has failed. */
   worker: WorkerHandle | undefined;
   busy: boolean;
 }
 
 /** A task is given to a second worker when the first died under it, and fails with the second. */
 const maxAttempts = 2;
+/** Deaths with nothing done in between, after which no new worker is started. */
+const maxDeathsInARow = 3;
 
 /**
  * Workers that hold the same model and pull tasks: the first task in line that no other worker has a better claim
- * to. Cancelling a job hands out no more of it; what is in flight is finished and forgotten.
+ * to. Cancelling a job hands out no more of it; what is in flight is finished and forgotten. A worker that dies is
+ * replaced; the pool has ended once its GPU is lost or no worker is left.
  */
 export class WorkerPool {
+  readonly #options: PoolOptions;
   readonly #slots: Slot[];
-  readonly #start: () => WorkerHandle;
-  readonly #load: LoadRequest;
   readonly #jobs = new Set<Job>();
-  #disposed = false;
+  #deathsInARow = 0;
+  #ended: RerankError | undefined;
 
-  private constructor(size: number, start: () => WorkerHandle, load: LoadRequest) {
-    this.#slots = Array.from({ length: size }, () => ({ worker: undefined, busy: false }));
-    this.#start = start;
-    this.#load = load;
+  private constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#slots = Array.from({ length: options.size }, () => ({ worker: undefined, busy: false }));
   }
 
   /**
@@ -54,12 +64,14 @@ export class WorkerPool {
    * @throws {RerankError} what the first worker that could not load reported
    */
   static async start(
-    options: { size: number; start: () => WorkerHandle; load: LoadRequest; signal: AbortSignal },
+    options: PoolOptions,
+    signal: AbortSignal,
     onReady: (ready: number) => void,
   ): Promise<WorkerPool> {
-    const pool = new WorkerPool(options.size, options.start, options.load);
+    signal.throwIfAborted();
+    const pool = new WorkerPool(options);
     const cancel = (): void => pool.dispose();
-    options.signal.addEventListener("abort", cancel);
+    signal.addEventListener("abort", cancel);
     try {
       let ready = 0;
       await Promise.all(
@@ -68,14 +80,14 @@ export class WorkerPool {
           onReady(++ready);
         }),
       );
+      signal.throwIfAborted();
     } catch (error) {
       pool.dispose();
-      options.signal.throwIfAborted();
+      signal.throwIfAborted();
       throw error;
     } finally {
-      options.signal.removeEventListener("abort", cancel);
+      signal.removeEventListener("abort", cancel);
     }
-    options.signal.throwIfAborted();
     return pool;
   }
 
@@ -83,10 +95,15 @@ export class WorkerPool {
     return this.#slots.length;
   }
 
+  /** Why nothing can be run any more; `undefined` while it can. */
+  get ended(): RerankError | undefined {
+    return this.#ended;
+  }
+
   /**
    * Runs tasks in their order, on all workers.
    * @param onDone is given each result as it comes and the slot that made it
-   * @throws whatever a task threw; `worker_crashed` if two workers died under the same task
+   * @throws whatever a task threw; `worker_crashed` if two workers died under the same task; `device_lost`
    */
   run<T>(
     tasks: readonly PoolTask<T>[],
@@ -94,7 +111,7 @@ export class WorkerPool {
     onDone: (value: T, slot: number) => void,
   ): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (this.#disposed) throw disposed();
+      if (this.#ended) throw this.#ended;
       signal?.throwIfAborted();
       const abort = (): void => job.settle(signal?.reason);
       const job: Job = {
@@ -118,41 +135,62 @@ export class WorkerPool {
       signal?.addEventListener("abort", abort);
       if (tasks.length === 0) return job.settle();
       this.#jobs.add(job);
-      this.#slots.forEach((_, index) => this.#pump(index));
+      this.#pumpAll();
     });
   }
 
   dispose(): void {
-    this.#disposed = true;
-    for (const slot of this.#slots) slot.worker?.terminate();
-    for (const job of this.#jobs) job.settle(disposed());
+    this.#end(new RerankError("disposed", "The reranker was disposed."));
+  }
+
+  #end(error: RerankError): void {
+    this.#ended ??= error;
+    for (const slot of this.#slots) {
+      slot.worker?.terminate();
+      slot.worker = undefined;
+    }
+    for (const job of this.#jobs) job.settle(error);
   }
 
   /** Gives a slot a loaded worker. */
   async #fill(slot: Slot): Promise<void> {
-    const worker = this.#start();
-    if (this.#disposed) return worker.terminate();
+    const worker = this.#options.start();
     // Until it is loaded it is not handed out, but it must be ended with the pool.
-    slot.busy = true;
     slot.worker = worker;
-    unwrap(await worker.load(this.#load));
+    slot.busy = true;
+    try {
+      unwrap(await worker.load(this.#options.load));
+    } catch (error) {
+      worker.terminate();
+      slot.worker = undefined;
+      throw error;
+    }
+    if (this.#ended) return worker.terminate();
     slot.busy = false;
     void worker.died.then((error) => this.#replace(slot, error));
   }
 
   async #replace(slot: Slot, death: RerankError): Promise<void> {
+    if (this.#ended) return;
     slot.worker = undefined;
-    if (this.#disposed) return;
-    try {
-      await this.#fill(slot);
-    } catch {
-      slot.worker = undefined;
-      slot.busy = false;
-      // Nobody is left to do the work.
-      if (this.#slots.every(({ worker }) => !worker)) for (const job of this.#jobs) job.settle(death);
-      return;
+    slot.busy = false;
+    this.#deathsInARow++;
+    // The same device would be lost again, and has to prove itself anew.
+    if (death.code === "device_lost") return this.#end(death);
+    if (this.#deathsInARow <= maxDeathsInARow) {
+      try {
+        await this.#fill(slot);
+        this.#options.onReplaced?.(this.#slots.indexOf(slot));
+      } catch {
+        // The others go on without it.
+      }
     }
-    this.#pump(this.#slots.indexOf(slot));
+    if (this.#slots.every(({ worker }) => !worker)) this.#end(death);
+    else this.#pumpAll();
+  }
+
+  #pumpAll(): void {
+    this.#slots.forEach((_, index) => this.#pump(index));
   }
 
   #pump(index: number): void {
@@ -183,6 +221,7 @@ export class WorkerPool {
     work.attempts++;
     try {
       const deliver = await work.run(worker, this.#slots.indexOf(slot));
+      this.#deathsInARow = 0;
       if (this.#jobs.has(job)) deliver();
     } catch (error) {
       const died = error instanceof RerankError && error.code === "worker_crashed";
@@ -192,10 +231,6 @@ export class WorkerPool {
     job.inFlight--;
     if (this.#jobs.has(job) && job.waiting.length === 0 && job.inFlight === 0) job.settle();
     if (slot.worker === worker) slot.busy = false;
-    this.#slots.forEach((_, index) => this.#pump(index));
+    this.#pumpAll();
   }
-}
-
-function disposed(): RerankError {
-  return new RerankError("disposed", "The reranker was disposed.");
 }

@@ -1,16 +1,11 @@
 /** What the person has put in, and the request that it makes. Pure. */
-import type { RerankDocument, RerankRequest, Truncate } from "../../contract/rerank.ts";
+import type { RerankRequest, Truncate } from "../../contract/rerank.ts";
 import { defaultHubHost } from "../../engine/create-reranker.ts";
 import type { DeviceChoice } from "../../engine/local/device.ts";
 import { embeddedModel } from "../../models/embedded-model.ts";
 import type { Dtype } from "../../models/model.ts";
 import { type Example, examples } from "../examples/examples.ts";
-
-/** One document with an identity of its own, so that edits and moves keep their row. */
-export interface Row {
-  id: number;
-  document: RerankDocument;
-}
+import { type Rows, rowOf } from "./rows.ts";
 
 export interface Settings {
   modelId: string;
@@ -26,15 +21,8 @@ export interface Settings {
 
 export interface Draft {
   query: string;
-  rows: readonly Row[];
+  rows: Rows;
   settings: Settings;
-}
-
-let lastRowId = 0;
-
-export function rowOf(document: RerankDocument): Row {
-  lastRowId += 1;
-  return { id: lastRowId, document };
 }
 
 export function draftOf(example: Example, settings: Settings = defaultSettings): Draft {

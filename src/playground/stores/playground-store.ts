@@ -1,25 +1,44 @@
 import { type StoreApi, createStore } from "zustand/vanilla";
 import { RerankError, isAbort } from "../../contract/errors.ts";
-import { type RerankDocument, type RerankRequest, parseRequest, textOf } from "../../contract/rerank.ts";
+import { type RerankDocument, type RerankRequest, parseRequest } from "../../contract/rerank.ts";
 import type { RerankProgress, ScoredDocument } from "../../contract/reranker.ts";
 import type { LocalReranker } from "../../engine/local/local-reranker.ts";
 import type { Dtype, ModelEntry } from "../../models/model.ts";
 import type { Example } from "../examples/examples.ts";
-import { type Draft, type Row, type Settings, draftOf, openingDraft, requestOf, rowOf } from "./draft.ts";
+import { type Draft, type Settings, draftOf, openingDraft, requestOf } from "./draft.ts";
+import { type Row, type Rows, moved, replacedBy, rowOf, withText, without } from "./rows.ts";
 import { type Answer, type Run, rankAll } from "./run.ts";
+
+/** What the person prefers, whatever the draft. */
+export interface Preferences {
+  theme: "system" | "light" | "dark";
+  rerankWhileTyping: boolean;
+}
 
 export interface PlaygroundState {
   draft: Draft;
+  /** Drafts before the last changes that took something away or put much in its place; the last one is the newest. */
+  history: readonly Draft[];
+  /** What was just done and can be undone. */
+  notice: string | undefined;
   run: Run;
   answer: Answer | undefined;
   /** Models that the person looked up; the catalogue is beside it. */
   customModels: readonly ModelEntry[];
+  preferences: Preferences;
+
   setQuery: (query: string) => void;
   setDocument: (id: number, text: string) => void;
   addDocument: () => Row;
   deleteDocument: (id: number) => void;
-  setSettings: (change: Partial<Settings>) => void;
+  moveDocument: (id: number, to: number) => void;
+  pasteDocuments: (id: number, documents: readonly RerankDocument[]) => void;
+  replaceDocuments: (documents: readonly RerankDocument[], notice: string) => void;
   loadExample: (example: Example) => void;
+  openDraft: (draft: Draft, notice: string) => void;
+  undo: () => void;
+  setSettings: (change: Partial<Settings>) => void;
+  setPreferences: (change: Partial<Preferences>) => void;
   addModel: (model: ModelEntry) => void;
   rerank: () => Promise<void>;
   cancel: () => void;
@@ -36,20 +55,32 @@ export interface PlaygroundDependencies {
   now: () => number;
   /** Calls back once per frame at most: a thousand scores must not be a thousand renders. */
   schedule: (work: () => void) => void;
+  preferences?: Preferences;
 }
 
 export type PlaygroundStore = StoreApi<PlaygroundState>;
 
+const maxHistory = 50;
+
+export const defaultPreferences: Preferences = { theme: "system", rerankWhileTyping: false };
+
 export function createPlaygroundStore(dependencies: PlaygroundDependencies): PlaygroundStore {
-  const { catalogue, createReranker, now, schedule } = dependencies;
+  const { catalogue, createReranker, now, schedule, preferences = defaultPreferences } = dependencies;
   let engine: { key: string; reranker: ReturnType<typeof createReranker> } | undefined;
   let current: AbortController | undefined;
 
   return createStore<PlaygroundState>()((set, get) => {
-    const changeDraft = (change: Partial<Draft>): void =>
-      set(({ draft }) => ({ draft: { ...draft, ...change } }));
-    const changeRows = (change: (rows: readonly Row[]) => readonly Row[]): void =>
-      changeDraft({ rows: change(get().draft.rows) });
+    const edit = (change: Partial<Draft>): void => set(({ draft }) => ({ draft: { ...draft, ...change } }));
+
+    /** A change that can be undone. */
+    const change = (notice: string, next: Partial<Draft>): void =>
+      set(({ draft, history }) => ({
+        draft: { ...draft, ...next },
+        history: [...history.slice(1 - maxHistory), draft],
+        notice,
+      }));
+    const changeRows = (notice: string, next: (rows: Rows) => Rows): void =>
+      change(notice, { rows: next(get().draft.rows) });
 
     function rerankerFor(
       model: ModelEntry,
@@ -58,13 +89,8 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       const key = JSON.stringify([model.id, model.source, device, dtype, hubHost]);
       if (engine?.key !== key) {
         engine?.reranker.dispose();
-        const reranker = createReranker({
-          model,
-          device,
-          dtype: dtype === "auto" ? undefined : dtype,
-          hubHost,
-        });
-        engine = { key, reranker };
+        const only = dtype === "auto" ? undefined : dtype;
+        engine = { key, reranker: createReranker({ model, device, dtype: only, hubHost }) };
       }
       return engine.reranker;
     }
@@ -72,18 +98,14 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
     /** Gathers what comes in and shows it once per frame. */
     function liveRun(
       count: number,
-      signal: AbortSignal,
-    ): {
-      onProgress: (progress: RerankProgress) => void;
-      scores: (ScoredDocument | undefined)[];
-    } {
+      abort: AbortController,
+    ): { onProgress: (progress: RerankProgress) => void; scores: (ScoredDocument | undefined)[] } {
       const scores: (ScoredDocument | undefined)[] = Array.from({ length: count });
       let progress: RerankProgress | undefined;
       let scheduled = false;
       const show = (): void => {
         scheduled = false;
-        if (current?.signal !== signal) return;
-        set({ run: { status: "running", progress, scores: [...scores] } });
+        if (current === abort) set({ run: { status: "running", progress, scores: [...scores] } });
       };
       return {
         scores,
@@ -97,72 +119,93 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       };
     }
 
+    async function run(draft: Draft, abort: AbortController): Promise<Answer> {
+      const { customModels } = get();
+      const model = [...customModels, ...catalogue].find(({ id }) => id === draft.settings.modelId);
+      if (!model) throw new RerankError("model_not_found", `No model "${draft.settings.modelId}".`);
+      const request: RerankRequest = requestOf(draft);
+      // Before anything is downloaded or loaded, what is wrong with the input is said.
+      parseRequest(request, { images: false });
+      const live = liveRun(draft.rows.length, abort);
+      set({ run: { status: "running", progress: undefined, scores: live.scores } });
+      const reranker = rerankerFor(model, draft.settings);
+      let startedAt: number | undefined;
+      const response = await reranker.rerank(request, {
+        signal: abort.signal,
+        onProgress: (progress) => {
+          // Download and load have figures of their own.
+          if (progress.phase === "score") startedAt ??= now();
+          live.onProgress(progress);
+        },
+      });
+      const elapsedMs = now() - (startedAt ?? now());
+      abort.signal.throwIfAborted();
+      const { status } = reranker;
+      if (!status) throw new RerankError("internal_error", "The engine has no status after a run.");
+      return {
+        draft,
+        documents: request.documents,
+        response,
+        ranked: rankAll(response, live.scores),
+        scoreKind: model.scoreKind,
+        elapsedMs,
+        engine: status,
+      };
+    }
+
     return {
       draft: openingDraft(),
+      history: [],
+      notice: undefined,
       run: { status: "idle" },
       answer: undefined,
       customModels: [],
+      preferences,
 
-      setQuery: (query) => changeDraft({ query }),
-      setDocument: (id, text) =>
-        changeRows((rows) =>
-          rows.map((row) => (row.id === id ? { id, document: withText(row.document, text) } : row)),
-        ),
+      setQuery: (query) => edit({ query }),
+      setDocument: (id, text) => edit({ rows: withText(get().draft.rows, id, text) }),
       addDocument: () => {
         const row = rowOf("");
-        changeRows((rows) => [...rows, row]);
+        edit({ rows: [...get().draft.rows, row] });
         return row;
       },
-      deleteDocument: (id) => changeRows((rows) => rows.filter((row) => row.id !== id)),
-      setSettings: (change) => changeDraft({ settings: { ...get().draft.settings, ...change } }),
-      loadExample: (example) => set({ draft: draftOf(example, get().draft.settings) }),
+      deleteDocument: (id) => {
+        const number = get().draft.rows.findIndex((row) => row.id === id) + 1;
+        changeRows(`Deleted document ${number}.`, (rows) => without(rows, id));
+      },
+      moveDocument: (id, to) => edit({ rows: moved(get().draft.rows, id, to) }),
+      pasteDocuments: (id, documents) =>
+        changeRows(`Pasted ${documents.length} documents.`, (rows) => replacedBy(rows, id, documents)),
+      replaceDocuments: (documents, notice) => change(notice, { rows: documents.map(rowOf) }),
+      loadExample: (example) =>
+        change(`Opened the example “${example.title}”.`, draftOf(example, get().draft.settings)),
+      openDraft: (draft, notice) => change(notice, draft),
+      undo: () =>
+        set(({ draft, history }) => ({
+          draft: history.at(-1) ?? draft,
+          history: history.slice(0, -1),
+          notice: undefined,
+        })),
+      setSettings: (changed) => edit({ settings: { ...get().draft.settings, ...changed } }),
+      setPreferences: (changed) =>
+        set(({ preferences }) => ({ preferences: { ...preferences, ...changed } })),
       addModel: (model) => {
         set(({ customModels }) => ({
           customModels: [...customModels.filter(({ id }) => id !== model.id), model],
         }));
-        get().setSettings({ modelId: model.id });
+        get().setSettings({ modelId: model.id, dtype: "auto" });
       },
 
       rerank: async () => {
-        current?.abort();
+        const previous = current;
         const abort = new AbortController();
         current = abort;
-        const { draft, customModels } = get();
+        const running = run(get().draft, abort);
+        // Only now: a download that both need goes on for the newer run.
+        previous?.abort();
         try {
-          const model = [...customModels, ...catalogue].find(({ id }) => id === draft.settings.modelId);
-          if (!model) throw new RerankError("model_not_found", `No model "${draft.settings.modelId}".`);
-          const request: RerankRequest = requestOf(draft);
-          // Before anything is downloaded or loaded, what is wrong with the input is said.
-          parseRequest(request, { images: false });
-          const live = liveRun(draft.rows.length, abort.signal);
-          set({ run: { status: "running", progress: undefined, scores: live.scores } });
-          const reranker = rerankerFor(model, draft.settings);
-          let startedAt = now();
-          let scoring = false;
-          const response = await reranker.rerank(request, {
-            signal: abort.signal,
-            onProgress: (progress) => {
-              // Download and load have figures of their own.
-              if (progress.phase === "score" && !scoring) {
-                scoring = true;
-                startedAt = now();
-              }
-              live.onProgress(progress);
-            },
-          });
-          const elapsedMs = now() - startedAt;
-          abort.signal.throwIfAborted();
-          if (!reranker.status)
-            throw new RerankError("internal_error", "The engine has no status after a run.");
-          const answer: Answer = {
-            draft,
-            documents: request.documents,
-            response,
-            ranked: rankAll(response, live.scores),
-            scoreKind: model.scoreKind,
-            elapsedMs,
-            engine: reranker.status,
-          };
+          const answer = await running;
+          if (current !== abort) return;
           current = undefined;
           set({ run: { status: "idle" }, answer });
         } catch (cause) {
@@ -180,13 +223,4 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       cancel: () => current?.abort(new DOMException("The run was cancelled.", "AbortError")),
     };
   });
-}
-
-/** An object keeps its other keys when its text is edited. */
-function withText(document: RerankDocument, text: string): RerankDocument {
-  return typeof document === "string" ? text : { ...document, text };
-}
-
-export function textOfRow({ document }: Row): string {
-  return textOf(document) ?? "";
 }

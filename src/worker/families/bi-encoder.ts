@@ -3,7 +3,7 @@ import { batchesByLength } from "../batches.ts";
 import { ByteBudgetCache } from "../byte-budget-cache.ts";
 import { type Encoding, joinSingle, truncateTokens } from "../encoding.ts";
 import { dot, normalise, poolCls, poolMean } from "../pooling.ts";
-import type { DocumentScore, Piece, Truncation } from "../protocol.ts";
+import { type DocumentScore, type Piece, embeddingKey } from "../protocol.ts";
 import type { Family, FamilyContext } from "./family.ts";
 import { roomBeside } from "./room.ts";
 
@@ -42,12 +42,12 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
         "last_hidden_state",
         "token_embeddings",
       ]);
+      if (dims.length !== 3)
+        throw new RerankError("load_failed", "The model gives no vector for each token.");
       const [, width = 0, dim = 0] = dims;
       batch.forEach((position, row) => {
         const tokens = data.subarray(row * width * dim, (row + 1) * width * dim);
-        const vector = normalise(pool(tokens, lengths[position] ?? 0, dim));
-        if (!Number.isFinite(vector[0])) throw notFinite();
-        vectors[position] = vector;
+        vectors[position] = normalise(pool(tokens, lengths[position] ?? 0, dim));
       });
     }
     return vectors;
@@ -80,7 +80,7 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
     },
     async score({ query, documents, truncation }: Piece) {
       const embeddedQuery = await embedQuery(query);
-      const found = documents.map((text) => kept.get(cacheKey(text, truncation)));
+      const found = documents.map((text) => kept.get(embeddingKey(text, truncation)));
       const missing = documents.flatMap((text, position) => {
         if (found[position]) return [];
         const ids = tokenizer.encode(text);
@@ -94,22 +94,19 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
         const entry = { vector: vectorAt.get(position), documentTokens, usedTokens: used.length };
         found[position] = entry;
         const bytes = (entry.vector?.byteLength ?? 0) + 2 * text.length + entryOverheadBytes;
-        kept.set(cacheKey(text, truncation), entry, bytes);
+        kept.set(embeddingKey(text, truncation), entry, bytes);
       }
       const scores = found.map((entry): DocumentScore => {
         if (!entry) throw notFinite();
         const { vector, documentTokens, usedTokens } = entry;
         const score = vector && dot(embeddedQuery.vector, vector);
+        if (score !== undefined && !Number.isFinite(score)) throw notFinite();
         const promptTokens = vector ? usedTokens + specials : 0;
         return { score, documentTokens, usedTokens, promptTokens };
       });
       return { documents: scores, queryPromptTokens: embeddedQuery.promptTokens };
     },
   };
-}
-
-function cacheKey(text: string, { truncate, maxTokensPerDocument }: Truncation): string {
-  return `${truncate === "start" ? "start" : "end"} ${maxTokensPerDocument ?? ""} ${text}`;
 }
 
 function notFinite(): RerankError {

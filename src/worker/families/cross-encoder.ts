@@ -40,9 +40,14 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
         const inBatch = batch.flatMap((row) => rows[row] ?? []);
         const encodings = inBatch.map(({ encoding }) => encoding);
         const { data, dims } = await session.run(encodings, tokenizer.padId, ["logits"]);
-        const labels = dims[1] ?? 1;
+        if (data.length !== encodings.length) {
+          throw new RerankError(
+            "load_failed",
+            `The model gives no single logit for a pair, but [${dims.join(", ")}].`,
+          );
+        }
         inBatch.forEach(({ position }, row) => {
-          const logit = data[row * labels];
+          const logit = data[row];
           const scored = scores[position];
           if (logit === undefined || !Number.isFinite(logit) || !scored) throw notFinite();
           scored.score = logit;

@@ -69,6 +69,7 @@ describe("a wrong request names the field", () => {
     ["a document that is a number", { query: "q", documents: ["a", 5] }, "documents[1]"],
     ["a truncate that is none of the three", { ...request, truncate: "middle" }, "truncate"],
     ["a token limit of 0", { ...request, max_tokens_per_document: 0 }, "max_tokens_per_document"],
+    ["metadata that is a list", { ...request, metadata: [1] }, "metadata"],
     ["return_documents as a string", { ...request, return_documents: "yes" }, "return_documents"],
     ["a body that is no object", "text", "body"],
   ])("%s", (_, body, field) => {

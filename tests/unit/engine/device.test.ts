@@ -38,6 +38,13 @@ describe("auto", () => {
     },
   );
 
+  test("a probe that fails leaves WASM, and says what happened", () => {
+    const probe = { available: false, reason: "probe-failed", message: "it did not answer in time" } as const;
+    const { candidates, notes } = planDevices(embeddedModel, "auto", undefined, probe);
+    expect(candidates[0]?.device).toBe("wasm");
+    expect(notes).toMatchObject([{ reason: "probe-failed", message: expect.stringContaining("in time") }]);
+  });
+
   test("leaves a software adapter alone and says so", () => {
     expect(plan(embeddedModel, "auto", undefined, { ...gpu, software: true })).toEqual({
       tries: ["wasm w8a8", "wasm w8a32"],

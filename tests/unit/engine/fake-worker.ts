@@ -6,7 +6,7 @@ export interface FakeWorker extends WorkerHandle {
   pieces: Piece[];
   terminated: boolean;
   /** As a worker does that the browser stops: its calls are rejected, and no event comes. */
-  kill: () => void;
+  kill: (error?: RerankError) => void;
 }
 
 /**
@@ -46,8 +46,7 @@ export function fakeWorker(hold: () => Promise<void> = async () => {}): FakeWork
       worker.terminated = true;
       reject(new RerankError("disposed", "The reranker was disposed."));
     },
-    kill() {
-      const error = new RerankError("worker_crashed", "The worker was stopped by the browser.");
+    kill(error = new RerankError("worker_crashed", "The worker was stopped by the browser.")) {
       reject(error);
       die(error);
     },

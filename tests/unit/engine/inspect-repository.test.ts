@@ -4,18 +4,20 @@ import { inspectRepository } from "../../../src/engine/local/inspect-repository.
 const hubHost = "https://hub.example";
 
 interface Repository {
+  tokenizerConfig?: object;
   config: unknown;
   paths: string[];
   pooling?: unknown;
   extra?: object;
 }
 
-function hub({ config, paths, pooling, extra = {} }: Repository): typeof fetch {
+function hub({ config, paths, pooling, extra = {}, tokenizerConfig = {} }: Repository): typeof fetch {
   const siblings = paths.map((rfilename, at) => ({ rfilename, size: 100 + at }));
   return (async (url: string) => {
     if (url === `${hubHost}/api/models/org/name?blobs=true`)
       return Response.json({ sha: "abc", siblings, ...extra });
     if (url === `${hubHost}/org/name/resolve/abc/config.json`) return Response.json(config);
+    if (url.endsWith("/tokenizer_config.json")) return Response.json(tokenizerConfig);
     if (url === `${hubHost}/org/name/resolve/abc/1_Pooling/config.json`) return Response.json(pooling);
     return new Response("", { status: 401 });
   }) as typeof fetch;
@@ -92,7 +94,7 @@ describe("a bi-encoder", () => {
 
   test.each([
     [{ pooling_mode_cls_token: true }, "cls"],
-    [{ pooling_mode_cls_token: false }, "mean"],
+    [{ pooling_mode_cls_token: false, pooling_mode_mean_tokens: true }, "mean"],
   ])("takes its pooling from sentence-transformers' file", async (pooling, expected) => {
     const paths = [...tokenizer, "onnx/model.onnx", "1_Pooling/config.json"];
     expect(await look({ config, paths, pooling })).toMatchObject({
@@ -126,6 +128,58 @@ test.each([
     code: "model_not_found",
     message: expect.stringMatching(message),
   });
+});
+
+test("a pooling that is not known is refused, one that is not stated is said to be guessed", async () => {
+  const config = { architectures: ["BertModel"] };
+  const paths = [...tokenizer, "onnx/model.onnx", "1_Pooling/config.json"];
+  const last = look({ config, paths, pooling: { pooling_mode_lasttoken: true } });
+  await expect(last).rejects.toMatchObject({ message: expect.stringContaining("lasttoken") });
+  const model = await look({ config, paths: [...tokenizer, "onnx/model.onnx"] });
+  expect(model).toMatchObject({
+    recipe: { pooling: "mean" },
+    quality: expect.stringContaining("mean is taken"),
+  });
+});
+
+test("the tokenizer's limit counts where it is shorter, and MPNet's two extra positions do not", async () => {
+  const paths = [...tokenizer, "onnx/model.onnx"];
+  const config = {
+    architectures: ["MPNetModel"],
+    model_type: "mpnet",
+    max_position_embeddings: 514,
+    pad_token_id: 1,
+  };
+  expect((await look({ config, paths })).maxTokens).toBe(512);
+  expect((await look({ config, paths, tokenizerConfig: { model_max_length: 384 } })).maxTokens).toBe(384);
+  expect((await look({ config, paths, tokenizerConfig: { model_max_length: 1e30 } })).maxTokens).toBe(512);
+});
+
+test.each([
+  { cardData: null },
+  { cardData: { license: null, language: ["en", false] }, pipeline_tag: null },
+  { cardData: { license: ["mit"], language: "en" } },
+  { cardData: "nonsense", pipeline_tag: 5 },
+])("a description with %j is read as far as it goes", async (extra) => {
+  const model = await look({ config: bert, paths: [...tokenizer, "onnx/model.onnx"], extra });
+  expect(model.recipe.family).toBe("cross-encoder");
+});
+
+test("a config that is no JSON, or has nulls, is no crash", async () => {
+  const paths = [...tokenizer, "onnx/model.onnx"];
+  await expect(look({ config: "text", paths })).rejects.toMatchObject({ code: "model_not_found" });
+  const config = { architectures: ["BertModel"], max_position_embeddings: null, id2label: null };
+  expect((await look({ config, paths })).maxTokens).toBe(512);
+  await expect(look({ config: { architectures: null }, paths })).rejects.toMatchObject({
+    code: "model_not_found",
+  });
+});
+
+test("a model of the catalogue is the catalogue's: it knows the recipe and the golden pairs", async () => {
+  const fetch = (async () =>
+    Response.json({ sha: "main", siblings: [] })) as unknown as typeof globalThis.fetch;
+  const model = await inspectRepository("Xenova/bge-small-en-v1.5", { hubHost, fetch });
+  expect(model).toMatchObject({ recipe: { pooling: "cls" }, golden: { pairs: expect.anything() } });
 });
 
 test("an address of the Hub's own page is the repository", async () => {

@@ -153,3 +153,27 @@ test("a cancel stops the download", async () => {
   );
   await expect(loading).rejects.toMatchObject({ name: "AbortError" });
 });
+
+test("a web page in the place of a file is refused and not kept", async () => {
+  const cache = fakeCache();
+  const { fetch } = hub(
+    () => new Response("<html>", { headers: { "content-type": "text/html; charset=utf-8" } }),
+  );
+  await expect(fetchModelFiles(model, form, options({ cache, fetch }))).rejects.toMatchObject({
+    code: "download_failed",
+    message: expect.stringContaining("web page"),
+  });
+  expect(cache.kept.size).toBe(0);
+});
+
+test("one file that fails stops the others", async () => {
+  const signals: AbortSignal[] = [];
+  const fetch = (async (url: string, { signal }: { signal: AbortSignal }) => {
+    signals.push(signal);
+    return url.endsWith(".onnx") ? new Response("", { status: 404 }) : new Response(new ReadableStream());
+  }) as unknown as typeof globalThis.fetch;
+  await expect(fetchModelFiles(model, form, options({ fetch }))).rejects.toMatchObject({
+    code: "model_not_found",
+  });
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true]);
+});

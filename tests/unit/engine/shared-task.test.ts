@@ -46,3 +46,28 @@ test("a failure is told to all and tried again", async () => {
   runs[1]?.finish("there");
   expect(await again).toBe("there");
 });
+
+test("a cancel rejects all who wait and aborts the work", async () => {
+  const { task, runs } = controlled();
+  const both = [task.join(undefined, () => {}), task.join(undefined, () => {})];
+  task.cancel(new Error("disposed"));
+  for (const run of both) await expect(run).rejects.toThrow("disposed");
+  expect(runs[0]?.signal.aborted).toBe(true);
+});
+
+test("one caller that joins twice is told progress until both have left", async () => {
+  const abort = new AbortController();
+  const progress: number[] = [];
+  const onProgress = (value: number) => progress.push(value);
+  let report = (_value: number): void => {};
+  const task = new SharedTask<void, number>((_signal, tell) => {
+    report = tell;
+    return new Promise(() => {});
+  });
+  const first = task.join(abort.signal, onProgress);
+  void task.join(undefined, onProgress);
+  abort.abort();
+  await expect(first).rejects.toMatchObject({ name: "AbortError" });
+  report(5);
+  expect(progress).toEqual([5]);
+});

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { RerankError } from "../../../src/contract/errors.ts";
 import { WorkerPool } from "../../../src/engine/local/worker-pool.ts";
 import { type FakeWorker, fakeWorker, noModel } from "./fake-worker.ts";
 
@@ -11,7 +12,7 @@ async function poolOf(size: number, make: () => FakeWorker = fakeWorker) {
     workers.push(worker);
     return worker;
   };
-  const pool = await WorkerPool.start({ size, start, load: noModel, signal: never }, () => {});
+  const pool = await WorkerPool.start({ size, start, load: noModel }, never, () => {});
   return { pool, workers };
 }
 
@@ -42,9 +43,7 @@ test("all tasks are run once, on all workers, and delivered as they come", async
 
 test("readiness is counted up to the size", async () => {
   const ready: number[] = [];
-  await WorkerPool.start({ size: 3, start: () => fakeWorker(), load: noModel, signal: never }, (n) =>
-    ready.push(n),
-  );
+  await WorkerPool.start({ size: 3, start: () => fakeWorker(), load: noModel }, never, (n) => ready.push(n));
   expect(ready).toEqual([1, 2, 3]);
 });
 
@@ -134,7 +133,7 @@ test("a worker that cannot be loaded fails the start and leaves none behind", as
     workers.push(worker);
     return worker;
   };
-  await expect(WorkerPool.start({ size: 2, start, load: noModel, signal: never }, () => {})).rejects.toThrow(
+  await expect(WorkerPool.start({ size: 2, start, load: noModel }, never, () => {})).rejects.toThrow(
     "no memory",
   );
   expect(workers.every(({ terminated }) => terminated)).toBe(true);
@@ -143,10 +142,7 @@ test("a worker that cannot be loaded fails the start and leaves none behind", as
 test("a cancel while loading ends the workers", async () => {
   const abort = new AbortController();
   const worker = fakeWorker(() => new Promise(() => {}));
-  const starting = WorkerPool.start(
-    { size: 1, start: () => worker, load: noModel, signal: abort.signal },
-    () => {},
-  );
+  const starting = WorkerPool.start({ size: 1, start: () => worker, load: noModel }, abort.signal, () => {});
   abort.abort();
   await expect(starting).rejects.toMatchObject({ name: "AbortError" });
   expect(worker.terminated).toBe(true);
@@ -158,4 +154,89 @@ test("disposing rejects what runs and what comes after", async () => {
   pool.dispose();
   await expect(run).rejects.toMatchObject({ code: "disposed" });
   await expect(pool.run([taskOn([], "a")], undefined, () => {})).rejects.toMatchObject({ code: "disposed" });
+});
+
+/** A pool whose first workers load and whose replacements do not. */
+async function poolWithoutReplacements(size: number) {
+  let made = 0;
+  const workers: FakeWorker[] = [];
+  const start = (): FakeWorker => {
+    const worker = fakeWorker();
+    made += 1;
+    if (made > size) worker.load = () => Promise.reject(new RerankError("out_of_memory", "full"));
+    workers.push(worker);
+    return worker;
+  };
+  const pool = await WorkerPool.start({ size, start, load: noModel }, never, () => {});
+  return { pool, workers };
+}
+
+test("where the replacement cannot be loaded the others go on, idle ones too", async () => {
+  const { pool, workers } = await poolWithoutReplacements(2);
+  const done: string[] = [];
+  const deadly = {
+    run: async () => {
+      workers[0]?.kill();
+      throw new RerankError("worker_crashed", "gone");
+    },
+    preferredSlot: 0,
+  };
+  const run = pool.run([taskOn([], "a", 0), taskOn([], "b", 0), taskOn([], "c", 1)], undefined, (name) =>
+    done.push(name),
+  );
+  const doomed = pool.run([deadly], undefined, () => {});
+  await expect(doomed).rejects.toMatchObject({ code: "worker_crashed" });
+  await run;
+  expect(done.toSorted()).toEqual(["a", "b", "c"]);
+  expect(pool.ended).toBeUndefined();
+  expect(workers[2]?.terminated).toBe(true);
+});
+
+test("with its last worker gone the pool has ended: what runs and what comes is rejected, nothing hangs", async () => {
+  const { pool, workers } = await poolWithoutReplacements(1);
+  const run = pool.run([{ run: () => new Promise<never>(() => {}) }], undefined, () => {});
+  workers[0]?.kill();
+  await expect(run).rejects.toMatchObject({ code: "worker_crashed" });
+  expect(pool.ended?.code).toBe("worker_crashed");
+  await expect(pool.run([taskOn([], "a")], undefined, () => {})).rejects.toMatchObject({
+    code: "worker_crashed",
+  });
+});
+
+test("a lost GPU ends the pool: the device is not tried again unproven", async () => {
+  const { pool, workers } = await poolOf(1);
+  workers[0]?.kill(new RerankError("device_lost", "unplugged"));
+  await expect.poll(() => pool.ended?.code).toBe("device_lost");
+  expect(workers.length).toBe(1);
+});
+
+test("workers that die one after the other without work are not replaced for ever", async () => {
+  const { pool, workers } = await poolOf(1, () => {
+    const worker = fakeWorker();
+    queueMicrotask(() => setTimeout(() => worker.kill(), 1));
+    return worker;
+  });
+  await expect.poll(() => pool.ended?.code).toBe("worker_crashed");
+  expect(workers.length).toBe(4);
+});
+
+test("a replacement is told, so that what the last one kept is forgotten", async () => {
+  const replaced: number[] = [];
+  const workers: FakeWorker[] = [];
+  const start = (): FakeWorker => {
+    const worker = fakeWorker();
+    workers.push(worker);
+    return worker;
+  };
+  const options = { size: 2, start, load: noModel, onReplaced: (slot: number) => replaced.push(slot) };
+  await WorkerPool.start(options, never, () => {});
+  workers[1]?.kill();
+  await expect.poll(() => replaced).toEqual([1]);
+});
+
+test("a start whose signal is aborted already starts no worker", async () => {
+  const start = vi.fn(() => fakeWorker());
+  const starting = WorkerPool.start({ size: 2, start, load: noModel }, AbortSignal.abort(), () => {});
+  await expect(starting).rejects.toMatchObject({ name: "AbortError" });
+  expect(start).not.toHaveBeenCalled();
 });

@@ -9,9 +9,7 @@ const end = { truncate: "end" } as const;
 describe("cross-encoder", () => {
   /** The logit is the number of document tokens that were read. */
   function family(maxTokens = 12, batches = singleRows) {
-    const session = recordingSession(({ ids, typeIds }) => [
-      [typeIds.filter((type) => type === 1).length - 1, ids[0] ?? 0],
-    ]);
+    const session = recordingSession(({ typeIds }) => [[typeIds.filter((type) => type === 1).length - 1]]);
     const recipe = { family: "cross-encoder" } as const;
     return {
       session,
@@ -19,7 +17,7 @@ describe("cross-encoder", () => {
     };
   }
 
-  test("reads query and document together and takes the first logit", async () => {
+  test("reads query and document together and takes the logit", async () => {
     const { session, score } = family();
     const scores = await score({ query: "a bb", documents: ["ccc dddd"], truncation: end });
     expect(session.runs).toEqual([[{ ids: [101, 1, 2, 102, 3, 4, 102], typeIds: [0, 0, 0, 0, 1, 1, 1] }]]);
@@ -54,6 +52,21 @@ describe("cross-encoder", () => {
     const scores = await batched.score({ query: "q", documents, truncation: end });
     expect(batched.session.runs.map(({ length }) => length)).toEqual([3]);
     expect(scores.documents.map(({ score: value }) => value)).toEqual([1, 3, 2]);
+  });
+
+  test("an output that is no single logit is refused: hidden units are no scores", async () => {
+    const session = recordingSession(({ ids }) => ids.map(() => [0.1, 0.2]));
+    const recipe = { family: "cross-encoder" } as const;
+    const context = {
+      recipe,
+      tokenizer: wordTokenizer,
+      session,
+      maxTokens: 9,
+      batches: singleRows,
+      cacheBytes: 0,
+    };
+    const run = createCrossEncoder(context).score({ query: "a", documents: ["b"], truncation: end });
+    await expect(run).rejects.toMatchObject({ code: "load_failed" });
   });
 
   test("a score that is not finite is an error, not a rank", async () => {

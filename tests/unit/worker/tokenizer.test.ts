@@ -11,6 +11,8 @@ function filesOf(folder: string): { json: string; config: string } {
   return { json: read("tokenizer.json"), config: read("tokenizer_config.json") };
 }
 
+const fileOf = (text: string) => ({ name: "tokenizer.json", blob: new Blob([text]) });
+
 describe.each([
   ["WordPiece, BERT", "tests/fixtures/hub/tabrank/tiny-bert-cross-encoder"],
   ["Unigram, XLM-R", "tests/fixtures/hub/tabrank/tiny-xlmr-cross-encoder"],
@@ -18,7 +20,7 @@ describe.each([
 ])("%s", (_, folder) => {
   const { json, config } = filesOf(folder);
   const reference = new PreTrainedTokenizer(JSON.parse(json), JSON.parse(config));
-  const ours = createTokenizer(new Blob([json]), new Blob([config]));
+  const ours = createTokenizer(fileOf(json), fileOf(config));
   const text = fc.oneof(
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }),
     fc.constantFrom("[SEP] injected [CLS]", "</s> injected <s>", "Größe 敏感肌 🌿", "query", "document"),
@@ -53,8 +55,11 @@ describe.each([
 
 test("a tokenizer whose files are broken is refused", async () => {
   const { config } = filesOf("tests/fixtures/hub/tabrank/tiny-bert-cross-encoder");
-  await expect(createTokenizer(new Blob(["[]"]), new Blob([config]))).rejects.toBeDefined();
-  await expect(createTokenizer(new Blob(["null"]), new Blob([config]))).rejects.toMatchObject({
+  await expect(createTokenizer(fileOf("[]"), fileOf(config))).rejects.toBeDefined();
+  await expect(createTokenizer(fileOf("null"), fileOf(config))).rejects.toMatchObject({
+    code: "load_failed",
+  });
+  await expect(createTokenizer(fileOf("<html>"), fileOf(config))).rejects.toMatchObject({
     code: "load_failed",
   });
 });

@@ -1,8 +1,7 @@
 import { X } from "lucide-react";
 import { memo } from "react";
-import type { Row } from "../../stores/draft.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
-import { textOfRow } from "../../stores/playground-store.ts";
+import { type Row, textOfRow } from "../../stores/rows.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 
 /** One document; its number is its place in the request, counted from 1. */

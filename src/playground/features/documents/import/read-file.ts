@@ -1,0 +1,116 @@
+/** Documents out of a text file, by the kind that its name tells. Pure. */
+import Papa from "papaparse";
+import * as v from "valibot";
+import { RerankDocument } from "../../../../contract/rerank.ts";
+import { type Parsed, type TextProblem, parseDocuments } from "./document-json.ts";
+
+export type FileContent =
+  | { kind: "documents"; documents: RerankDocument[]; problems: TextProblem[] }
+  /** A table: which column holds the texts is for the person to say. */
+  | { kind: "table"; columns: string[]; rows: string[][]; problems: TextProblem[] };
+
+/** The kinds of files that are read, as the file dialog wants them. */
+export const readableFiles = ".txt,.text,.md,.jsonl,.ndjson,.json,.csv,.tsv";
+
+/**
+ * @param name decides: .json, .jsonl, .csv, .tsv; everything else is read as a document a line
+ * @returns what could be read, and what could not with its line; a file without any document is a failure
+ */
+export function readFile(name: string, text: string): Parsed<FileContent> {
+  const content = text.replace(/^\uFEFF/, "");
+  const ending = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  switch (ending) {
+    case "json":
+      return readJson(content);
+    case "jsonl":
+    case "ndjson":
+      return filled(readJsonLines(content));
+    case "csv":
+      return readTable(content, "");
+    case "tsv":
+      return readTable(content, "\t");
+    default:
+      return filled({ kind: "documents", documents: linesOf(content), problems: [] });
+  }
+}
+
+/** One column of a table as documents; empty cells are left out. */
+export function documentsOfColumn(rows: readonly string[][], column: number): string[] {
+  return rows.flatMap((row) => {
+    const cell = row[column]?.trim() ?? "";
+    return cell === "" ? [] : [cell];
+  });
+}
+
+/** Which column most likely holds the texts: the one with the longest cells. */
+export function likelyTextColumn(rows: readonly string[][]): number {
+  const lengths = (rows[0] ?? []).map((_, column) =>
+    rows.slice(0, 100).reduce((sum, row) => sum + (row[column]?.length ?? 0), 0),
+  );
+  return Math.max(0, lengths.indexOf(Math.max(...lengths)));
+}
+
+/** Several documents in one paste: a JSON array, or more than one line of text. Otherwise it is just text. */
+export function documentsOfPaste(text: string): RerankDocument[] | undefined {
+  const trimmed = text.trim();
+  if (trimmed.startsWith("[")) {
+    const parsed = parseDocuments(trimmed);
+    if (parsed.ok && parsed.value.length > 0) return parsed.value;
+  }
+  const lines = linesOf(text);
+  return lines.length > 1 ? lines : undefined;
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+function readJson(text: string): Parsed<FileContent> {
+  const parsed = parseDocuments(text);
+  if (!parsed.ok) return parsed;
+  return filled({ kind: "documents", documents: parsed.value, problems: [] });
+}
+
+function readJsonLines(text: string): FileContent {
+  const documents: RerankDocument[] = [];
+  const problems: TextProblem[] = [];
+  text.split(/\r\n|\r|\n/).forEach((line, index) => {
+    if (line.trim() === "") return;
+    const parsed = v.safeParse(RerankDocument, jsonOf(line));
+    const usable = parsed.success && (typeof parsed.output === "string" || parsed.output.text !== undefined);
+    if (usable) documents.push(parsed.output);
+    else problems.push({ line: index + 1, message: 'is not a JSON text, or an object with a "text"' });
+  });
+  return { kind: "documents", documents, problems };
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function readTable(text: string, delimiter: string): Parsed<FileContent> {
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: "greedy" });
+  const [columns = [], ...rows] = data;
+  // Papa counts rows from 0, without the blank ones; the header is the first line of the file.
+  const problems = errors
+    .filter(({ code }) => code !== "UndetectableDelimiter")
+    .map(({ row = 0, message }) => ({ line: row + 1, message: message.toLowerCase() }));
+  if (rows.length === 0) return nothing("It has no rows under its header.", problems);
+  return { ok: true, value: { kind: "table", columns, rows, problems } };
+}
+
+function filled(content: Extract<FileContent, { kind: "documents" }> | FileContent): Parsed<FileContent> {
+  if (content.kind === "table" || content.documents.length > 0) return { ok: true, value: content };
+  return nothing("There is no document in it.", content.problems);
+}
+
+function nothing(message: string, problems: TextProblem[]): Parsed<never> {
+  return { ok: false, problems: problems.length > 0 ? problems.slice(0, 20) : [{ line: 1, message }] };
+}

@@ -1,0 +1,26 @@
+import type { PlaygroundStore } from "./playground-store.ts";
+import { sameDraft } from "./draft.ts";
+
+const pauseMs = 350;
+
+/**
+ * With the preference on, runs after a pause in typing. Only with the engine that gave the last answer: a model is
+ * never downloaded because somebody typed.
+ */
+export function rerankWhileTyping(store: PlaygroundStore): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  store.subscribe((state, before) => {
+    if (state.draft === before.draft && state.preferences === before.preferences) return;
+    clearTimeout(timer);
+    if (!state.preferences.rerankWhileTyping) return;
+    timer = setTimeout(() => {
+      const { draft, answer, rerank } = store.getState();
+      if (!answer || sameDraft(answer.draft, draft)) return;
+      const { modelId, device, dtype, hubHost } = draft.settings;
+      const ran = answer.draft.settings;
+      const loaded =
+        ran.modelId === modelId && ran.device === device && ran.dtype === dtype && ran.hubHost === hubHost;
+      if (loaded) void rerank();
+    }, pauseMs);
+  });
+}
