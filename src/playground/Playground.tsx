@@ -1,5 +1,7 @@
-import { Header } from "./features/header/Header.tsx";
+import { About } from "./features/about/About.tsx";
 import { Documents } from "./features/documents/Documents.tsx";
+import { Notice } from "./features/documents/Notice.tsx";
+import { Header } from "./features/header/Header.tsx";
 import { ModelPicker } from "./features/model/ModelPicker.tsx";
 import { Query } from "./features/query/Query.tsx";
 import { Request } from "./features/request/Request.tsx";
@@ -9,31 +11,33 @@ import { Announcer } from "./features/run/Announcer.tsx";
 import { RunBar } from "./features/run/RunBar.tsx";
 import { Settings } from "./features/settings/Settings.tsx";
 import { Status } from "./features/status/Status.tsx";
-import { useRunShortcut } from "./features/run/use-run-shortcut.ts";
 
-/** The page: the editor beside the answer. */
+/** The page: the editor beside the answer, and below what it is about. */
 export function Playground() {
-  useRunShortcut();
   return (
     <div className="mx-auto max-w-[1600px] px-4 pb-24 lg:pb-8">
       <Header />
-      <main className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-        <div className="flex flex-col gap-4">
-          <Query />
-          <Documents />
-          <section aria-label="Model and settings" className="panel flex flex-col gap-4 p-4">
-            <ModelPicker />
-            <Settings />
-          </section>
-          <RunBar />
+      <main>
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+          <div className="flex flex-col gap-4">
+            <Query />
+            <Documents />
+            <section aria-label="Model and settings" className="panel flex flex-col gap-4 p-4">
+              <ModelPicker />
+              <Settings />
+            </section>
+            <RunBar />
+          </div>
+          <div className="flex flex-col gap-4">
+            <Results />
+            <Status />
+            <Request />
+            <Response />
+          </div>
         </div>
-        <div className="flex flex-col gap-4">
-          <Results />
-          <Status />
-          <Request />
-          <Response />
-        </div>
+        <About />
       </main>
+      <Notice />
       <Announcer />
     </div>
   );

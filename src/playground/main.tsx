@@ -3,9 +3,15 @@ import { createRoot } from "react-dom/client";
 import { createLocalReranker } from "../engine/create-reranker.ts";
 import { catalogue } from "../models/catalogue.ts";
 import { Playground } from "./Playground.tsx";
+import { draftOfFragment } from "./features/share/share-link.ts";
 import "./playground.css";
+import { keepState, loadDraft, loadPreferences } from "./stores/persistence.ts";
 import { createPlaygroundStore } from "./stores/playground-store.ts";
+import { rerankWhileTyping } from "./stores/rerank-while-typing.ts";
 import { StoreContext } from "./stores/store-context.ts";
+
+const preferences = loadPreferences();
+document.documentElement.dataset["theme"] = preferences.theme;
 
 const store = createPlaygroundStore({
   catalogue,
@@ -13,7 +19,24 @@ const store = createPlaygroundStore({
     createLocalReranker({ model, device, hubHost, ...(dtype !== undefined && { dtype }) }),
   now: () => performance.now(),
   schedule: (work) => void requestAnimationFrame(work),
+  preferences,
 });
+
+/** A shared link comes before what was here; that can be had back with Undo. */
+async function restore(): Promise<void> {
+  const [kept, shared] = await Promise.all([loadDraft(), draftOfFragment(location.hash)]);
+  if (kept) store.setState({ draft: kept });
+  if (shared) {
+    store.getState().openDraft(shared, "Opened a shared link.");
+    // A reload opens what was made of it, not the link again.
+    history.replaceState(undefined, "", location.pathname + location.search);
+  }
+}
+
+await restore();
+keepState(store);
+rerankWhileTyping(store);
+addEventListener("hashchange", () => void restore());
 
 const root = document.getElementById("root");
 if (root) {

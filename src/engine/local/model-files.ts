@@ -13,6 +13,9 @@ export interface ModelFilesOptions {
   onProgress: (progress: Extract<RerankProgress, { phase: "download" }>) => void;
 }
 
+/** How many bytes a cached file has, told without reading it. */
+export const storedBytesHeader = "x-tabrank-bytes";
+
 export interface ModelLocations {
   /** URL of the folder that holds embedded models as `organisation/name/…`, with a slash at its end. */
   embeddedBaseUrl: string;
@@ -150,8 +153,12 @@ async function readFile(
   }
   report(expectedBytes - Math.min(received, expectedBytes));
   // A full disk or a private window must not stop a model that is already here.
-  if (!cached) await cache?.put(url, new Response(blob)).catch(() => undefined);
+  if (!cached) await cache?.put(url, stored(blob)).catch(() => undefined);
   return blob;
+}
+
+function stored(blob: Blob): Response {
+  return new Response(blob, { headers: { [storedBytesHeader]: String(blob.size) } });
 }
 
 /** Sums bytes up to the total; reports never fall and never pass it. */

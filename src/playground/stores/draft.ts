@@ -4,7 +4,7 @@ import { defaultHubHost } from "../../engine/create-reranker.ts";
 import type { DeviceChoice } from "../../engine/local/device.ts";
 import { embeddedModel } from "../../models/embedded-model.ts";
 import type { Dtype } from "../../models/model.ts";
-import { type Example, examples } from "../examples/examples.ts";
+import { type Example, openingExample } from "../examples/examples.ts";
 import { type Rows, rowOf } from "./rows.ts";
 
 export interface Settings {
@@ -43,7 +43,7 @@ export const defaultSettings: Settings = {
   hubHost: defaultHubHost,
 };
 
-export const openingDraft = (): Draft => draftOf(examples[0]);
+export const openingDraft = (): Draft => draftOf(openingExample);
 
 /** The request as the contract has it. What is not a number stays as typed: validation names the field. */
 export function requestOf({ query, rows, settings }: Draft): RerankRequest {

@@ -3,11 +3,12 @@ import { RerankError, isAbort } from "../../contract/errors.ts";
 import { type RerankDocument, type RerankRequest, parseRequest } from "../../contract/rerank.ts";
 import type { RerankProgress, ScoredDocument } from "../../contract/reranker.ts";
 import type { LocalReranker } from "../../engine/local/local-reranker.ts";
-import type { Dtype, ModelEntry } from "../../models/model.ts";
-import type { Example } from "../examples/examples.ts";
+import type { Dtype, FamilyName, ModelEntry } from "../../models/model.ts";
+import { type Example, openingExample } from "../examples/examples.ts";
 import { type Draft, type Settings, draftOf, openingDraft, requestOf } from "./draft.ts";
 import { type Row, type Rows, moved, replacedBy, rowOf, withText, without } from "./rows.ts";
 import { type Answer, type Run, rankAll } from "./run.ts";
+import { downloadClock } from "./time-left.ts";
 
 /** What the person prefers, whatever the draft. */
 export interface Preferences {
@@ -23,9 +24,13 @@ export interface PlaygroundState {
   notice: string | undefined;
   run: Run;
   answer: Answer | undefined;
+  /** The last answer of each kind of model, to be put side by side. */
+  answersByFamily: Partial<Record<FamilyName, Answer>>;
   /** Models that the person looked up; the catalogue is beside it. */
   customModels: readonly ModelEntry[];
   preferences: Preferences;
+  /** The example that was opened last, and its query: it is open for as long as that stands. */
+  example: { id: string; query: string } | undefined;
 
   setQuery: (query: string) => void;
   setDocument: (id: number, text: string) => void;
@@ -34,6 +39,8 @@ export interface PlaygroundState {
   moveDocument: (id: number, to: number) => void;
   pasteDocuments: (id: number, documents: readonly RerankDocument[]) => void;
   replaceDocuments: (documents: readonly RerankDocument[], notice: string) => void;
+  /** As they are typed as JSON: no step to undo for every letter. */
+  setDocuments: (documents: readonly RerankDocument[]) => void;
   loadExample: (example: Example) => void;
   openDraft: (draft: Draft, notice: string) => void;
   undo: () => void;
@@ -103,14 +110,17 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       const scores: (ScoredDocument | undefined)[] = Array.from({ length: count });
       let progress: RerankProgress | undefined;
       let scheduled = false;
+      let timeLeftMs: number | undefined;
+      const clock = downloadClock(now);
       const show = (): void => {
         scheduled = false;
-        if (current === abort) set({ run: { status: "running", progress, scores: [...scores] } });
+        if (current === abort) set({ run: { status: "running", progress, timeLeftMs, scores: [...scores] } });
       };
       return {
         scores,
         onProgress: (next) => {
           progress = next;
+          timeLeftMs = clock(next);
           if (next.phase === "score") for (const scored of next.documents) scores[scored.index] = scored;
           if (scheduled) return;
           scheduled = true;
@@ -127,7 +137,7 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       // Before anything is downloaded or loaded, what is wrong with the input is said.
       parseRequest(request, { images: false });
       const live = liveRun(draft.rows.length, abort);
-      set({ run: { status: "running", progress: undefined, scores: live.scores } });
+      set({ run: { status: "running", progress: undefined, timeLeftMs: undefined, scores: live.scores } });
       const reranker = rerankerFor(model, draft.settings);
       let startedAt: number | undefined;
       const response = await reranker.rerank(request, {
@@ -147,6 +157,7 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
         documents: request.documents,
         response,
         ranked: rankAll(response, live.scores),
+        family: model.recipe.family,
         scoreKind: model.scoreKind,
         elapsedMs,
         engine: status,
@@ -159,7 +170,9 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       notice: undefined,
       run: { status: "idle" },
       answer: undefined,
+      answersByFamily: {},
       customModels: [],
+      example: openingExample,
       preferences,
 
       setQuery: (query) => edit({ query }),
@@ -177,8 +190,11 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       pasteDocuments: (id, documents) =>
         changeRows(`Pasted ${documents.length} documents.`, (rows) => replacedBy(rows, id, documents)),
       replaceDocuments: (documents, notice) => change(notice, { rows: documents.map(rowOf) }),
-      loadExample: (example) =>
-        change(`Opened the example “${example.title}”.`, draftOf(example, get().draft.settings)),
+      setDocuments: (documents) => edit({ rows: documents.map(rowOf) }),
+      loadExample: (example) => {
+        change(`Opened the example “${example.title}”.`, draftOf(example, get().draft.settings));
+        set({ example });
+      },
       openDraft: (draft, notice) => change(notice, draft),
       undo: () =>
         set(({ draft, history }) => ({
@@ -207,7 +223,12 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
           const answer = await running;
           if (current !== abort) return;
           current = undefined;
-          set({ run: { status: "idle" }, answer });
+          const { answersByFamily } = get();
+          set({
+            run: { status: "idle" },
+            answer,
+            answersByFamily: { ...answersByFamily, [answer.family]: answer },
+          });
         } catch (cause) {
           // A newer run has taken its place.
           if (current !== abort) return;

@@ -3,7 +3,7 @@ import type { RerankError } from "../../contract/errors.ts";
 import type { RerankDocument, RerankResponse } from "../../contract/rerank.ts";
 import type { RerankProgress, ScoredDocument } from "../../contract/reranker.ts";
 import type { EngineStatus } from "../../engine/local/engine-status.ts";
-import type { ScoreKind } from "../../models/model.ts";
+import type { FamilyName, ScoreKind } from "../../models/model.ts";
 import type { Draft } from "./draft.ts";
 
 export type Run =
@@ -11,6 +11,8 @@ export type Run =
   | {
       status: "running";
       progress: RerankProgress | undefined;
+      /** Of a download, at its pace so far. */
+      timeLeftMs: number | undefined;
       scores: readonly (ScoredDocument | undefined)[];
     }
   | { status: "failed"; error: RerankError }
@@ -23,6 +25,7 @@ export interface Answer {
   response: RerankResponse;
   /** Every document of the request, best first; those below `top_n` too. */
   ranked: readonly ScoredDocument[];
+  family: FamilyName;
   scoreKind: ScoreKind;
   elapsedMs: number;
   engine: EngineStatus;

@@ -4,9 +4,9 @@ import {
   formatDocuments,
   parseDocuments,
 } from "../../../src/playground/features/documents/import/document-json.ts";
+import { documentsOfPaste } from "../../../src/playground/features/documents/import/read-paste.ts";
 import {
   documentsOfColumn,
-  documentsOfPaste,
   likelyTextColumn,
   readFile,
 } from "../../../src/playground/features/documents/import/read-file.ts";

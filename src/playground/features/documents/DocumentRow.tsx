@@ -1,21 +1,78 @@
-import { X } from "lucide-react";
-import { memo } from "react";
+import { GripVertical, X } from "lucide-react";
+import { type ClipboardEvent, type KeyboardEvent, type PointerEvent, memo } from "react";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { type Row, textOfRow } from "../../stores/rows.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { documentsOfPaste } from "./import/read-paste.ts";
+
+interface DocumentRowProps {
+  row: Row;
+  index: number;
+  count: number;
+  /** Pixels from the top of the list; `undefined` where rows stand in the normal flow. */
+  start: number | undefined;
+  measure: ((element: HTMLElement | null) => void) | undefined;
+  dragged: boolean;
+  onDragStart: (id: number, event: PointerEvent) => void;
+}
 
 /** One document; its number is its place in the request, counted from 1. */
-export const DocumentRow = memo(function DocumentRow({ row, index }: { row: Row; index: number }) {
+export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
+  const { row, index, count, start, measure, dragged, onDragStart } = props;
   const setDocument = usePlayground((state) => state.setDocument);
+  const pasteDocuments = usePlayground((state) => state.pasteDocuments);
   const deleteDocument = usePlayground((state) => state.deleteDocument);
+  const moveDocument = usePlayground((state) => state.moveDocument);
   const error = useFieldError(`documents[${index}]`);
   const number = index + 1;
+  const label = typeof row.document === "string" ? undefined : labelOf(row.document);
+
+  function moveByKey(event: KeyboardEvent): void {
+    const to = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: count - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    moveDocument(row.id, to);
+  }
+
+  /** Several documents at once; a paste into the middle of a text stays a paste. */
+  function paste(event: ClipboardEvent<HTMLTextAreaElement>): void {
+    const documents = documentsOfPaste(event.clipboardData.getData("text/plain"));
+    const { value, selectionStart, selectionEnd } = event.currentTarget;
+    const replacesAll = value === "" || selectionEnd - selectionStart === value.length;
+    if (!documents || !replacesAll) return;
+    event.preventDefault();
+    pasteDocuments(row.id, documents);
+  }
+
   return (
-    <li data-row={row.id} className="flex items-start gap-2 border-b border-line px-2 py-1 last:border-b-0">
-      <span aria-hidden className="w-8 shrink-0 pt-1.5 text-right font-mono text-xs text-muted tabular-nums">
+    <li
+      ref={measure}
+      data-row={row.id}
+      data-index={index}
+      aria-posinset={number}
+      aria-setsize={count}
+      className={`group flex items-start gap-1 border-b border-line py-1 pr-2 pl-1 ${dragged ? "bg-accent-soft" : "bg-surface"} ${start === undefined ? "last:border-b-0" : "absolute top-0 left-0 w-full"}`}
+      style={start === undefined ? undefined : { transform: `translateY(${start}px)` }}
+    >
+      <button
+        type="button"
+        className="button-quiet w-6 min-w-0 shrink-0 cursor-grab touch-none px-0 active:cursor-grabbing"
+        aria-label={`Move document ${number}`}
+        aria-keyshortcuts="ArrowUp ArrowDown"
+        title="Drag, or press the up and down arrow keys"
+        onPointerDown={(event) => onDragStart(row.id, event)}
+        onKeyDown={moveByKey}
+      >
+        <GripVertical aria-hidden size={14} />
+      </button>
+      <span
+        aria-hidden
+        className="min-w-6 shrink-0 pt-2 text-right font-mono text-xs text-muted tabular-nums"
+      >
         {number}
       </span>
       <div className="min-w-0 grow">
+        {label !== undefined && <p className="truncate px-2 pt-1.5 text-xs text-muted">{label}</p>}
         <textarea
           dir="auto"
           rows={1}
@@ -24,6 +81,7 @@ export const DocumentRow = memo(function DocumentRow({ row, index }: { row: Row;
           className="grows block w-full resize-none rounded-md bg-transparent px-2 py-1.5 [overflow-wrap:anywhere] hover:bg-sunken"
           placeholder="Empty: ranks last"
           value={textOfRow(row)}
+          onPaste={paste}
           onChange={(event) => setDocument(row.id, event.currentTarget.value)}
         />
         {error !== undefined && (
@@ -34,7 +92,7 @@ export const DocumentRow = memo(function DocumentRow({ row, index }: { row: Row;
       </div>
       <button
         type="button"
-        className="button-quiet shrink-0"
+        className="button-quiet w-8 shrink-0 px-0"
         aria-label={`Delete document ${number}`}
         onClick={() => deleteDocument(row.id)}
       >
@@ -43,3 +101,8 @@ export const DocumentRow = memo(function DocumentRow({ row, index }: { row: Row;
     </li>
   );
 });
+
+/** What an object has beside its text. */
+function labelOf({ id, title }: { id?: string | number | undefined; title?: string | undefined }): string {
+  return [title, id !== undefined && `id ${id}`].filter(Boolean).join(" · ") || "object";
+}

@@ -1,42 +1,80 @@
-import { Plus } from "lucide-react";
-import { useRef } from "react";
-import { flushSync } from "react-dom";
+import { Braces, List, Plus, Trash2 } from "lucide-react";
+import { Suspense, lazy, useState } from "react";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { usePlayground } from "../../stores/store-context.ts";
-import { DocumentRow } from "./DocumentRow.tsx";
+import { DocumentList } from "./DocumentList.tsx";
+import { Upload } from "./Upload.tsx";
+import { useDroppedFile } from "./use-dropped-file.ts";
+import { useUpload } from "./use-upload.tsx";
 
+const JsonEditor = lazy(() => import("./JsonEditor.tsx"));
+
+/** The candidates: as rows, or as the JSON of the request. */
 export function Documents() {
-  const rows = usePlayground((state) => state.draft.rows);
-  const addDocument = usePlayground((state) => state.addDocument);
+  const count = usePlayground((state) => state.draft.rows.length);
+  const replaceDocuments = usePlayground((state) => state.replaceDocuments);
   const error = useFieldError("documents");
-  const list = useRef<HTMLOListElement>(null);
+  const [asJson, setAsJson] = useState(false);
+  const [newRow, setNewRow] = useState<number>();
+  const addDocument = usePlayground((state) => state.addDocument);
+  const upload = useUpload();
+  const { dropping, ...dropTarget } = useDroppedFile((file) => void upload.open(file));
 
   return (
-    <section aria-label="Documents input" className="panel flex flex-col">
-      <div className="flex items-center justify-between px-4 pt-3 pb-2">
-        <h2 className="heading">
-          Documents <span className="font-normal text-muted tabular-nums">{rows.length}</span>
+    <section
+      aria-label="Documents input"
+      className={`panel relative flex flex-col ${dropping ? "outline-2 outline-accent" : ""}`}
+      {...dropTarget}
+    >
+      <div className="flex flex-wrap items-center gap-1 py-2 pr-2 pl-4">
+        <h2 className="heading mr-auto">
+          Documents <span className="font-normal text-muted tabular-nums">{count.toLocaleString("en")}</span>
         </h2>
         <button
           type="button"
-          className="button"
-          onClick={() => {
-            const { id } = flushSync(addDocument);
-            list.current?.querySelector<HTMLTextAreaElement>(`[data-row="${id}"] textarea`)?.focus();
-          }}
+          className="button-quiet"
+          aria-pressed={asJson}
+          onClick={() => setAsJson(!asJson)}
         >
-          <Plus aria-hidden size={16} />
-          Add document
+          {asJson ? <List aria-hidden size={16} /> : <Braces aria-hidden size={16} />}
+          {asJson ? "Rows" : "JSON"}
         </button>
+        <Upload open={upload.open} />
+        <button
+          type="button"
+          className="button-quiet"
+          disabled={count === 0}
+          onClick={() => replaceDocuments([], "Cleared all documents.")}
+        >
+          <Trash2 aria-hidden size={16} />
+          Clear
+        </button>
+        {!asJson && (
+          <button type="button" className="button-quiet" onClick={() => setNewRow(addDocument().id)}>
+            <Plus aria-hidden size={16} />
+            Add document
+          </button>
+        )}
       </div>
-      {error !== undefined && rows.length === 0 && (
+      {upload.panel}
+      {error !== undefined && count === 0 && (
         <p className="error px-4 pb-2">There must be at least one document.</p>
       )}
-      <ol ref={list} aria-label="Documents" className="max-h-[60vh] overflow-y-auto border-t border-line">
-        {rows.map((row, index) => (
-          <DocumentRow key={row.id} row={row} index={index} />
-        ))}
-      </ol>
+      {asJson ? (
+        <Suspense>
+          <JsonEditor />
+        </Suspense>
+      ) : count === 0 ? (
+        <p className="border-t border-line px-4 py-6 text-center text-muted">
+          No documents. Add one, paste several lines into it, drop a file here, or open an example.
+        </p>
+      ) : (
+        <DocumentList focusRow={newRow} />
+      )}
+      <p className="border-t border-line px-4 py-1.5 text-xs text-muted">
+        Paste several lines, or a JSON array, into a row for several documents. Files: .txt, .jsonl, .json,
+        .csv, .tsv.
+      </p>
     </section>
   );
 }

@@ -1,34 +1,61 @@
-import { useId } from "react";
+import { CircleHelp, Link } from "lucide-react";
+import { useId, useState } from "react";
 import { examples } from "../../examples/examples.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { ShareDialog } from "../share/ShareDialog.tsx";
+import { ShortcutsDialog } from "../shortcuts/ShortcutsDialog.tsx";
+import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
+import { ThemeButton } from "../theme/ThemeButton.tsx";
 
 export function Header() {
   const id = useId();
+  const open = usePlayground(({ draft, example }) =>
+    example?.query === draft.query ? example.id : undefined,
+  );
   const loadExample = usePlayground((state) => state.loadExample);
+  const [dialog, setDialog] = useState<"share" | "shortcuts">();
+  useShortcuts(() => setDialog("shortcuts"));
   return (
-    <header className="flex flex-wrap items-center gap-x-4 gap-y-2 py-4">
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
       <h1 className="font-mono text-lg font-semibold tracking-tight">tabrank</h1>
-      <p className="mr-auto text-muted">rerank in this tab: nothing leaves it</p>
-      <div className="flex items-center gap-2">
-        <label className="label" htmlFor={id}>
+      <p className="mr-auto text-muted max-sm:text-xs">rerank in this tab; nothing leaves it</p>
+      <div className="flex min-w-0 items-center gap-1 max-sm:w-full">
+        <label className="label pr-1 max-sm:sr-only" htmlFor={id}>
           Example
         </label>
         <select
           id={id}
-          className="control"
-          defaultValue={examples[0].id}
+          className="control min-w-0 shrink"
+          value={open ?? ""}
           onChange={(event) => {
-            const example = examples.find((candidate) => candidate.id === event.currentTarget.value);
-            if (example) loadExample(example);
+            const chosen = examples.find(({ id }) => id === event.currentTarget.value);
+            void chosen?.load().then(loadExample);
           }}
         >
+          {open === undefined && <option value="">Your own</option>}
           {examples.map((example) => (
             <option key={example.id} value={example.id}>
               {example.title}
             </option>
           ))}
         </select>
+        <button type="button" className="button-quiet" onClick={() => setDialog("share")}>
+          <Link aria-hidden size={16} />
+          Share
+        </button>
+        <ThemeButton />
+        <button
+          type="button"
+          className="button-quiet"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (?)"
+          onClick={() => setDialog("shortcuts")}
+        >
+          <CircleHelp aria-hidden size={16} />
+        </button>
       </div>
+      {dialog === "share" && <ShareDialog onClose={() => setDialog(undefined)} />}
+      {dialog === "shortcuts" && <ShortcutsDialog onClose={() => setDialog(undefined)} />}
     </header>
   );
 }

@@ -1,44 +1,72 @@
-import { type ModelEntry, downloadBytes } from "../../../models/model.ts";
+import { type Device, type ModelEntry, downloadBytes } from "../../../models/model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { formatBytes } from "../../ui/format.ts";
-import { dtypeLabels } from "../settings/Settings.tsx";
+import { dtypeLabels } from "./dtype-labels.ts";
+
+const deviceNames: Record<Device, string> = { wasm: "WASM", webgpu: "WebGPU" };
 
 /** What a person must know before anything is downloaded. */
 export function ModelCard({ model }: { model: ModelEntry }) {
   const hubHost = usePlayground((state) => state.draft.settings.hubHost);
-  const { licence, source } = model;
-  const sizes = model.forms.map((form) => {
-    const devices = form.devices.map((device) => (device === "wasm" ? "WASM" : "WebGPU")).join(", ");
-    return `${formatBytes(downloadBytes(model, form))} on ${devices} (${dtypeLabels[form.dtype].split(" ")[0]})`;
-  });
+  const { licence } = model;
   return (
     <div className="rounded-md bg-sunken px-3 py-2 text-xs leading-5">
       <p>{model.quality}</p>
-      <p className="text-muted">
-        {sizes.join(" · ")} · {model.languages} · up to {model.maxTokens.toLocaleString("en")} tokens ·{" "}
-        {model.recipe.family} · score: {model.scoreKind}
-      </p>
-      <p className="text-muted">
-        Licence:{" "}
-        {licence.url === undefined ? (
-          licence.name
-        ) : (
-          <a className="underline" href={licence.url} target="_blank" rel="noreferrer">
-            {licence.name}
-          </a>
-        )}
-        {licence.commercialUse === "not-allowed" && (
-          <strong className="ml-2 rounded bg-warn-soft px-1.5 py-0.5 font-medium text-warn">
-            no commercial use
-          </strong>
-        )}
-        {" · "}
-        {source.kind === "embedded" && "comes with this page"}
-        {source.kind === "hub" &&
-          `Rerank downloads it once from ${new URL(hubHost).host}, then it is kept here`}
-        {source.kind === "url" &&
-          `Rerank downloads it once from ${new URL(source.baseUrl).host}, then it is kept here`}
-      </p>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 pt-1 [&_dt]:text-muted">
+        <dt>Size</dt>
+        <dd>
+          {model.forms.map((form, position) => (
+            <span key={form.dtype}>
+              {position > 0 && " · "}
+              {formatBytes(downloadBytes(model, form))} on{" "}
+              {form.devices.map((device) => deviceNames[device]).join(" and ")} (
+              {dtypeLabels[form.dtype].split(" ")[0]})
+            </span>
+          ))}
+        </dd>
+        <dt>Licence</dt>
+        <dd>
+          {licence.url === undefined ? (
+            licence.name
+          ) : (
+            <a className="underline" href={licence.url} target="_blank" rel="noreferrer">
+              {licence.name}
+            </a>
+          )}
+          {licence.commercialUse === "not-allowed" && (
+            <strong className="ml-2 rounded bg-warn-soft px-1.5 py-0.5 font-medium text-warn">
+              no commercial use
+            </strong>
+          )}
+        </dd>
+        <dt>Reads</dt>
+        <dd>
+          {model.languages}; up to {model.maxTokens.toLocaleString("en")} tokens
+        </dd>
+        <dt>Kind</dt>
+        <dd>
+          {model.recipe.family}, score: {model.scoreKind}
+        </dd>
+        <dt>From</dt>
+        <dd className="[overflow-wrap:anywhere]">{placeOf(model, hubHost)}</dd>
+      </dl>
     </div>
   );
+}
+
+function placeOf({ source }: ModelEntry, hubHost: string): string {
+  const once = "fetched once when you press Rerank, then kept by this browser";
+  switch (source.kind) {
+    case "embedded":
+      return "this page: no other server is asked";
+    case "hub":
+      return `${hostOf(hubHost)}: ${once}`;
+    case "url":
+      return `${hostOf(source.baseUrl)}: ${once}`;
+  }
+}
+
+/** As typed where it is no address: what is wrong with it is said when it is used. */
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address;
 }

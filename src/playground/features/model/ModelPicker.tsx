@@ -3,6 +3,7 @@ import { catalogue } from "../../../models/catalogue.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { CustomModel } from "./CustomModel.tsx";
+import { InstalledModels } from "./InstalledModels.tsx";
 import { ModelCard } from "./ModelCard.tsx";
 
 const custom = "custom";
@@ -58,6 +59,7 @@ export function ModelPicker() {
         </select>
       </div>
       {lookingUp ? <CustomModel onFound={() => setLookingUp(false)} /> : model && <ModelCard model={model} />}
+      <InstalledModels />
     </div>
   );
 }

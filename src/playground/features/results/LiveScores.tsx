@@ -4,7 +4,7 @@ import { formatScore } from "../../ui/format.ts";
 /** Until there is a first answer: scores as they arrive, in the order of the request. */
 export function LiveScores({ scores }: { scores: readonly (ScoredDocument | undefined)[] }) {
   return (
-    <ol aria-label="Scores so far" className="border-t border-line px-4 py-2 font-mono text-xs tabular-nums">
+    <ol aria-label="Scores so far" className="px-4 py-2 font-mono text-xs tabular-nums">
       {scores.slice(0, 50).map((scored, index) => (
         // The position is the document's identity in this run.
         // oxlint-disable-next-line react/no-array-index-key

@@ -1,53 +1,84 @@
+import { Tabs } from "radix-ui";
+import { Suspense, lazy, useMemo, useRef } from "react";
+import { textOf } from "../../../contract/rerank.ts";
+import type { ScoreKind } from "../../../models/model.ts";
 import { sameDraft } from "../../stores/draft.ts";
+import type { Answer } from "../../stores/run.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { plural } from "../../ui/format.ts";
 import { RunProgress } from "../run/RunProgress.tsx";
 import { LiveScores } from "./LiveScores.tsx";
+import { Movement } from "./Movement.tsx";
 import { ResultItem } from "./ResultItem.tsx";
+import { RunOutcome } from "./RunOutcome.tsx";
+import { useGlide } from "./use-glide.ts";
+import { tellingWords } from "./words.ts";
+
+const ExportMenu = lazy(() => import("./ExportMenu.tsx"));
+
+const scoreKinds: Record<ScoreKind, string> = {
+  cosine: "Score: cosine, −1 to 1",
+  probability: "Score: probability, 0 to 1",
+};
+
+/** On a wide page the answer has a height of its own, so that nothing below it moves when it comes. */
+const pane = "lg:min-h-0 lg:grow lg:overflow-y-auto data-[state=inactive]:hidden";
 
 export function Results() {
   const answer = usePlayground((state) => state.answer);
-  const run = usePlayground((state) => state.run);
-  const stale = usePlayground(
+  const status = usePlayground((state) => state.run.status);
+  const edited = usePlayground(
     (state) => state.answer !== undefined && !sameDraft(state.answer.draft, state.draft),
   );
-  const earlier = answer !== undefined && (stale || run.status === "failed" || run.status === "cancelled");
+  const earlier = answer !== undefined && (edited || status !== "idle");
+  const stale = earlier ? { "data-stale": true } : {};
   return (
-    <section aria-label="Answer" className="panel flex flex-col">
-      <div className="flex items-center gap-2 px-4 py-3">
-        <h2 className="heading">Results</h2>
-        {earlier && (
-          <span className="rounded bg-warn-soft px-1.5 py-0.5 text-xs text-warn">for the earlier input</span>
-        )}
-      </div>
-      <RunProgress />
-      {run.status === "failed" && (
-        <div role="alert" className="mx-4 mb-3 rounded-md bg-danger-soft px-3 py-2 text-danger">
-          <p className="font-medium">{run.error.message}</p>
-          <p className="text-xs">
-            {run.error.code}
-            {answer ? " · the last good answer is below" : ""}
-          </p>
+    <section
+      aria-label="Answer"
+      id="answer"
+      className="panel scroll-mt-2 lg:flex lg:h-[25rem] lg:flex-col max-lg:min-h-[25rem]"
+    >
+      <Tabs.Root defaultValue="results" className="lg:flex lg:min-h-0 lg:grow lg:flex-col">
+        <div className="relative flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line py-1 pr-2 pl-4">
+          <Tabs.List aria-label="View" className="flex">
+            <Tab value="results">Results</Tab>
+            <Tab value="movement">Movement</Tab>
+          </Tabs.List>
+          {earlier && (
+            <span className="rounded bg-warn-soft px-1.5 py-0.5 text-xs text-warn">
+              for the earlier input
+            </span>
+          )}
+          <RunProgress />
+          <span className="mr-auto pl-1 text-xs text-muted">
+            {status !== "running" && answer && scoreKinds[answer.scoreKind]}
+          </span>
+          {answer && (
+            <Suspense>
+              <ExportMenu answer={answer} />
+            </Suspense>
+          )}
         </div>
-      )}
-      {run.status === "cancelled" && (
-        <p className="mx-4 mb-3 rounded-md bg-sunken px-3 py-2 text-muted">
-          Cancelled{answer ? "; the last good answer is below" : ""}.
-        </p>
-      )}
-      {answer ? (
-        <div className={earlier || run.status === "running" ? "opacity-70" : ""}>
-          <ol aria-label="Results" className="border-t border-line">
-            {answer.ranked.slice(0, answer.response.results.length).map((scored, position) => (
-              <ResultItem key={scored.index} answer={answer} scored={scored} rank={position + 1} />
-            ))}
-          </ol>
-          <NotReturned />
-        </div>
-      ) : (
-        <Waiting />
-      )}
+        <RunOutcome />
+        <Tabs.Content value="results" tabIndex={-1} className={`${pane} group/answer`} {...stale}>
+          {answer ? <ResultList answer={answer} /> : <Waiting />}
+        </Tabs.Content>
+        <Tabs.Content value="movement" tabIndex={-1} className={`${pane} group/answer`} {...stale}>
+          {answer ? <Movement answer={answer} /> : <Waiting />}
+        </Tabs.Content>
+      </Tabs.Root>
     </section>
+  );
+}
+
+function Tab({ value, children }: { value: string; children: string }) {
+  return (
+    <Tabs.Trigger
+      value={value}
+      className="-mb-px border-b-2 border-transparent px-2 py-1.5 font-semibold text-muted first:-ml-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+    >
+      {children}
+    </Tabs.Trigger>
   );
 }
 
@@ -55,30 +86,48 @@ function Waiting() {
   const run = usePlayground((state) => state.run);
   if (run.status === "running") return <LiveScores scores={run.scores} />;
   return (
-    <p className="border-t border-line px-4 py-8 text-center text-muted">
-      Press Rerank: the model runs in this tab, and the documents come back best first.
+    <p className="px-4 py-10 text-center text-muted">
+      Press <strong className="font-medium text-ink">Rerank</strong>: the model runs in this tab, and the
+      documents come back best first.
     </p>
   );
 }
 
-/** Those below `top_n`: scored, and not part of the response. */
-function NotReturned() {
-  const answer = usePlayground((state) => state.answer);
-  const rest = answer?.ranked.slice(answer.response.results.length) ?? [];
-  if (!answer || rest.length === 0) return undefined;
+/** Beyond it the page would slow down; the export has them all. */
+const shownItems = 200;
+
+function ResultList({ answer }: { answer: Answer }) {
+  const list = useRef<HTMLDivElement>(null);
+  const words = useMemo(() => tellingWords(answer.draft.query), [answer]);
+  useGlide(list);
+  const returned = answer.response.results.length;
+  const items = (from: number, to: number) =>
+    answer.ranked
+      .slice(from, to)
+      .map((scored, position) => (
+        <ResultItem
+          key={scored.index}
+          scored={scored}
+          rank={from + position + 1}
+          text={textOf(answer.documents[scored.index] ?? "") ?? ""}
+          words={words}
+        />
+      ));
+  const rest = answer.ranked.length - returned;
   return (
-    <details className="border-t border-line">
-      <summary className="px-4 py-2 text-muted">{plural(rest.length, "more document")}, not returned</summary>
-      <ol aria-label="Not returned">
-        {rest.slice(0, 200).map((scored, position) => (
-          <ResultItem
-            key={scored.index}
-            answer={answer}
-            scored={scored}
-            rank={answer.response.results.length + position + 1}
-          />
-        ))}
-      </ol>
-    </details>
+    <div ref={list}>
+      <ol aria-label="Results">{items(0, Math.min(returned, shownItems))}</ol>
+      {returned > shownItems && (
+        <p className="px-4 py-2 text-xs text-muted">
+          {plural(returned - shownItems, "more result")} in the response and the export.
+        </p>
+      )}
+      {rest > 0 && (
+        <details className="border-t border-line">
+          <summary className="px-4 py-2 text-muted">{plural(rest, "more document")}, not returned</summary>
+          <ol aria-label="Not returned">{items(returned, returned + shownItems)}</ol>
+        </details>
+      )}
+    </div>
   );
 }

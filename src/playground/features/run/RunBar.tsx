@@ -7,7 +7,7 @@ export function RunBar() {
   const rerank = usePlayground((state) => state.rerank);
   const cancel = usePlayground((state) => state.cancel);
   return (
-    <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-surface p-3 lg:static lg:border-0 lg:bg-transparent lg:p-0">
+    <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-surface p-3 lg:sticky lg:border-0 lg:bg-ground lg:px-0 lg:pt-0 print:hidden">
       <button
         type="button"
         className={running ? "button h-10 w-full" : "button button-primary h-10 w-full"}

@@ -1,19 +1,24 @@
 import { usePlayground } from "../../stores/store-context.ts";
+import { formatDuration } from "../../ui/format.ts";
 import { describeProgress } from "./describe-progress.ts";
 
+/** What a run is doing, in words, and a thin bar that takes no room of its own. */
 export function RunProgress() {
   const run = usePlayground((state) => state.run);
   if (run.status !== "running") return undefined;
   const { text, fraction } = describeProgress(run.progress);
   return (
-    <div className="px-4 pb-3">
-      <p className="pb-1 text-xs text-muted tabular-nums">{text}</p>
+    <>
+      <span className="text-xs text-muted tabular-nums">
+        {text}
+        {run.timeLeftMs !== undefined && `, ${formatDuration(run.timeLeftMs)} left`}
+      </span>
       <progress
         aria-label="Progress"
-        className="block h-1 w-full appearance-none overflow-hidden rounded-full bg-line accent-accent [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
+        className="absolute inset-x-0 bottom-0 block h-0.5 w-full appearance-none overflow-hidden bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
         max={1}
         {...(fraction !== undefined && { value: fraction })}
       />
-    </div>
+    </>
   );
 }

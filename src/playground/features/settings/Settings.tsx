@@ -4,6 +4,7 @@ import type { Dtype } from "../../../models/model.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { dtypeLabels } from "../model/dtype-labels.ts";
 import { NumberField } from "../../ui/NumberField.tsx";
 import { SelectField } from "../../ui/SelectField.tsx";
 
@@ -19,19 +20,11 @@ const truncations: { value: Truncate; label: string }[] = [
   { value: "none", label: "Refuse (error)" },
 ];
 
-export const dtypeLabels: Record<Dtype, string> = {
-  fp32: "fp32",
-  fp16: "fp16",
-  q8: "q8 (int8, per tensor)",
-  w8a8: "w8a8 (int8, per row)",
-  w8a32: "w8a32 (8-bit weights)",
-  q4: "q4",
-  q4f16: "q4f16",
-};
-
 export function Settings() {
   const settings = usePlayground((state) => state.draft.settings);
   const setSettings = usePlayground((state) => state.setSettings);
+  const whileTyping = usePlayground((state) => state.preferences.rerankWhileTyping);
+  const setPreferences = usePlayground((state) => state.setPreferences);
   const model = useSelectedModel();
   const topNError = useFieldError("top_n");
   const maxTokensError = useFieldError("max_tokens_per_document");
@@ -70,6 +63,15 @@ export function Settings() {
         options={truncations}
         onChange={(truncate) => setSettings({ truncate })}
       />
+      <label className="flex items-end gap-2 pb-1.5 text-xs">
+        <input
+          type="checkbox"
+          className="size-4 accent-accent"
+          checked={whileTyping}
+          onChange={(event) => setPreferences({ rerankWhileTyping: event.currentTarget.checked })}
+        />
+        Rerank while typing
+      </label>
     </div>
   );
 }

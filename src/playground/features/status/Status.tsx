@@ -1,13 +1,21 @@
+import { CircleCheck, CircleHelp } from "lucide-react";
+import type { EngineStatus } from "../../../engine/local/engine-status.ts";
 import type { Answer } from "../../stores/run.ts";
 import { usePlayground } from "../../stores/store-context.ts";
-import { formatDuration, plural } from "../../ui/format.ts";
-import { dtypeLabels } from "../settings/Settings.tsx";
+import { formatBytes, formatDuration, plural } from "../../ui/format.ts";
+import { dtypeLabels } from "../model/dtype-labels.ts";
+
+declare global {
+  interface Performance {
+    readonly memory?: { readonly usedJSHeapSize: number };
+  }
+}
 
 /** What really ran, how fast, and why not on something better. */
 export function Status() {
   const answer = usePlayground((state) => state.answer);
   return (
-    <section aria-label="Status" className="panel px-4 py-3 text-xs leading-5">
+    <section aria-label="Status" className="panel min-h-[8.5rem] px-4 py-3 text-xs leading-5">
       <h2 className="sr-only">Status</h2>
       {answer ? <StatusOf answer={answer} /> : <p className="text-muted">No model has run yet.</p>}
     </section>
@@ -15,19 +23,20 @@ export function Status() {
 }
 
 function StatusOf({ answer }: { answer: Answer }) {
-  const { notes } = answer.engine;
+  const { engine } = answer;
   return (
     <>
-      <dl className="flex flex-wrap gap-x-6 gap-y-1">
+      <dl className="flex flex-wrap gap-x-5 gap-y-0.5">
         {figuresOf(answer).map(([term, value]) => (
-          <div key={term} className="flex gap-1.5">
+          <div key={term} className="flex min-w-0 gap-1.5">
             <dt className="text-muted">{term}</dt>
-            <dd className="font-medium tabular-nums">{value}</dd>
+            <dd className="min-w-0 font-medium [overflow-wrap:anywhere] tabular-nums">{value}</dd>
           </div>
         ))}
       </dl>
-      {notes.map((note) => (
-        <p key={note.message} className="pt-1 text-muted">
+      <SelfTest engine={engine} />
+      {engine.notes.map((note) => (
+        <p key={note.message} className="pt-0.5 text-muted">
           {note.message}
           {note.advice !== undefined && ` ${note.advice}`}
         </p>
@@ -36,23 +45,43 @@ function StatusOf({ answer }: { answer: Answer }) {
   );
 }
 
+function SelfTest({ engine: { selfTest } }: { engine: EngineStatus }) {
+  if (!selfTest) {
+    return (
+      <p className="flex items-center gap-1.5 pt-0.5">
+        <CircleHelp aria-hidden size={14} className="text-warn" />
+        Scores not verified: there are no reference scores for this model.
+      </p>
+    );
+  }
+  const { largestError, pairs, tolerance } = selfTest;
+  return (
+    <p className="flex items-center gap-1.5 pt-0.5">
+      <CircleCheck aria-hidden size={14} className="shrink-0 text-good" />
+      <span>
+        Scores verified: {largestError.toPrecision(2)} off at most on {plural(pairs, "known pair")} (allowed{" "}
+        {tolerance}).
+      </span>
+    </p>
+  );
+}
+
 function figuresOf({ engine, elapsedMs, documents }: Answer): [string, string][] {
-  const { selfTest } = engine;
-  const verified = selfTest
-    ? `verified: off by ${selfTest.largestError.toPrecision(2)} at most on ${selfTest.pairs} known pairs (allowed ${selfTest.tolerance})`
-    : "not verified: no reference scores";
-  const device =
-    engine.device === "webgpu"
-      ? `WebGPU${engine.adapter === undefined ? "" : ` (${engine.adapter})`}`
-      : "WASM";
+  const adapter = engine.adapter === undefined ? "" : ` (${engine.adapter})`;
+  const memory = heapBytes();
   return [
     ["Model", engine.model],
-    ["Device", device],
+    ["Device", engine.device === "webgpu" ? `WebGPU${adapter}` : "WASM"],
     ["Weights", dtypeLabels[engine.dtype]],
-    ["Workers", plural(engine.workers, "worker")],
-    ["Load", formatDuration(engine.loadMs)],
+    ["Workers", String(engine.workers)],
+    ["Loaded in", formatDuration(engine.loadMs)],
     ["Last run", formatDuration(elapsedMs)],
-    ["Speed", `${(documents.length / (elapsedMs / 1000)).toFixed(1)} documents/s`],
-    ["Scores", verified],
+    ["Speed", `${(documents.length / Math.max(elapsedMs / 1000, 1e-3)).toFixed(1)} documents/s`],
+    ...(memory === undefined ? [] : [["Page memory", formatBytes(memory)] satisfies [string, string]]),
   ];
+}
+
+/** The page's own heap, without the workers: only Chromium tells. */
+function heapBytes(): number | undefined {
+  return performance.memory?.usedJSHeapSize;
 }

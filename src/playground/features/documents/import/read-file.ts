@@ -3,14 +3,12 @@ import Papa from "papaparse";
 import * as v from "valibot";
 import { RerankDocument } from "../../../../contract/rerank.ts";
 import { type Parsed, type TextProblem, parseDocuments } from "./document-json.ts";
+import { linesOf } from "./read-paste.ts";
 
 export type FileContent =
   | { kind: "documents"; documents: RerankDocument[]; problems: TextProblem[] }
   /** A table: which column holds the texts is for the person to say. */
   | { kind: "table"; columns: string[]; rows: string[][]; problems: TextProblem[] };
-
-/** The kinds of files that are read, as the file dialog wants them. */
-export const readableFiles = ".txt,.text,.md,.jsonl,.ndjson,.json,.csv,.tsv";
 
 /**
  * @param name decides: .json, .jsonl, .csv, .tsv; everything else is read as a document a line
@@ -48,24 +46,6 @@ export function likelyTextColumn(rows: readonly string[][]): number {
     rows.slice(0, 100).reduce((sum, row) => sum + (row[column]?.length ?? 0), 0),
   );
   return Math.max(0, lengths.indexOf(Math.max(...lengths)));
-}
-
-/** Several documents in one paste: a JSON array, or more than one line of text. Otherwise it is just text. */
-export function documentsOfPaste(text: string): RerankDocument[] | undefined {
-  const trimmed = text.trim();
-  if (trimmed.startsWith("[")) {
-    const parsed = parseDocuments(trimmed);
-    if (parsed.ok && parsed.value.length > 0) return parsed.value;
-  }
-  const lines = linesOf(text);
-  return lines.length > 1 ? lines : undefined;
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
 }
 
 function readJson(text: string): Parsed<FileContent> {

@@ -1,0 +1,47 @@
+import { useState } from "react";
+import { plural } from "../../ui/format.ts";
+import { SelectField } from "../../ui/SelectField.tsx";
+import { type FileContent, documentsOfColumn, likelyTextColumn } from "./import/read-file.ts";
+
+interface ColumnChoiceProps {
+  name: string;
+  table: Extract<FileContent, { kind: "table" }>;
+  onChoose: (documents: string[]) => void;
+  onCancel: () => void;
+}
+
+/** Which column of a table holds the documents; the one with the longest texts is proposed. */
+export default function ColumnChoice({ name, table, onChoose, onCancel }: ColumnChoiceProps) {
+  const [column, setColumn] = useState(() => likelyTextColumn(table.rows));
+  const documents = documentsOfColumn(table.rows, column);
+  const options = table.columns.map((title, index) => ({
+    value: String(index),
+    label: title.trim() === "" ? `Column ${index + 1}` : title,
+  }));
+  return (
+    <form
+      aria-label={`Column of ${name}`}
+      className="flex flex-wrap items-end gap-2 border-t border-line bg-sunken px-4 py-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChoose(documents);
+      }}
+    >
+      <SelectField
+        label={`Column of ${name} with the documents`}
+        value={String(column)}
+        options={options}
+        onChange={(value) => setColumn(Number(value))}
+      />
+      <button type="submit" className="button button-primary" disabled={documents.length === 0}>
+        Use {plural(documents.length, "document")}
+      </button>
+      <button type="button" className="button" onClick={onCancel}>
+        Do not open
+      </button>
+      <p className="w-full truncate text-xs text-muted">
+        {documents.length === 0 ? "This column is empty." : `First: ${documents[0]}`}
+      </p>
+    </form>
+  );
+}

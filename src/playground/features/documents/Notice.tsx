@@ -1,0 +1,29 @@
+import { Undo2, X } from "lucide-react";
+import { usePlayground, usePlaygroundStore } from "../../stores/store-context.ts";
+
+/** What was just done to the documents, and the way back. */
+export function Notice() {
+  const store = usePlaygroundStore();
+  const notice = usePlayground((state) => state.notice);
+  return (
+    <output className="pointer-events-none fixed inset-x-0 bottom-20 z-20 flex justify-center px-4 lg:bottom-6">
+      {notice !== undefined && (
+        <div className="pointer-events-auto flex max-w-full items-center gap-2 rounded-lg border border-line bg-surface py-1 pr-1 pl-3 shadow-lg">
+          <span className="truncate">{notice}</span>
+          <button type="button" className="button-quiet text-accent" onClick={() => store.getState().undo()}>
+            <Undo2 aria-hidden size={14} />
+            Undo
+          </button>
+          <button
+            type="button"
+            className="button-quiet"
+            aria-label="Dismiss"
+            onClick={() => store.setState({ notice: undefined })}
+          >
+            <X aria-hidden size={14} />
+          </button>
+        </div>
+      )}
+    </output>
+  );
+}

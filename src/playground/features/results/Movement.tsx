@@ -1,0 +1,98 @@
+import { useState } from "react";
+import { textOf } from "../../../contract/rerank.ts";
+import type { Answer } from "../../stores/run.ts";
+import { arrowOf, movesOf, wordsOf } from "./movement.ts";
+
+const rowHeight = 32;
+const shownRows = 100;
+
+/** Lines from the original order to the new one; each document's move is also said in words. */
+export function Movement({ answer }: { answer: Answer }) {
+  const [active, setActive] = useState<number>();
+  const moves = movesOf(answer).filter(({ from, to }) => from <= shownRows && to <= shownRows);
+  const rows = Math.min(answer.ranked.length, shownRows);
+  const returned = answer.response.results.length;
+  const originals = moves.toSorted((a, b) => a.from - b.from);
+  const textAt = (index: number): string => textOf(answer.documents[index] ?? "") ?? "";
+  const events = (index: number) => ({
+    onMouseEnter: () => setActive(index),
+    onMouseLeave: () => setActive(undefined),
+    onFocus: () => setActive(index),
+    onBlur: () => setActive(undefined),
+  });
+  return (
+    <div className="px-4 py-3">
+      <div className="grid grid-cols-[minmax(0,1fr)_5rem_minmax(0,1fr)] pb-1 text-xs text-muted">
+        <span>Original order</span>
+        <span />
+        <span>New order</span>
+      </div>
+      <div className="grid grid-cols-[minmax(0,1fr)_5rem_minmax(0,1fr)]">
+        <ol aria-label="Original order" className="text-xs">
+          {originals.map(({ index, from }) => (
+            <li
+              key={index}
+              className={`flex items-center gap-2 ${active === index ? "font-medium text-accent" : ""}`}
+              style={{ height: rowHeight }}
+              {...events(index)}
+            >
+              <span className="w-6 shrink-0 text-right font-mono text-muted tabular-nums">{from}</span>
+              <span dir="auto" className="truncate">
+                {textAt(index)}
+              </span>
+            </li>
+          ))}
+        </ol>
+        <svg
+          aria-hidden
+          viewBox={`0 0 80 ${rows * rowHeight}`}
+          preserveAspectRatio="none"
+          className="h-full w-full"
+          style={{ height: rows * rowHeight }}
+        >
+          {moves.map(({ index, from, to }) => (
+            <path
+              key={index}
+              d={curve(from, to)}
+              fill="none"
+              vectorEffect="non-scaling-stroke"
+              className={lineStyle(active === index, to <= returned, active !== undefined)}
+              {...events(index)}
+            />
+          ))}
+        </svg>
+        <ol aria-label="New order" className="text-xs">
+          {moves.map((move) => (
+            <li key={move.index} style={{ height: rowHeight }} {...events(move.index)}>
+              <button
+                type="button"
+                aria-label={`Document ${move.index + 1}: ${wordsOf(move)}`}
+                className={`flex h-full w-full items-center gap-2 rounded px-1 text-left ${active === move.index ? "font-medium text-accent" : ""} ${move.to > returned ? "text-muted" : ""}`}
+              >
+                <span className="w-6 shrink-0 text-right font-mono tabular-nums">{move.to}</span>
+                <span className="w-8 shrink-0 font-mono text-muted tabular-nums">{arrowOf(move)}</span>
+                <span dir="auto" className="truncate">
+                  {textAt(move.index)}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      </div>
+      {answer.ranked.length > shownRows && (
+        <p className="pt-2 text-xs text-muted">Moves within the first {shownRows} places.</p>
+      )}
+    </div>
+  );
+}
+
+function curve(from: number, to: number): string {
+  const y = (place: number): number => (place - 0.5) * rowHeight;
+  return `M0 ${y(from)} C40 ${y(from)} 40 ${y(to)} 80 ${y(to)}`;
+}
+
+function lineStyle(active: boolean, returned: boolean, dimmed: boolean): string {
+  if (active) return "stroke-accent stroke-3";
+  const strength = returned ? "stroke-accent stroke-2" : "stroke-line-strong stroke-1";
+  return dimmed ? `${strength} opacity-25` : strength;
+}

@@ -1,0 +1,45 @@
+/** Words of a text, in any script. Pure. */
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
+
+/** So common in English that they say nothing of a text. */
+const commonWords = new Set(
+  "a an and are as at be by do for from has have how i if in is it its me my of on or please that the this to was what when where which who why will with you your".split(
+    " ",
+  ),
+);
+
+/** A word as it is compared: case and accents do not count. */
+function folded(word: string): string {
+  return word.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("en");
+}
+
+/** The telling words of a text, folded. */
+export function tellingWords(text: string): Set<string> {
+  const words = new Set<string>();
+  for (const { segment, isWordLike } of segmenter.segment(text)) {
+    const word = folded(segment);
+    if (isWordLike === true && !commonWords.has(word)) words.add(word);
+  }
+  return words;
+}
+
+export interface TextRun {
+  text: string;
+  /** Where it begins in the text. */
+  start: number;
+  /** Whether it is one of the words that were looked for. */
+  found: boolean;
+}
+
+/** A text in runs, those of the given words apart; joined they are the text. */
+export function markWords(text: string, words: ReadonlySet<string>): TextRun[] {
+  const runs: TextRun[] = [];
+  for (const { segment, isWordLike, index } of segmenter.segment(text)) {
+    const found = isWordLike === true && words.has(folded(segment));
+    const last = runs.at(-1);
+    if (last && last.found === found) last.text += segment;
+    else runs.push({ text: segment, start: index, found });
+  }
+  return runs;
+}
