@@ -9,11 +9,13 @@ import { Response } from "./features/response/Response.tsx";
 import { Results } from "./features/results/Results.tsx";
 import { Announcer } from "./features/run/Announcer.tsx";
 import { RunBar } from "./features/run/RunBar.tsx";
+import { useAttention } from "./features/run/use-attention.ts";
 import { Settings } from "./features/settings/Settings.tsx";
 import { Status } from "./features/status/Status.tsx";
 
 /** The page: the editor beside the answer, and below what it is about. */
 export function Playground() {
+  useAttention();
   return (
     <div className="mx-auto max-w-[1600px] px-4 pb-24 lg:pb-8">
       <Header />
@@ -22,7 +24,7 @@ export function Playground() {
           <div className="flex flex-col gap-4">
             <Query />
             <Documents />
-            <section aria-label="Model and settings" className="panel flex flex-col gap-4 p-4">
+            <section aria-label="Model and settings" className="panel flex flex-col gap-4 p-4 print:hidden">
               <ModelPicker />
               <Settings />
             </section>

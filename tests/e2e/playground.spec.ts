@@ -39,7 +39,7 @@ test("one press ranks the opening example, in the tab, with a real model", async
   await expect(status).toContainText("Xenova/all-MiniLM-L6-v2");
   await expect(status).toContainText("WASM");
   await expect(status).toContainText("w8a8");
-  await expect(status).toContainText("verified");
+  await expect(status).toContainText("Scores verified");
   await expect(status).toContainText("no graphics adapter");
   expect([...origins]).toEqual([new URL(page.url()).origin]);
 });
@@ -144,12 +144,13 @@ test("a hub model shows size and licence first, and is fetched only by Rerank", 
   await page.getByRole("textbox", { name: "Hub" }).fill(hubHost);
   await page.getByRole("textbox", { name: "Repository or address" }).fill("tabrank/tiny-bert-cross-encoder");
   await page.getByRole("button", { name: "Look up" }).click();
-  await expect(page.getByText("apache-2.0")).toBeVisible();
-  await expect(page.getByText(/kB on WASM/)).toBeVisible();
+  const card = page.getByRole("region", { name: "Model and settings" });
+  await expect(card.getByText("apache-2.0", { exact: true })).toBeVisible();
+  await expect(card.getByText(/kB on WASM/)).toBeVisible();
   expect(asked.some((url) => url.endsWith(".onnx"))).toBe(false);
   await rerank(page).click();
   await expect(results(page)).toHaveCount(3);
-  await expect(page.getByRole("region", { name: "Status" })).toContainText("not verified");
+  await expect(page.getByRole("region", { name: "Status" })).toContainText("Scores not verified");
   expect(asked.some((url) => url.endsWith("onnx/model_quantized.onnx"))).toBe(true);
 });
 

@@ -101,7 +101,7 @@ function ModelColumn({ title, about, answer, model, texts }: ModelColumnProps) {
 function Column({ title, about, children }: { title: string; about: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="rounded-md border border-line p-3">
-      <h4 className="font-medium">{title}</h4>
+      <h3 className="font-medium">{title}</h3>
       <p className="pb-2 text-xs text-muted">{about}</p>
       <ol className="flex flex-col gap-1">{children}</ol>
     </section>

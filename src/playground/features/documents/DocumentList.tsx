@@ -42,10 +42,7 @@ export function DocumentList({ focusRow }: { focusRow: number | undefined }) {
     : rows.map((_, index) => ({ index, start: undefined }));
 
   return (
-    <div
-      ref={box}
-      className="max-h-[26rem] overflow-y-auto overscroll-contain border-t border-line lg:max-h-[32rem]"
-    >
+    <div ref={box} className="max-h-[26rem] overflow-y-auto overscroll-contain border-t border-line">
       <ol
         aria-label="Documents"
         className={virtual ? "relative" : undefined}

@@ -1,5 +1,6 @@
 import { GripVertical, X } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, type PointerEvent, memo } from "react";
+import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, memo } from "react";
+import { flushSync } from "react-dom";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { type Row, textOfRow } from "../../stores/rows.ts";
 import { usePlayground } from "../../stores/store-context.ts";
@@ -27,11 +28,23 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
   const number = index + 1;
   const label = typeof row.document === "string" ? undefined : labelOf(row.document);
 
-  function moveByKey(event: KeyboardEvent): void {
+  function moveByKey(event: KeyboardEvent<HTMLButtonElement>): void {
     const to = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: count - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    moveDocument(row.id, to);
+    const handle = event.currentTarget;
+    flushSync(() => moveDocument(row.id, to));
+    // A row that is moved in the page loses its focus.
+    handle.focus();
+    handle.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Focus goes on to the row that takes the place, or to the last one. */
+  function remove(event: MouseEvent<HTMLButtonElement>): void {
+    const list = event.currentTarget.closest("ol");
+    flushSync(() => deleteDocument(row.id));
+    const next = list?.querySelector(`[data-index="${Math.min(index, count - 2)}"]`);
+    next?.querySelector<HTMLButtonElement>(":scope > button:last-child")?.focus();
   }
 
   /** Several documents at once; a paste into the middle of a text stays a paste. */
@@ -94,7 +107,7 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
         type="button"
         className="button-quiet w-8 shrink-0 px-0"
         aria-label={`Delete document ${number}`}
-        onClick={() => deleteDocument(row.id)}
+        onClick={remove}
       >
         <X aria-hidden size={16} />
       </button>

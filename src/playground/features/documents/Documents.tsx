@@ -23,11 +23,11 @@ export function Documents() {
   return (
     <section
       aria-label="Documents input"
-      className={`panel relative flex flex-col ${dropping ? "outline-2 outline-accent" : ""}`}
+      className={`panel relative flex flex-col print:hidden ${dropping ? "outline-2 outline-accent" : ""}`}
       {...dropTarget}
     >
       <div className="flex flex-wrap items-center gap-1 py-2 pr-2 pl-4">
-        <h2 className="heading mr-auto">
+        <h2 id="documents" tabIndex={-1} className="heading mr-auto outline-none max-sm:w-full">
           Documents <span className="font-normal text-muted tabular-nums">{count.toLocaleString("en")}</span>
         </h2>
         <button

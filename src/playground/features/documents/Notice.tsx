@@ -10,7 +10,15 @@ export function Notice() {
       {notice !== undefined && (
         <div className="pointer-events-auto flex max-w-full items-center gap-2 rounded-lg border border-line bg-surface py-1 pr-1 pl-3 shadow-lg">
           <span className="truncate">{notice}</span>
-          <button type="button" className="button-quiet text-accent" onClick={() => store.getState().undo()}>
+          <button
+            type="button"
+            className="button-quiet text-accent"
+            onClick={() => {
+              store.getState().undo();
+              // This button goes; focus must not go with it.
+              document.getElementById("documents")?.focus();
+            }}
+          >
             <Undo2 aria-hidden size={14} />
             Undo
           </button>

@@ -19,7 +19,7 @@ export function Header() {
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
       <h1 className="font-mono text-lg font-semibold tracking-tight">tabrank</h1>
       <p className="mr-auto text-muted max-sm:text-xs">rerank in this tab; nothing leaves it</p>
-      <div className="flex min-w-0 items-center gap-1 max-sm:w-full">
+      <div className="flex min-w-0 items-center gap-1 max-sm:w-full print:hidden">
         <label className="label pr-1 max-sm:sr-only" htmlFor={id}>
           Example
         </label>

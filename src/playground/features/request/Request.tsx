@@ -28,7 +28,7 @@ export function Request() {
     [draft, language],
   );
   return (
-    <section aria-label="Request" className="panel">
+    <section aria-label="Request" className="panel print:hidden">
       <Tabs.Root value={language} onValueChange={setLanguage}>
         <div className="flex min-h-12 flex-wrap items-center gap-x-1 pr-2 pl-4">
           <h2 className="heading mr-2">Request</h2>

@@ -21,7 +21,7 @@ export function Response() {
   const json = useMemo(() => (response ? JSON.stringify(response, null, 2) : ""), [response]);
   const tokens = useMemo(() => jsonTokens(json.slice(0, shownCharacters)), [json]);
   return (
-    <div className="panel">
+    <div className="panel print:hidden">
       <div className="flex min-h-12 items-center gap-1 pr-2 pl-4">
         <h2 className="heading mr-auto">Response</h2>
         {response && (

@@ -8,7 +8,7 @@ const item =
 
 export default function ExportMenu({ answer }: { answer: Answer }) {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className="button-quiet">
         <Download aria-hidden size={16} />
         Export

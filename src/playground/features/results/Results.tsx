@@ -36,7 +36,7 @@ export function Results() {
     <section
       aria-label="Answer"
       id="answer"
-      className="panel scroll-mt-2 lg:flex lg:h-[25rem] lg:flex-col max-lg:min-h-[25rem]"
+      className="panel scroll-mt-2 lg:flex lg:h-[25rem] print:h-auto lg:flex-col max-lg:min-h-[25rem]"
     >
       <Tabs.Root defaultValue="results" className="lg:flex lg:min-h-0 lg:grow lg:flex-col">
         <div className="relative flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line py-1 pr-2 pl-4">

@@ -1,0 +1,273 @@
+/** The answer and what is done with it: movement, export, copy, share, reload, settings, looks. */
+import AxeBuilder from "@axe-core/playwright";
+import { type Page, expect, test } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { skincare } from "./engine-page.ts";
+import { documentBox, documentRows, rerankButton, resultItems, run, topN } from "./page.ts";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+test.beforeEach(async ({ page }) => {
+  await page.goto("/");
+});
+
+const query = (page: Page) => page.getByRole("textbox", { name: "Query" });
+const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+
+async function exported(page: Page, name: string): Promise<string> {
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("menuitem", { name, exact: true }).click();
+  return readFileSync(await (await download).path(), "utf8");
+}
+
+test("results say rank, score, kind, original number, movement and tokens, and mark the query's words", async ({
+  page,
+}) => {
+  await run(page);
+  const third = resultItems(page).nth(2);
+  await expect(third).toContainText("3");
+  await expect(third).toContainText("#5");
+  await expect(third).toContainText("from 5 to 3, up 2");
+  await expect(third).toContainText("41 tokens");
+  await expect(page.getByText("Score: cosine, −1 to 1")).toBeVisible();
+  await expect(resultItems(page).first().locator("mark")).toHaveText([
+    "Organic",
+    "skincare",
+    "sensitive",
+    "skin",
+    "skin",
+  ]);
+});
+
+test("those below top_n are folded away, but there", async ({ page }) => {
+  await run(page);
+  await page.getByText("7 more documents, not returned").click();
+  const rest = page.getByRole("list", { name: "Not returned" }).getByRole("listitem");
+  await expect(rest).toHaveCount(7);
+  await expect(rest.last()).toContainText("10");
+});
+
+test("movement is drawn, and said in words", async ({ page }) => {
+  await run(page);
+  await page.getByRole("tab", { name: "Movement" }).click();
+  const moves = page.getByRole("list", { name: "New order" }).getByRole("button");
+  await expect(moves).toHaveCount(10);
+  await expect(moves.nth(2)).toHaveAccessibleName("Document 5: from 5 to 3, up 2");
+  await expect(moves.first()).toHaveAccessibleName("Document 1: stays at 1");
+  await moves.nth(2).focus();
+  await expect(page.getByRole("list", { name: "Original order" }).getByRole("listitem").nth(4)).toHaveCSS(
+    "font-weight",
+    "500",
+  );
+});
+
+test("the answer is exported as JSON, CSV and Markdown, and copied", async ({ page }) => {
+  await run(page);
+  const json = JSON.parse(await exported(page, "JSON")) as {
+    query: string;
+    device: string;
+    response: { results: unknown[] };
+    ranking: { document: number; returned: boolean }[];
+  };
+  expect(json).toMatchObject({ query: skincare.query, device: "wasm" });
+  expect(json.response.results.length).toBe(3);
+  expect(json.ranking.length).toBe(10);
+  expect(json.ranking.filter(({ returned }) => returned).map(({ document }) => document)).toEqual([1, 3, 5]);
+  const csv = await exported(page, "CSV");
+  expect(csv.split("\r\n")[0]).toBe("rank,document,score,tokens,tokensUsed,returned,text");
+  expect(csv.trim().split("\r\n").length).toBe(11);
+  expect(await exported(page, "Markdown")).toContain("| 3 | 5 | 0.5");
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("menuitem", { name: "Copy as Markdown" }).click();
+  expect(await clipboard(page)).toContain(`**Query:** ${skincare.query}`);
+  await page.getByRole("button", { name: "Copy document 3" }).click();
+  expect(await clipboard(page)).toBe(skincare.documents[2]);
+  await page.getByRole("button", { name: "Copy response" }).click();
+  expect(JSON.parse(await clipboard(page))).toMatchObject({ object: "list" });
+});
+
+test("the response folds long texts by its look only: its text stays JSON", async ({ page }) => {
+  await run(page);
+  const region = page.getByRole("region", { name: "Response" });
+  const fold = page.getByRole("button", { name: "Fold long texts" });
+  await expect(fold).toHaveAttribute("aria-pressed", "true");
+  const folded = await region.boundingBox();
+  const before: unknown = JSON.parse(await region.innerText());
+  await fold.click();
+  expect(JSON.parse(await region.innerText())).toEqual(before);
+  expect(folded).not.toBeNull();
+});
+
+test("what was typed survives a reload", async ({ page }) => {
+  await query(page).fill("kept over a reload");
+  await documentBox(page, 2).fill("a changed document");
+  await topN(page).fill("2.5");
+  await page.getByRole("combobox", { name: "Device" }).selectOption("WASM");
+  // Saved after a pause in typing.
+  await page.waitForTimeout(600);
+  await page.reload();
+  await expect(query(page)).toHaveValue("kept over a reload");
+  await expect(documentBox(page, 2)).toHaveValue("a changed document");
+  await expect(topN(page)).toHaveValue("2.5");
+  await expect(page.getByRole("combobox", { name: "Device" })).toHaveValue("wasm");
+});
+
+test("a share link carries query, documents and settings, and what was there can be had back", async ({
+  page,
+  context,
+}) => {
+  await query(page).fill("shared query");
+  await topN(page).fill("2");
+  await page.getByRole("button", { name: "Share" }).click();
+  const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+  await expect(page.getByRole("dialog")).toContainText("compressed");
+  expect(link).toMatch(/#d=[\w-]+$/);
+  await page.getByRole("button", { name: "Copy link" }).click();
+  expect(await clipboard(page)).toBe(link);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("button", { name: "Share" })).toBeFocused();
+
+  const other = await context.newPage();
+  await other.goto("/");
+  await query(other).fill("of the other page");
+  await other.waitForTimeout(600);
+  await other.goto("about:blank");
+  await other.goto(link);
+  await expect(query(other)).toHaveValue("shared query");
+  await expect(topN(other)).toHaveValue("2");
+  await expect(documentRows(other)).toHaveCount(10);
+  expect(new URL(other.url()).hash).toBe("");
+  await other.getByRole("button", { name: "Undo" }).click();
+  await expect(query(other)).toHaveValue("of the other page");
+});
+
+test("rerank while typing runs after a pause, once it is on and the model is loaded", async ({ page }) => {
+  await page.getByRole("checkbox", { name: "Rerank while typing" }).check();
+  await query(page).fill("make-up trends");
+  await page.waitForTimeout(800);
+  expect(page.workers().length).toBe(0);
+  await run(page);
+  await query(page).fill("summer make-up trends with shimmer");
+  await expect(resultItems(page).first()).toContainText("#2");
+  await expect(page.getByText("for the earlier input")).toBeHidden();
+});
+
+test("the page's own example by words, by vectors, and a cross-encoder at the person's word", async ({
+  page,
+}) => {
+  await run(page);
+  const words = page.getByRole("region", { name: "By words" }).getByRole("listitem");
+  await expect(words.first()).toContainText("#1");
+  const vectors = page.getByRole("region", { name: "By vectors" });
+  await expect(vectors).toContainText("Xenova/all-MiniLM-L6-v2");
+  await expect(vectors.getByRole("listitem").nth(2)).toContainText("#5");
+  const crossEncoder = page.getByRole("region", { name: "By cross-encoder" });
+  await expect(crossEncoder.getByRole("button", { name: "Run MS MARCO MiniLM L6" })).toBeVisible();
+  await expect(crossEncoder).toContainText("23 MB from the Hub, Apache-2.0");
+});
+
+test("keys: a sheet on ?, Escape closes it, not while typing", async ({ page }) => {
+  await query(page).focus();
+  await page.keyboard.type("?");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page
+    .getByRole("heading", { name: "Results" })
+    .or(page.getByRole("tab", { name: "Results" }))
+    .first()
+    .focus();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("the theme follows the system until it is switched, and the switch is kept", async ({ page }) => {
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.emulateMedia({ colorScheme: "light" });
+  const light = await ground();
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await ground();
+  expect(dark).not.toBe(light);
+  await page.getByRole("button", { name: "Theme: as the system" }).click();
+  await expect.poll(ground).toBe(light);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Theme: light" })).toBeVisible();
+  expect(await ground()).toBe(light);
+});
+
+test("screen readers are told how a run goes and ends", async ({ page }) => {
+  const said = page.getByRole("status");
+  await run(page);
+  await expect(said.filter({ hasText: "Done: 3 results. Best: document 1" })).toBeAttached();
+});
+
+test("a wrong field is focused", async ({ page }) => {
+  await topN(page).fill("0");
+  await rerankButton(page).click();
+  await expect(topN(page)).toBeFocused();
+});
+
+test("on a phone Rerank is always in reach, nothing is cut off, and a run shows its answer", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(rerankButton(page)).toBeInViewport({ ratio: 1 });
+  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(await overflow()).toBeLessThanOrEqual(0);
+  await run(page);
+  await expect(resultItems(page).first()).toBeInViewport();
+  await expect(rerankButton(page)).toBeInViewport({ ratio: 1 });
+  expect(await overflow()).toBeLessThanOrEqual(0);
+});
+
+test("at 200% zoom nothing is cut off", async ({ page }) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+});
+
+test("right-to-left, long words and CJK stay inside their boxes", async ({ page }) => {
+  await documentBox(page, 1).fill("عناية عضوية بالبشرة الحساسة");
+  await documentBox(page, 2).fill("Donaudampfschifffahrtsgesellschaft".repeat(20));
+  await documentBox(page, 3).fill("有机护肤".repeat(80));
+  await topN(page).fill("10");
+  await run(page);
+  const direction = await documentBox(page, 1).evaluate((box) => getComputedStyle(box).direction);
+  expect(direction).toBe("rtl");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+});
+
+for (const media of [
+  { colorScheme: "light" },
+  { colorScheme: "dark" },
+  { colorScheme: "light", forcedColors: "active" },
+] as const) {
+  test(`axe finds nothing: empty, running, movement, JSON, menu, dialogs; ${JSON.stringify(media)}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia(media);
+    const clean = async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    };
+    await rerankButton(page).click();
+    await clean();
+    await expect(resultItems(page)).toHaveCount(3);
+    await page.getByRole("tab", { name: "Movement" }).click();
+    await clean();
+    await page.getByRole("button", { name: "JSON" }).click();
+    await page.getByRole("textbox", { name: "Documents as JSON" }).fill("[");
+    await clean();
+    await page.getByRole("button", { name: "Rows" }).click();
+    await page.getByRole("button", { name: "Export" }).click();
+    await clean();
+    await page.keyboard.press("Escape");
+    for (const name of ["Share", "Keyboard shortcuts"]) {
+      await page.getByRole("button", { name }).click();
+      await clean();
+      await page.keyboard.press("Escape");
+    }
+    await page.getByRole("button", { name: "Clear", exact: true }).click();
+    await clean();
+  });
+}

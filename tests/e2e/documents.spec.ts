@@ -1,0 +1,191 @@
+/** Documents: rows, JSON, paste, files, undo; by roles and names only. */
+import { type Page, expect, test } from "@playwright/test";
+import { documentBox, documentRows, resultItems, run } from "./page.ts";
+
+test.beforeEach(async ({ page }) => {
+  await page.goto("/");
+});
+
+const undo = (page: Page) => page.getByRole("button", { name: "Undo" });
+
+async function texts(page: Page): Promise<string[]> {
+  return documentRows(page).evaluateAll((boxes) => boxes.map((box) => (box as HTMLTextAreaElement).value));
+}
+
+async function upload(page: Page, name: string, content: string): Promise<void> {
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Upload" }).click();
+  await (await chooser).setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+}
+
+async function paste(page: Page, number: number, text: string): Promise<void> {
+  await documentBox(page, number).evaluate((box, text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+test("a document is deleted and brought back; focus is never lost", async ({ page }) => {
+  const before = await texts(page);
+  await page.getByRole("button", { name: "Delete document 2", exact: true }).click();
+  await expect(documentRows(page)).toHaveCount(9);
+  await expect(page.getByRole("button", { name: "Delete document 2", exact: true })).toBeFocused();
+  await expect(page.getByText("Deleted document 2.")).toBeVisible();
+  await undo(page).click();
+  await expect.poll(() => texts(page)).toEqual(before);
+  expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe("BODY");
+});
+
+test("Ctrl+Z outside of a text undoes too, and clearing is one step", async ({ page }) => {
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+  await expect(page.getByText("No documents.")).toBeVisible();
+  await page.getByRole("heading", { name: /Documents/ }).click();
+  await page.keyboard.press("Control+z");
+  await expect(documentRows(page)).toHaveCount(10);
+});
+
+test("a row is moved by keyboard, keeps its focus and its text", async ({ page }) => {
+  const [first, second, third] = await texts(page);
+  await page.getByRole("button", { name: "Move document 1", exact: true }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(async () => (await texts(page)).slice(0, 3)).toEqual([second, third, first]);
+  await expect(page.getByRole("button", { name: "Move document 3", exact: true })).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect.poll(async () => (await texts(page)).slice(0, 3)).toEqual([first, second, third]);
+  await page.keyboard.press("End");
+  await expect.poll(async () => (await texts(page)).at(-1)).toBe(first);
+});
+
+test("a row is dragged to another place", async ({ page }) => {
+  const [first, second, third] = await texts(page);
+  await page.getByRole("button", { name: "Move document 1", exact: true }).hover();
+  await page.mouse.down();
+  const target = await documentBox(page, 3).boundingBox();
+  if (!target) throw new Error("Document 3 is not in sight.");
+  await page.mouse.move(target.x + 10, target.y + target.height / 2, { steps: 12 });
+  await page.mouse.up();
+  await expect.poll(async () => (await texts(page)).slice(0, 3)).toEqual([second, third, first]);
+});
+
+test("several lines, or a JSON array, pasted into an empty row become rows", async ({ page }) => {
+  await page.getByRole("button", { name: "Add document" }).click();
+  await paste(page, 11, "one\ntwo\n\nthree");
+  await expect(documentRows(page)).toHaveCount(13);
+  await expect.poll(async () => (await texts(page)).slice(10)).toEqual(["one", "two", "three"]);
+  await undo(page).click();
+  await expect(documentRows(page)).toHaveCount(11);
+  await paste(page, 11, '["a", {"text": "b", "title": "B"}]');
+  await expect.poll(async () => (await texts(page)).slice(10)).toEqual(["a", "b"]);
+  await expect(page.getByRole("list", { name: "Documents" }).getByText("B", { exact: true })).toBeVisible();
+});
+
+test("rows grow with their text", async ({ page }) => {
+  const height = async () => (await documentBox(page, 1).boundingBox())?.height ?? 0;
+  await documentBox(page, 1).fill("short");
+  const short = await height();
+  await documentBox(page, 1).fill("a long text ".repeat(40));
+  expect(await height()).toBeGreaterThan(3 * short);
+});
+
+test("rows and JSON are two views of the same; errors stand at line and column", async ({ page }) => {
+  await page.getByRole("button", { name: "JSON" }).click();
+  const editor = page.getByRole("textbox", { name: "Documents as JSON" });
+  await editor.fill('[\n  "one",\n  {"text": "two", "id": 2}\n]');
+  await page.getByRole("button", { name: "Rows" }).click();
+  await expect.poll(() => texts(page)).toEqual(["one", "two"]);
+  await page.getByRole("button", { name: "JSON" }).click();
+  await editor.fill('[\n  "one"\n  "two"\n]');
+  await expect(page.getByRole("alert")).toContainText("Line 3, column 3: a comma is expected here.");
+  await expect(editor).toHaveValue('[\n  "one"\n  "two"\n]');
+  await editor.fill('["one", 5]');
+  await expect(page.getByRole("alert")).toContainText("Line 1, column 9: document 2 must be a text");
+  await page.getByRole("button", { name: "Rows" }).click();
+  await expect.poll(() => texts(page)).toEqual(["one", "two"]);
+});
+
+test("a text file is a document a line", async ({ page }) => {
+  await upload(page, "lines.txt", "first line\nsecond line\n");
+  await expect.poll(() => texts(page)).toEqual(["first line", "second line"]);
+  await expect(page.getByText("Opened 2 documents from lines.txt.")).toBeVisible();
+});
+
+test("of a table the column is chosen; the one with the longest texts is proposed", async ({ page }) => {
+  await upload(page, "table.csv", 'id,body,tag\n1,"a long text, with a comma",x\n2,another long text,y\n');
+  const column = page.getByRole("combobox", { name: "Column of table.csv with the documents" });
+  await expect(column).toHaveValue("1");
+  await page.getByRole("button", { name: "Use 2 documents" }).click();
+  await expect.poll(() => texts(page)).toEqual(["a long text, with a comma", "another long text"]);
+  await upload(page, "table.tsv", "id\tbody\n7\ttext\n");
+  await page.getByRole("combobox", { name: /Column of table.tsv/ }).selectOption("id");
+  await page.getByRole("button", { name: "Use 1 document" }).click();
+  await expect.poll(() => texts(page)).toEqual(["7"]);
+});
+
+test("what cannot be read is named by its line, and nothing is lost", async ({ page }) => {
+  const before = await texts(page);
+  await upload(page, "broken.json", '{"documents": [');
+  await expect(page.getByRole("alert")).toContainText(
+    "broken.json could not be read; your documents are as they were",
+  );
+  await expect(page.getByRole("alert")).toContainText("Line 1, column");
+  await expect.poll(() => texts(page)).toEqual(before);
+  await upload(page, "some.jsonl", '"good"\n{"no": "text"}\n{"text": "also good"}\n');
+  await expect(page.getByRole("alert")).toContainText("Line 2: is not a JSON text");
+  await expect.poll(() => texts(page)).toEqual(["good", "also good"]);
+});
+
+test("a file is dropped on the documents", async ({ page }) => {
+  await page.getByRole("region", { name: "Documents input" }).evaluate((region) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["dropped one\ndropped two"], "dropped.txt", { type: "text/plain" }));
+    for (const type of ["dragover", "drop"]) {
+      region.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }
+  });
+  await expect(documentRows(page)).toHaveCount(2);
+  await expect.poll(() => texts(page)).toEqual(["dropped one", "dropped two"]);
+});
+
+test("10,000 rows: few of them in the page, a new one is found and typed into", async ({ page }) => {
+  const lines = Array.from({ length: 10_000 }, (_, index) => `line ${index + 1} of many`);
+  await upload(page, "many.txt", lines.join("\n"));
+  await expect(page.getByRole("heading", { name: "Documents 10,000" })).toBeVisible();
+  expect(await documentRows(page).count()).toBeLessThan(100);
+  await expect(page.getByRole("list", { name: "Documents" }).getByRole("listitem").first()).toHaveAttribute(
+    "aria-setsize",
+    "10000",
+  );
+  await page.getByRole("button", { name: "Add document" }).click();
+  await expect(documentBox(page, 10_001)).toBeFocused();
+  await page.keyboard.type("the last");
+  await expect(documentBox(page, 10_001)).toHaveValue("the last");
+});
+
+test("objects keep their other keys, through an edit and a run", async ({ page }) => {
+  await page.getByRole("combobox", { name: "Example" }).selectOption("Recipes as objects");
+  await expect(page.getByText("Opened the example “Recipes as objects”.")).toBeVisible();
+  await documentBox(page, 1).fill("A warm chickpea stew, vegetarian, ready in half an hour");
+  await run(page);
+  await expect(resultItems(page)).toHaveCount(3);
+  const response = JSON.parse(await page.getByRole("region", { name: "Response" }).innerText()) as {
+    results: { index: number; document: { id: string; title: string; metadata: object } }[];
+  };
+  const edited = response.results.find(({ index }) => index === 0);
+  expect(edited?.document.title).toBeTruthy();
+  expect(edited?.document.metadata).toBeTruthy();
+});
+
+test("every example opens and ranks", async ({ page }) => {
+  const example = page.getByRole("combobox", { name: "Example" });
+  const titles = await example.getByRole("option").allInnerTexts();
+  expect(titles.length).toBeGreaterThanOrEqual(6);
+  for (const title of titles.slice(1, 4)) {
+    const query = await page.getByRole("textbox", { name: "Query" }).inputValue();
+    await example.selectOption(title);
+    await expect(page.getByRole("textbox", { name: "Query" })).not.toHaveValue(query);
+    await run(page);
+    await expect(resultItems(page).first()).toBeVisible();
+  }
+});
