@@ -206,9 +206,8 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       setPreferences: (changed) =>
         set(({ preferences }) => ({ preferences: { ...preferences, ...changed } })),
       addModel: (model) => {
-        set(({ customModels }) => ({
-          customModels: [...customModels.filter(({ id }) => id !== model.id), model],
-        }));
+        const others = get().customModels.filter(({ id }) => id !== model.id);
+        set({ customModels: catalogue.includes(model) ? others : [...others, model] });
         get().setSettings({ modelId: model.id, dtype: "auto" });
       },
 

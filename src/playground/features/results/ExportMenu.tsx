@@ -13,26 +13,24 @@ export default function ExportMenu({ answer }: { answer: Answer }) {
         <Download aria-hidden size={16} />
         Export
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={4}
-          className="z-30 min-w-44 rounded-lg border border-line bg-surface p-1 text-sm shadow-lg"
-        >
-          <DropdownMenu.Item className={item} onSelect={() => void copy(exportMarkdown(answer))}>
-            <Copy aria-hidden size={14} /> Copy as Markdown
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className={item} onSelect={() => save(exportJson(answer))}>
-            <Download aria-hidden size={14} /> JSON
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className={item} onSelect={() => save(exportCsv(answer))}>
-            <Download aria-hidden size={14} /> CSV
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className={item} onSelect={() => save(exportMarkdown(answer))}>
-            <Download aria-hidden size={14} /> Markdown
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        align="end"
+        sideOffset={4}
+        className="z-30 min-w-44 rounded-lg border border-line bg-surface p-1 text-sm shadow-lg"
+      >
+        <DropdownMenu.Item className={item} onSelect={() => void copy(exportMarkdown(answer))}>
+          <Copy aria-hidden size={14} /> Copy as Markdown
+        </DropdownMenu.Item>
+        <DropdownMenu.Item className={item} onSelect={() => save(exportJson(answer))}>
+          <Download aria-hidden size={14} /> JSON
+        </DropdownMenu.Item>
+        <DropdownMenu.Item className={item} onSelect={() => save(exportCsv(answer))}>
+          <Download aria-hidden size={14} /> CSV
+        </DropdownMenu.Item>
+        <DropdownMenu.Item className={item} onSelect={() => save(exportMarkdown(answer))}>
+          <Download aria-hidden size={14} /> Markdown
+        </DropdownMenu.Item>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

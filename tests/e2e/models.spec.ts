@@ -1,0 +1,83 @@
+/** Models on the page: what is said before a download, its progress and cancel, what is kept and deleted. */
+import { type Page, expect, test } from "@playwright/test";
+import { hubHost } from "./engine-page.ts";
+import { rerankButton, resultItems, run } from "./page.ts";
+
+const card = (page: Page) => page.getByRole("region", { name: "Model and settings" });
+
+async function useHub(page: Page, host: string, repository: string): Promise<void> {
+  await page.getByRole("combobox", { name: "Model" }).selectOption("Another repository or address…");
+  await page.getByRole("textbox", { name: "Hub" }).fill(host);
+  await page.getByRole("textbox", { name: "Repository or address" }).fill(repository);
+  await page.getByRole("button", { name: "Look up" }).click();
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.goto("/");
+});
+
+test("before any download: size for each device, licence, languages, length, kind, place", async ({
+  page,
+}) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page
+    .getByRole("combobox", { name: "Model" })
+    .selectOption({ label: "Jina Reranker v2 base, multilingual (non-commercial)" });
+  for (const said of [
+    "297 MB on WASM",
+    "574 MB on WebGPU",
+    "CC-BY-NC-4.0",
+    "no commercial use",
+    "More than 100 languages",
+    "1,024 tokens",
+    "cross-encoder",
+    "huggingface.co",
+  ]) {
+    await expect(card(page)).toContainText(said);
+  }
+  const own = new URL(page.url()).origin;
+  expect(asked.filter((url) => !url.startsWith(own) || url.endsWith(".onnx"))).toEqual([]);
+});
+
+test("a download shows bytes and time left, is cancelled, goes on anew, and the model is kept and deleted", async ({
+  page,
+}) => {
+  await useHub(page, `${hubHost}/slow`, "Xenova/bge-small-en-v1.5");
+  await expect(card(page)).toContainText("35 MB on WASM");
+  await rerankButton(page).click();
+  await expect(page.getByText(/Downloading: \d+(\.\d)? MB of 35 MB, .+ left/)).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: "Progress" })).toBeVisible();
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  await expect(page.getByText("Cancelled.").first()).toBeVisible();
+  await page.getByRole("combobox", { name: "Device" }).selectOption("WASM");
+  await run(page);
+  await expect(resultItems(page)).toHaveCount(3);
+  await expect(page.getByRole("region", { name: "Status" })).toContainText("Scores verified");
+  await page.getByText("1 downloaded model in this browser, 35 MB").click();
+  await expect(page.getByRole("list", { name: "Downloaded models" }).getByRole("listitem")).toHaveText([
+    /Xenova\/bge-small-en-v1.5/,
+  ]);
+  await page.getByRole("button", { name: "Delete Xenova/bge-small-en-v1.5 from this browser" }).click();
+  await expect(page.getByText(/downloaded model/)).toBeHidden();
+});
+
+test("a hub that is down is said, the typed stays, and the next model runs", async ({ page }) => {
+  await page.getByRole("combobox", { name: "Model" }).selectOption("Another repository or address…");
+  await page.getByRole("textbox", { name: "Hub" }).fill(`${hubHost}/down`);
+  await page.getByRole("combobox", { name: "Model" }).selectOption({ label: "BGE small v1.5" });
+  await rerankButton(page).click();
+  await expect(page.getByRole("alert")).toContainText("answered 503");
+  await page.getByRole("combobox", { name: "Model" }).selectOption({ label: "all-MiniLM-L6-v2" });
+  await run(page);
+  await expect(resultItems(page)).toHaveCount(3);
+});
+
+test("a hub address that is none does no harm until it is used, and then it is said", async ({ page }) => {
+  await page.getByRole("combobox", { name: "Model" }).selectOption("Another repository or address…");
+  await page.getByRole("textbox", { name: "Hub" }).fill("not an address");
+  await page.getByRole("combobox", { name: "Model" }).selectOption({ label: "BGE small v1.5" });
+  await expect(card(page)).toContainText("not an address");
+  await rerankButton(page).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+});
