@@ -17,6 +17,7 @@ export const ports = { playground: 4173, harness: 4174, hub: 4175 };
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: ".cache/test-results",
+  snapshotPathTemplate: "tests/e2e/looks/{arg}{ext}",
   fullyParallel: false,
   workers: 1,
   forbidOnly: process.env["CI"] === "true",

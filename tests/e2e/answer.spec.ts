@@ -206,6 +206,17 @@ test("a wrong field is focused", async ({ page }) => {
   await topN(page).fill("0");
   await rerankButton(page).click();
   await expect(topN(page)).toBeFocused();
+  // And not behind the bar with Rerank.
+  const [field, bar] = [await topN(page).boundingBox(), await rerankButton(page).boundingBox()];
+  expect((field?.y ?? 0) + (field?.height ?? 0)).toBeLessThan(bar?.y ?? 0);
+});
+
+test("Rerank stays where it is when it is reached by keyboard or pressed", async ({ page }) => {
+  await rerankButton(page).focus();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.keyboard.press("Enter");
+  await expect(resultItems(page)).toHaveCount(3);
+  expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
 test("on a phone Rerank is always in reach, nothing is cut off, and a run shows its answer", async ({

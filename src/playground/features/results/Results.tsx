@@ -50,7 +50,7 @@ export function Results() {
             </span>
           )}
           <RunProgress />
-          <span className="mr-auto pl-1 text-xs text-muted">
+          <span className="mr-auto pl-1 text-xs text-muted max-sm:order-last max-sm:w-full max-sm:pb-1 max-sm:pl-0">
             {status !== "running" && answer && scoreKinds[answer.scoreKind]}
           </span>
           {answer && (

@@ -1,0 +1,72 @@
+/**
+ * The look of the main states, pixel by pixel. Fonts differ between machines: every text is set in one that comes
+ * with the tests, and the texts are English. After a wanted change: `npx playwright test look --update-snapshots`.
+ */
+import { type Page, expect, test } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { documentBox, resultItems, run, topN } from "./page.ts";
+
+const font = readFileSync(
+  new URL(
+    "../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+    import.meta.url,
+  ),
+).toString("base64");
+
+const style = `
+  @font-face { font-family: Look; src: url(data:font/woff2;base64,${font}) format("woff2"); font-weight: 100 900; }
+  * { font-family: Look !important; caret-color: transparent !important; }
+`;
+
+async function open(page: Page, options: { width: number; colorScheme?: "light" | "dark" }): Promise<void> {
+  await page.setViewportSize({ width: options.width, height: 900 });
+  await page.emulateMedia({ colorScheme: options.colorScheme ?? "light", reducedMotion: "reduce" });
+  await page.goto("/");
+  await page.addStyleTag({ content: style });
+  await page.getByRole("combobox", { name: "Example" }).selectOption("Question answering");
+  await expect(documentBox(page, 1)).not.toHaveValue(/skincare/);
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await page.evaluate(() => document.fonts.ready);
+}
+
+async function looks(page: Page, name: string): Promise<void> {
+  // Figures of time and memory differ from run to run.
+  const mask = [page.getByRole("region", { name: "Status" })];
+  await expect(page).toHaveScreenshot(`${name}.png`, {
+    mask,
+    maxDiffPixelRatio: 0.01,
+    animations: "disabled",
+  });
+}
+
+for (const width of [1280, 390]) {
+  test(`opening, ${width} px`, async ({ page }) => {
+    await open(page, { width });
+    await looks(page, `opening-${width}`);
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`done, ${width} px, ${colorScheme}`, async ({ page }) => {
+      await open(page, { width, colorScheme });
+      await run(page);
+      await expect(resultItems(page)).toHaveCount(3);
+      await looks(page, `done-${width}-${colorScheme}`);
+    });
+  }
+}
+
+test("movement", async ({ page }) => {
+  await open(page, { width: 1280 });
+  await run(page);
+  await page.getByRole("tab", { name: "Movement" }).click();
+  await looks(page, "movement-1280");
+});
+
+test("failed, with the earlier answer", async ({ page }) => {
+  await open(page, { width: 1280 });
+  await run(page);
+  await topN(page).fill("0");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await looks(page, "failed-1280");
+});
