@@ -26,6 +26,8 @@ export interface ScoredDocument {
   documentTokens: number;
   /** How many of them the model read. */
   usedTokens: number;
+  /** Answered from an embedding of an earlier run: the document was not read again. */
+  kept: boolean;
 }
 
 export type RerankProgress =

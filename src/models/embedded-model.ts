@@ -81,5 +81,5 @@ export const embeddedModel: ModelEntry = {
     ],
   },
   quality:
-    "An English embedding model that is already here: quick and sound, but it reads query and document apart.",
+    "An English embedding model that comes with the page: quick and sound, but it reads query and document apart.",
 };

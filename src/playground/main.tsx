@@ -3,7 +3,7 @@ import { createRoot } from "react-dom/client";
 import { createLocalReranker } from "../engine/create-reranker.ts";
 import { catalogue } from "../models/catalogue.ts";
 import { Playground } from "./Playground.tsx";
-import { draftOfFragment } from "./features/share/share-link.ts";
+import { draftOfFragment, isShareLink } from "./features/share/share-link.ts";
 import "./playground.css";
 import { keepState, loadDraft, loadPreferences } from "./stores/persistence.ts";
 import { createPlaygroundStore } from "./stores/playground-store.ts";
@@ -25,12 +25,12 @@ const store = createPlaygroundStore({
 /** A shared link comes before what was here; that can be had back with Undo. */
 async function restore(): Promise<void> {
   const [kept, shared] = await Promise.all([loadDraft(), draftOfFragment(location.hash)]);
-  if (kept) store.setState({ draft: kept });
-  if (shared) {
-    store.getState().openDraft(shared, "Opened a shared link.");
-    // A reload opens what was made of it, not the link again.
-    history.replaceState(undefined, "", location.pathname + location.search);
-  }
+  if (kept && kept !== store.getState().draft) store.setState({ draft: kept });
+  if (!isShareLink(location.hash)) return;
+  // A reload opens what was made of it, not the link again.
+  history.replaceState(undefined, "", location.pathname + location.search);
+  if (shared) store.getState().openDraft(shared, "Opened a shared link.");
+  else store.getState().say("This link is damaged, so your own input is open.");
 }
 
 await restore();

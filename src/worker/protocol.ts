@@ -56,6 +56,8 @@ export interface DocumentScore {
   score: number | undefined;
   documentTokens: number;
   usedTokens: number;
+  /** Answered from an embedding that was kept: the document was not read again. */
+  kept?: boolean;
   /** Tokens of the model's input for this document, special tokens included; 0 if nothing was run. */
   promptTokens: number;
 }

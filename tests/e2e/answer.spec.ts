@@ -61,6 +61,24 @@ test("movement is drawn, and said in words", async ({ page }) => {
   );
 });
 
+test("movement of many documents: the best are there, and each line ends at its rows", async ({ page }) => {
+  await page.getByRole("combobox", { name: "Example" }).selectOption("A hundred passages");
+  await expect(page.getByRole("heading", { name: "Documents 100" })).toBeVisible();
+  await page.getByRole("button", { name: "JSON" }).click();
+  const lines = Array.from({ length: 130 }, (_, index) =>
+    index === 120 ? "The borrowed drill broke" : `line ${index}`,
+  );
+  await page.getByRole("textbox", { name: "Documents as JSON" }).fill(JSON.stringify(lines));
+  await expect(page.getByRole("heading", { name: "Documents 130" })).toBeVisible();
+  await run(page);
+  await page.getByRole("tab", { name: "Movement" }).click();
+  const moves = page.getByRole("list", { name: "New order" }).getByRole("button");
+  await expect(moves).toHaveCount(100);
+  await expect(moves.first()).toHaveAccessibleName("Document 121: from 121 to 1, up 120");
+  await expect(page.getByRole("list", { name: "Original order" }).getByRole("listitem")).toHaveCount(100);
+  await expect(page.getByText("The best 100 of 130 documents.")).toBeVisible();
+});
+
 test("the answer is exported as JSON, CSV and Markdown, and copied", async ({ page }) => {
   await run(page);
   const json = JSON.parse(await exported(page, "JSON")) as {
@@ -142,6 +160,26 @@ test("a share link carries query, documents and settings, and what was there can
   await expect(query(other)).toHaveValue("of the other page");
 });
 
+test("a damaged link says so, and leaves what was there", async ({ page }) => {
+  await query(page).fill("my own");
+  await page.waitForTimeout(600);
+  await page.goto("about:blank");
+  await page.goto("/#d=garbage");
+  await expect(page.getByText("This link is damaged, so your own input is open.")).toBeVisible();
+  await expect(query(page)).toHaveValue("my own");
+  expect(new URL(page.url()).hash).toBe("");
+});
+
+test("rerank while typing leaves focus and half-typed input alone", async ({ page }) => {
+  await page.getByRole("checkbox", { name: "Rerank while typing" }).check();
+  await run(page);
+  await topN(page).fill("0");
+  await query(page).fill("abc");
+  await page.waitForTimeout(800);
+  await expect(query(page)).toBeFocused();
+  await expect(page.getByRole("alert")).toBeHidden();
+});
+
 test("rerank while typing runs after a pause, once it is on and the model is loaded", async ({ page }) => {
   await page.getByRole("checkbox", { name: "Rerank while typing" }).check();
   await query(page).fill("make-up trends");
@@ -209,6 +247,22 @@ test("a wrong field is focused", async ({ page }) => {
   // And not behind the bar with Rerank.
   const [field, bar] = [await topN(page).boundingBox(), await rerankButton(page).boundingBox()];
   expect((field?.y ?? 0) + (field?.height ?? 0)).toBeLessThan(bar?.y ?? 0);
+});
+
+test("an error goes as soon as its field is changed", async ({ page }) => {
+  await topN(page).fill("0");
+  await rerankButton(page).click();
+  await expect(topN(page)).toHaveAttribute("aria-invalid", "true");
+  await topN(page).fill("3");
+  await expect(topN(page)).toHaveAttribute("aria-invalid", "false");
+});
+
+test("with too long documents refused, they are named by the numbers beside them", async ({ page }) => {
+  await page.getByRole("combobox", { name: "Documents too long" }).selectOption("Refuse (error)");
+  await documentBox(page, 3).fill("many words ".repeat(200));
+  await rerankButton(page).click();
+  await expect(page.getByRole("alert")).toContainText(/Document 3 has 4\d\d tokens where 254 can be read\./);
+  await expect(documentBox(page, 3)).toBeFocused();
 });
 
 test("Rerank stays where it is when it is reached by keyboard or pressed", async ({ page }) => {

@@ -4,6 +4,7 @@ import { documentBox, documentRows, resultItems, run } from "./page.ts";
 
 test.beforeEach(async ({ page }) => {
   await page.goto("/");
+  await expect(documentRows(page)).toHaveCount(10);
 });
 
 const undo = (page: Page) => page.getByRole("button", { name: "Undo" });
@@ -69,6 +70,19 @@ test("a row is dragged to another place", async ({ page }) => {
   await expect.poll(async () => (await texts(page)).slice(0, 3)).toEqual([second, third, first]);
 });
 
+test("a drag is one step to undo", async ({ page }) => {
+  const before = await texts(page);
+  await page.getByRole("button", { name: "Move document 1", exact: true }).hover();
+  await page.mouse.down();
+  const target = await documentBox(page, 3).boundingBox();
+  await page.mouse.move((target?.x ?? 0) + 10, (target?.y ?? 0) + 30, { steps: 12 });
+  await page.mouse.up();
+  await expect.poll(() => texts(page)).not.toEqual(before);
+  await page.getByRole("heading", { name: /Documents/ }).click();
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => texts(page)).toEqual(before);
+});
+
 test("several lines, or a JSON array, pasted into an empty row become rows", async ({ page }) => {
   await page.getByRole("button", { name: "Add document" }).click();
   await paste(page, 11, "one\ntwo\n\nthree");
@@ -105,6 +119,23 @@ test("rows and JSON are two views of the same; errors stand at line and column",
   await expect.poll(() => texts(page)).toEqual(["one", "two"]);
 });
 
+test("JSON that is not valid stays while the rows are looked at, and no run passes it by", async ({
+  page,
+}) => {
+  await page.getByRole("button", { name: "JSON" }).click();
+  const editor = page.getByRole("textbox", { name: "Documents as JSON" });
+  await editor.fill('["mine", ');
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.getByRole("button", { name: "Rows" }).click();
+  await expect(documentRows(page)).toHaveCount(10);
+  await page.getByRole("button", { name: "JSON (not valid)" }).click();
+  await expect(editor).toHaveValue('["mine", ');
+  await page.getByRole("button", { name: "Rerank", exact: true }).click();
+  await expect(page.getByText("The documents are not valid JSON yet.")).toBeVisible();
+  await expect(editor).toBeFocused();
+  expect(page.workers().length).toBe(0);
+});
+
 test("a text file is a document a line", async ({ page }) => {
   await upload(page, "lines.txt", "first line\nsecond line\n");
   await expect.poll(() => texts(page)).toEqual(["first line", "second line"]);
@@ -136,8 +167,8 @@ test("what cannot be read is named by its line, and nothing is lost", async ({ p
   await expect.poll(() => texts(page)).toEqual(["good", "also good"]);
 });
 
-test("a file is dropped on the documents", async ({ page }) => {
-  await page.getByRole("region", { name: "Documents input" }).evaluate((region) => {
+test("a file is dropped anywhere on the page", async ({ page }) => {
+  await page.getByRole("textbox", { name: "Query" }).evaluate((region) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File(["dropped one\ndropped two"], "dropped.txt", { type: "text/plain" }));
     for (const type of ["dragover", "drop"]) {

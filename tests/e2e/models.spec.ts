@@ -73,11 +73,25 @@ test("a hub that is down is said, the typed stays, and the next model runs", asy
   await expect(resultItems(page)).toHaveCount(3);
 });
 
-test("a hub address that is none does no harm until it is used, and then it is said", async ({ page }) => {
-  await page.getByRole("combobox", { name: "Model" }).selectOption("Another repository or address…");
-  await page.getByRole("textbox", { name: "Hub" }).fill("not an address");
+test("a hub address that is none is said beside the field, and does no harm", async ({ page }) => {
+  await useHub(page, "not an address", "org/name");
+  await expect(page.getByRole("textbox", { name: "Repository or address" })).toHaveAccessibleDescription(
+    /“not an address” is no address/,
+  );
   await page.getByRole("combobox", { name: "Model" }).selectOption({ label: "BGE small v1.5" });
-  await expect(card(page)).toContainText("not an address");
-  await rerankButton(page).click();
-  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(card(page)).toContainText("huggingface.co");
+});
+
+test("a link with a model that is not known asks for it by name", async ({ page }) => {
+  await useHub(page, hubHost, "tabrank/tiny-bert-cross-encoder");
+  await expect(card(page)).toContainText("kB on WASM");
+  await page.waitForTimeout(600);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Repository or address" })).toHaveValue(
+    "tabrank/tiny-bert-cross-encoder",
+  );
+  await page.getByRole("button", { name: "Look up" }).click();
+  await run(page);
+  await expect(resultItems(page)).toHaveCount(3);
 });

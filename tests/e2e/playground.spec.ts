@@ -68,7 +68,7 @@ for (const [typed, message] of [
     await expect(results(page)).toHaveCount(3);
     await topN(page).fill(typed);
     await rerank(page).click();
-    await expect(page.getByRole("alert")).toContainText(`top_n: ${message}`);
+    await expect(page.getByRole("alert")).toContainText(`Number of returned documents ${message}`);
     await expect(topN(page)).toHaveAccessibleDescription(new RegExp(message));
     await expect(topN(page)).toHaveValue(typed);
     await expect(results(page)).toHaveCount(3);
@@ -79,7 +79,7 @@ for (const [typed, message] of [
 test("an empty query is refused beside the field, before anything is loaded", async ({ page }) => {
   await page.getByRole("textbox", { name: "Query" }).fill(" ");
   await rerank(page).click();
-  await expect(page.getByRole("alert")).toContainText("query: must not be empty");
+  await expect(page.getByRole("alert")).toContainText("The query must not be empty.");
   await expect(page.getByRole("textbox", { name: "Query" })).toHaveAccessibleDescription(
     "Query must not be empty.",
   );
@@ -90,7 +90,7 @@ test("no documents are refused; rows are added, edited and deleted", async ({ pa
   for (let left = 10; left > 0; left--)
     await page.getByRole("button", { name: "Delete document 1", exact: true }).click();
   await rerank(page).click();
-  await expect(page.getByRole("alert")).toContainText("documents: must hold at least one document");
+  await expect(page.getByRole("alert")).toContainText("The documents must hold at least one document.");
   await page.getByRole("button", { name: "Add document" }).click();
   await expect(page.getByRole("textbox", { name: "Document 1", exact: true })).toBeFocused();
   await page.keyboard.type("Aloe vera for sensitive skin");

@@ -163,12 +163,13 @@ export class LocalReranker implements Reranker {
         scores[index] = document.score;
         promptTokens += document.promptTokens;
         if (this.model.recipe.family === "bi-encoder") this.#residence.settle(keys[index] ?? "", slot);
-        const { documentTokens, usedTokens } = document;
+        const { documentTokens, usedTokens, kept = false } = document;
         return {
           index,
           relevance_score: relevanceScore(document.score, scoreKind),
           documentTokens,
           usedTokens,
+          kept,
         };
       });
       scored += documents.length;

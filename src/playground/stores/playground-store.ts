@@ -8,7 +8,7 @@ import { type Example, openingExample } from "../examples/examples.ts";
 import { type Draft, type Settings, draftOf, openingDraft, requestOf } from "./draft.ts";
 import { type Row, type Rows, moved, replacedBy, rowOf, withText, without } from "./rows.ts";
 import { type Answer, type Run, rankAll } from "./run.ts";
-import { downloadClock } from "./time-left.ts";
+import { progressClock } from "./time-left.ts";
 
 /** What the person prefers, whatever the draft. */
 export interface Preferences {
@@ -16,12 +16,20 @@ export interface Preferences {
   rerankWhileTyping: boolean;
 }
 
+export interface Notice {
+  text: string;
+  /** Whether `undo` takes it back. */
+  undoable: boolean;
+}
+
 export interface PlaygroundState {
   draft: Draft;
-  /** Drafts before the last changes that took something away or put much in its place; the last one is the newest. */
-  history: readonly Draft[];
-  /** What was just done and can be undone. */
-  notice: string | undefined;
+  /** What the last changes took the place of, and no more than that: what was typed since stays. Newest last. */
+  history: readonly Partial<Draft>[];
+  /** What was just done, until the next edit or run. */
+  notice: Notice | undefined;
+  /** The JSON that is open in the editor is not valid: the rows are not what the person sees. */
+  jsonInvalid: boolean;
   run: Run;
   answer: Answer | undefined;
   /** The last answer of each kind of model, to be put side by side. */
@@ -36,7 +44,10 @@ export interface PlaygroundState {
   setDocument: (id: number, text: string) => void;
   addDocument: () => Row;
   deleteDocument: (id: number) => void;
+  /** While it is dragged a row moves many times: `beginChange` makes them one step. */
   moveDocument: (id: number, to: number) => void;
+  /** The documents as they are now can be had back, whatever follows. */
+  beginChange: () => void;
   pasteDocuments: (id: number, documents: readonly RerankDocument[]) => void;
   replaceDocuments: (documents: readonly RerankDocument[], notice: string) => void;
   /** As they are typed as JSON: no step to undo for every letter. */
@@ -44,10 +55,14 @@ export interface PlaygroundState {
   loadExample: (example: Example) => void;
   openDraft: (draft: Draft, notice: string) => void;
   undo: () => void;
+  /** Says something that nothing can take back. */
+  say: (text: string) => void;
+  setJsonInvalid: (invalid: boolean) => void;
   setSettings: (change: Partial<Settings>) => void;
   setPreferences: (change: Partial<Preferences>) => void;
   addModel: (model: ModelEntry) => void;
-  rerank: () => Promise<void>;
+  /** @param byTyping a run that nobody asked for: input that is not valid yet is let be */
+  rerank: (byTyping?: boolean) => Promise<void>;
   cancel: () => void;
 }
 
@@ -77,16 +92,18 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
   let current: AbortController | undefined;
 
   return createStore<PlaygroundState>()((set, get) => {
-    const edit = (change: Partial<Draft>): void => set(({ draft }) => ({ draft: { ...draft, ...change } }));
+    /** What is typed; it ends the offer to undo the change before. */
+    const edit = (change: Partial<Draft>): void =>
+      set(({ draft }) => ({ draft: { ...draft, ...change }, notice: undefined }));
 
-    /** A change that can be undone. */
-    const change = (notice: string, next: Partial<Draft>): void =>
+    /** A change that can be undone: undoing it gives back just the parts that it replaced. */
+    const change = (notice: string | undefined, next: Partial<Draft>): void =>
       set(({ draft, history }) => ({
         draft: { ...draft, ...next },
-        history: [...history.slice(1 - maxHistory), draft],
-        notice,
+        history: [...history.slice(1 - maxHistory), partsOf(draft, next)],
+        notice: notice === undefined ? undefined : { text: notice, undoable: true },
       }));
-    const changeRows = (notice: string, next: (rows: Rows) => Rows): void =>
+    const changeRows = (notice: string | undefined, next: (rows: Rows) => Rows): void =>
       change(notice, { rows: next(get().draft.rows) });
 
     function rerankerFor(
@@ -111,7 +128,7 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       let progress: RerankProgress | undefined;
       let scheduled = false;
       let timeLeftMs: number | undefined;
-      const clock = downloadClock(now);
+      const clock = progressClock(now);
       const show = (): void => {
         scheduled = false;
         if (current === abort) set({ run: { status: "running", progress, timeLeftMs, scores: [...scores] } });
@@ -133,10 +150,12 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       const { customModels } = get();
       const model = [...customModels, ...catalogue].find(({ id }) => id === draft.settings.modelId);
       if (!model) throw new RerankError("model_not_found", `No model "${draft.settings.modelId}".`);
+      if (get().jsonInvalid) throw invalidJson();
       const request: RerankRequest = requestOf(draft);
       // Before anything is downloaded or loaded, what is wrong with the input is said.
       parseRequest(request, { images: false });
       const live = liveRun(draft.rows.length, abort);
+      set({ notice: undefined });
       set({ run: { status: "running", progress: undefined, timeLeftMs: undefined, scores: live.scores } });
       const reranker = rerankerFor(model, draft.settings);
       let startedAt: number | undefined;
@@ -171,6 +190,7 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       run: { status: "idle" },
       answer: undefined,
       answersByFamily: {},
+      jsonInvalid: false,
       customModels: [],
       example: openingExample,
       preferences,
@@ -187,6 +207,8 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
         changeRows(`Deleted document ${number}.`, (rows) => without(rows, id));
       },
       moveDocument: (id, to) => edit({ rows: moved(get().draft.rows, id, to) }),
+      beginChange: () =>
+        set(({ draft, history }) => ({ history: [...history.slice(1 - maxHistory), { rows: draft.rows }] })),
       pasteDocuments: (id, documents) =>
         changeRows(`Pasted ${documents.length} documents.`, (rows) => replacedBy(rows, id, documents)),
       replaceDocuments: (documents, notice) => change(notice, { rows: documents.map(rowOf) }),
@@ -198,10 +220,12 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       openDraft: (draft, notice) => change(notice, draft),
       undo: () =>
         set(({ draft, history }) => ({
-          draft: history.at(-1) ?? draft,
+          draft: { ...draft, ...history.at(-1) },
           history: history.slice(0, -1),
           notice: undefined,
         })),
+      say: (text) => set({ notice: { text, undoable: false } }),
+      setJsonInvalid: (jsonInvalid) => set({ jsonInvalid }),
       setSettings: (changed) => edit({ settings: { ...get().draft.settings, ...changed } }),
       setPreferences: (changed) =>
         set(({ preferences }) => ({ preferences: { ...preferences, ...changed } })),
@@ -211,11 +235,13 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
         get().setSettings({ modelId: model.id, dtype: "auto" });
       },
 
-      rerank: async () => {
+      rerank: async (byTyping = false) => {
+        if (byTyping && !isValid(get().draft)) return;
         const previous = current;
         const abort = new AbortController();
         current = abort;
-        const running = run(get().draft, abort);
+        const { draft } = get();
+        const running = run(draft, abort);
         // Only now: a download that both need goes on for the newer run.
         previous?.abort();
         try {
@@ -235,7 +261,7 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
           set({
             run: isAbort(cause)
               ? { status: "cancelled" }
-              : { status: "failed", error: RerankError.from(cause) },
+              : { status: "failed", error: RerankError.from(cause), draft },
           });
         }
       },
@@ -243,4 +269,28 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       cancel: () => current?.abort(new DOMException("The run was cancelled.", "AbortError")),
     };
   });
+}
+
+function partsOf(draft: Draft, { query, rows, settings }: Partial<Draft>): Partial<Draft> {
+  return {
+    ...(query !== undefined && { query: draft.query }),
+    ...(rows && { rows: draft.rows }),
+    ...(settings && { settings: draft.settings }),
+  };
+}
+
+function invalidJson(): RerankError {
+  const message = "are not valid JSON yet";
+  return new RerankError("invalid_request", `documents: ${message}`, {
+    errors: [{ field: "documents", message, type: "value_error.json" }],
+  });
+}
+
+function isValid(draft: Draft): boolean {
+  try {
+    parseRequest(requestOf(draft), { images: false });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -20,7 +20,7 @@ export function rerankWhileTyping(store: PlaygroundStore): void {
       const ran = answer.draft.settings;
       const loaded =
         ran.modelId === modelId && ran.device === device && ran.dtype === dtype && ran.hubHost === hubHost;
-      if (loaded) void rerank();
+      if (loaded) void rerank(true);
     }, pauseMs);
   });
 }

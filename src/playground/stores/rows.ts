@@ -19,6 +19,13 @@ export function textOfRow({ document }: Row): string {
   return textOf(document) ?? "";
 }
 
+/** What an object has beside its text; `undefined` for a text. */
+export function labelOf(document: RerankDocument): string | undefined {
+  if (typeof document === "string") return undefined;
+  const { id, title } = document;
+  return [title, id !== undefined && `id ${id}`].filter(Boolean).join(" · ") || "object";
+}
+
 /** An object keeps its other keys when its text is edited. */
 export function withText(rows: Rows, id: number, text: string): Rows {
   return rows.map((row) => {

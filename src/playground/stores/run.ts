@@ -11,11 +11,11 @@ export type Run =
   | {
       status: "running";
       progress: RerankProgress | undefined;
-      /** Of a download, at its pace so far. */
+      /** Of a download or the scoring, at its pace so far. */
       timeLeftMs: number | undefined;
       scores: readonly (ScoredDocument | undefined)[];
     }
-  | { status: "failed"; error: RerankError }
+  | { status: "failed"; error: RerankError; draft: Draft }
   | { status: "cancelled" };
 
 /** The last good answer: it stays until a better one is there. */

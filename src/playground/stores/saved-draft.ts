@@ -8,25 +8,24 @@ import { rowOf } from "./rows.ts";
  * Version 1. Every setting may be missing: an older draft, or one made by hand, gets the default. What a newer
  * version adds is ignored.
  */
+const SavedSettings = v.object({
+  modelId: v.fallback(v.string(), defaultSettings.modelId),
+  device: v.fallback(v.picklist(["auto", "webgpu", "wasm"]), defaultSettings.device),
+  dtype: v.fallback(
+    v.picklist(["auto", "fp32", "fp16", "q8", "w8a8", "w8a32", "q4", "q4f16"]),
+    defaultSettings.dtype,
+  ),
+  topN: v.fallback(v.string(), defaultSettings.topN),
+  truncate: v.fallback(Truncate, defaultSettings.truncate),
+  maxTokensPerDocument: v.fallback(v.string(), defaultSettings.maxTokensPerDocument),
+  hubHost: v.fallback(v.pipe(v.string(), v.url()), defaultSettings.hubHost),
+});
+
 const SavedDraft = v.object({
   v: v.literal(1),
   query: v.string(),
   documents: v.array(RerankDocument),
-  settings: v.fallback(
-    v.object({
-      modelId: v.optional(v.string(), defaultSettings.modelId),
-      device: v.optional(v.picklist(["auto", "webgpu", "wasm"]), defaultSettings.device),
-      dtype: v.optional(
-        v.picklist(["auto", "fp32", "fp16", "q8", "w8a8", "w8a32", "q4", "q4f16"]),
-        defaultSettings.dtype,
-      ),
-      topN: v.optional(v.string(), defaultSettings.topN),
-      truncate: v.optional(Truncate, defaultSettings.truncate),
-      maxTokensPerDocument: v.optional(v.string(), defaultSettings.maxTokensPerDocument),
-      hubHost: v.optional(v.pipe(v.string(), v.url()), defaultSettings.hubHost),
-    }),
-    defaultSettings,
-  ),
+  settings: v.fallback(SavedSettings, defaultSettings),
 });
 type SavedDraft = v.InferOutput<typeof SavedDraft>;
 

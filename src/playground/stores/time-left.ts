@@ -4,21 +4,28 @@ import type { RerankProgress } from "../../contract/reranker.ts";
 const settledMs = 1500;
 
 /**
- * How long a download still takes at its pace so far.
+ * How long a download or the scoring still takes at its pace so far.
  * @returns milliseconds; `undefined` for other phases, and at first
  */
-export function downloadClock(now: () => number): (progress: RerankProgress) => number | undefined {
-  let begun: { totalBytes: number; loadedBytes: number; at: number } | undefined;
+export function progressClock(now: () => number): (progress: RerankProgress) => number | undefined {
+  let begun: { phase: string; total: number; done: number; at: number } | undefined;
   return (progress) => {
-    if (progress.phase !== "download") return undefined;
-    const { loadedBytes, totalBytes } = progress;
-    if (begun?.totalBytes !== totalBytes) {
-      begun = { totalBytes, loadedBytes, at: now() };
+    const amount = amountOf(progress);
+    if (!amount) return undefined;
+    const { done, total } = amount;
+    if (begun?.phase !== progress.phase || begun.total !== total) {
+      begun = { phase: progress.phase, total, done, at: now() };
       return undefined;
     }
     const elapsedMs = now() - begun.at;
-    const received = loadedBytes - begun.loadedBytes;
-    if (elapsedMs < settledMs || received <= 0) return undefined;
-    return ((totalBytes - loadedBytes) / received) * elapsedMs;
+    const since = done - begun.done;
+    if (elapsedMs < settledMs || since <= 0) return undefined;
+    return ((total - done) / since) * elapsedMs;
   };
+}
+
+function amountOf(progress: RerankProgress): { done: number; total: number } | undefined {
+  if (progress.phase === "download") return { done: progress.loadedBytes, total: progress.totalBytes };
+  if (progress.phase === "score") return { done: progress.scored, total: progress.total };
+  return undefined;
 }

@@ -96,13 +96,14 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
         const bytes = (entry.vector?.byteLength ?? 0) + 2 * text.length + entryOverheadBytes;
         kept.set(embeddingKey(text, truncation), entry, bytes);
       }
-      const scores = found.map((entry): DocumentScore => {
+      const read = new Set(missing.map(({ position }) => position));
+      const scores = found.map((entry, position): DocumentScore => {
         if (!entry) throw notFinite();
         const { vector, documentTokens, usedTokens } = entry;
         const score = vector && dot(embeddedQuery.vector, vector);
         if (score !== undefined && !Number.isFinite(score)) throw notFinite();
         const promptTokens = vector ? usedTokens + specials : 0;
-        return { score, documentTokens, usedTokens, promptTokens };
+        return { score, documentTokens, usedTokens, kept: !read.has(position), promptTokens };
       });
       return { documents: scores, queryPromptTokens: embeddedQuery.promptTokens };
     },

@@ -101,7 +101,8 @@ describe("files", () => {
   test.each([
     ["empty.txt", " \n"],
     ["empty.jsonl", "\n"],
-    ["head.csv", "id,text\n"],
+    ["empty.csv", "\n"],
+    ["picture.txt", "\u0000\u0001PNG"],
     ["broken.json", "[1, 2"],
     ["empty.json", "[]"],
   ])("%s is refused", (name, text) => {

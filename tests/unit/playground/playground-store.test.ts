@@ -46,6 +46,7 @@ function setup(work: Work = async () => {}) {
             relevance_score,
             documentTokens: 1,
             usedTokens: 1,
+            kept: false,
           }));
           options?.onProgress?.({ phase: "score", scored: scores.length, total: scores.length, documents });
           return {
@@ -153,7 +154,7 @@ test("an object keeps its other keys when its text is edited", () => {
 
 test("scores are shown as they come, once per frame", async () => {
   const { store } = setup(async ({ onProgress }) => {
-    const document = { index: 4, relevance_score: 0.5, documentTokens: 3, usedTokens: 3 };
+    const document = { index: 4, relevance_score: 0.5, documentTokens: 3, usedTokens: 3, kept: false };
     onProgress?.({ phase: "score", scored: 1, total: 10, documents: [document] });
     const { run } = store.getState();
     expect(run.status === "running" && run.scores[4]).toEqual(document);
@@ -161,4 +162,35 @@ test("scores are shown as they come, once per frame", async () => {
   });
   await store.getState().rerank();
   expect.assertions(2);
+});
+
+test("undo gives back what a change took, and leaves what was typed since", () => {
+  const { store } = setup();
+  const [first, second] = store.getState().draft.rows;
+  store.getState().deleteDocument(second?.id ?? 0);
+  store.getState().setQuery("typed since");
+  store.getState().setSettings({ topN: "7" });
+  store.getState().undo();
+  const { draft, history } = store.getState();
+  expect(draft).toMatchObject({ query: "typed since", settings: { topN: "7" } });
+  expect(draft.rows.slice(0, 2)).toEqual([first, second]);
+  expect(history).toEqual([]);
+});
+
+test("the offer to undo ends with the next edit; the way back by key stays", () => {
+  const { store } = setup();
+  store.getState().replaceDocuments([], "Cleared all documents.");
+  expect(store.getState().notice).toEqual({ text: "Cleared all documents.", undoable: true });
+  store.getState().setQuery("next");
+  expect(store.getState().notice).toBeUndefined();
+  store.getState().undo();
+  expect(store.getState().draft.rows.length).toBe(10);
+});
+
+test("a run by typing lets input be that is not valid yet", async () => {
+  const { store, made } = setup();
+  store.getState().setQuery("");
+  await store.getState().rerank(true);
+  expect(store.getState().run).toEqual({ status: "idle" });
+  expect(made).toEqual([]);
 });

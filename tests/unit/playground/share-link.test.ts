@@ -43,6 +43,13 @@ test("a saved draft without settings gets the defaults; what is no draft is refu
   expect(
     restoreDraft({ v: 1, query: "q", documents: ["a"], settings: { device: "abacus" } })?.settings,
   ).toEqual(defaultSettings);
+  const half = { modelId: "org/name", topN: "5", hubHost: "", device: "wasm" };
+  expect(restoreDraft({ v: 1, query: "q", documents: ["a"], settings: half })?.settings).toEqual({
+    ...defaultSettings,
+    modelId: "org/name",
+    topN: "5",
+    device: "wasm",
+  });
   expect(restoreDraft({ v: 1, query: "q", documents: [5] })).toBeUndefined();
   expect(restoreDraft({ v: 99, query: "q", documents: ["a"] })).toBeUndefined();
   expect(restoreDraft(undefined)).toBeUndefined();

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { downloadClock } from "../../../src/playground/stores/time-left.ts";
+import { progressClock } from "../../../src/playground/stores/time-left.ts";
 
 test("the time left follows the pace, once there is one", () => {
   let at = 0;
-  const clock = downloadClock(() => at);
+  const clock = progressClock(() => at);
   const after = (ms: number, loadedBytes: number, totalBytes = 1000) => {
     at = ms;
     return clock({ phase: "download", loadedBytes, totalBytes });
@@ -17,7 +17,7 @@ test("the time left follows the pace, once there is one", () => {
 
 test("what comes from a cache at first does not count as pace, another download starts anew", () => {
   let at = 0;
-  const clock = downloadClock(() => at);
+  const clock = progressClock(() => at);
   clock({ phase: "download", loadedBytes: 500, totalBytes: 1000 });
   at = 2000;
   expect(clock({ phase: "download", loadedBytes: 750, totalBytes: 1000 })).toBe(2000);

@@ -140,7 +140,18 @@ describe("bi-encoder", () => {
     expect(session.runs.length).toBe(4);
     await score({ query: "second", documents, truncation: end });
     expect(session.runs.length).toBe(5);
-    expect(await score({ query: "one", documents, truncation: end })).toEqual(first);
+    const again = await score({ query: "one", documents, truncation: end });
+    expect(again.documents.map(({ score: value }) => value)).toEqual(
+      first.documents.map(({ score: value }) => value),
+    );
+    expect([...first.documents, ...again.documents].map(({ kept }) => kept)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+    ]);
     expect(session.runs.length).toBe(5);
   });
 

@@ -89,7 +89,7 @@ function ModelColumn({ title, about, answer, model, texts }: ModelColumnProps) {
           </button>
           <p className="pt-1 text-xs text-muted">
             {model.source.kind === "embedded"
-              ? "It is here already."
+              ? "It comes with this page."
               : `Fetches about ${formatBytes(smallestBytes(model))} from the Hub, ${model.licence.name}.`}
           </p>
         </li>

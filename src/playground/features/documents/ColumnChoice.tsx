@@ -12,11 +12,13 @@ interface ColumnChoiceProps {
 
 /** Which column of a table holds the documents; the one with the longest texts is proposed. */
 export default function ColumnChoice({ name, table, onChoose, onCancel }: ColumnChoiceProps) {
-  const [column, setColumn] = useState(() => likelyTextColumn(table.rows));
-  const documents = documentsOfColumn(table.rows, column);
+  const all = [table.columns, ...table.rows];
+  const [hasHeader, setHasHeader] = useState(table.rows.length > 0);
+  const [column, setColumn] = useState(() => likelyTextColumn(table.rows.length > 0 ? table.rows : all));
+  const documents = documentsOfColumn(hasHeader ? table.rows : all, column);
   const options = table.columns.map((title, index) => ({
     value: String(index),
-    label: title.trim() === "" ? `Column ${index + 1}` : title,
+    label: !hasHeader || title.trim() === "" ? `Column ${index + 1}` : title,
   }));
   return (
     <form
@@ -33,6 +35,15 @@ export default function ColumnChoice({ name, table, onChoose, onCancel }: Column
         options={options}
         onChange={(value) => setColumn(Number(value))}
       />
+      <label className="flex h-8 items-center gap-2 text-xs">
+        <input
+          type="checkbox"
+          className="size-4 accent-accent"
+          checked={hasHeader}
+          onChange={(event) => setHasHeader(event.currentTarget.checked)}
+        />
+        The first row is a header
+      </label>
       <button type="submit" className="button button-primary" disabled={documents.length === 0}>
         Use {plural(documents.length, "document")}
       </button>

@@ -37,12 +37,26 @@ export function DocumentList({ focusRow }: { focusRow: number | undefined }) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [focusRow]);
 
+  function showRow(index: number): void {
+    const place = Math.max(0, Math.min(rows.length - 1, index));
+    if (virtual) virtualizer.scrollToIndex(place);
+    // Once the row is in the page.
+    requestAnimationFrame(() => {
+      const row = box.current?.querySelector(`[data-index="${place}"]`);
+      row?.scrollIntoView({ block: "nearest" });
+      if (document.activeElement === document.body) row?.querySelector("button")?.focus();
+    });
+  }
+
   const items = virtual
     ? virtualizer.getVirtualItems().map(({ index, start }) => ({ index, start }))
     : rows.map((_, index) => ({ index, start: undefined }));
 
   return (
-    <div ref={box} className="max-h-[26rem] overflow-y-auto overscroll-contain border-t border-line">
+    <div
+      ref={box}
+      className="max-h-[26rem] overflow-y-auto overscroll-contain border-t border-line lg:max-h-[21rem]"
+    >
       <ol
         aria-label="Documents"
         className={virtual ? "relative" : undefined}
@@ -61,6 +75,7 @@ export function DocumentList({ focusRow }: { focusRow: number | undefined }) {
               measure={virtual ? virtualizer.measureElement : undefined}
               onDragStart={drag.start}
               dragged={drag.row === row.id}
+              onMoved={showRow}
             />
           );
         })}

@@ -2,7 +2,7 @@ import { GripVertical, X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, memo } from "react";
 import { flushSync } from "react-dom";
 import { useFieldError } from "../../stores/field-errors.ts";
-import { type Row, textOfRow } from "../../stores/rows.ts";
+import { type Row, labelOf, textOfRow } from "../../stores/rows.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { documentsOfPaste } from "./import/read-paste.ts";
 
@@ -15,28 +15,32 @@ interface DocumentRowProps {
   measure: ((element: HTMLElement | null) => void) | undefined;
   dragged: boolean;
   onDragStart: (id: number, event: PointerEvent) => void;
+  /** Shows the place that the row was moved to by keyboard. */
+  onMoved: (to: number) => void;
 }
 
 /** One document; its number is its place in the request, counted from 1. */
 export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
-  const { row, index, count, start, measure, dragged, onDragStart } = props;
+  const { row, index, count, start, measure, dragged, onDragStart, onMoved } = props;
   const setDocument = usePlayground((state) => state.setDocument);
   const pasteDocuments = usePlayground((state) => state.pasteDocuments);
   const deleteDocument = usePlayground((state) => state.deleteDocument);
   const moveDocument = usePlayground((state) => state.moveDocument);
+  const beginChange = usePlayground((state) => state.beginChange);
   const error = useFieldError(`documents[${index}]`);
   const number = index + 1;
-  const label = typeof row.document === "string" ? undefined : labelOf(row.document);
+  const label = labelOf(row.document);
 
   function moveByKey(event: KeyboardEvent<HTMLButtonElement>): void {
     const to = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: count - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     const handle = event.currentTarget;
+    beginChange();
     flushSync(() => moveDocument(row.id, to));
-    // A row that is moved in the page loses its focus.
-    handle.focus();
-    handle.scrollIntoView({ block: "nearest" });
+    // A row that is moved in the page loses its focus; one of very many may have left it.
+    onMoved(to);
+    if (handle.isConnected) handle.focus();
   }
 
   /** Focus goes on to the row that takes the place, or to the last one. */
@@ -44,7 +48,8 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
     const list = event.currentTarget.closest("ol");
     flushSync(() => deleteDocument(row.id));
     const next = list?.querySelector(`[data-index="${Math.min(index, count - 2)}"]`);
-    next?.querySelector<HTMLButtonElement>(":scope > button:last-child")?.focus();
+    const button = next?.querySelector<HTMLElement>(":scope > button:last-child");
+    (button ?? document.getElementById("add-document"))?.focus();
   }
 
   /** Several documents at once; a paste into the middle of a text stays a paste. */
@@ -54,7 +59,10 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
     const replacesAll = value === "" || selectionEnd - selectionStart === value.length;
     if (!documents || !replacesAll) return;
     event.preventDefault();
-    pasteDocuments(row.id, documents);
+    const list = event.currentTarget.closest("ol");
+    flushSync(() => pasteDocuments(row.id, documents));
+    const last = list?.querySelector(`[data-index="${index + documents.length - 1}"] textarea`);
+    if (last instanceof HTMLElement) last.focus();
   }
 
   return (
@@ -80,7 +88,8 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
       </button>
       <span
         aria-hidden
-        className="min-w-6 shrink-0 pt-2 text-right font-mono text-xs text-muted tabular-nums"
+        className="shrink-0 pt-2 text-right font-mono text-xs text-muted tabular-nums"
+        style={{ minWidth: `${Math.max(2, String(count).length) + 1}ch` }}
       >
         {number}
       </span>
@@ -114,8 +123,3 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
     </li>
   );
 });
-
-/** What an object has beside its text. */
-function labelOf({ id, title }: { id?: string | number | undefined; title?: string | undefined }): string {
-  return [title, id !== undefined && `id ${id}`].filter(Boolean).join(" · ") || "object";
-}

@@ -1,13 +1,13 @@
 import { Braces, List, Plus, Trash2 } from "lucide-react";
-import { Suspense, lazy, useState } from "react";
+import { useEffect, useState } from "react";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { DocumentList } from "./DocumentList.tsx";
+import { JsonEditor } from "./JsonEditor.tsx";
 import { Upload } from "./Upload.tsx";
 import { useDroppedFile } from "./use-dropped-file.ts";
+import { useJsonText } from "./use-json-text.ts";
 import { useUpload } from "./use-upload.tsx";
-
-const JsonEditor = lazy(() => import("./JsonEditor.tsx"));
 
 /** The candidates: as rows, or as the JSON of the request. */
 export function Documents() {
@@ -17,14 +17,17 @@ export function Documents() {
   const [asJson, setAsJson] = useState(false);
   const [newRow, setNewRow] = useState<number>();
   const addDocument = usePlayground((state) => state.addDocument);
+  const json = useJsonText();
+  const setJsonInvalid = usePlayground((state) => state.setJsonInvalid);
+  const jsonInvalid = asJson && json.problems.length > 0;
+  useEffect(() => setJsonInvalid(jsonInvalid), [jsonInvalid, setJsonInvalid]);
   const upload = useUpload();
-  const { dropping, ...dropTarget } = useDroppedFile((file) => void upload.open(file));
+  const dropping = useDroppedFile((file) => void upload.open(file));
 
   return (
     <section
       aria-label="Documents input"
       className={`panel relative flex flex-col print:hidden ${dropping ? "outline-2 outline-accent" : ""}`}
-      {...dropTarget}
     >
       <div className="flex flex-wrap items-center gap-1 py-2 pr-2 pl-4">
         <h2 id="documents" tabIndex={-1} className="heading mr-auto outline-none max-sm:w-full">
@@ -34,10 +37,13 @@ export function Documents() {
           type="button"
           className="button-quiet"
           aria-pressed={asJson}
-          onClick={() => setAsJson(!asJson)}
+          onClick={() => {
+            if (!asJson) json.begin();
+            setAsJson(!asJson);
+          }}
         >
           {asJson ? <List aria-hidden size={16} /> : <Braces aria-hidden size={16} />}
-          {asJson ? "Rows" : "JSON"}
+          {asJson ? "Rows" : json.problems.length > 0 ? "JSON (not valid)" : "JSON"}
         </button>
         <Upload open={upload.open} />
         <button
@@ -50,7 +56,12 @@ export function Documents() {
           Clear
         </button>
         {!asJson && (
-          <button type="button" className="button-quiet" onClick={() => setNewRow(addDocument().id)}>
+          <button
+            id="add-document"
+            type="button"
+            className="button-quiet"
+            onClick={() => setNewRow(addDocument().id)}
+          >
             <Plus aria-hidden size={16} />
             Add document
           </button>
@@ -61,9 +72,7 @@ export function Documents() {
         <p className="error px-4 pb-2">There must be at least one document.</p>
       )}
       {asJson ? (
-        <Suspense>
-          <JsonEditor />
-        </Suspense>
+        <JsonEditor json={json} />
       ) : count === 0 ? (
         <p className="border-t border-line px-4 py-6 text-center text-muted">
           No documents. Add one, paste several lines into it, drop a file here, or open an example.

@@ -1,35 +1,8 @@
-import { useState } from "react";
-import { usePlayground, usePlaygroundStore } from "../../stores/store-context.ts";
 import { Problems } from "./Problems.tsx";
-import { type TextProblem, formatDocuments, parseDocuments } from "./import/document-json.ts";
+import type { JsonText } from "./use-json-text.ts";
 
-/**
- * The documents as JSON. What is valid becomes the rows as it is typed; what is not stays in the editor, with its
- * errors, until it is mended or left.
- */
-export default function JsonEditor() {
-  const store = usePlaygroundStore();
-  const rows = usePlayground((state) => state.draft.rows);
-  const [text, setText] = useState(() => formatDocuments(rows.map(({ document }) => document)));
-  const [ownRows, setOwnRows] = useState(rows);
-  const [problems, setProblems] = useState<readonly TextProblem[]>([]);
-
-  // Changed from elsewhere (an example, an upload, an undo): the editor follows.
-  if (rows !== ownRows) {
-    setOwnRows(rows);
-    setText(formatDocuments(rows.map(({ document }) => document)));
-    setProblems([]);
-  }
-
-  function edit(next: string): void {
-    setText(next);
-    const parsed = parseDocuments(next);
-    setProblems(parsed.ok ? [] : parsed.problems);
-    if (!parsed.ok) return;
-    store.getState().setDocuments(parsed.value);
-    setOwnRows(store.getState().draft.rows);
-  }
-
+/** The documents as the JSON of the request. */
+export function JsonEditor({ json: { text, problems, edit } }: { json: JsonText }) {
   return (
     <>
       <textarea

@@ -6,22 +6,24 @@ export function Notice() {
   const store = usePlaygroundStore();
   const notice = usePlayground((state) => state.notice);
   return (
-    <output className="pointer-events-none fixed inset-x-0 bottom-20 z-20 flex justify-center px-4 lg:bottom-6">
+    <output className="pointer-events-none fixed print:hidden inset-x-0 bottom-20 z-20 flex justify-center px-4 lg:bottom-4 lg:left-1/2">
       {notice !== undefined && (
         <div className="pointer-events-auto flex max-w-full items-center gap-2 rounded-lg border border-line bg-surface py-1 pr-1 pl-3 shadow-lg">
-          <span className="truncate">{notice}</span>
-          <button
-            type="button"
-            className="button-quiet text-accent"
-            onClick={() => {
-              store.getState().undo();
-              // This button goes; focus must not go with it.
-              document.getElementById("documents")?.focus();
-            }}
-          >
-            <Undo2 aria-hidden size={14} />
-            Undo
-          </button>
+          <span className="truncate">{notice.text}</span>
+          {notice.undoable && (
+            <button
+              type="button"
+              className="button-quiet text-accent"
+              onClick={() => {
+                store.getState().undo();
+                // This button goes; focus must not go with it.
+                document.getElementById("documents")?.focus();
+              }}
+            >
+              <Undo2 aria-hidden size={14} />
+              Undo
+            </button>
+          )}
           <button
             type="button"
             className="button-quiet"

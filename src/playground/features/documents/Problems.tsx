@@ -18,8 +18,10 @@ export function Problems({ title, problems, onClose }: ProblemsProps) {
       <div className="grow">
         <p className="font-medium">{title}:</p>
         <ul>
-          {shown.map(({ line, column, message }) => (
-            <li key={`${line}:${column}:${message}`}>
+          {shown.map(({ line, column, message }, position) => (
+            // The list is made anew as a whole.
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={position}>
               Line {line}
               {column === undefined ? "" : `, column ${column}`}: {message}.
             </li>

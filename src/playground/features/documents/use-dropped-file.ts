@@ -1,28 +1,34 @@
-import { type DragEvent, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 
-/** A place to drop one file on. */
-export function useDroppedFile(onFile: (file: File) => void): {
-  /** Whether something is held over it. */
-  dropping: boolean;
-  onDragOver: (event: DragEvent) => void;
-  onDragLeave: () => void;
-  onDrop: (event: DragEvent) => void;
-} {
-  const [dropping, setDropping] = useState(false);
-  return {
-    dropping,
-    onDragOver(event) {
-      if (!event.dataTransfer.types.includes("Files")) return;
+/**
+ * The whole page takes a file: dropped beside its target, a file would be opened in the page's place.
+ * @returns whether one is held over the page
+ */
+export function useDroppedFile(onFile: (file: File) => void): boolean {
+  const [held, setHeld] = useState(false);
+  const onDrop = useEffectEvent((event: DragEvent): void => {
+    const [file] = event.dataTransfer?.files ?? [];
+    setHeld(false);
+    if (!file) return;
+    event.preventDefault();
+    onFile(file);
+  });
+  useEffect(() => {
+    const end = new AbortController();
+    const { signal } = end;
+    const onDragOver = (event: DragEvent): void => {
+      if (event.dataTransfer?.types.includes("Files") !== true) return;
       event.preventDefault();
-      setDropping(true);
-    },
-    onDragLeave: () => setDropping(false),
-    onDrop(event) {
-      const [file] = event.dataTransfer.files;
-      if (!file) return;
-      event.preventDefault();
-      setDropping(false);
-      onFile(file);
-    },
-  };
+      setHeld(true);
+    };
+    const onDragLeave = (event: DragEvent): void => {
+      // Out of the window, not from one element to the next.
+      if (event.relatedTarget === null) setHeld(false);
+    };
+    document.addEventListener("dragover", onDragOver, { signal });
+    document.addEventListener("dragleave", onDragLeave, { signal });
+    document.addEventListener("drop", onDrop, { signal });
+    return () => end.abort();
+  }, []);
+  return held;
 }

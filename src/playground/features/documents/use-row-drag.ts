@@ -17,6 +17,7 @@ export function useRowDrag(box: RefObject<HTMLElement | null>): {
     if (event.button !== 0) return;
     const handle = event.currentTarget;
     handle.setPointerCapture(event.pointerId);
+    store.getState().beginChange();
     setRow(id);
     const move = ({ clientX, clientY }: globalThis.PointerEvent): void => {
       const list = box.current;

@@ -3,17 +3,25 @@ import { RerankError } from "../../../contract/errors.ts";
 import { inspectRepository } from "../../../engine/local/inspect-repository.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 
+interface CustomModelProps {
+  /** A repository that is asked for and not known yet: of a shared link, say. */
+  initial: string;
+  onFound: () => void;
+}
+
 /** Looks up any repository or address: its description is fetched, its weights are not. */
-export function CustomModel({ onFound }: { onFound: () => void }) {
+export function CustomModel({ initial, onFound }: CustomModelProps) {
   const id = useId();
   const hubHost = usePlayground((state) => state.draft.settings.hubHost);
   const setSettings = usePlayground((state) => state.setSettings);
   const addModel = usePlayground((state) => state.addModel);
-  const [repository, setRepository] = useState("");
+  const [repository, setRepository] = useState(initial);
+  const [hub, setHub] = useState(hubHost);
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
 
   async function lookUp(): Promise<void> {
+    if (!URL.canParse(hub)) return setError(`The hub “${hub}” is no address; it begins with https://`);
     setBusy(true);
     setError(undefined);
     try {
@@ -56,8 +64,13 @@ export function CustomModel({ onFound }: { onFound: () => void }) {
           <input
             id={`${id}-host`}
             className="control"
-            value={hubHost}
-            onChange={(event) => setSettings({ hubHost: event.currentTarget.value })}
+            value={hub}
+            onChange={(event) => {
+              const typed = event.currentTarget.value;
+              setHub(typed);
+              // Half an address is no hub: the settings keep the last whole one.
+              if (URL.canParse(typed)) setSettings({ hubHost: typed });
+            }}
           />
         </div>
         <button type="submit" className="button" disabled={busy || repository.trim() === ""}>

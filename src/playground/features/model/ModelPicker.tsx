@@ -11,6 +11,7 @@ const custom = "custom";
 export function ModelPicker() {
   const id = useId();
   const model = useSelectedModel();
+  const modelId = usePlayground((state) => state.draft.settings.modelId);
   const customModels = usePlayground((state) => state.customModels);
   const setSettings = usePlayground((state) => state.setSettings);
   const [lookingUp, setLookingUp] = useState(false);
@@ -33,14 +34,14 @@ export function ModelPicker() {
             if (chosen !== custom) setSettings({ modelId: chosen, dtype: "auto" });
           }}
         >
-          <optgroup label="Here already">
+          <optgroup label="Comes with this page">
             {embedded.map((entry) => (
               <option key={entry.id} value={entry.id}>
                 {entry.title}
               </option>
             ))}
           </optgroup>
-          <optgroup label="Downloaded from the Hub when you run it">
+          <optgroup label="From the Hub, downloaded when you run it">
             {hub.map((entry) => (
               <option key={entry.id} value={entry.id}>
                 {entry.title}
@@ -58,7 +59,11 @@ export function ModelPicker() {
           </optgroup>
         </select>
       </div>
-      {lookingUp ? <CustomModel onFound={() => setLookingUp(false)} /> : model && <ModelCard model={model} />}
+      {lookingUp || !model ? (
+        <CustomModel initial={model ? "" : modelId} onFound={() => setLookingUp(false)} />
+      ) : (
+        <ModelCard model={model} />
+      )}
       <InstalledModels />
     </div>
   );

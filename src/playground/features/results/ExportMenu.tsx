@@ -1,12 +1,14 @@
 import { Copy, Download } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { Answer } from "../../stores/run.ts";
+import { usePlayground } from "../../stores/store-context.ts";
 import { type ExportedFile, exportCsv, exportJson, exportMarkdown } from "./export-answer.ts";
 
 const item =
   "flex cursor-pointer items-center gap-2 rounded px-2 py-1.5 outline-none data-[highlighted]:bg-accent-soft";
 
 export default function ExportMenu({ answer }: { answer: Answer }) {
+  const say = usePlayground((state) => state.say);
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className="button-quiet">
@@ -18,7 +20,7 @@ export default function ExportMenu({ answer }: { answer: Answer }) {
         sideOffset={4}
         className="z-30 min-w-44 rounded-lg border border-line bg-surface p-1 text-sm shadow-lg"
       >
-        <DropdownMenu.Item className={item} onSelect={() => void copy(exportMarkdown(answer))}>
+        <DropdownMenu.Item className={item} onSelect={() => void copy(exportMarkdown(answer)).then(say)}>
           <Copy aria-hidden size={14} /> Copy as Markdown
         </DropdownMenu.Item>
         <DropdownMenu.Item className={item} onSelect={() => save(exportJson(answer))}>
@@ -35,8 +37,12 @@ export default function ExportMenu({ answer }: { answer: Answer }) {
   );
 }
 
-function copy({ text }: ExportedFile): Promise<void> {
-  return navigator.clipboard.writeText(text);
+/** @returns what to tell the person */
+function copy({ text }: ExportedFile): Promise<string> {
+  return navigator.clipboard.writeText(text).then(
+    () => "Copied as Markdown.",
+    () => "The browser did not allow copying.",
+  );
 }
 
 function save({ name, type, text }: ExportedFile): void {

@@ -9,11 +9,13 @@ const shownRows = 100;
 /** Lines from the original order to the new one; each document's move is also said in words. */
 export function Movement({ answer }: { answer: Answer }) {
   const [active, setActive] = useState<number>();
-  const moves = movesOf(answer).filter(({ from, to }) => from <= shownRows && to <= shownRows);
-  const rows = Math.min(answer.ranked.length, shownRows);
+  // The best of the new order, and where they came from: lines run between rows of the lists, not between places.
+  const moves = movesOf(answer).slice(0, shownRows);
+  const rows = moves.length;
   const returned = answer.response.results.length;
   const originals = moves.toSorted((a, b) => a.from - b.from);
-  const textAt = (index: number): string => textOf(answer.documents[index] ?? "") ?? "";
+  const originalRows = new Map(originals.map(({ index }, row) => [index, row]));
+  const textAt = (index: number): string => textOf(answer.documents[index] ?? "")?.trim() || "empty document";
   const events = (index: number) => ({
     onMouseEnter: () => setActive(index),
     onMouseLeave: () => setActive(undefined),
@@ -22,12 +24,12 @@ export function Movement({ answer }: { answer: Answer }) {
   });
   return (
     <div className="px-4 py-3">
-      <div className="grid grid-cols-[minmax(0,1fr)_5rem_minmax(0,1fr)] pb-1 text-xs text-muted">
+      <div className="grid grid-cols-[minmax(0,1fr)_2.5rem_minmax(0,1fr)] sm:grid-cols-[minmax(0,1fr)_5rem_minmax(0,1fr)] pb-1 text-xs text-muted">
         <span>Original order</span>
         <span />
         <span>New order</span>
       </div>
-      <div className="grid grid-cols-[minmax(0,1fr)_5rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)_2.5rem_minmax(0,1fr)] sm:grid-cols-[minmax(0,1fr)_5rem_minmax(0,1fr)]">
         <ol aria-label="Original order" className="text-xs">
           {originals.map(({ index, from }) => (
             <li
@@ -50,10 +52,10 @@ export function Movement({ answer }: { answer: Answer }) {
           className="h-full w-full"
           style={{ height: rows * rowHeight }}
         >
-          {moves.map(({ index, from, to }) => (
+          {moves.map(({ index, to }, row) => (
             <path
               key={index}
-              d={curve(from, to)}
+              d={curve(originalRows.get(index) ?? 0, row)}
               fill="none"
               vectorEffect="non-scaling-stroke"
               className={lineStyle(active === index, to <= returned, active !== undefined)}
@@ -80,14 +82,17 @@ export function Movement({ answer }: { answer: Answer }) {
         </ol>
       </div>
       {answer.ranked.length > shownRows && (
-        <p className="pt-2 text-xs text-muted">Moves within the first {shownRows} places.</p>
+        <p className="pt-2 text-xs text-muted">
+          The best {shownRows} of {answer.ranked.length} documents.
+        </p>
       )}
     </div>
   );
 }
 
+/** From row to row, counted from 0. */
 function curve(from: number, to: number): string {
-  const y = (place: number): number => (place - 0.5) * rowHeight;
+  const y = (row: number): number => (row + 0.5) * rowHeight;
   return `M0 ${y(from)} C40 ${y(from)} 40 ${y(to)} 80 ${y(to)}`;
 }
 

@@ -9,11 +9,13 @@ interface ResultItemProps {
   scored: ScoredDocument;
   rank: number;
   text: string;
+  /** Title and id of an object. */
+  label: string | undefined;
   /** Telling words of the query, folded. */
   words: ReadonlySet<string>;
 }
 
-export const ResultItem = memo(function ResultItem({ scored, rank, text, words }: ResultItemProps) {
+export const ResultItem = memo(function ResultItem({ scored, rank, text, label, words }: ResultItemProps) {
   const { index, relevance_score: score } = scored;
   const move = { index, from: index + 1, to: rank };
   return (
@@ -41,6 +43,7 @@ export const ResultItem = memo(function ResultItem({ scored, rank, text, words }
           <Tokens scored={scored} />
           <CopyButton label={`Copy document ${index + 1}`} text={() => text} compact />
         </div>
+        {label !== undefined && <p className="truncate pt-0.5 text-xs text-muted">{label}</p>}
         <Text text={text} words={words} />
       </div>
     </li>

@@ -2,6 +2,7 @@ import { Tabs } from "radix-ui";
 import { Suspense, lazy, useMemo, useRef } from "react";
 import { textOf } from "../../../contract/rerank.ts";
 import type { ScoreKind } from "../../../models/model.ts";
+import { labelOf } from "../../stores/rows.ts";
 import { sameDraft } from "../../stores/draft.ts";
 import type { Answer } from "../../stores/run.ts";
 import { usePlayground } from "../../stores/store-context.ts";
@@ -36,7 +37,7 @@ export function Results() {
     <section
       aria-label="Answer"
       id="answer"
-      className="panel scroll-mt-2 lg:flex lg:h-[25rem] print:h-auto lg:flex-col max-lg:min-h-[25rem]"
+      className="panel scroll-mt-2 lg:flex lg:h-[28rem] print:h-auto lg:flex-col max-lg:min-h-[20rem]"
     >
       <Tabs.Root defaultValue="results" className="lg:flex lg:min-h-0 lg:grow lg:flex-col">
         <div className="relative flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line py-1 pr-2 pl-4">
@@ -110,6 +111,7 @@ function ResultList({ answer }: { answer: Answer }) {
           scored={scored}
           rank={from + position + 1}
           text={textOf(answer.documents[scored.index] ?? "") ?? ""}
+          label={labelOf(answer.documents[scored.index] ?? "")}
           words={words}
         />
       ));

@@ -30,7 +30,7 @@ export function Settings() {
   const maxTokensError = useFieldError("max_tokens_per_document");
   const dtypes = model?.forms.map(({ dtype }) => ({ value: dtype, label: dtypeLabels[dtype] })) ?? [];
   return (
-    <div className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
+    <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3 sm:grid-cols-3">
       <NumberField
         label="Number of returned documents"
         value={settings.topN}

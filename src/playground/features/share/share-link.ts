@@ -13,9 +13,13 @@ export async function fragmentOf(draft: Draft): Promise<string> {
   return marker + toBase64Url(packed);
 }
 
+export function isShareLink(fragment: string): boolean {
+  return fragment.startsWith(marker);
+}
+
 /** The draft of a link; `undefined` for a fragment that is none of ours or is damaged. */
 export async function draftOfFragment(fragment: string): Promise<Draft | undefined> {
-  if (!fragment.startsWith(marker)) return undefined;
+  if (!isShareLink(fragment)) return undefined;
   try {
     const packed = fromBase64Url(fragment.slice(marker.length));
     const bytes = await through(packed, new DecompressionStream("deflate-raw"));

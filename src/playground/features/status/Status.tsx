@@ -66,7 +66,7 @@ function SelfTest({ engine: { selfTest } }: { engine: EngineStatus }) {
   );
 }
 
-function figuresOf({ engine, elapsedMs, documents }: Answer): [string, string][] {
+function figuresOf({ engine, elapsedMs, ranked }: Answer): [string, string][] {
   const adapter = engine.adapter === undefined ? "" : ` (${engine.adapter})`;
   const memory = heapBytes();
   return [
@@ -76,9 +76,16 @@ function figuresOf({ engine, elapsedMs, documents }: Answer): [string, string][]
     ["Workers", String(engine.workers)],
     ["Loaded in", formatDuration(engine.loadMs)],
     ["Last run", formatDuration(elapsedMs)],
-    ["Speed", `${(documents.length / Math.max(elapsedMs / 1000, 1e-3)).toFixed(1)} documents/s`],
+    ["Speed", speedOf(ranked.filter(({ kept }) => !kept).length, ranked.length, elapsedMs)],
     ...(memory === undefined ? [] : [["Page memory", formatBytes(memory)] satisfies [string, string]]),
   ];
+}
+
+/** Documents that the model read in this run; kept embeddings are no speed of the model. */
+function speedOf(read: number, all: number, elapsedMs: number): string {
+  if (read === 0) return "all documents from kept embeddings";
+  const speed = `${(read / Math.max(elapsedMs / 1000, 1e-3)).toFixed(1)} documents/s`;
+  return read === all ? speed : `${speed} (${all - read} from kept embeddings)`;
 }
 
 /** The page's own heap, without the workers: only Chromium tells. */

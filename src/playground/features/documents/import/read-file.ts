@@ -16,6 +16,7 @@ export type FileContent =
  */
 export function readFile(name: string, text: string): Parsed<FileContent> {
   const content = text.replace(/^\uFEFF/, "");
+  if (content.includes("\u0000")) return nothing("This is no text file.", []);
   const ending = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
   switch (ending) {
     case "json":
@@ -78,11 +79,15 @@ function jsonOf(line: string): unknown {
 function readTable(text: string, delimiter: string): Parsed<FileContent> {
   const { data, errors } = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: "greedy" });
   const [columns = [], ...rows] = data;
-  // Papa counts rows from 0, without the blank ones; the header is the first line of the file.
-  const problems = errors
-    .filter(({ code }) => code !== "UndetectableDelimiter")
-    .map(({ row = 0, message }) => ({ line: row + 1, message: message.toLowerCase() }));
-  if (rows.length === 0) return nothing("It has no rows under its header.", problems);
+  const doubts = new Map<number, TextProblem>();
+  for (const { code, index, row = 0, message } of errors) {
+    if (code === "UndetectableDelimiter") continue;
+    // A row is named once; its line is counted where the parser says where it stands.
+    const line = index === undefined ? row + 1 : text.slice(0, index).split("\n").length;
+    if (!doubts.has(row)) doubts.set(row, { line, message: message.toLowerCase() });
+  }
+  const problems = [...doubts.values()];
+  if (columns.length === 0) return nothing("There is no row in it.", problems);
   return { ok: true, value: { kind: "table", columns, rows, problems } };
 }
 

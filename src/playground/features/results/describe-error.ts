@@ -1,0 +1,25 @@
+import type { FieldError, RerankError } from "../../../contract/errors.ts";
+
+const names: Record<string, string> = {
+  query: "The query",
+  documents: "The documents",
+  top_n: "Number of returned documents",
+  max_tokens_per_document: "Tokens per document",
+  truncate: "Documents too long",
+  model: "The model",
+};
+
+const shown = 3;
+
+/** What is wrong, in the page's own words: its fields, and documents by the numbers that stand beside them. */
+export function describeError({ errors, message }: RerankError): string {
+  if (errors.length === 0) return message;
+  const sentences = errors.slice(0, shown).map((error) => `${nameOf(error)} ${error.message}.`);
+  const more = errors.length - shown;
+  return more > 0 ? `${sentences.join(" ")} And ${more} more.` : sentences.join(" ");
+}
+
+function nameOf({ field }: FieldError): string {
+  const [, index] = /^documents\[(\d+)\]/.exec(field) ?? [];
+  return index === undefined ? (names[field] ?? field) : `Document ${Number(index) + 1}`;
+}
