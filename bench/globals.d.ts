@@ -4,5 +4,6 @@ declare global {
   /** What the benches put on the page. */
   interface Window {
     reranker?: LocalReranker;
+    longTasks?: number[];
   }
 }
