@@ -31,13 +31,13 @@ export function Request() {
     <section aria-label="Request" className="panel print:hidden">
       <Tabs.Root value={language} onValueChange={setLanguage}>
         <div className="flex min-h-12 flex-wrap items-center gap-x-1 pr-2 pl-4">
-          <h2 className="heading mr-2">Request</h2>
+          <h2 className="heading sm:mr-2">Request</h2>
           <Tabs.List aria-label="Language" className="mr-auto flex">
             {languages.map(({ name }) => (
               <Tabs.Trigger
                 key={name}
                 value={name}
-                className="border-b-2 border-transparent px-2 py-1.5 text-xs text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+                className="border-b-2 border-transparent px-2 py-1.5 text-xs text-muted max-sm:px-1 hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
               >
                 {name}
               </Tabs.Trigger>

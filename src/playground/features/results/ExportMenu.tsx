@@ -11,7 +11,7 @@ export default function ExportMenu({ answer }: { answer: Answer }) {
   const say = usePlayground((state) => state.say);
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="button-quiet">
+      <DropdownMenu.Trigger className="button-quiet ml-auto">
         <Download aria-hidden size={16} />
         Export
       </DropdownMenu.Trigger>
