@@ -16,6 +16,10 @@ export {
   createReranker,
   defaultHubHost,
 } from "./engine/create-reranker.ts";
+export { type CreateRemoteRerankerOptions, createRemoteReranker } from "./engine/create-remote-reranker.ts";
+export { type DialectName, dialects } from "./engine/remote/dialects/dialects.ts";
+export type { Dialect } from "./engine/remote/dialects/dialect.ts";
+export type { RemoteReranker } from "./engine/remote/remote-reranker.ts";
 export type { DeviceChoice, DeviceNote } from "./engine/local/device.ts";
 export type { EngineStatus } from "./engine/local/engine-status.ts";
 export { type InspectOptions, inspectRepository } from "./engine/local/inspect-repository.ts";

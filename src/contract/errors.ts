@@ -32,6 +32,20 @@ const statusByCode = {
   /** The reranker was disposed. */
   disposed: 500,
   internal_error: 500,
+  /** A remote server: the request is refused (400), the key is missing or wrong, not allowed to, or has no balance. */
+  bad_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  /** Too many or too long documents for the server. */
+  too_large: 413,
+  /** Too many requests; `retryAfterMs` says when to try again, where the server does. */
+  rate_limited: 429,
+  server_error: 502,
+  /** No answer: offline, no such server, or one that allows no calls from a browser page (CORS). */
+  unreachable: 502,
+  timeout: 504,
+  /** An answer that is not what a reranker says: HTML, broken JSON, indices out of range, scores that are no numbers. */
+  invalid_response: 502,
 } as const;
 
 export type RerankErrorCode = keyof typeof statusByCode;
@@ -64,15 +78,18 @@ export class RerankError extends Error {
   readonly code: RerankErrorCode;
   /** The wrong fields, where the request is at fault. */
   readonly errors: readonly FieldError[];
+  /** When a server that was asked too often may be asked again. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(
     code: RerankErrorCode,
     message: string,
-    options: { errors?: readonly FieldError[]; cause?: unknown } = {},
+    options: { errors?: readonly FieldError[]; cause?: unknown; retryAfterMs?: number | undefined } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.errors = options.errors ?? [];
+    this.retryAfterMs = options.retryAfterMs;
   }
 
   /** HTTP status that a `/v1/rerank` server answers with. */

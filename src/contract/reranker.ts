@@ -36,5 +36,9 @@ export type RerankProgress =
   /** Sessions being made: `ready` of `workers`. */
   | { phase: "load"; ready: number; workers: number }
   | { phase: "self-test" }
+  /** A remote server is asked: `answered` of `requests`, where the documents go in several. */
+  | { phase: "request"; answered: number; requests: number }
+  /** It was refused for now (429, 5xx) and is asked again after a pause. */
+  | { phase: "retry"; attempt: number; waitMs: number; reason: string }
   /** `documents` are those scored since the last report. */
   | { phase: "score"; scored: number; total: number; documents: readonly ScoredDocument[] };

@@ -21,4 +21,6 @@ const phaseMessage = {
   load: "Loading the model.",
   "self-test": "Checking the model's scores.",
   score: "Scoring the documents.",
+  request: "Asking the server.",
+  retry: "Waiting to ask the server again.",
 };

@@ -1,5 +1,5 @@
 import type { RerankProgress } from "../../../contract/reranker.ts";
-import { formatBytes, plural } from "../../ui/format.ts";
+import { formatBytes, formatDuration, plural } from "../../ui/format.ts";
 
 export interface ProgressDescription {
   text: string;
@@ -25,6 +25,17 @@ export function describeProgress(progress: RerankProgress | undefined): Progress
     }
     case "self-test":
       return { text: "Checking the scores of known pairs", fraction: undefined };
+    case "request": {
+      const { answered, requests } = progress;
+      return {
+        text: `Answered ${answered} of ${plural(requests, "request")}`,
+        fraction: answered / requests,
+      };
+    }
+    case "retry": {
+      const { attempt, waitMs, reason } = progress;
+      return { text: `${reason}; attempt ${attempt} in ${formatDuration(waitMs)}`, fraction: undefined };
+    }
     case "score": {
       const { scored, total } = progress;
       return { text: `Scored ${scored} of ${plural(total, "document")}`, fraction: scored / total };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bm25Scores, orderOf } from "../../src/compare/bm25.ts";
+import { bm25Scores, orderOf } from "../../../src/compare/bm25.ts";
 
 test("a document with none of the words scores 0; more and rarer words score more", () => {
   const documents = ["the river runs", "the mill by the river", "a town", "the the the"];

@@ -1,0 +1,38 @@
+import { type DialectName, dialectOfUrl, findDialect } from "./remote/dialects/dialects.ts";
+import { RemoteReranker } from "./remote/remote-reranker.ts";
+
+export interface CreateRemoteRerankerOptions {
+  /** Without the path: `https://api.jina.ai`. */
+  baseUrl: string;
+  /** Told from the address where it is left out; "generic" for what is not known. */
+  dialect?: DialectName;
+  path?: string;
+  model?: string;
+  /** Kept in memory only. */
+  apiKey?: string;
+  timeoutMs?: number;
+  attempts?: number;
+  fetch?: typeof fetch;
+}
+
+/** A reranker on a server that speaks `/v1/rerank` in one of its dialects. Nothing is sent until it is used. */
+export function createRemoteReranker(options: CreateRemoteRerankerOptions): RemoteReranker {
+  const { dialect = dialectOfUrl(options.baseUrl), ...rest } = options;
+  return new RemoteReranker({
+    fetch: (...parameters) => globalThis.fetch(...parameters),
+    now: () => Date.now(),
+    wait,
+    ...rest,
+    dialect: findDialect(dialect),
+  });
+}
+
+function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,39 @@
+import type { RerankRequest, RerankUsage, ValidRerankRequest } from "../../../contract/rerank.ts";
+
+/** What goes over the wire for one request. */
+export interface WireRequest {
+  body: Record<string, unknown>;
+  /** Fields of the request that this server does not know and that are left out: to be named, not dropped in silence. */
+  leftOut: (keyof RerankRequest)[];
+}
+
+/** One ranked document as a server gives it; indices are of the documents that were sent. */
+export interface WireResult {
+  index: number;
+  score: number;
+}
+
+export interface WireResponse {
+  results: WireResult[];
+  model?: string | undefined;
+  id?: string | undefined;
+  usage?: RerankUsage | undefined;
+}
+
+/** How one kind of server wants to be asked and answers: two pure functions and what a form must know. */
+export interface Dialect {
+  name: string;
+  label: string;
+  /** Where its API is documented. */
+  documentation: string;
+  /** Proposed address; empty for servers that one runs oneself under an address of one's own. */
+  baseUrl: string;
+  path: string;
+  /** Models to propose. */
+  models: readonly string[];
+  /** Most documents in one request; more are split over several. */
+  maxDocuments?: number;
+  encode: (request: ValidRerankRequest) => WireRequest;
+  /** @throws whatever is not as documented: a valibot error */
+  decode: (answer: unknown) => WireResponse;
+}

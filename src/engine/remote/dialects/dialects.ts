@@ -1,0 +1,197 @@
+/** Every kind of server that is known, as data. Sources: their public documentation, named in each entry. */
+import type { Dialect } from "./dialect.ts";
+import { decodeArray, decodeObject, encodeAs } from "./wire.ts";
+
+const jinaLike = {
+  top_n: "top_n",
+  return_documents: "return_documents",
+  objects: true,
+  truncate: (truncate: "none" | "start" | "end") => (truncate === "none" ? { truncation: false } : {}),
+  max_tokens_per_document: "max_doc_length",
+  user: "user",
+  metadata: "metadata",
+} as const;
+
+const plain = { top_n: "top_n", return_documents: "return_documents" } as const;
+
+export const dialects = [
+  {
+    name: "jina",
+    label: "Jina AI",
+    documentation: "https://jina.ai/reranker/",
+    baseUrl: "https://api.jina.ai",
+    path: "/v1/rerank",
+    models: ["jina-reranker-v3", "jina-reranker-v2-base-multilingual", "jina-reranker-m0", "jina-colbert-v2"],
+    encode: encodeAs(jinaLike),
+    decode: decodeObject,
+  },
+  {
+    name: "new-api",
+    label: "New API (gateway)",
+    documentation: "https://docs.newapi.pro/",
+    baseUrl: "",
+    path: "/v1/rerank",
+    models: ["jina-reranker-v2-base-multilingual"],
+    encode: encodeAs(jinaLike),
+    decode: decodeObject,
+  },
+  {
+    name: "cohere-v2",
+    label: "Cohere v2",
+    documentation: "https://docs.cohere.com/reference/rerank",
+    baseUrl: "https://api.cohere.com",
+    path: "/v2/rerank",
+    models: ["rerank-v3.5", "rerank-multilingual-v3.0"],
+    maxDocuments: 1000,
+    encode: encodeAs({ top_n: "top_n", max_tokens_per_document: "max_tokens_per_doc" }),
+    decode: decodeObject,
+  },
+  {
+    name: "cohere-v1",
+    label: "Cohere v1",
+    documentation: "https://docs.cohere.com/v1/reference/rerank",
+    baseUrl: "https://api.cohere.com",
+    path: "/v1/rerank",
+    models: ["rerank-english-v3.0", "rerank-multilingual-v3.0"],
+    maxDocuments: 1000,
+    encode: encodeAs(plain),
+    decode: decodeObject,
+  },
+  {
+    name: "voyage",
+    label: "Voyage AI",
+    documentation: "https://docs.voyageai.com/reference/reranker-api",
+    baseUrl: "https://api.voyageai.com",
+    path: "/v1/rerank",
+    models: ["rerank-2.5", "rerank-2.5-lite"],
+    maxDocuments: 1000,
+    encode: encodeAs({
+      top_n: "top_k",
+      return_documents: "return_documents",
+      truncate: (truncate) => ({ truncation: truncate !== "none" }),
+    }),
+    decode: decodeObject,
+  },
+  {
+    name: "vllm",
+    label: "vLLM",
+    documentation: "https://docs.vllm.ai/",
+    baseUrl: "http://localhost:8000",
+    path: "/v1/rerank",
+    models: [],
+    encode: encodeAs({ top_n: "top_n" }),
+    decode: decodeObject,
+  },
+  {
+    name: "tei",
+    label: "Text Embeddings Inference",
+    documentation: "https://huggingface.co/docs/text-embeddings-inference",
+    baseUrl: "http://localhost:8080",
+    path: "/rerank",
+    models: [],
+    encode: encodeAs({
+      documents: "texts",
+      return_documents: "return_text",
+      model: false,
+      truncate: (truncate) =>
+        truncate === "none"
+          ? { truncate: false }
+          : { truncate: true, truncation_direction: truncate === "start" ? "Left" : "Right" },
+    }),
+    decode: decodeArray,
+  },
+  {
+    name: "llama.cpp",
+    label: "llama.cpp",
+    documentation: "https://github.com/ggml-org/llama.cpp/tree/master/tools/server",
+    baseUrl: "http://localhost:8080",
+    path: "/v1/rerank",
+    models: [],
+    encode: encodeAs({ top_n: "top_n" }),
+    decode: decodeObject,
+  },
+  {
+    name: "infinity",
+    label: "Infinity",
+    documentation: "https://michaelfeil.eu/infinity/",
+    baseUrl: "http://localhost:7997",
+    path: "/rerank",
+    models: [],
+    maxDocuments: 2048,
+    encode: encodeAs(plain),
+    decode: decodeObject,
+  },
+  {
+    name: "xinference",
+    label: "Xinference",
+    documentation: "https://inference.readthedocs.io/",
+    baseUrl: "http://localhost:9997",
+    path: "/v1/rerank",
+    models: [],
+    encode: encodeAs(plain),
+    decode: decodeObject,
+  },
+  {
+    name: "siliconflow",
+    label: "SiliconFlow",
+    documentation: "https://docs.siliconflow.com/",
+    baseUrl: "https://api.siliconflow.com",
+    path: "/v1/rerank",
+    models: ["BAAI/bge-reranker-v2-m3"],
+    encode: encodeAs(plain),
+    decode: decodeObject,
+  },
+  {
+    name: "litellm",
+    label: "LiteLLM",
+    documentation: "https://docs.litellm.ai/docs/rerank",
+    baseUrl: "http://localhost:4000",
+    path: "/v1/rerank",
+    models: [],
+    encode: encodeAs(plain),
+    decode: decodeObject,
+  },
+  {
+    name: "openrouter",
+    label: "OpenRouter",
+    documentation: "https://openrouter.ai/docs",
+    baseUrl: "https://openrouter.ai",
+    path: "/api/v1/rerank",
+    models: [],
+    encode: encodeAs({ top_n: "top_n" }),
+    decode: decodeObject,
+  },
+  {
+    name: "generic",
+    label: "Any /v1/rerank",
+    documentation: "https://jina.ai/reranker/",
+    baseUrl: "http://localhost:8787",
+    path: "/v1/rerank",
+    models: [],
+    encode: encodeAs({
+      ...jinaLike,
+      max_tokens_per_document: "max_tokens_per_document",
+      truncate: (truncate) => ({ truncate }),
+    }),
+    // Whichever of the two shapes it is.
+    decode: (answer) => (Array.isArray(answer) ? decodeArray(answer) : decodeObject(answer)),
+  },
+] as const satisfies readonly Dialect[];
+
+export type DialectName = (typeof dialects)[number]["name"];
+
+export function findDialect(name: DialectName): Dialect {
+  return dialects.find((dialect) => dialect.name === name) ?? dialects[dialects.length - 1] ?? dialects[0];
+}
+
+/** The vendor whose host an address names; `generic` where none is. */
+export function dialectOfUrl(url: string): DialectName {
+  if (!URL.canParse(url)) return "generic";
+  const { host, pathname } = new URL(url);
+  if (host === "api.cohere.com" || host === "api.cohere.ai")
+    return pathname.startsWith("/v1") ? "cohere-v1" : "cohere-v2";
+  const vendor = dialects.find(
+    ({ baseUrl }) => baseUrl.startsWith("https://") && new URL(baseUrl).host === host,
+  );
+  return vendor?.name ?? "generic";
+}

@@ -1,0 +1,124 @@
+/** What the dialects share: requests in the contract's words, answers with `results` or `data`. Pure. */
+import * as v from "valibot";
+import {
+  type RerankRequest,
+  type RerankUsage,
+  type ValidRerankRequest,
+  textOf,
+} from "../../../contract/rerank.ts";
+import type { WireRequest, WireResponse } from "./dialect.ts";
+
+/** Which fields beyond query, documents, model, `top_n` and `return_documents` a server knows, and by what name. */
+export interface FieldNames {
+  documents?: "documents" | "texts";
+  top_n?: string | undefined;
+  return_documents?: string | undefined;
+  truncate?: (truncate: "none" | "start" | "end") => Record<string, unknown>;
+  max_tokens_per_document?: string;
+  metadata?: "metadata";
+  user?: "user";
+  /** Whether a document may be sent as an object (`{text}`, `{image}`). */
+  objects?: boolean;
+  model?: false;
+}
+
+/**
+ * The request in a server's words. `extra_body` goes last: it has the last word on every field.
+ * Documents are sent as texts where objects are not known; an image then is left out by name.
+ */
+export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => WireRequest {
+  return (request) => {
+    const {
+      query,
+      documents,
+      top_n: topN,
+      return_documents: returned,
+      truncate,
+      model,
+      extra_body: extra,
+    } = request;
+    const leftOut: (keyof RerankRequest)[] = [];
+    const body: Record<string, unknown> = {
+      ...(names.model !== false && model !== undefined && { model }),
+      query: typeof query === "string" ? query : names.objects === true ? query : (query.text ?? ""),
+      [names.documents ?? "documents"]: documents.map((document) => {
+        if (typeof document === "string") return document;
+        const { text, image } = document;
+        return names.objects === true
+          ? { ...(text !== undefined && { text }), ...(image !== undefined && { image }) }
+          : (text ?? "");
+      }),
+    };
+    if (names.objects !== true && documents.some((document) => textOf(document) === undefined))
+      leftOut.push("documents");
+    const put = (field: keyof RerankRequest, name: string | undefined, value: unknown): void => {
+      if (value === undefined || value === null) return;
+      if (name === undefined) leftOut.push(field);
+      else body[name] = value;
+    };
+    put("top_n", names.top_n, topN ?? undefined);
+    // Its default differs from server to server: it is always sent where it is known. We hold the documents ourselves.
+    if (names.return_documents !== undefined) body[names.return_documents] = returned;
+    if (names.truncate) Object.assign(body, names.truncate(truncate));
+    else if (truncate !== "end") leftOut.push("truncate");
+    put("max_tokens_per_document", names.max_tokens_per_document, request.max_tokens_per_document);
+    put("metadata", names.metadata, request.metadata);
+    put("user", names.user, request.user);
+    return { body: { ...body, ...extra }, leftOut };
+  };
+}
+
+const Score = v.pipe(v.number(), v.finite());
+const Index = v.pipe(v.number(), v.integer(), v.minValue(0));
+const Tokens = v.optional(v.nullable(v.number()));
+
+const Result = v.pipe(
+  v.looseObject({ index: Index, relevance_score: v.optional(Score), score: v.optional(Score) }),
+  v.transform(({ index, relevance_score, score }) => ({ index, score: relevance_score ?? score })),
+  v.check(({ score }) => score !== undefined, "a result has no score"),
+);
+
+const Usage = v.looseObject({ total_tokens: Tokens, prompt_tokens: Tokens, completion_tokens: Tokens });
+
+const Answer = v.looseObject({
+  id: v.optional(v.nullable(v.string())),
+  model: v.optional(v.nullable(v.string())),
+  results: v.optional(v.array(Result)),
+  data: v.optional(v.array(Result)),
+  usage: v.optional(v.nullable(Usage)),
+  meta: v.optional(
+    v.nullable(
+      v.looseObject({
+        tokens: v.optional(v.nullable(v.looseObject({ input_tokens: Tokens, output_tokens: Tokens }))),
+        billed_units: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
+      }),
+    ),
+  ),
+});
+
+/** `{results | data: [{index, relevance_score | score}], usage | meta}`: all but TEI's. */
+export function decodeObject(answer: unknown): WireResponse {
+  const { id, model, results, data, usage, meta } = v.parse(Answer, answer);
+  const list = results ?? data;
+  if (!list) throw new Error("the answer has neither results nor data");
+  const total = usage?.total_tokens ?? meta?.tokens?.input_tokens;
+  return {
+    results: list.map(({ index, score }) => ({ index, score: score ?? Number.NaN })),
+    model: model ?? undefined,
+    id: id ?? undefined,
+    usage:
+      total === undefined || total === null
+        ? undefined
+        : usageOf(usage?.prompt_tokens ?? total, usage?.completion_tokens ?? 0, total),
+  };
+}
+
+/** `[{index, score}]`: TEI. */
+export function decodeArray(answer: unknown): WireResponse {
+  const results = v.parse(v.array(Result), answer);
+  return { results: results.map(({ index, score }) => ({ index, score: score ?? Number.NaN })) };
+}
+
+function usageOf(prompt: number, completion: number, total: number): RerankUsage {
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: total };
+}

@@ -1,0 +1,90 @@
+/** What a server's refusal means, and what to do about it. */
+import * as v from "valibot";
+import { type FieldError, RerankError, type RerankErrorCode } from "../../contract/errors.ts";
+
+const codeByStatus: Record<number, RerankErrorCode> = {
+  400: "bad_request",
+  401: "unauthorized",
+  402: "forbidden",
+  403: "forbidden",
+  404: "model_not_found",
+  408: "timeout",
+  413: "too_large",
+  422: "invalid_request",
+  424: "model_not_found",
+  429: "rate_limited",
+  504: "timeout",
+};
+
+const advice: Partial<Record<RerankErrorCode, string>> = {
+  unauthorized: "Check the API key.",
+  forbidden: "The key is known but may not do this: check its rights and balance.",
+  model_not_found: "Check the base URL, the path and the model's name.",
+  too_large: "Send fewer or shorter documents.",
+  rate_limited: "Too many requests: wait, or ask for a higher limit.",
+};
+
+const ErrorFields = v.array(
+  v.looseObject({ field: v.string(), message: v.string(), type: v.optional(v.string(), "value_error") }),
+);
+
+/** FastAPI's way of naming fields: `loc: ["body", "documents", 3]`. */
+const FastApiFields = v.array(
+  v.looseObject({
+    loc: v.array(v.union([v.string(), v.number()])),
+    msg: v.string(),
+    type: v.optional(v.string(), "value_error"),
+  }),
+);
+
+/** An answer that is not 2xx, as an error with a code, the server's own words, wrong fields and when to try again. */
+export async function errorOfResponse(response: Response, now: () => number): Promise<RerankError> {
+  const { status } = response;
+  const code = codeByStatus[status] ?? (status >= 500 ? "server_error" : "bad_request");
+  const body: unknown = await response.json().catch(() => undefined);
+  const said = messageOf(body);
+  const message = [
+    `The server answered ${status}${said === undefined ? "" : `: ${said}`}`.replace(/[.\s]*$/, "."),
+    advice[code],
+  ]
+    .filter(Boolean)
+    .join(" ");
+  const retryAfterMs = retryAfter(response.headers.get("retry-after"), now);
+  return new RerankError(code, message, { errors: fieldsOf(body), retryAfterMs });
+}
+
+/** Seconds or a date. */
+export function retryAfter(header: string | null, now: () => number): number | undefined {
+  if (header === null || header.trim() === "") return undefined;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+/** Where the vendors put their message: `detail`, `message`, `error` or `error.message`. */
+function messageOf(body: unknown): string | undefined {
+  if (typeof body !== "object" || body === null) return undefined;
+  for (const key of ["detail", "message", "error", "msg"]) {
+    const value: unknown = Reflect.get(body, key);
+    if (typeof value === "string" && value !== "") return value;
+    const nested = messageOf(value);
+    if (nested !== undefined) return nested;
+  }
+  return undefined;
+}
+
+function fieldsOf(body: unknown): FieldError[] {
+  if (typeof body !== "object" || body === null) return [];
+  const own = v.safeParse(ErrorFields, Reflect.get(body, "errors"));
+  if (own.success) return own.output;
+  const fastApi = v.safeParse(FastApiFields, Reflect.get(body, "detail"));
+  if (!fastApi.success) return [];
+  return fastApi.output.map(({ loc, msg, type }) => {
+    const path = loc.filter((key, position) => position > 0 || key !== "body");
+    const field = path.reduce<string>((before, key) => {
+      if (typeof key === "number") return `${before}[${key}]`;
+      return before === "" ? key : `${before}.${key}`;
+    }, "");
+    return { field, message: msg, type };
+  });
+}

@@ -1,0 +1,168 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type RerankRequest, parseRequest } from "../../../../src/contract/rerank.ts";
+import {
+  type DialectName,
+  dialectOfUrl,
+  dialects,
+  findDialect,
+} from "../../../../src/engine/remote/dialects/dialects.ts";
+
+const request: RerankRequest = {
+  model: "m",
+  query: "q",
+  documents: ["a", { text: "b", id: 7 }],
+  top_n: 1,
+  truncate: "none",
+  max_tokens_per_document: 64,
+  user: "u",
+  metadata: { k: "v" },
+  extra_body: { own: true },
+};
+
+const encode = (name: DialectName, change: Partial<RerankRequest> = {}) =>
+  findDialect(name).encode(parseRequest({ ...request, ...change }, { images: true }));
+
+describe("a request in each server's words, and what it does not know by name", () => {
+  test("Jina knows all of it", () => {
+    expect(encode("jina")).toEqual({
+      body: {
+        model: "m",
+        query: "q",
+        documents: ["a", { text: "b" }],
+        top_n: 1,
+        return_documents: true,
+        truncation: false,
+        max_doc_length: 64,
+        user: "u",
+        metadata: { k: "v" },
+        own: true,
+      },
+      leftOut: [],
+    });
+  });
+
+  test("Cohere v2: texts, no documents back, tokens under its own name", () => {
+    expect(encode("cohere-v2")).toEqual({
+      body: { model: "m", query: "q", documents: ["a", "b"], top_n: 1, max_tokens_per_doc: 64, own: true },
+      leftOut: ["truncate", "metadata", "user"],
+    });
+  });
+
+  test("Voyage: top_k, never top_n", () => {
+    const { body, leftOut } = encode("voyage");
+    expect(body).toMatchObject({ top_k: 1, truncation: false });
+    expect(body).not.toHaveProperty("top_n");
+    expect(leftOut).toContain("max_tokens_per_document");
+  });
+
+  test("TEI: texts, no model, no top_n", () => {
+    const { body, leftOut } = encode("tei", { truncate: "start" });
+    expect(body).toEqual({
+      query: "q",
+      texts: ["a", "b"],
+      return_text: true,
+      truncate: true,
+      truncation_direction: "Left",
+      own: true,
+    });
+    expect(leftOut).toContain("top_n");
+  });
+
+  test("an image is left out by name where only texts are known", () => {
+    const documents = ["a", { image: "https://example.org/a.png" }];
+    expect(encode("cohere-v2", { documents }).leftOut).toContain("documents");
+    expect(encode("jina", { documents }).body["documents"]).toEqual(documents);
+  });
+
+  test("extra_body has the last word", () => {
+    expect(encode("generic", { extra_body: { top_n: 9 } }).body["top_n"]).toBe(9);
+  });
+
+  test("top_n: null is never sent", () => {
+    for (const { name } of dialects)
+      expect(Object.values(encode(name, { top_n: null }).body)).not.toContain(null);
+  });
+});
+
+describe("answers", () => {
+  const decode = (name: DialectName, answer: unknown) => findDialect(name).decode(answer);
+
+  test.each([
+    [
+      "jina",
+      {
+        results: [{ index: 1, relevance_score: 0.9, document: { text: "b" } }],
+        usage: { total_tokens: 5 },
+        model: "m",
+      },
+      5,
+    ],
+    [
+      "cohere-v2",
+      { id: "x", results: [{ index: 1, relevance_score: 0.9 }], meta: { billed_units: { search_units: 1 } } },
+      undefined,
+    ],
+    ["voyage", { object: "list", data: [{ index: 1, relevance_score: 0.9 }], usage: { total_tokens: 5 } }, 5],
+    ["tei", [{ index: 1, score: 0.9 }], undefined],
+    [
+      "vllm",
+      {
+        results: [{ index: 1, document: { text: "b" }, relevance_score: 0.9 }],
+        usage: { prompt_tokens: 4, total_tokens: 5 },
+      },
+      5,
+    ],
+    [
+      "siliconflow",
+      {
+        results: [{ index: 1, relevance_score: 0.9, document: null }],
+        meta: { tokens: { input_tokens: 5, output_tokens: 0 } },
+      },
+      5,
+    ],
+    ["generic", [{ index: 1, score: 0.9 }], undefined],
+  ] as const)("%s", (name, answer, totalTokens) => {
+    const decoded = decode(name, answer);
+    expect(decoded.results).toEqual([{ index: 1, score: 0.9 }]);
+    expect(decoded.usage?.total_tokens).toBe(totalTokens);
+  });
+
+  test.each([
+    {},
+    { results: "none" },
+    { results: [{ index: -1, relevance_score: 1 }] },
+    { results: [{ index: 0 }] },
+    null,
+    "text",
+  ])("%j is refused", (answer) => {
+    expect(() => decode("jina", answer)).toThrow(/./);
+    expect(() => decode("tei", answer)).toThrow(/./);
+  });
+
+  test("no answer is taken for something it is not", () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.constantFrom(...dialects), (answer, { decode: decodeAny }) => {
+        try {
+          for (const { index, score } of decodeAny(answer).results) {
+            expect(Number.isInteger(index) && Number.isFinite(score)).toBe(true);
+          }
+        } catch (error) {
+          expect(error).toBeInstanceOf(Error);
+        }
+      }),
+    );
+  });
+});
+
+test.each([
+  ["https://api.jina.ai/v1/rerank", "jina"],
+  ["https://api.cohere.com/v2/rerank", "cohere-v2"],
+  ["https://api.cohere.com/v1/rerank", "cohere-v1"],
+  ["https://api.voyageai.com", "voyage"],
+  ["https://openrouter.ai/api/v1/rerank", "openrouter"],
+  ["http://localhost:8787", "generic"],
+  ["no address", "generic"],
+])("%s is %s", (url, name) => {
+  expect(dialectOfUrl(url)).toBe(name);
+});
