@@ -63,6 +63,21 @@ test("the embedded model gives the same order on WebGPU and WASM, within 0.01", 
   }
 });
 
+test("the embedded model on WebGPU is within 0.01 of native fp32 on the opening example", async ({
+  engine,
+}) => {
+  const { cases, ...reference } = readFixture<CaseReference>("all-MiniLM-L6-v2");
+  const form: Form = {
+    repository: "Xenova/all-MiniLM-L6-v2",
+    dtype: "w8a32",
+    device: "webgpu",
+    maxTokens: 256,
+  };
+  const fidelity = await caseFidelity(engine, form, { ...reference, cases: cases.slice(0, 1) });
+  expect(fidelity).toMatchObject({ ran: "webgpu w8a32", wrongTokenCounts: 0, wrongOrders: 0, pairs: 10 });
+  expect(fidelity.largestError).toBeLessThan(0.01);
+});
+
 test("auto leaves an emulated GPU alone and says why", async ({ engine }) => {
   const status = await engine.evaluate(async () => {
     const reranker = await window.tabrank.createReranker({ modelBaseUrl: "/models/" });
