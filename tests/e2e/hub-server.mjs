@@ -2,7 +2,7 @@
  * A server laid out like the Hugging Face Hub, over the tiny models of the fixtures and the fetched weights.
  *   GET /api/models/{repository}          description with sizes and hashes
  *   GET /{repository}/resolve/{revision}/{path}
- * What comes before the repository in the path plays a fault: /slow (64 kB every 20 ms), /cut (half of each ONNX
+ * What comes before the repository in the path plays a fault: /slow (128 kB every 20 ms), /cut (half of each ONNX
  * file), /short (all but its last byte, announced so), /swapped (right size, wrong bytes), /down (503).
  */
 import { createHash } from "node:crypto";
@@ -75,8 +75,8 @@ async function answer(request, response) {
     return void setTimeout(() => response.destroy(), 50);
   }
   if (fault !== "slow" || !onnx) return void response.end(body);
-  for (let at = 0; at < body.length && !response.destroyed; at += 65_536) {
-    response.write(body.subarray(at, at + 65_536));
+  for (let at = 0; at < body.length && !response.destroyed; at += 131_072) {
+    response.write(body.subarray(at, at + 131_072));
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   response.end();
