@@ -22,21 +22,22 @@ const store = createPlaygroundStore({
   preferences,
 });
 
-/** A shared link comes before what was here; that can be had back with Undo. */
-async function restore(): Promise<void> {
-  const [kept, shared] = await Promise.all([loadDraft(), draftOfFragment(location.hash)]);
-  if (kept && kept !== store.getState().draft) store.setState({ draft: kept });
+/** A shared link comes before what is here; that can be had back with Undo. */
+async function openLink(): Promise<void> {
   if (!isShareLink(location.hash)) return;
+  const shared = await draftOfFragment(location.hash);
   // A reload opens what was made of it, not the link again.
   history.replaceState(undefined, "", location.pathname + location.search);
   if (shared) store.getState().openDraft(shared, "Opened a shared link.");
   else store.getState().say("This link is damaged, so your own input is open.");
 }
 
-await restore();
+const kept = await loadDraft();
+if (kept) store.setState({ draft: kept });
+await openLink();
 keepState(store);
 rerankWhileTyping(store);
-addEventListener("hashchange", () => void restore());
+addEventListener("hashchange", () => void openLink());
 
 const root = document.getElementById("root");
 if (root) {

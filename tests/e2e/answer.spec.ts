@@ -160,6 +160,17 @@ test("a share link carries query, documents and settings, and what was there can
   await expect(query(other)).toHaveValue("of the other page");
 });
 
+test("a link opened on the open page takes nothing back that was just typed", async ({ page }) => {
+  await query(page).fill("saved before");
+  await page.waitForTimeout(600);
+  await query(page).fill("typed a moment ago");
+  await page.evaluate(() => {
+    location.hash = "#d=garbage";
+  });
+  await expect(page.getByText("This link is damaged, so your own input is open.")).toBeVisible();
+  await expect(query(page)).toHaveValue("typed a moment ago");
+});
+
 test("a damaged link says so, and leaves what was there", async ({ page }) => {
   await query(page).fill("my own");
   await page.waitForTimeout(600);
