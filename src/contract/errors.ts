@@ -59,6 +59,14 @@ export interface FieldError {
   input?: unknown;
 }
 
+/** Keys from the request down, as `FieldError.field` has them: `documents`, 3, `text` → `documents[3].text`. */
+export function fieldPath(keys: readonly unknown[]): string {
+  return keys.reduce<string>((before, key) => {
+    if (typeof key === "number") return `${before}[${key}]`;
+    return before === "" ? String(key) : `${before}.${String(key)}`;
+  }, "");
+}
+
 /** What crosses the worker boundary. */
 export interface WireError {
   code: RerankErrorCode | "aborted";

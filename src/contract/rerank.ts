@@ -3,7 +3,7 @@
  * Local and remote rerankers take the same request and resolve to the same response.
  */
 import * as v from "valibot";
-import { type FieldError, RerankError } from "./errors.ts";
+import { type FieldError, RerankError, fieldPath } from "./errors.ts";
 
 const Metadata = v.custom<Record<string, unknown>>(
   (value) => typeof value === "object" && value !== null && !Array.isArray(value),
@@ -179,10 +179,7 @@ function leafIssues(issue: v.BaseIssue<unknown>): LeafIssue[] {
 }
 
 function toFieldError({ issue, path }: LeafIssue): FieldError {
-  const field = path.reduce<string>((before, key) => {
-    if (typeof key === "number") return `${before}[${key}]`;
-    return before === "" ? String(key) : `${before}.${String(key)}`;
-  }, "");
+  const field = fieldPath(path);
   const missing = issue.input === undefined;
   return {
     field: field === "" ? "body" : field,

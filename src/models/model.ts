@@ -83,12 +83,14 @@ export interface ModelEntry {
   quality: string;
 }
 
+/** What must be fetched to run one form: its weights first, then the tokenizer. */
+export function filesOf(model: ModelEntry, form: ModelForm): ModelFile[] {
+  return [...form.files, model.tokenizer.json, model.tokenizer.config];
+}
+
 /** Bytes fetched to run one form: weights and tokenizer. */
 export function downloadBytes(model: ModelEntry, form: ModelForm): number {
-  return [...form.files, model.tokenizer.json, model.tokenizer.config].reduce(
-    (sum, { bytes }) => sum + bytes,
-    0,
-  );
+  return filesOf(model, form).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Logits move further than cosines; both tolerances are absolute. */

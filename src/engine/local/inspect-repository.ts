@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { RerankError } from "../../contract/errors.ts";
 import { findModel } from "../../models/catalogue.ts";
 import type { Device, Dtype, ModelEntry, ModelFile, ModelForm, Recipe } from "../../models/model.ts";
+import { isWebPage } from "./model-files.ts";
 
 export interface InspectOptions {
   hubHost: string;
@@ -165,8 +166,7 @@ async function openUrl(baseUrl: string, options: InspectOptions): Promise<Folder
         .fetch(`${baseUrl}/${path}`, { method: "HEAD", ...(options.signal && { signal: options.signal }) })
         .catch(() => undefined);
       options.signal?.throwIfAborted();
-      // A server of single-page applications answers every path with its page.
-      if (!response?.ok || response.headers.get("content-type")?.includes("text/html") === true) return [];
+      if (!response?.ok || isWebPage(response)) return [];
       const bytes = Number(response.headers.get("content-length") ?? 0);
       return [[path, { path, bytes, exact: false }]];
     }),

@@ -1,7 +1,7 @@
 /** Fetches a model's files once, for all workers: with progress in bytes, cancellation and a cache. */
 import { RerankError } from "../../contract/errors.ts";
 import type { RerankProgress } from "../../contract/reranker.ts";
-import type { ModelEntry, ModelFile, ModelForm } from "../../models/model.ts";
+import { type ModelEntry, type ModelFile, type ModelForm, filesOf } from "../../models/model.ts";
 
 export interface ModelFilesOptions {
   /** Answers for where the embedded models lie and which Hub is asked. */
@@ -71,10 +71,6 @@ export async function fetchModelFiles(
   }
 }
 
-function filesOf(model: ModelEntry, form: ModelForm): ModelFile[] {
-  return [...form.files, model.tokenizer.json, model.tokenizer.config];
-}
-
 /** Drops what the cache holds of one form and the tokenizer: a file of it has turned out to be wrong. */
 export async function forgetModelFiles(
   model: ModelEntry,
@@ -112,11 +108,15 @@ async function openFile(
       response.status === 401 || response.status === 403 ? " The repository is not public." : "";
     throw new RerankError(code, `${url} answered ${response.status} ${response.statusText}.${refused}`);
   }
-  // A hotel's sign-in page, or a server that answers every path with its application.
-  if (response.headers.get("content-type")?.includes("text/html") === true) {
+  if (isWebPage(response)) {
     throw new RerankError("download_failed", `${url} is a web page, not a file of a model.`);
   }
   return { file, url, response, cached: false, expectedBytes: expectedBytesOf(file, response) };
+}
+
+/** A hotel's sign-in page, or a server that answers every path with its application: no file of a model. */
+export function isWebPage(response: Response): boolean {
+  return response.headers.get("content-type")?.includes("text/html") === true;
 }
 
 /** The catalogue's figure where it is exact; otherwise what the server announces. */

@@ -1,6 +1,6 @@
 /** What a server's refusal means, and what to do about it. */
 import * as v from "valibot";
-import { type FieldError, RerankError, type RerankErrorCode } from "../../contract/errors.ts";
+import { type FieldError, RerankError, type RerankErrorCode, fieldPath } from "../../contract/errors.ts";
 
 const codeByStatus: Record<number, RerankErrorCode> = {
   400: "bad_request",
@@ -81,10 +81,6 @@ function fieldsOf(body: unknown): FieldError[] {
   if (!fastApi.success) return [];
   return fastApi.output.map(({ loc, msg, type }) => {
     const path = loc.filter((key, position) => position > 0 || key !== "body");
-    const field = path.reduce<string>((before, key) => {
-      if (typeof key === "number") return `${before}[${key}]`;
-      return before === "" ? key : `${before}.${key}`;
-    }, "");
-    return { field, message: msg, type };
+    return { field: fieldPath(path), message: msg, type };
   });
 }

@@ -155,8 +155,10 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       // Before anything is downloaded or loaded, what is wrong with the input is said.
       parseRequest(request, { images: false });
       const live = liveRun(draft.rows.length, abort);
-      set({ notice: undefined });
-      set({ run: { status: "running", progress: undefined, timeLeftMs: undefined, scores: live.scores } });
+      set({
+        notice: undefined,
+        run: { status: "running", progress: undefined, timeLeftMs: undefined, scores: live.scores },
+      });
       const reranker = rerankerFor(model, draft.settings);
       let startedAt: number | undefined;
       const response = await reranker.rerank(request, {

@@ -1,8 +1,11 @@
+import { useMemo } from "react";
+import type { Rows } from "../../stores/rows.ts";
 import { Problems } from "./Problems.tsx";
 import type { JsonText } from "./use-json-text.ts";
 
 /** The documents as the JSON of the request. */
-export function JsonEditor({ json: { text, problems, edit } }: { json: JsonText }) {
+export function JsonEditor({ json: { typed, rows, problems, edit } }: { json: JsonText }) {
+  const text = useMemo(() => typed ?? formatRows(rows), [typed, rows]);
   return (
     <>
       <textarea
@@ -16,5 +19,13 @@ export function JsonEditor({ json: { text, problems, edit } }: { json: JsonText 
       />
       {problems.length > 0 && <Problems title="The rows wait until this is valid" problems={problems} />}
     </>
+  );
+}
+
+function formatRows(rows: Rows): string {
+  return JSON.stringify(
+    rows.map(({ document }) => document),
+    null,
+    2,
   );
 }

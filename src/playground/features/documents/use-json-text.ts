@@ -4,7 +4,9 @@ import { usePlayground, usePlaygroundStore } from "../../stores/store-context.ts
 import type { TextProblem } from "./import/document-json.ts";
 
 export interface JsonText {
-  text: string;
+  /** What was typed, while it stands for these rows; `undefined`: the rows speak for themselves. */
+  typed: string | undefined;
+  rows: Rows;
   problems: readonly TextProblem[];
   /** The editor is opened: the whole of what is done in it is one step to undo. */
   begin: () => void;
@@ -21,7 +23,8 @@ export function useJsonText(): JsonText {
   const [typed, setTyped] = useState<{ rows: Rows; text: string; problems: readonly TextProblem[] }>();
   const current = typed?.rows === rows ? typed : undefined;
   return {
-    text: current?.text ?? formatRows(rows),
+    typed: current?.text,
+    rows,
     problems: current?.problems ?? [],
     begin: () => store.getState().beginChange(),
     edit: (text) => {
@@ -37,12 +40,4 @@ export function useJsonText(): JsonText {
       });
     },
   };
-}
-
-function formatRows(rows: Rows): string {
-  return JSON.stringify(
-    rows.map(({ document }) => document),
-    null,
-    2,
-  );
 }

@@ -10,8 +10,8 @@ import { formatBytes, plural } from "../../ui/format.ts";
 
 /** What the browser keeps of downloaded models, and a way to let it go. */
 export function InstalledModels() {
-  // A finished run may have brought a model.
-  const answer = usePlayground((state) => state.answer);
+  // An engine that has just been loaded may have brought a model; its later runs bring none.
+  const engine = usePlayground((state) => state.answer?.engine);
   const [models, setModels] = useState<readonly InstalledModel[]>([]);
   const [changes, setChanges] = useState(0);
 
@@ -24,7 +24,7 @@ export function InstalledModels() {
       stale = true;
     };
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is in the cache changes with these
-  }, [answer, changes]);
+  }, [engine, changes]);
 
   if (models.length === 0) return undefined;
   const total = models.reduce((sum, { bytes }) => sum + bytes, 0);
