@@ -2,7 +2,7 @@ import { type DialectName, dialectOfUrl, findDialect } from "./remote/dialects/d
 import { RemoteReranker } from "./remote/remote-reranker.ts";
 
 export interface CreateRemoteRerankerOptions {
-  /** Without the path: `https://api.jina.ai`. */
+  /** `https://api.jina.ai`; a path at its end is not repeated. */
   baseUrl: string;
   /** Told from the address where it is left out; "generic" for what is not known. */
   dialect?: DialectName;
@@ -15,7 +15,10 @@ export interface CreateRemoteRerankerOptions {
   fetch?: typeof fetch;
 }
 
-/** A reranker on a server that speaks `/v1/rerank` in one of its dialects. Nothing is sent until it is used. */
+/**
+ * A reranker on a server that speaks `/v1/rerank` in one of its dialects. Nothing is sent until it is used.
+ * @throws {RerankError} `invalid_request` for a base URL that is no address
+ */
 export function createRemoteReranker(options: CreateRemoteRerankerOptions): RemoteReranker {
   const { dialect = dialectOfUrl(options.baseUrl), ...rest } = options;
   return new RemoteReranker({

@@ -13,7 +13,6 @@ const codeByStatus: Record<number, RerankErrorCode> = {
   422: "invalid_request",
   424: "model_not_found",
   429: "rate_limited",
-  504: "timeout",
 };
 
 const advice: Partial<Record<RerankErrorCode, string>> = {
@@ -41,8 +40,9 @@ const FastApiFields = v.array(
 export async function errorOfResponse(response: Response, now: () => number): Promise<RerankError> {
   const { status } = response;
   const code = codeByStatus[status] ?? (status >= 500 ? "server_error" : "bad_request");
-  const body: unknown = await response.json().catch(() => undefined);
-  const said = messageOf(body);
+  const text = await response.text().catch(() => "");
+  const body = jsonOf(text);
+  const said = messageOf(body) ?? plainWords(text);
   const message = [
     `The server answered ${status}${said === undefined ? "" : `: ${said}`}`.replace(/[.\s]*$/, "."),
     advice[code],
@@ -59,6 +59,23 @@ export function retryAfter(header: string | null, now: () => number): number | u
   const seconds = Number(header);
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now();
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+const longestWords = 300;
+
+/** Some servers answer in a plain sentence; a web page says nothing to a person here. */
+function plainWords(text: string): string | undefined {
+  const words = text.trim();
+  if (words === "" || /^[<{[]/.test(words)) return undefined;
+  return words.length > longestWords ? `${words.slice(0, longestWords)}…` : words;
 }
 
 /** Where the vendors put their message: `detail`, `message`, `error` or `error.message`. */

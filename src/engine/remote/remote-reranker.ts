@@ -7,12 +7,14 @@ import {
   parseRequest,
 } from "../../contract/rerank.ts";
 import type { RerankOptions, Reranker } from "../../contract/reranker.ts";
+import { requestUrl } from "./address.ts";
 import type { Dialect, WireResponse, WireResult } from "./dialects/dialect.ts";
+import { dialectOfRefusal, findDialect } from "./dialects/dialects.ts";
 import { errorOfResponse } from "./http-error.ts";
 
 export interface RemoteOptions {
   dialect: Dialect;
-  /** Without the path, with or without a slash at its end. */
+  /** With or without the path, or a part of it. */
   baseUrl: string;
   /** Instead of the dialect's own. */
   path?: string;
@@ -31,33 +33,45 @@ export interface RemoteOptions {
 const defaultTimeoutMs = 60_000;
 const defaultAttempts = 4;
 const firstPauseMs = 500;
+/** A server that wants a longer pause is not waited for: the error says when it may be asked again. */
 const longestPauseMs = 30_000;
 
 /** Ranks on a server that speaks `/v1/rerank` in one of its dialects. */
 export class RemoteReranker implements Reranker {
   readonly #options: RemoteOptions;
+  #dialect: Dialect;
   #disposed = false;
 
+  /** @throws {RerankError} `invalid_request` for a base URL that is no address */
   constructor(options: RemoteOptions) {
     this.#options = options;
+    this.#dialect = options.dialect;
+    requestUrl(options.baseUrl, this.#path);
+  }
+
+  /** The one that was asked for; of the generic one, what the server turned out to speak. */
+  get dialect(): Dialect {
+    return this.#dialect;
   }
 
   /** Where the requests go. */
   get url(): string {
-    const { baseUrl, path, dialect } = this.#options;
-    return baseUrl.replace(/\/+$/, "") + (path ?? dialect.path);
+    return requestUrl(this.#options.baseUrl, this.#path);
+  }
+
+  get #path(): string {
+    return this.#options.path ?? this.#dialect.path;
   }
 
   /** Fields of a request that the server does not know: they are not sent. */
   leftOut(request: RerankRequest): readonly (keyof RerankRequest)[] {
-    return this.#options.dialect.encode(parseRequest(request, { images: true })).leftOut;
+    return this.#dialect.encode(parseRequest(request, { images: true })).leftOut;
   }
 
   async rerank(request: RerankRequest, { signal, onProgress }: RerankOptions = {}): Promise<RerankResponse> {
     if (this.#disposed) throw new RerankError("disposed", "The reranker was disposed.");
-    const { dialect } = this.#options;
     const valid = parseRequest({ model: this.#options.model, ...request }, { images: true });
-    const parts = split(valid, dialect.maxDocuments ?? Infinity);
+    const parts = split(valid, this.#dialect.maxDocuments ?? Infinity);
     const answers: WireResponse[] = [];
     for (const { part, offset } of parts) {
       onProgress?.({ phase: "request", answered: answers.length, requests: parts.length });
@@ -83,10 +97,11 @@ export class RemoteReranker implements Reranker {
         return await this.#askOnce(request, signal);
       } catch (error) {
         signal?.throwIfAborted();
-        const again =
-          error instanceof RerankError && (error.code === "rate_limited" || error.code === "server_error");
-        if (!again || attempt >= attempts) throw error;
-        const waitMs = Math.min(longestPauseMs, error.retryAfterMs ?? firstPauseMs * 2 ** (attempt - 1));
+        if (!(error instanceof RerankError)) throw error;
+        if (this.#speaksOtherwise(error)) continue;
+        const again = error.code === "rate_limited" || error.code === "server_error";
+        const waitMs = error.retryAfterMs ?? Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1));
+        if (!again || attempt >= attempts || waitMs > longestPauseMs) throw error;
         onProgress?.({ phase: "retry", attempt: attempt + 1, waitMs, reason: error.message });
         await wait(waitMs, signal);
         signal?.throwIfAborted();
@@ -94,25 +109,42 @@ export class RemoteReranker implements Reranker {
     }
   }
 
+  /** A server that was asked in the generic form, and has told by its refusal which one it wants. */
+  #speaksOtherwise(error: RerankError): boolean {
+    if (this.#dialect.name !== "generic") return false;
+    if (error.code !== "bad_request" && error.code !== "invalid_request") return false;
+    const said = [error.message, ...error.errors.map(({ field, message }) => `${field} ${message}`)].join(
+      " ",
+    );
+    const name = dialectOfRefusal(said);
+    if (name !== undefined) this.#dialect = findDialect(name);
+    return name !== undefined;
+  }
+
   async #askOnce(request: ValidRerankRequest, signal: AbortSignal | undefined): Promise<WireResponse> {
-    const { dialect, apiKey, fetch, timeoutMs = defaultTimeoutMs, now } = this.#options;
+    const { apiKey, fetch, timeoutMs = defaultTimeoutMs, now } = this.#options;
+    const dialect = this.#dialect;
+    const { url } = this;
     const timeout = AbortSignal.timeout(timeoutMs);
-    const response = await fetch(this.url, {
+    const response = await fetch(url, {
       method: "POST",
       headers: {
         "Content-Type": "application/json",
         ...(apiKey !== undefined && apiKey !== "" && { Authorization: `Bearer ${apiKey}` }),
       },
       body: JSON.stringify(dialect.encode(request).body),
+      // Of this page the server learns the request, and no more.
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     }).catch((cause: unknown) => {
       signal?.throwIfAborted();
-      throw timeout.aborted ? tooSlow(timeoutMs) : unreachable(this.url, cause);
+      throw timeout.aborted ? tooSlow(timeoutMs) : unreachable(url, cause);
     });
     if (!response.ok) throw await errorOfResponse(response, now);
     const text = await response.text().catch((cause: unknown) => {
       signal?.throwIfAborted();
-      throw timeout.aborted ? tooSlow(timeoutMs) : unreachable(this.url, cause);
+      throw timeout.aborted ? tooSlow(timeoutMs) : unreachable(url, cause);
     });
     return decoded(dialect, text, response.headers.get("content-type"));
   }

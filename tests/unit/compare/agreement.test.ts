@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { kendallTau, overlapAt, rankBiasedOverlap, spearmanRho } from "../../../src/compare/agreement.ts";
 
-/** `tools/agreement/make_reference.py`: SciPy's figures of 1,000 random permutations. */
+/** `tools/agreement/make_reference.py`: the figures of SciPy and of `rbo` for 1,000 random permutations. */
 const reference = JSON.parse(readFileSync("tests/fixtures/reference/agreement.json", "utf8")) as {
   a: number[];
   b: number[];
   tau: number;
   rho: number;
+  rbo: number;
 }[];
 
 const pair = fc.integer({ min: 1, max: 15 }).chain((n) => {
@@ -17,11 +18,12 @@ const pair = fc.integer({ min: 1, max: 15 }).chain((n) => {
   return fc.tuple(order, order);
 });
 
-test("τ and ρ agree with SciPy on 1,000 random permutations", () => {
+test("τ, ρ and rank-biased overlap agree with SciPy and rbo on 1,000 random permutations", () => {
   expect(reference.length).toBe(1000);
-  for (const { a, b, tau, rho } of reference) {
+  for (const { a, b, tau, rho, rbo } of reference) {
     expect(kendallTau(a, b)).toBeCloseTo(tau, 9);
     expect(spearmanRho(a, b)).toBeCloseTo(rho, 9);
+    expect(rankBiasedOverlap(a, b)).toBeCloseTo(rbo, 9);
   }
 });
 

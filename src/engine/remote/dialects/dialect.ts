@@ -33,6 +33,10 @@ export interface Dialect {
   models: readonly string[];
   /** Most documents in one request; more are split over several. */
   maxDocuments?: number;
+  /** Environment variable that its own documentation keeps the key in. */
+  keyVariable: string;
+  /** What its scores are, for people: they are shown, and never compared as numbers. */
+  scores: string;
   encode: (request: ValidRerankRequest) => WireRequest;
   /** @throws whatever is not as documented: a valibot error */
   decode: (answer: unknown) => WireResponse;

@@ -12,6 +12,9 @@ const jinaLike = {
   metadata: "metadata",
 } as const;
 
+const relevance = "relevance, 0 to 1";
+const ownKind = "the model's own kind";
+
 const plain = { top_n: "top_n", return_documents: "return_documents" } as const;
 
 export const dialects = [
@@ -22,6 +25,8 @@ export const dialects = [
     baseUrl: "https://api.jina.ai",
     path: "/v1/rerank",
     models: ["jina-reranker-v3", "jina-reranker-v2-base-multilingual", "jina-reranker-m0", "jina-colbert-v2"],
+    keyVariable: "JINA_API_KEY",
+    scores: "relevance, 0 to 1; cosine of v3",
     encode: encodeAs(jinaLike),
     decode: decodeObject,
   },
@@ -32,6 +37,8 @@ export const dialects = [
     baseUrl: "",
     path: "/v1/rerank",
     models: ["jina-reranker-v2-base-multilingual"],
+    keyVariable: "NEW_API_KEY",
+    scores: ownKind,
     encode: encodeAs(jinaLike),
     decode: decodeObject,
   },
@@ -43,6 +50,8 @@ export const dialects = [
     path: "/v2/rerank",
     models: ["rerank-v3.5", "rerank-multilingual-v3.0"],
     maxDocuments: 1000,
+    keyVariable: "CO_API_KEY",
+    scores: relevance,
     encode: encodeAs({ top_n: "top_n", max_tokens_per_document: "max_tokens_per_doc" }),
     decode: decodeObject,
   },
@@ -54,6 +63,8 @@ export const dialects = [
     path: "/v1/rerank",
     models: ["rerank-english-v3.0", "rerank-multilingual-v3.0"],
     maxDocuments: 1000,
+    keyVariable: "CO_API_KEY",
+    scores: relevance,
     encode: encodeAs(plain),
     decode: decodeObject,
   },
@@ -65,6 +76,8 @@ export const dialects = [
     path: "/v1/rerank",
     models: ["rerank-2.5", "rerank-2.5-lite"],
     maxDocuments: 1000,
+    keyVariable: "VOYAGE_API_KEY",
+    scores: relevance,
     encode: encodeAs({
       top_n: "top_k",
       return_documents: "return_documents",
@@ -79,6 +92,8 @@ export const dialects = [
     baseUrl: "http://localhost:8000",
     path: "/v1/rerank",
     models: [],
+    keyVariable: "VLLM_API_KEY",
+    scores: ownKind,
     encode: encodeAs({ top_n: "top_n" }),
     decode: decodeObject,
   },
@@ -89,6 +104,8 @@ export const dialects = [
     baseUrl: "http://localhost:8080",
     path: "/rerank",
     models: [],
+    keyVariable: "API_KEY",
+    scores: relevance,
     encode: encodeAs({
       documents: "texts",
       return_documents: "return_text",
@@ -107,6 +124,8 @@ export const dialects = [
     baseUrl: "http://localhost:8080",
     path: "/v1/rerank",
     models: [],
+    keyVariable: "LLAMA_API_KEY",
+    scores: "logit, without bounds",
     encode: encodeAs({ top_n: "top_n" }),
     decode: decodeObject,
   },
@@ -118,6 +137,8 @@ export const dialects = [
     path: "/rerank",
     models: [],
     maxDocuments: 2048,
+    keyVariable: "INFINITY_API_KEY",
+    scores: relevance,
     encode: encodeAs(plain),
     decode: decodeObject,
   },
@@ -128,6 +149,8 @@ export const dialects = [
     baseUrl: "http://localhost:9997",
     path: "/v1/rerank",
     models: [],
+    keyVariable: "API_KEY",
+    scores: relevance,
     encode: encodeAs(plain),
     decode: decodeObject,
   },
@@ -138,6 +161,8 @@ export const dialects = [
     baseUrl: "https://api.siliconflow.com",
     path: "/v1/rerank",
     models: ["BAAI/bge-reranker-v2-m3"],
+    keyVariable: "SILICONFLOW_API_KEY",
+    scores: relevance,
     encode: encodeAs(plain),
     decode: decodeObject,
   },
@@ -148,6 +173,8 @@ export const dialects = [
     baseUrl: "http://localhost:4000",
     path: "/v1/rerank",
     models: [],
+    keyVariable: "LITELLM_API_KEY",
+    scores: ownKind,
     encode: encodeAs(plain),
     decode: decodeObject,
   },
@@ -158,6 +185,8 @@ export const dialects = [
     baseUrl: "https://openrouter.ai",
     path: "/api/v1/rerank",
     models: [],
+    keyVariable: "OPENROUTER_API_KEY",
+    scores: ownKind,
     encode: encodeAs({ top_n: "top_n" }),
     decode: decodeObject,
   },
@@ -168,6 +197,8 @@ export const dialects = [
     baseUrl: "http://localhost:8787",
     path: "/v1/rerank",
     models: [],
+    keyVariable: "API_KEY",
+    scores: ownKind,
     encode: encodeAs({
       ...jinaLike,
       max_tokens_per_document: "max_tokens_per_document",
@@ -194,4 +225,14 @@ export function dialectOfUrl(url: string): DialectName {
     ({ baseUrl }) => baseUrl.startsWith("https://") && new URL(baseUrl).host === host,
   );
   return vendor?.name ?? "generic";
+}
+
+/**
+ * Which kind of server refuses a request of the generic form like this; `undefined` where its words tell nothing.
+ * @param said the server's own words
+ */
+export function dialectOfRefusal(said: string): DialectName | undefined {
+  if (/missing field .?texts/i.test(said)) return "tei";
+  if (/top_n/.test(said) && /top_k|not (supported|a valid)|unexpected|unknown/i.test(said)) return "voyage";
+  return undefined;
 }

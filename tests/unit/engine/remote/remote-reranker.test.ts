@@ -229,6 +229,12 @@ describe("asking again", () => {
     expect(received.length).toBe(2);
   });
 
+  test("is left to the person where the server wants a longer pause than anyone waits for", async () => {
+    answers = [json(429, { detail: "slow down" }, { "retry-after": "120" })];
+    await expect(ask()).rejects.toMatchObject({ code: "rate_limited", retryAfterMs: 120_000 });
+    expect(received.length).toBe(1);
+  });
+
   test("is not done for what would fail again", async () => {
     answers = [json(401, {})];
     await expect(ask()).rejects.toMatchObject({ code: "unauthorized" });
@@ -246,6 +252,47 @@ describe("asking again", () => {
     answers = [() => other.abort()];
     const asked = remote().reranker.rerank({ query: "q", documents }, { signal: other.signal });
     await expect(asked).rejects.toMatchObject({ name: "AbortError" });
+  });
+});
+
+describe("a server that was asked in the generic form and wants another", () => {
+  const textsMissing =
+    "Failed to deserialize the JSON body into the target type: missing field `texts` at line 1";
+
+  test("is asked again in its own: Text Embeddings Inference", async () => {
+    answers = [
+      (_, response) => response.writeHead(422, { "content-type": "text/plain" }).end(textsMissing),
+      json(200, [
+        { index: 1, score: 0.9 },
+        { index: 0, score: 0.1 },
+      ]),
+    ];
+    const { reranker } = remote({ path: "/rerank" }, "generic");
+    const { results } = await reranker.rerank({ query: "q", documents: ["a", "b"] });
+    expect(results.map(({ index }) => index)).toEqual([1, 0]);
+    expect(reranker.dialect.name).toBe("tei");
+    expect(received.map(({ body }) => Object.keys(body).includes("texts"))).toEqual([false, true]);
+  });
+
+  test("Voyage", async () => {
+    answers = [
+      json(400, { detail: "Argument 'top_n' is not supported by our API." }),
+      json(200, { object: "list", data: [{ index: 0, relevance_score: 0.5 }], usage: { total_tokens: 3 } }),
+    ];
+    const { reranker } = remote({}, "generic");
+    await reranker.rerank({ query: "q", documents: ["a"], top_n: 1 });
+    expect(reranker.dialect.name).toBe("voyage");
+    expect(received[1]?.body).toMatchObject({ top_k: 1 });
+  });
+
+  test("once, and never where the person chose the form", async () => {
+    answers = [(_, response) => response.writeHead(422).end(textsMissing)];
+    const generic = remote({}, "generic").reranker.rerank({ query: "q", documents });
+    // In the server's own words, though they are no JSON.
+    await expect(generic).rejects.toThrow("missing field `texts`");
+    expect(received.length).toBe(2);
+    await expect(remote({}, "jina").reranker.rerank({ query: "q", documents })).rejects.toThrow();
+    expect(received.length).toBe(3);
   });
 });
 

@@ -1,0 +1,58 @@
+/** Where a remote request goes. Pure. */
+import { RerankError } from "../../contract/errors.ts";
+
+/**
+ * The base URL with the path. What the base has of the path already is not repeated: `https://host/v1` and
+ * `/v1/rerank` make `https://host/v1/rerank`, and a base that ends as the path does is taken as it stands.
+ *
+ * @throws {RerankError} `invalid_request`, field `base_url`: no http address, or one with a password, query or fragment
+ */
+export function requestUrl(baseUrl: string, path: string): string {
+  const base = parsed(baseUrl);
+  const given = segmentsOf(base.pathname);
+  const wanted = segmentsOf(path);
+  if (given.length > 0 && given.at(-1) === wanted.at(-1)) return `${base.origin}/${given.join("/")}`;
+  const shared = wanted.findLastIndex(
+    (_, end) => wanted.slice(0, end + 1).join("/") === given.slice(-1 - end).join("/"),
+  );
+  return `${base.origin}/${[...given, ...wanted.slice(shared + 1)].join("/")}`;
+}
+
+/** Whether everyone on the way can read along: http to another machine. */
+export function isReadableOnTheWay(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === "http:" && !isThisMachine(hostname);
+}
+
+function isThisMachine(hostname: string): boolean {
+  return (
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost") ||
+    hostname === "[::1]" ||
+    /^127(\.\d{1,3}){3}$/.test(hostname)
+  );
+}
+
+function parsed(baseUrl: string): URL {
+  const typed = baseUrl.trim();
+  if (typed === "") throw invalid("is empty: where does the server listen?", "missing");
+  const url = URL.canParse(typed) ? new URL(typed) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw invalid("must be an address such as https://api.jina.ai or http://localhost:8787", "url");
+  if (url.username !== "" || url.password !== "")
+    throw invalid("must not hold a name or password: the key has a field of its own", "url");
+  // A question mark in an address is where keys leak from: into logs and histories.
+  if (url.search !== "" || url.hash !== "") throw invalid("must end before any ? or #", "url");
+  return url;
+}
+
+function segmentsOf(path: string): string[] {
+  return path.split("/").filter((segment) => segment !== "");
+}
+
+function invalid(message: string, type: string): RerankError {
+  return new RerankError("invalid_request", `base_url: ${message}`, {
+    errors: [{ field: "base_url", message, type: `value_error.${type}` }],
+  });
+}
