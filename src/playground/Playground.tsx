@@ -1,4 +1,6 @@
 import { About } from "./features/about/About.tsx";
+import { CompareSettings } from "./features/compare/CompareSettings.tsx";
+import { LazyComparison } from "./features/compare/LazyComparison.tsx";
 import { Documents } from "./features/documents/Documents.tsx";
 import { Notice } from "./features/documents/Notice.tsx";
 import { Header } from "./features/header/Header.tsx";
@@ -27,11 +29,13 @@ export function Playground() {
             <section aria-label="Model and settings" className="panel flex flex-col gap-4 p-4 print:hidden">
               <ModelPicker />
               <Settings />
+              <CompareSettings />
             </section>
             <RunBar />
           </div>
           <div className="flex flex-col gap-4">
             <Results />
+            <LazyComparison />
             <Status />
             <Request />
             <Response />

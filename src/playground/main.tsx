@@ -5,21 +5,29 @@ import { catalogue } from "../models/catalogue.ts";
 import { Playground } from "./Playground.tsx";
 import { draftOfFragment, isShareLink } from "./features/share/share-link.ts";
 import "./playground.css";
-import { keepState, loadDraft, loadPreferences } from "./stores/persistence.ts";
+import { createComparisonStore } from "./stores/comparison-store.ts";
+import { createEngines } from "./stores/engines.ts";
+import { keepRemote, keepState, loadDraft, loadPreferences, loadRemote } from "./stores/persistence.ts";
 import { createPlaygroundStore } from "./stores/playground-store.ts";
 import { rerankWhileTyping } from "./stores/rerank-while-typing.ts";
-import { StoreContext } from "./stores/store-context.ts";
+import { ComparisonContext, StoreContext } from "./stores/store-context.ts";
 
 const preferences = loadPreferences();
 document.documentElement.dataset["theme"] = preferences.theme;
 
-const store = createPlaygroundStore({
-  catalogue,
-  createReranker: ({ model, device, dtype, hubHost }) =>
-    createLocalReranker({ model, device, hubHost, ...(dtype !== undefined && { dtype }) }),
-  now: () => performance.now(),
-  schedule: (work) => void requestAnimationFrame(work),
-  preferences,
+const engines = createEngines(({ model, device, dtype, hubHost }) =>
+  createLocalReranker({ model, device, hubHost, ...(dtype !== undefined && { dtype }) }),
+);
+const now = (): number => performance.now();
+const schedule = (work: () => void): void => void requestAnimationFrame(work);
+const store = createPlaygroundStore({ catalogue, engines, now, schedule, preferences });
+const comparison = createComparisonStore({
+  playground: store,
+  engines,
+  now,
+  date: () => new Date(),
+  schedule,
+  remote: loadRemote(),
 });
 
 /** A shared link comes before what is here; that can be had back with Undo. */
@@ -36,6 +44,7 @@ const kept = await loadDraft();
 if (kept) store.setState({ draft: kept });
 await openLink();
 keepState(store);
+keepRemote(comparison);
 rerankWhileTyping(store);
 addEventListener("hashchange", () => void openLink());
 
@@ -44,7 +53,9 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <StoreContext value={store}>
-        <Playground />
+        <ComparisonContext value={comparison}>
+          <Playground />
+        </ComparisonContext>
       </StoreContext>
     </StrictMode>,
   );

@@ -37,10 +37,12 @@ const FastApiFields = v.array(
 );
 
 /** An answer that is not 2xx, as an error with a code, the server's own words, wrong fields and when to try again. */
-export async function errorOfResponse(response: Response, now: () => number): Promise<RerankError> {
-  const { status } = response;
+export function errorOfResponse(
+  { status, headers }: Pick<Response, "status" | "headers">,
+  text: string,
+  now: () => number,
+): RerankError {
   const code = codeByStatus[status] ?? (status >= 500 ? "server_error" : "bad_request");
-  const text = await response.text().catch(() => "");
   const body = jsonOf(text);
   const said = messageOf(body) ?? plainWords(text);
   const message = [
@@ -49,7 +51,7 @@ export async function errorOfResponse(response: Response, now: () => number): Pr
   ]
     .filter(Boolean)
     .join(" ");
-  const retryAfterMs = retryAfter(response.headers.get("retry-after"), now);
+  const retryAfterMs = retryAfter(headers.get("retry-after"), now);
   return new RerankError(code, message, { errors: fieldsOf(body), retryAfterMs });
 }
 

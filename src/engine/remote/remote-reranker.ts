@@ -42,11 +42,12 @@ export class RemoteReranker implements Reranker {
   #dialect: Dialect;
   #disposed = false;
 
-  /** @throws {RerankError} `invalid_request` for a base URL that is no address */
+  /** @throws {RerankError} `invalid_request` for a base URL that is no address, or a key that no header can carry */
   constructor(options: RemoteOptions) {
     this.#options = options;
     this.#dialect = options.dialect;
     requestUrl(options.baseUrl, this.#path);
+    refuseUnsendableKey(options.apiKey);
   }
 
   /** The one that was asked for; of the generic one, what the server turned out to speak. */
@@ -141,13 +142,30 @@ export class RemoteReranker implements Reranker {
       signal?.throwIfAborted();
       throw timeout.aborted ? tooSlow(timeoutMs) : unreachable(url, cause);
     });
-    if (!response.ok) throw await errorOfResponse(response, now);
-    const text = await response.text().catch((cause: unknown) => {
+    const answered = await response.text().catch((cause: unknown) => {
       signal?.throwIfAborted();
       throw timeout.aborted ? tooSlow(timeoutMs) : unreachable(url, cause);
     });
+    const text = withoutKey(answered, apiKey);
+    if (!response.ok) throw errorOfResponse(response, text, now);
     return decoded(dialect, text, response.headers.get("content-type"));
   }
+}
+
+/** A key with a space or a letter outside of ASCII in it was not copied whole. */
+function refuseUnsendableKey(apiKey = ""): void {
+  if (/^[\x21-\x7e]*$/.test(apiKey)) return;
+  const message = "holds a space or a character that no key has: copy it again";
+  throw new RerankError("invalid_request", `api_key: ${message}`, {
+    errors: [{ field: "api_key", message, type: "value_error.key" }],
+  });
+}
+
+const shortestKey = 6;
+
+/** Some servers repeat the key in what they say of it: it must not reach a message or a log. */
+function withoutKey(text: string, apiKey = ""): string {
+  return apiKey.length < shortestKey ? text : text.replaceAll(apiKey, "[API key]");
 }
 
 function decoded(dialect: Dialect, text: string, contentType: string | null): WireResponse {

@@ -2,11 +2,14 @@
 import { get, set } from "idb-keyval";
 import * as v from "valibot";
 import type { Draft } from "./draft.ts";
+import type { ComparisonStore } from "./comparison-store.ts";
 import { type PlaygroundStore, type Preferences, defaultPreferences } from "./playground-store.ts";
+import { type RemoteSettings, SavedRemoteSettings, addressOf, defaultRemote } from "./remote-settings.ts";
 import { restoreDraft, saveDraft } from "./saved-draft.ts";
 
 const draftKey = "tabrank-draft";
 const preferencesKey = "tabrank-preferences";
+const remoteKey = "tabrank-remote";
 const quietMs = 300;
 
 const SavedPreferences = v.object({
@@ -55,4 +58,26 @@ export function keepState(store: PlaygroundStore): void {
     }
   });
   addEventListener("pagehide", () => timer !== undefined && save());
+}
+
+/** The server that was compared with last; its key was never kept, and whether it takes part neither. */
+export function loadRemote(): RemoteSettings {
+  try {
+    const saved: unknown = JSON.parse(localStorage.getItem(remoteKey) ?? "");
+    return v.parse(SavedRemoteSettings, saved);
+  } catch {
+    return defaultRemote;
+  }
+}
+
+export function keepRemote(comparison: ComparisonStore): void {
+  comparison.subscribe(({ remote }, before) => {
+    // What is no address yet may hold what must not be kept: a key in a query, say.
+    if (remote === before.remote || remote.provider === "recording" || !addressOf(remote).ok) return;
+    try {
+      localStorage.setItem(remoteKey, JSON.stringify(remote));
+    } catch {
+      // The page works on without memory.
+    }
+  });
 }

@@ -1,13 +1,14 @@
 import { type StoreApi, createStore } from "zustand/vanilla";
 import { RerankError, isAbort } from "../../contract/errors.ts";
-import { type RerankDocument, type RerankRequest, parseRequest } from "../../contract/rerank.ts";
+import { type RerankDocument, parseRequest } from "../../contract/rerank.ts";
 import type { RerankProgress, ScoredDocument } from "../../contract/reranker.ts";
-import type { LocalReranker } from "../../engine/local/local-reranker.ts";
-import type { Dtype, FamilyName, ModelEntry } from "../../models/model.ts";
+import type { FamilyName, ModelEntry } from "../../models/model.ts";
 import { type Example, openingExample } from "../examples/examples.ts";
 import { type Draft, type Settings, draftOf, openingDraft, requestOf } from "./draft.ts";
+import type { Engines } from "./engines.ts";
+import { rankLocally } from "./local-run.ts";
 import { type Row, type Rows, moved, replacedBy, rowOf, withText, without } from "./rows.ts";
-import { type Answer, type Run, rankAll } from "./run.ts";
+import type { Answer, Run } from "./run.ts";
 import { progressClock } from "./time-left.ts";
 
 /** What the person prefers, whatever the draft. */
@@ -31,6 +32,8 @@ export interface PlaygroundState {
   /** The JSON that is open in the editor is not valid: the rows are not what the person sees. */
   jsonInvalid: boolean;
   run: Run;
+  /** What the person last asked for and is valid, until it is cancelled: what is compared with the answer follows it. */
+  asked: Draft | undefined;
   answer: Answer | undefined;
   /** The last answer of each kind of model, to be put side by side. */
   answersByFamily: Partial<Record<FamilyName, Answer>>;
@@ -61,6 +64,8 @@ export interface PlaygroundState {
   setSettings: (change: Partial<Settings>) => void;
   setPreferences: (change: Partial<Preferences>) => void;
   addModel: (model: ModelEntry) => void;
+  /** In the catalogue, or looked up. */
+  findModel: (id: string) => ModelEntry | undefined;
   /** @param byTyping a run that nobody asked for: input that is not valid yet is let be */
   rerank: (byTyping?: boolean) => Promise<void>;
   cancel: () => void;
@@ -68,12 +73,7 @@ export interface PlaygroundState {
 
 export interface PlaygroundDependencies {
   catalogue: readonly ModelEntry[];
-  createReranker: (options: {
-    model: ModelEntry;
-    device: Settings["device"];
-    dtype: Dtype | undefined;
-    hubHost: string;
-  }) => Pick<LocalReranker, "rerank" | "status" | "dispose">;
+  engines: Engines;
   now: () => number;
   /** Calls back once per frame at most: a thousand scores must not be a thousand renders. */
   schedule: (work: () => void) => void;
@@ -82,13 +82,15 @@ export interface PlaygroundDependencies {
 
 export type PlaygroundStore = StoreApi<PlaygroundState>;
 
+/** The owner of the engine that answers the page itself. */
+export const mainEngine = "page";
+
 const maxHistory = 50;
 
 export const defaultPreferences: Preferences = { theme: "system", rerankWhileTyping: false };
 
 export function createPlaygroundStore(dependencies: PlaygroundDependencies): PlaygroundStore {
-  const { catalogue, createReranker, now, schedule, preferences = defaultPreferences } = dependencies;
-  let engine: { key: string; reranker: ReturnType<typeof createReranker> } | undefined;
+  const { catalogue, engines, now, schedule, preferences = defaultPreferences } = dependencies;
   let current: AbortController | undefined;
 
   return createStore<PlaygroundState>()((set, get) => {
@@ -105,19 +107,6 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       }));
     const changeRows = (notice: string | undefined, next: (rows: Rows) => Rows): void =>
       change(notice, { rows: next(get().draft.rows) });
-
-    function rerankerFor(
-      model: ModelEntry,
-      { device, dtype, hubHost }: Settings,
-    ): ReturnType<typeof createReranker> {
-      const key = JSON.stringify([model.id, model.source, device, dtype, hubHost]);
-      if (engine?.key !== key) {
-        engine?.reranker.dispose();
-        const only = dtype === "auto" ? undefined : dtype;
-        engine = { key, reranker: createReranker({ model, device, dtype: only, hubHost }) };
-      }
-      return engine.reranker;
-    }
 
     /** Gathers what comes in and shows it once per frame. */
     function liveRun(
@@ -146,43 +135,28 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       };
     }
 
-    async function run(draft: Draft, abort: AbortController): Promise<Answer> {
-      const { customModels } = get();
-      const model = [...customModels, ...catalogue].find(({ id }) => id === draft.settings.modelId);
+    async function run(draft: Draft, abort: AbortController, byTyping: boolean): Promise<Answer> {
+      const model = get().findModel(draft.settings.modelId);
       if (!model) throw new RerankError("model_not_found", `No model "${draft.settings.modelId}".`);
       if (get().jsonInvalid) throw invalidJson();
-      const request: RerankRequest = requestOf(draft);
       // Before anything is downloaded or loaded, what is wrong with the input is said.
-      parseRequest(request, { images: false });
+      parseRequest(requestOf(draft), { images: false });
       const live = liveRun(draft.rows.length, abort);
       set({
         notice: undefined,
+        // A new object for each time it is asked, though the draft be the same.
+        ...(!byTyping && { asked: { ...draft } }),
         run: { status: "running", progress: undefined, timeLeftMs: undefined, scores: live.scores },
       });
-      const reranker = rerankerFor(model, draft.settings);
-      let startedAt: number | undefined;
-      const response = await reranker.rerank(request, {
-        signal: abort.signal,
-        onProgress: (progress) => {
-          // Download and load have figures of their own.
-          if (progress.phase === "score") startedAt ??= now();
-          live.onProgress(progress);
-        },
-      });
-      const elapsedMs = now() - (startedAt ?? now());
-      abort.signal.throwIfAborted();
-      const { status } = reranker;
-      if (!status) throw new RerankError("internal_error", "The engine has no status after a run.");
-      return {
+      const engine = engines.get(mainEngine, model, draft.settings);
+      return rankLocally({
+        engine,
+        model,
         draft,
-        documents: request.documents,
-        response,
-        ranked: rankAll(response, live.scores),
-        family: model.recipe.family,
-        scoreKind: model.scoreKind,
-        elapsedMs,
-        engine: status,
-      };
+        signal: abort.signal,
+        onProgress: live.onProgress,
+        now,
+      });
     }
 
     return {
@@ -190,6 +164,7 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       history: [],
       notice: undefined,
       run: { status: "idle" },
+      asked: undefined,
       answer: undefined,
       answersByFamily: {},
       jsonInvalid: false,
@@ -237,13 +212,15 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
         get().setSettings({ modelId: model.id, dtype: "auto" });
       },
 
+      findModel: (id) => [...get().customModels, ...catalogue].find((model) => model.id === id),
+
       rerank: async (byTyping = false) => {
         if (byTyping && !isValid(get().draft)) return;
         const previous = current;
         const abort = new AbortController();
         current = abort;
         const { draft } = get();
-        const running = run(draft, abort);
+        const running = run(draft, abort, byTyping);
         // Only now: a download that both need goes on for the newer run.
         previous?.abort();
         try {
@@ -268,7 +245,10 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
         }
       },
 
-      cancel: () => current?.abort(new DOMException("The run was cancelled.", "AbortError")),
+      cancel: () => {
+        set({ asked: undefined });
+        current?.abort(new DOMException("The run was cancelled.", "AbortError"));
+      },
     };
   });
 }

@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
+import type { ComparisonState, ComparisonStore } from "./comparison-store.ts";
 import type { PlaygroundState, PlaygroundStore } from "./playground-store.ts";
 
 export const StoreContext = createContext<PlaygroundStore | undefined>(undefined);
@@ -13,4 +14,13 @@ export function usePlaygroundStore(): PlaygroundStore {
 /** A part of the playground's state; the component renders again when that part changes. */
 export function usePlayground<T>(select: (state: PlaygroundState) => T): T {
   return useStore(usePlaygroundStore(), select);
+}
+
+export const ComparisonContext = createContext<ComparisonStore | undefined>(undefined);
+
+/** A part of the comparison's state. */
+export function useComparison<T>(select: (state: ComparisonState) => T): T {
+  const store = useContext(ComparisonContext);
+  if (!store) throw new Error("useComparison is used outside of the playground.");
+  return useStore(store, select);
 }

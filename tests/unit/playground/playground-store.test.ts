@@ -1,66 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { RerankError } from "../../../src/contract/errors.ts";
-import { parseRequest } from "../../../src/contract/rerank.ts";
-import type { RerankOptions } from "../../../src/contract/reranker.ts";
-import { rankResults } from "../../../src/engine/local/rank.ts";
 import { catalogue } from "../../../src/models/catalogue.ts";
 import { embeddedModel } from "../../../src/models/embedded-model.ts";
 import { sameDraft } from "../../../src/playground/stores/draft.ts";
-import {
-  type PlaygroundDependencies,
-  createPlaygroundStore,
-} from "../../../src/playground/stores/playground-store.ts";
+import { createPlaygroundStore } from "../../../src/playground/stores/playground-store.ts";
+import { type Work, fakeEngines } from "./fake-engines.ts";
 
-type Reranker = ReturnType<PlaygroundDependencies["createReranker"]>;
-type Work = (options: RerankOptions) => Promise<void>;
-
-/** Scores a document by its length; `work` runs before the answer. */
 function setup(work: Work = async () => {}) {
-  const made: { disposed: boolean; model: string; device: string }[] = [];
-  let hook = work;
+  const fake = fakeEngines(work);
   const store = createPlaygroundStore({
     catalogue,
     now: () => 0,
     schedule: (show) => show(),
-    createReranker: ({ model, device }): Reranker => {
-      const entry = { disposed: false, model: model.id, device };
-      made.push(entry);
-      return {
-        status: {
-          model: model.id,
-          device: "wasm",
-          dtype: "w8a8",
-          workers: 2,
-          loadMs: 1,
-          selfTest: undefined,
-          notes: [],
-        },
-        dispose: () => (entry.disposed = true),
-        rerank: async (input, options) => {
-          const request = parseRequest(input, { images: false });
-          await hook(options ?? {});
-          options?.signal?.throwIfAborted();
-          const scores = request.documents.map((document) => JSON.stringify(document).length / 1000);
-          const documents = scores.map((relevance_score, index) => ({
-            index,
-            relevance_score,
-            documentTokens: 1,
-            usedTokens: 1,
-            kept: false,
-          }));
-          options?.onProgress?.({ phase: "score", scored: scores.length, total: scores.length, documents });
-          return {
-            id: "x",
-            object: "list",
-            model: model.id,
-            results: rankResults(request, scores, "cosine"),
-            usage: { prompt_tokens: 1, completion_tokens: 0, total_tokens: 1 },
-          };
-        },
-      };
-    },
+    engines: fake.engines,
   });
-  return { store, made, work: (next: Work) => (hook = next) };
+  return { store, made: fake.made, work: fake.setWork };
 }
 
 const untilAborted: Work = ({ signal }) =>

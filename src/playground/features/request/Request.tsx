@@ -1,7 +1,10 @@
 import { Tabs } from "radix-ui";
 import { useDeferredValue, useMemo, useState } from "react";
-import { requestOf } from "../../stores/draft.ts";
-import { usePlayground } from "../../stores/store-context.ts";
+import * as v from "valibot";
+import { RerankRequest } from "../../../contract/rerank.ts";
+import { type Draft, requestOf } from "../../stores/draft.ts";
+import { type RemoteSettings, addressOf, dialectOf, remoteRequestOf } from "../../stores/remote-settings.ts";
+import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { Code, shownCharacters } from "../../ui/Code.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Toggle } from "../../ui/Toggle.tsx";
@@ -13,20 +16,41 @@ const languages = [
   { name: "Python", snippet: pythonSnippet },
 ] as const;
 
-/** Where a `/v1/rerank` server of one's own would listen. */
-const url = "http://localhost:8787/v1/rerank";
+/** Where `npm run serve` listens. */
+const ownServer = "http://localhost:8787/v1/rerank";
 
-/** The run of this page as a request to any `/v1/rerank` server. */
+/** What goes where. The key is never part of it: its place is a variable of the person's own shell. */
+function sentTo(
+  draft: Draft,
+  remote: RemoteSettings | undefined,
+  withKey: boolean,
+): { body: object; url: string; keyVariable?: string } {
+  const address = remote && addressOf(remote);
+  if (!remote || !address?.ok || remote.provider === "recording")
+    return { body: requestOf(draft), url: ownServer };
+  const dialect = dialectOf(remote.provider);
+  const request = v.safeParse(RerankRequest, remoteRequestOf(draft, remote));
+  return {
+    // What is not valid yet is shown as it is typed.
+    body: request.success ? dialect.encode(request.output).body : remoteRequestOf(draft, remote),
+    url: address.url,
+    ...((withKey || dialect.baseUrl.startsWith("https://")) && { keyVariable: dialect.keyVariable }),
+  };
+}
+
+/** The run of this page as a request to any `/v1/rerank` server: to the one that is compared with, in its own words. */
 export function Request() {
   const [language, setLanguage] = useState<string>("curl");
   const [wrap, setWrap] = useState(true);
   // Typing stays quick: the code follows when there is time.
   const draft = useDeferredValue(usePlayground((state) => state.draft));
-  const code = useMemo(
-    () =>
-      (languages.find(({ name }) => name === language) ?? languages[0]).snippet(requestOf(draft), { url }),
-    [draft, language],
-  );
+  const remote = useComparison((state) => (state.remoteEnabled ? state.remote : undefined));
+  const withKey = useComparison(({ apiKeys, remote }) => (apiKeys[remote.provider] ?? "") !== "");
+  const code = useMemo(() => {
+    const { snippet } = languages.find(({ name }) => name === language) ?? languages[0];
+    const { body, ...options } = sentTo(draft, remote, withKey);
+    return snippet(body, options);
+  }, [draft, language, remote, withKey]);
   return (
     <section aria-label="Request" className="panel print:hidden">
       <Tabs.Root value={language} onValueChange={setLanguage}>

@@ -1,6 +1,4 @@
 /** The request as code that runs. Pure. */
-import type { RerankRequest } from "../../../contract/rerank.ts";
-
 export interface SnippetOptions {
   url: string;
   /** Name of the environment variable that holds the API key; absent where none is needed. */
@@ -12,7 +10,7 @@ function shellQuote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-export function curlSnippet(request: RerankRequest, { url, keyVariable }: SnippetOptions): string {
+export function curlSnippet(request: object, { url, keyVariable }: SnippetOptions): string {
   const lines = [
     `curl ${shellQuote(url)}`,
     `  -H 'Content-Type: application/json'`,
@@ -22,7 +20,7 @@ export function curlSnippet(request: RerankRequest, { url, keyVariable }: Snippe
   return lines.join(" \\\n");
 }
 
-export function javascriptSnippet(request: RerankRequest, { url, keyVariable }: SnippetOptions): string {
+export function javascriptSnippet(request: object, { url, keyVariable }: SnippetOptions): string {
   const headers = [
     `"Content-Type": "application/json"`,
     ...(keyVariable === undefined ? [] : [`Authorization: \`Bearer \${process.env.${keyVariable}}\``]),
@@ -59,7 +57,7 @@ function pythonLiteral(value: unknown, depth: number): string {
   return JSON.stringify(value);
 }
 
-export function pythonSnippet(request: RerankRequest, { url, keyVariable }: SnippetOptions): string {
+export function pythonSnippet(request: object, { url, keyVariable }: SnippetOptions): string {
   const headers = [
     `"Content-Type": "application/json"`,
     ...(keyVariable === undefined ? [] : [`"Authorization": f"Bearer {os.environ['${keyVariable}']}"`]),

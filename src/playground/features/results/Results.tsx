@@ -1,9 +1,9 @@
 import { Tabs } from "radix-ui";
 import { Suspense, lazy, useMemo, useRef } from "react";
 import { textOf } from "../../../contract/rerank.ts";
-import type { ScoreKind } from "../../../models/model.ts";
 import { labelOf } from "../../stores/rows.ts";
 import { sameDraft } from "../../stores/draft.ts";
+import { scoreKinds } from "../../stores/ranking.ts";
 import type { Answer } from "../../stores/run.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { plural } from "../../ui/format.ts";
@@ -15,12 +15,7 @@ import { RunOutcome } from "./RunOutcome.tsx";
 import { useGlide } from "./use-glide.ts";
 import { tellingWords } from "./words.ts";
 
-const ExportMenu = lazy(() => import("./ExportMenu.tsx"));
-
-const scoreKinds: Record<ScoreKind, string> = {
-  cosine: "Score: cosine, −1 to 1",
-  probability: "Score: probability, 0 to 1",
-};
+const AnswerExport = lazy(() => import("./AnswerExport.tsx"));
 
 /** On a wide page the answer has a height of its own, so that nothing below it moves when it comes. */
 const pane = "lg:min-h-0 lg:grow lg:overflow-y-auto data-[state=inactive]:hidden";
@@ -52,11 +47,11 @@ export function Results() {
           )}
           <RunProgress />
           <span className="mr-auto pl-1 text-xs text-muted max-sm:order-last max-sm:w-full max-sm:pb-1 max-sm:pl-0">
-            {status !== "running" && answer && scoreKinds[answer.scoreKind]}
+            {status !== "running" && answer && `Score: ${scoreKinds[answer.scoreKind]}`}
           </span>
           {answer && (
             <Suspense>
-              <ExportMenu answer={answer} />
+              <AnswerExport answer={answer} />
             </Suspense>
           )}
         </div>

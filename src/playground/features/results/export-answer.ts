@@ -1,13 +1,8 @@
 /** An answer as a file. Pure. */
 import Papa from "papaparse";
 import { type RerankDocument, textOf } from "../../../contract/rerank.ts";
+import type { SavedFile } from "../../ui/save-file.ts";
 import type { Answer } from "../../stores/run.ts";
-
-export interface ExportedFile {
-  name: string;
-  type: string;
-  text: string;
-}
 
 interface ResultRow {
   rank: number;
@@ -32,7 +27,7 @@ export function resultRows({ ranked, documents, response }: Answer): ResultRow[]
   }));
 }
 
-export function exportJson(answer: Answer): ExportedFile {
+export function exportJson(answer: Answer): SavedFile {
   const { draft, response, engine, elapsedMs } = answer;
   const { device, dtype, model } = engine;
   const content = {
@@ -47,7 +42,7 @@ export function exportJson(answer: Answer): ExportedFile {
   return { name: "tabrank.json", type: "application/json", text: `${JSON.stringify(content, null, 2)}\n` };
 }
 
-export function exportCsv(answer: Answer): ExportedFile {
+export function exportCsv(answer: Answer): SavedFile {
   return {
     name: "tabrank.csv",
     type: "text/csv",
@@ -55,7 +50,7 @@ export function exportCsv(answer: Answer): ExportedFile {
   };
 }
 
-export function exportMarkdown(answer: Answer): ExportedFile {
+export function exportMarkdown(answer: Answer): SavedFile {
   const { draft, engine } = answer;
   const rows = resultRows(answer)
     .filter(({ returned }) => returned)
@@ -76,7 +71,8 @@ export function exportMarkdown(answer: Answer): ExportedFile {
   return { name: "tabrank.md", type: "text/markdown", text };
 }
 
-function cellOf(text: string): string {
+/** A text as one cell of a Markdown table. */
+export function cellOf(text: string): string {
   return text.replace(/\s+/g, " ").replaceAll("\\", "\\\\").replaceAll("|", "\\|").trim();
 }
 

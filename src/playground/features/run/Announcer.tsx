@@ -1,4 +1,5 @@
-import { usePlayground } from "../../stores/store-context.ts";
+import { remoteSide } from "../../stores/comparison-store.ts";
+import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { formatScore, plural } from "../../ui/format.ts";
 
 /** Says to screen readers which phase a run is in and how it ended; not every step of it. */
@@ -12,7 +13,18 @@ export function Announcer() {
     const count = plural(answer.response.results.length, "result");
     return `Done: ${count}. Best: document ${best.index + 1}, score ${formatScore(best.relevance_score)}.`;
   });
-  return <output className="sr-only">{message}</output>;
+  const compared = useComparison(({ sides }) => {
+    const side = sides[remoteSide];
+    if (side?.run.status !== "idle" || !side.ranking) return "";
+    const [best] = side.ranking.order;
+    return best === undefined ? "" : `The server answered. Best: document ${best + 1}.`;
+  });
+  return (
+    <>
+      <output className="sr-only">{message}</output>
+      <output className="sr-only">{compared}</output>
+    </>
+  );
 }
 
 const phaseMessage = {

@@ -1,5 +1,4 @@
 import type { Truncate } from "../../../contract/rerank.ts";
-import type { DeviceChoice } from "../../../engine/local/device.ts";
 import type { Dtype } from "../../../models/model.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
@@ -7,12 +6,7 @@ import { usePlayground } from "../../stores/store-context.ts";
 import { dtypeLabels } from "../model/dtype-labels.ts";
 import { NumberField } from "../../ui/NumberField.tsx";
 import { SelectField } from "../../ui/SelectField.tsx";
-
-const devices: { value: DeviceChoice; label: string }[] = [
-  { value: "auto", label: "Auto" },
-  { value: "webgpu", label: "WebGPU" },
-  { value: "wasm", label: "WASM" },
-];
+import { devices } from "./devices.ts";
 
 const truncations: { value: Truncate; label: string }[] = [
   { value: "end", label: "Drop the end" },

@@ -1,9 +1,10 @@
 import { useEffect, useEffectEvent } from "react";
-import { usePlaygroundStore } from "../../stores/store-context.ts";
+import { useComparison, usePlaygroundStore } from "../../stores/store-context.ts";
 
 /** The page's own keys; those that are letters leave texts alone. */
 export function useShortcuts(showHelp: () => void): void {
   const store = usePlaygroundStore();
+  const cancelAll = useComparison((state) => state.cancelAll);
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     const { rerank, cancel, undo, run, history } = store.getState();
     const command = event.ctrlKey || event.metaKey;
@@ -12,8 +13,9 @@ export function useShortcuts(showHelp: () => void): void {
     if (event.key === "Enter" && command) {
       event.preventDefault();
       void rerank();
-    } else if (event.key === "Escape" && run.status === "running" && !inDialog) {
-      cancel();
+    } else if (event.key === "Escape" && !inDialog) {
+      if (run.status === "running") cancel();
+      cancelAll();
     } else if (event.key === "z" && command && !event.shiftKey && !inText && history.length > 0) {
       event.preventDefault();
       undo();

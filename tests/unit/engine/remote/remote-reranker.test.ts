@@ -198,7 +198,10 @@ describe("errors say what happened and what to do", () => {
 
   test("none of them shows the key", async () => {
     for (const status of [400, 401, 404, 422, 500]) {
-      answers = [json(status, { detail: "no" })];
+      // Some repeat it in what they say.
+      answers = [
+        json(status, { detail: `no: ${apiKey} is wrong`, errors: [{ field: "x", message: apiKey }] }),
+      ];
       const error = await ask({ attempts: 1 }).catch(
         (cause: unknown) => cause as Error & { toBody: () => unknown },
       );
@@ -207,6 +210,11 @@ describe("errors say what happened and what to do", () => {
       ).not.toContain(apiKey);
     }
   });
+});
+
+test("an answer that repeats the key is answered without it", async () => {
+  answers = [json(200, { id: apiKey, model: apiKey, results: [{ index: 0, relevance_score: 1 }] })];
+  expect(JSON.stringify(await remote().reranker.rerank({ query: "q", documents }))).not.toContain(apiKey);
 });
 
 describe("asking again", () => {
@@ -291,7 +299,7 @@ describe("a server that was asked in the generic form and wants another", () => 
     // In the server's own words, though they are no JSON.
     await expect(generic).rejects.toThrow("missing field `texts`");
     expect(received.length).toBe(2);
-    await expect(remote({}, "jina").reranker.rerank({ query: "q", documents })).rejects.toThrow();
+    await expect(remote({}, "jina").reranker.rerank({ query: "q", documents })).rejects.toThrow("422");
     expect(received.length).toBe(3);
   });
 });

@@ -1,17 +1,22 @@
 import { Copy, Download } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import type { Answer } from "../../stores/run.ts";
-import { usePlayground } from "../../stores/store-context.ts";
-import { type ExportedFile, exportCsv, exportJson, exportMarkdown } from "./export-answer.ts";
+import { usePlayground } from "../stores/store-context.ts";
+import { type SavedFile, saveFile } from "./save-file.ts";
 
 const item =
   "flex cursor-pointer items-center gap-2 rounded px-2 py-1.5 outline-none data-[highlighted]:bg-accent-soft";
 
-export default function ExportMenu({ answer }: { answer: Answer }) {
+interface ExportMenuProps {
+  /** Where there are several, each says what it exports. */
+  label?: string;
+  files: Record<"json" | "csv" | "markdown", () => SavedFile>;
+}
+
+export function ExportMenu({ label = "Export", files }: ExportMenuProps) {
   const say = usePlayground((state) => state.say);
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="button-quiet ml-auto">
+      <DropdownMenu.Trigger className="button-quiet ml-auto" aria-label={label}>
         <Download aria-hidden size={16} />
         Export
       </DropdownMenu.Trigger>
@@ -20,16 +25,16 @@ export default function ExportMenu({ answer }: { answer: Answer }) {
         sideOffset={4}
         className="z-30 min-w-44 rounded-lg border border-line bg-surface p-1 text-sm shadow-lg"
       >
-        <DropdownMenu.Item className={item} onSelect={() => void copy(exportMarkdown(answer)).then(say)}>
+        <DropdownMenu.Item className={item} onSelect={() => void copy(files.markdown()).then(say)}>
           <Copy aria-hidden size={14} /> Copy as Markdown
         </DropdownMenu.Item>
-        <DropdownMenu.Item className={item} onSelect={() => save(exportJson(answer))}>
+        <DropdownMenu.Item className={item} onSelect={() => saveFile(files.json())}>
           <Download aria-hidden size={14} /> JSON
         </DropdownMenu.Item>
-        <DropdownMenu.Item className={item} onSelect={() => save(exportCsv(answer))}>
+        <DropdownMenu.Item className={item} onSelect={() => saveFile(files.csv())}>
           <Download aria-hidden size={14} /> CSV
         </DropdownMenu.Item>
-        <DropdownMenu.Item className={item} onSelect={() => save(exportMarkdown(answer))}>
+        <DropdownMenu.Item className={item} onSelect={() => saveFile(files.markdown())}>
           <Download aria-hidden size={14} /> Markdown
         </DropdownMenu.Item>
       </DropdownMenu.Content>
@@ -38,18 +43,9 @@ export default function ExportMenu({ answer }: { answer: Answer }) {
 }
 
 /** @returns what to tell the person */
-function copy({ text }: ExportedFile): Promise<string> {
+function copy({ text }: SavedFile): Promise<string> {
   return navigator.clipboard.writeText(text).then(
     () => "Copied as Markdown.",
     () => "The browser did not allow copying.",
   );
-}
-
-function save({ name, type, text }: ExportedFile): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

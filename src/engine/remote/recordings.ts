@@ -1,0 +1,132 @@
+/** Answers of servers, kept to be given again without a network. */
+import * as v from "valibot";
+import { RerankError } from "../../contract/errors.ts";
+import {
+  type RerankRequest,
+  RerankDocument,
+  RerankResponse,
+  Truncate,
+  parseRequest,
+} from "../../contract/rerank.ts";
+import type { Reranker } from "../../contract/reranker.ts";
+
+/** What was asked, as far as it decides the answer. */
+const RecordedRequest = v.object({
+  query: v.string(),
+  documents: v.array(RerankDocument),
+  /** `null`: all were asked for. */
+  top_n: v.nullable(v.number()),
+  truncate: Truncate,
+  max_tokens_per_document: v.nullable(v.number()),
+});
+type RecordedRequest = v.InferOutput<typeof RecordedRequest>;
+
+export const Recording = v.object({
+  /** When it was answered, ISO 8601. */
+  at: v.string(),
+  /** Host and kind of the server, and what it said of its scores. */
+  server: v.string(),
+  dialect: v.string(),
+  scores: v.string(),
+  request: RecordedRequest,
+  /** Without the documents: the request has them. */
+  response: RerankResponse,
+  elapsedMs: v.pipe(v.number(), v.minValue(0)),
+});
+export type Recording = v.InferOutput<typeof Recording>;
+
+const RecordingFile = v.object({
+  kind: v.literal("tabrank-recordings"),
+  v: v.literal(1),
+  recordings: v.pipe(v.array(Recording), v.minLength(1, "there is no recording in it")),
+});
+
+export function recordedRequest(request: RerankRequest): RecordedRequest {
+  const { query, documents, top_n, truncate, max_tokens_per_document } = parseRequest(request, {
+    images: true,
+  });
+  return {
+    query: typeof query === "string" ? query : (query.text ?? ""),
+    documents,
+    top_n: top_n ?? null,
+    truncate,
+    max_tokens_per_document: max_tokens_per_document ?? null,
+  };
+}
+
+/** @param details what is kept beside request and response */
+export function recordingOf(
+  request: RerankRequest,
+  response: RerankResponse,
+  details: Pick<Recording, "at" | "server" | "dialect" | "scores" | "elapsedMs">,
+): Recording {
+  const results = response.results.map(({ index, relevance_score }) => ({ index, relevance_score }));
+  return { ...details, request: recordedRequest(request), response: { ...response, results } };
+}
+
+export function writeRecordings(recordings: readonly Recording[]): string {
+  return `${JSON.stringify({ kind: "tabrank-recordings", v: 1, recordings }, null, 2)}\n`;
+}
+
+/** @throws {RerankError} `invalid_request` for what is no file of recordings, and why */
+export function readRecordings(text: string): Recording[] {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), RecordingFile), text);
+  if (parsed.success) {
+    const wrong = parsed.output.recordings.findIndex(({ request, response }) =>
+      response.results.some(({ index }) => index >= request.documents.length),
+    );
+    if (wrong === -1) return parsed.output.recordings;
+    throw invalid(`recording ${wrong + 1} ranks a document that it does not have`);
+  }
+  const [issue] = parsed.issues;
+  const path = v.getDotPath(issue);
+  throw invalid(`${path === null ? "" : `${path}: `}${issue.message}`);
+}
+
+/** Answers just what was recorded: a request that was not is refused, never guessed at. */
+export class RecordedReranker implements Reranker {
+  readonly #recordings: readonly Recording[];
+
+  constructor(recordings: readonly Recording[]) {
+    this.#recordings = recordings;
+  }
+
+  /** The recording that answers a request, the newest if there are several. */
+  find(request: RerankRequest): Recording | undefined {
+    const asked = recordedRequest(request);
+    return this.#recordings.findLast(({ request: recorded }) => {
+      const enough = recorded.top_n === null || (asked.top_n !== null && recorded.top_n >= asked.top_n);
+      return enough && identityOf(recorded) === identityOf(asked);
+    });
+  }
+
+  /** @throws {RerankError} `bad_request` where this request was not recorded */
+  async rerank(request: RerankRequest): Promise<RerankResponse> {
+    const recording = this.find(request);
+    if (!recording) {
+      const message =
+        "This query with these documents was not recorded. Open one of the recorded requests, or ask a server.";
+      throw new RerankError("bad_request", message);
+    }
+    const { top_n: topN, return_documents: returned } = parseRequest(request, { images: true });
+    const { response } = recording;
+    const results = response.results.slice(0, topN ?? undefined).map((result) => {
+      const document = request.documents[result.index];
+      return { ...result, ...(returned && document !== undefined && { document }) };
+    });
+    return { ...response, results };
+  }
+
+  dispose(): void {
+    // It holds nothing but its recordings.
+  }
+}
+
+/** All that decides the order; how many of it were asked for is another matter. */
+function identityOf({ query, documents, truncate, max_tokens_per_document }: RecordedRequest): string {
+  return JSON.stringify([query, documents, truncate, max_tokens_per_document]);
+}
+
+function invalid(message: string): RerankError {
+  return new RerankError("invalid_request", `This is no file of recorded answers: ${message}.`);
+}

@@ -1,0 +1,72 @@
+import { Eye, EyeOff, X } from "lucide-react";
+import { useEffect, useId, useRef, useState } from "react";
+import { useComparison } from "../../stores/store-context.ts";
+
+/**
+ * The key is in the field's value and in memory, nowhere else: the field is uncontrolled, because a controlled one
+ * writes its value into the document's markup. It is no password field: a browser would offer to store those.
+ */
+export function ApiKeyField({ error }: { error: string | undefined }) {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [shown, setShown] = useState(false);
+  const apiKey = useComparison(({ apiKeys, remote }) => apiKeys[remote.provider] ?? "");
+  const setApiKey = useComparison((state) => state.setApiKey);
+  useEffect(() => {
+    if (input.current && input.current.value !== apiKey) input.current.value = apiKey;
+  }, [apiKey]);
+  const describedBy = error === undefined ? `${id}-hint` : `${id}-error ${id}-hint`;
+  return (
+    <div className="field min-w-0">
+      <label className="label" htmlFor={id}>
+        API key
+      </label>
+      <div className="flex gap-1">
+        <input
+          ref={input}
+          id={id}
+          type="text"
+          className={`control w-full min-w-0 ${shown ? "font-mono" : "masked"}`}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          data-1p-ignore
+          data-lpignore="true"
+          placeholder="none"
+          aria-invalid={error !== undefined}
+          aria-describedby={describedBy}
+          onChange={(event) => setApiKey(event.currentTarget.value)}
+        />
+        <button
+          type="button"
+          className="button-quiet"
+          aria-label="Show key"
+          aria-pressed={shown}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? <EyeOff aria-hidden size={16} /> : <Eye aria-hidden size={16} />}
+        </button>
+        <button
+          type="button"
+          className="button-quiet"
+          aria-label="Clear key"
+          disabled={apiKey === ""}
+          onClick={() => {
+            setApiKey("");
+            input.current?.focus();
+          }}
+        >
+          <X aria-hidden size={16} />
+        </button>
+      </div>
+      {error !== undefined && (
+        <p id={`${id}-error`} className="error">
+          {error}
+        </p>
+      )}
+      <p id={`${id}-hint`} className="text-xs text-muted">
+        Kept in memory until you leave this page.
+      </p>
+    </div>
+  );
+}

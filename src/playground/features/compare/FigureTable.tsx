@@ -1,0 +1,55 @@
+import { ScrollBox } from "../../ui/ScrollBox.tsx";
+import type { FigureRow } from "./figures.ts";
+
+interface FigureTableProps {
+  caption: string;
+  columns: readonly string[];
+  rows: readonly FigureRow[];
+}
+
+export function FigureTable({ caption, columns, rows }: FigureTableProps) {
+  return (
+    <ScrollBox label={caption} className="border-t border-line px-4 py-2">
+      <table className="w-full text-xs tabular-nums">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr className="text-left">
+            <th scope="col" className="py-1 text-left font-medium text-muted">
+              Figure
+            </th>
+            {columns.map((column) => (
+              <th key={column} scope="col" className="px-2 py-1 text-right font-medium text-muted">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, about, values }) => (
+            <tr key={name} className="border-t border-line">
+              <th scope="row" className="py-1 pr-2 text-left font-medium" title={about}>
+                {name}
+              </th>
+              {values.map((value, column) => (
+                <td key={columns[column] ?? column} className="px-2 py-1 text-right font-mono">
+                  {value}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <details className="pt-1 text-xs text-muted">
+        <summary>What these figures mean</summary>
+        <dl className="grid gap-x-3 gap-y-1 py-1 sm:grid-cols-[max-content_1fr]">
+          {rows.map(({ name, about }) => (
+            <div key={name} className="contents">
+              <dt className="font-medium text-ink">{name}</dt>
+              <dd>{about}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </ScrollBox>
+  );
+}

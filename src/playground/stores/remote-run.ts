@@ -1,0 +1,80 @@
+import { RerankError } from "../../contract/errors.ts";
+import type { RerankOptions } from "../../contract/reranker.ts";
+import { createRemoteReranker } from "../../engine/create-remote-reranker.ts";
+import { RecordedReranker, type Recording, recordingOf } from "../../engine/remote/recordings.ts";
+import type { Draft } from "./draft.ts";
+import { type Ranking, rankingOfResponse } from "./ranking.ts";
+import { type RemoteSettings, remoteRequestOf } from "./remote-settings.ts";
+
+interface RemoteRun extends Required<RerankOptions> {
+  draft: Draft;
+  remote: RemoteSettings;
+  apiKey: string;
+  now: () => number;
+  date: () => Date;
+}
+
+/**
+ * Asks a server what was asked here; the answer comes with its recording.
+ * @throws {RerankError | DOMException} as `Reranker.rerank`
+ */
+export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; recording: Recording }> {
+  const { draft, remote, apiKey, signal, onProgress, now, date } = run;
+  const { provider, baseUrl, path } = remote;
+  if (provider === "recording") throw new RerankError("internal_error", "A recording is no server.");
+  const request = remoteRequestOf(draft, remote);
+  const reranker = createRemoteReranker({
+    baseUrl,
+    dialect: provider,
+    ...(path.trim() !== "" && { path: path.trim() }),
+    apiKey: apiKey.trim(),
+  });
+  const startedAt = now();
+  let pauses = 0;
+  const response = await reranker.rerank(request, {
+    signal,
+    onProgress: (progress) => {
+      if (progress.phase === "retry") pauses += 1;
+      onProgress(progress);
+    },
+  });
+  signal.throwIfAborted();
+  const elapsedMs = now() - startedAt;
+  const { dialect } = reranker;
+  const { host } = new URL(reranker.url);
+  const leftOut = reranker.leftOut(request);
+  const notes = [
+    ...(leftOut.length > 0 ? [`Not sent, ${dialect.label} does not know it: ${leftOut.join(", ")}.`] : []),
+    ...(dialect.name === provider ? [] : [`The server speaks as ${dialect.label} does.`]),
+    ...(pauses > 0
+      ? [`It was asked again after ${pauses === 1 ? "a pause" : `${pauses} pauses`}; they are in its time.`]
+      : []),
+  ];
+  return {
+    ranking: rankingOfResponse(draft, response, { scoreKind: dialect.scores, where: host, elapsedMs, notes }),
+    recording: recordingOf(request, response, {
+      at: date().toISOString(),
+      server: host,
+      dialect: dialect.label,
+      scores: dialect.scores,
+      elapsedMs,
+    }),
+  };
+}
+
+/**
+ * What a server answered once to the same request, under the time that it took then.
+ * @throws {RerankError} `bad_request` where it was not recorded
+ */
+export async function rankRecorded(draft: Draft, recordings: readonly Recording[]): Promise<Ranking> {
+  const request = remoteRequestOf(draft, { model: "" });
+  const reranker = new RecordedReranker(recordings);
+  const response = await reranker.rerank(request);
+  const { at = "", server = "", dialect = "", scores = "", elapsedMs = 0 } = reranker.find(request) ?? {};
+  return rankingOfResponse(draft, response, {
+    scoreKind: scores,
+    where: server,
+    elapsedMs,
+    notes: [`Recorded on ${at.slice(0, 10)} (${dialect}); nothing was sent.`],
+  });
+}

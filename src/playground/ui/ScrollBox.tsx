@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+
+interface ScrollBoxProps {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}
+
+/** What is wider than its place scrolls in it; what scrolls must be reachable by keyboard. */
+export function ScrollBox({ label, className = "", children }: ScrollBoxProps) {
+  return (
+    <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for fields
+      role="group"
+      aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      className={`overflow-x-auto ${className}`}
+    >
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+export interface SavedFile {
+  name: string;
+  type: string;
+  text: string;
+}
+
+/** Hands a text to the person as a download. */
+export function saveFile({ name, type, text }: SavedFile): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,50 @@
+import { parseRequest, textOf } from "../../../src/contract/rerank.ts";
+import type { RerankOptions } from "../../../src/contract/reranker.ts";
+import { rankResults } from "../../../src/engine/local/rank.ts";
+import { type Engine, createEngines } from "../../../src/playground/stores/engines.ts";
+
+export type Work = (options: RerankOptions) => Promise<void>;
+
+/** Engines that score a document by its length, each model by its own measure; `work` runs before the answer. */
+export function fakeEngines(work: Work = async () => {}) {
+  const made: { disposed: boolean; model: string; device: string }[] = [];
+  let hook = work;
+  const engines = createEngines(({ model, device }): Engine => {
+    const entry = { disposed: false, model: model.id, device };
+    made.push(entry);
+    return {
+      status: {
+        model: model.id,
+        device: "wasm",
+        dtype: "w8a8",
+        workers: 2,
+        loadMs: 1,
+        selfTest: undefined,
+        notes: [],
+      },
+      dispose: () => (entry.disposed = true),
+      rerank: async (input, options) => {
+        const request = parseRequest(input, { images: false });
+        await hook(options ?? {});
+        options?.signal?.throwIfAborted();
+        const scores = request.documents.map((document) => (textOf(document) ?? "").length / 1000);
+        const documents = scores.map((relevance_score, index) => ({
+          index,
+          relevance_score,
+          documentTokens: 1,
+          usedTokens: 1,
+          kept: false,
+        }));
+        options?.onProgress?.({ phase: "score", scored: scores.length, total: scores.length, documents });
+        return {
+          id: "x",
+          object: "list",
+          model: model.id,
+          results: rankResults(request, scores, "cosine"),
+          usage: { prompt_tokens: 1, completion_tokens: 0, total_tokens: 1 },
+        };
+      },
+    };
+  });
+  return { engines, made, setWork: (next: Work) => (hook = next) };
+}
