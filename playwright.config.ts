@@ -12,7 +12,7 @@ const quiet = [
   "--no-first-run",
 ];
 
-export const ports = { playground: 4173, harness: 4174, hub: 4175 };
+export const ports = { playground: 4173, harness: 4174, hub: 4175, rerank: 4177 };
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -51,6 +51,11 @@ export default defineConfig({
     {
       command: `node tests/e2e/hub-server.mjs ${ports.hub}`,
       url: `http://localhost:${ports.hub}/healthz`,
+      reuseExistingServer: process.env["CI"] !== "true",
+    },
+    {
+      command: `node tests/e2e/rerank-server.mjs ${ports.rerank}`,
+      url: `http://localhost:${ports.rerank}/received`,
       reuseExistingServer: process.env["CI"] !== "true",
     },
   ],

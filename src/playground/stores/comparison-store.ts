@@ -60,8 +60,8 @@ export interface ComparisonState {
   addContender: (contender: Omit<Contender, "id">) => void;
   changeContender: (id: string, change: Partial<Omit<Contender, "id">>) => void;
   removeContender: (id: string) => void;
-  /** @throws {RerankError} `invalid_request` for what is no file of recordings, and why */
-  openRecordings: (text: string) => Promise<void>;
+  /** Those of a file: from now on they answer. */
+  openRecordings: (recordings: readonly Recording[]) => void;
   /** Asks one side what the page was asked last: another try, or a side that came later. */
   ask: (side: string) => Promise<void>;
   cancel: (side: string) => void;
@@ -102,8 +102,7 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       signal: AbortSignal,
       onProgress: (progress: RerankProgress) => void,
     ): Promise<Ranking> {
-      // Only those who compare fetch what asks servers.
-      const { rankRecorded, rankRemotely } = await import("./remote-run.ts");
+      const { rankRecorded, rankRemotely } = await loadRemoteRun();
       signal.throwIfAborted();
       const { remote, apiKeys, recordings } = get();
       if (remote.provider === "recording") return rankRecorded(draft, recordings);
@@ -223,6 +222,8 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
 
       enableRemote: (remoteEnabled) => {
         if (!remoteEnabled) forget(remoteSide);
+        // Here before it is needed: a recording must play without a network.
+        else void loadRemoteRun();
         set({ remoteEnabled });
       },
       setProvider: (provider) => {
@@ -261,9 +262,7 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
         set(({ contenders }) => ({ contenders: contenders.filter((contender) => contender.id !== id) }));
       },
 
-      openRecordings: async (text) => {
-        const { readRecordings } = await import("../../engine/remote/recordings.ts");
-        const recordings = readRecordings(text);
+      openRecordings: (recordings) => {
         forget(remoteSide);
         set((state) => ({
           recordings: [...state.recordings, ...recordings],
@@ -326,6 +325,9 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
   });
   return store;
 }
+
+/** Only those who compare fetch what asks servers. */
+const loadRemoteRun = () => import("./remote-run.ts");
 
 /** Those that take part, the server first. */
 export function sideIds({ remoteEnabled, contenders }: ComparisonState): string[] {

@@ -1,5 +1,6 @@
 /** The documents of a draft as rows: what can be done with them. Pure. */
 import { type RerankDocument, textOf } from "../../contract/rerank.ts";
+import { gradeOf } from "./grades.ts";
 
 /** One document with an identity of its own, so that edits and moves keep their row. */
 export interface Row {
@@ -23,7 +24,9 @@ export function textOfRow({ document }: Row): string {
 export function labelOf(document: RerankDocument): string | undefined {
   if (typeof document === "string") return undefined;
   const { id, title } = document;
-  return [title, id !== undefined && `id ${id}`].filter(Boolean).join(" · ") || "object";
+  const grade = gradeOf(document);
+  const parts = [title, id !== undefined && `id ${id}`, grade !== undefined && `grade ${grade}`];
+  return parts.filter(Boolean).join(" · ") || "object";
 }
 
 /** An object keeps its other keys when its text is edited. */

@@ -1,6 +1,7 @@
 import { FolderOpen } from "lucide-react";
 import { useRef, useState } from "react";
 import { RerankError } from "../../../contract/errors.ts";
+import { readRecordings } from "../../../engine/remote/recordings.ts";
 import { rowOf } from "../../stores/rows.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { plural } from "../../ui/format.ts";
@@ -18,7 +19,7 @@ export function RecordingForm() {
   async function open(file: File): Promise<void> {
     const text = await file.text();
     try {
-      await openRecordings(text);
+      openRecordings(readRecordings(text));
       setError(undefined);
     } catch (cause) {
       setError(RerankError.from(cause).message);

@@ -1,7 +1,6 @@
 /** What two rankings have in common, and how good each is where documents are judged. Pure. */
 import { kendallTau, overlapAt, rankBiasedOverlap, spearmanRho } from "../../../compare/agreement.ts";
 import { ndcgAt, recallAt, reciprocalRank } from "../../../compare/judged.ts";
-import type { RerankDocument } from "../../../contract/rerank.ts";
 import type { Ranking } from "../../stores/ranking.ts";
 
 /** Over the results that each returned: the first `k`. */
@@ -53,24 +52,4 @@ export function qualityOf({ order, returned }: Ranking, grades: readonly number[
     recall: recallAt(returned, results, grades),
     k: returned,
   };
-}
-
-/** Keys that a judged document has its grade under. */
-const gradeKeys = ["grade", "relevance", "label", "qrel"];
-
-/** Each document's grade, 0 where it has none; `undefined` where none of them has one. */
-export function gradesOf(documents: readonly RerankDocument[]): number[] | undefined {
-  const grades = documents.map(gradeOf);
-  return grades.some((grade) => grade !== undefined) ? grades.map((grade) => grade ?? 0) : undefined;
-}
-
-function gradeOf(document: RerankDocument): number | undefined {
-  if (typeof document === "string") return undefined;
-  for (const key of gradeKeys) {
-    const value = document[key] ?? document.metadata?.[key];
-    const grade = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-    if (typeof grade === "number" && Number.isFinite(grade)) return grade;
-    if (typeof grade === "boolean") return Number(grade);
-  }
-  return undefined;
 }

@@ -5,7 +5,8 @@ import type { GalleryRow } from "../../stores/gallery-run.ts";
 import type { Ranking } from "../../stores/ranking.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
 import { cellOf } from "../results/export-answer.ts";
-import { agreementOf, gradesOf, qualityOf } from "./agreement-of.ts";
+import { gradesOf } from "../../stores/grades.ts";
+import { agreementOf, qualityOf } from "./agreement-of.ts";
 import { figureRows } from "./figures.ts";
 import type { ShownSide } from "./sides.ts";
 

@@ -1,7 +1,8 @@
 /** The figures of a comparison, as rows of a table. Pure. */
 import { formatDuration } from "../../ui/format.ts";
 import type { Ranking } from "../../stores/ranking.ts";
-import { agreementOf, gradesOf, qualityOf } from "./agreement-of.ts";
+import { gradesOf } from "../../stores/grades.ts";
+import { agreementOf, qualityOf } from "./agreement-of.ts";
 
 export interface FigureRow {
   name: string;

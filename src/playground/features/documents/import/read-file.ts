@@ -2,6 +2,7 @@
 import Papa from "papaparse";
 import * as v from "valibot";
 import { RerankDocument } from "../../../../contract/rerank.ts";
+import { gradeKeys } from "../../../stores/grades.ts";
 import { type Parsed, type TextProblem, parseDocuments } from "./document-json.ts";
 import { linesOf } from "./read-paste.ts";
 
@@ -33,12 +34,35 @@ export function readFile(name: string, text: string): Parsed<FileContent> {
   }
 }
 
-/** One column of a table as documents; empty cells are left out. */
-export function documentsOfColumn(rows: readonly string[][], column: number): string[] {
+/**
+ * One column of a table as documents; empty cells are left out.
+ * @param grades a column with a number for each: how relevant the document is
+ */
+export function documentsOfColumn(
+  rows: readonly string[][],
+  column: number,
+  grades?: number,
+): RerankDocument[] {
   return rows.flatMap((row) => {
-    const cell = row[column]?.trim() ?? "";
-    return cell === "" ? [] : [cell];
+    const text = row[column]?.trim() ?? "";
+    if (text === "") return [];
+    const grade = grades === undefined ? NaN : numberOf(row[grades]);
+    return [Number.isNaN(grade) ? text : { text, grade }];
   });
+}
+
+/** Which column holds grades, by its name and because there are numbers in it; `undefined` where none does. */
+export function likelyGradeColumn(columns: readonly string[], rows: readonly string[][]): number | undefined {
+  const found = columns.findIndex(
+    (title, column) =>
+      gradeKeys.includes(title.trim().toLowerCase()) &&
+      rows.some((row) => !Number.isNaN(numberOf(row[column]))),
+  );
+  return found === -1 ? undefined : found;
+}
+
+function numberOf(cell = ""): number {
+  return cell.trim() === "" ? NaN : Number(cell);
 }
 
 /** Which column most likely holds the texts: the one with the longest cells. */

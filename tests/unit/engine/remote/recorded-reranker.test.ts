@@ -1,0 +1,87 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { RerankRequest, RerankResponse } from "../../../../src/contract/rerank.ts";
+import {
+  RecordedReranker,
+  readRecordings,
+  recordingOf,
+  writeRecordings,
+} from "../../../../src/engine/remote/recordings.ts";
+
+const details = {
+  at: "2030-01-01T00:00:00.000Z",
+  server: "host",
+  dialect: "Jina AI",
+  scores: "logit",
+  elapsedMs: 12,
+};
+
+const answerTo = ({ documents, top_n: topN }: RerankRequest): RerankResponse => ({
+  id: "x",
+  object: "list",
+  model: "m",
+  results: documents
+    .map((document, index) => ({ index, relevance_score: 1 - index, document }))
+    .slice(0, topN ?? undefined),
+  usage: { prompt_tokens: 1, completion_tokens: 0, total_tokens: 1 },
+});
+
+const requests = fc.record({
+  query: fc.string({ minLength: 1 }).filter((query) => query.trim() !== ""),
+  documents: fc.array(fc.oneof(fc.string(), fc.record({ text: fc.string(), id: fc.integer() })), {
+    minLength: 1,
+    maxLength: 8,
+  }),
+  truncate: fc.constantFrom("none" as const, "start" as const, "end" as const),
+});
+
+test("what was recorded, written and read again is the answer to the same request", async () => {
+  await fc.assert(
+    fc.asyncProperty(requests, fc.integer({ min: 1, max: 9 }), async (request, topN) => {
+      const asked = { ...request, top_n: topN };
+      const file = writeRecordings([recordingOf(request, answerTo(request), details)]);
+      const reranker = new RecordedReranker(readRecordings(file));
+      // All were recorded: any first few of them are known.
+      expect(await reranker.rerank(asked)).toEqual(answerTo(asked));
+    }),
+  );
+});
+
+test("a request that is another in any part is refused, and so are more results than were recorded", async () => {
+  const request: RerankRequest = { query: "q", documents: ["a", "b", "c"], top_n: 2 };
+  const reranker = new RecordedReranker([recordingOf(request, answerTo(request), details)]);
+  await expect(reranker.rerank({ ...request, top_n: 1 })).resolves.toMatchObject({ results: [{ index: 0 }] });
+  const others: RerankRequest[] = [
+    { ...request, query: "other" },
+    { ...request, documents: ["a", "c", "b"] },
+    { ...request, truncate: "start" },
+    { ...request, max_tokens_per_document: 7 },
+    { ...request, top_n: 3 },
+    { query: "q", documents: ["a", "b", "c"] },
+  ];
+  for (const other of others) {
+    await expect(reranker.rerank(other)).rejects.toMatchObject({ code: "bad_request" });
+  }
+});
+
+test.for([
+  ["no JSON", "not JSON"],
+  ["{}", "kind"],
+  ['{"kind":"tabrank-recordings","v":2,"recordings":[]}', "v:"],
+  ['{"kind":"tabrank-recordings","v":1,"recordings":[]}', "no recording"],
+  ['{"kind":"tabrank-recordings","v":1,"recordings":[{}]}', "recordings.0"],
+])("what is no file of recordings is refused, with the place: %s", ([text = "", place = ""]) => {
+  expect(() => readRecordings(text)).toThrow(
+    expect.objectContaining({
+      code: "invalid_request",
+      message: expect.stringContaining(place === "not JSON" ? "file" : place) as string,
+    }),
+  );
+});
+
+test("a recording that ranks what it does not have is refused", () => {
+  const request: RerankRequest = { query: "q", documents: ["a"] };
+  const response = { ...answerTo(request), results: [{ index: 1, relevance_score: 1 }] };
+  const file = writeRecordings([recordingOf(request, response, details)]);
+  expect(() => readRecordings(file)).toThrow("ranks a document that it does not have");
+});
