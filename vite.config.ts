@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { type Plugin, defineConfig } from "vite";
+import { type Plugin, type UserConfig, defineConfig } from "vite";
 
 /**
  * transformers.js gives us tokenizers; sessions are made by our own code. Its import of ONNX Runtime is left out,
@@ -18,8 +18,40 @@ function withoutTransformersRuntime(): Plugin {
   };
 }
 
+/** In Node ONNX Runtime reads its WASM where it is installed: `?url` is that file's own address. */
+function wasmFromPackage(): Plugin {
+  const prefix = "\0wasm-from-package:";
+  return {
+    name: "wasm-from-package",
+    enforce: "pre",
+    resolveId: (source) =>
+      source.endsWith(".wasm?url") ? prefix + source.slice(0, -"?url".length) : undefined,
+    load: (id) =>
+      id.startsWith(prefix)
+        ? `export default import.meta.resolve(${JSON.stringify(id.slice(prefix.length))});`
+        : undefined,
+  };
+}
+
+/** `npm run serve`: the server and its workers for Node. transformers.js is the browser's, without native add-ons. */
+const serve: UserConfig = {
+  plugins: [withoutTransformersRuntime(), wasmFromPackage()],
+  // The same WASM behind the loader that knows Node.
+  resolve: { alias: { "onnxruntime-web/wasm": "onnxruntime-web" } },
+  ssr: { noExternal: ["@huggingface/transformers"], resolve: { conditions: ["import", "default"] } },
+  build: {
+    ssr: true,
+    target: "node20",
+    outDir: ".cache/serve",
+    copyPublicDir: false,
+    rolldownOptions: {
+      input: ["src/serve/main.ts", "src/serve/worker-thread.ts", "src/worker/rerank.worker.ts"],
+    },
+  },
+};
+
 /** `--mode harness` builds the page that the engine tests and benches drive instead of the playground. */
-export default defineConfig(({ mode }) => ({
+const page = (mode: string): UserConfig => ({
   base: "./",
   plugins: [react(), tailwindcss(), withoutTransformersRuntime()],
   worker: { format: "es", plugins: () => [withoutTransformersRuntime()] },
@@ -34,4 +66,6 @@ export default defineConfig(({ mode }) => ({
       rolldownOptions: { input: resolve(import.meta.dirname, "tests/e2e/harness/index.html") },
     }),
   },
-}));
+});
+
+export default defineConfig(({ mode }) => (mode === "serve" ? serve : page(mode)));

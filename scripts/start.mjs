@@ -1,22 +1,9 @@
 /** `npm start`: installs what is missing, builds what has changed, serves the playground and prints the address. */
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { ensureDependencies, root, run } from "./install.mjs";
-
-/** @param {string} path @returns {number} */
-function newest(path) {
-  const { mtimeMs } = statSync(path);
-  if (!statSync(path).isDirectory()) return mtimeMs;
-  return Math.max(mtimeMs, ...readdirSync(path).map((entry) => newest(join(path, entry))));
-}
+import { ensureBuilt } from "./build.mjs";
+import { ensureDependencies, root } from "./install.mjs";
 
 ensureDependencies();
-const sources = ["src", "public", "index.html", "vite.config.ts", "package-lock.json"].map((path) =>
-  join(root, path),
-);
-const built = join(root, "dist/index.html");
-if (!existsSync(built) || Math.max(...sources.map(newest)) > statSync(built).mtimeMs)
-  run("npx", ["vite", "build"]);
+ensureBuilt("dist/index.html", ["src", "public", "index.html"]);
 
 const { preview } = await import("vite");
 const port = Number(process.env["PORT"] ?? 4173);

@@ -16,6 +16,7 @@ const steps = {
   types: [
     ["tsc", "-p", "."],
     ["tsc", "-p", "src/worker"],
+    ["tsc", "-p", "src/serve"],
     ["tsc", "-p", "tests"],
   ],
   unit: [["vitest", "run"]],

@@ -10,12 +10,7 @@ export {
   type Truncate,
 } from "./contract/rerank.ts";
 export type { RerankOptions, RerankProgress, Reranker, ScoredDocument } from "./contract/reranker.ts";
-export {
-  type CreateRerankerOptions,
-  createLocalReranker,
-  createReranker,
-  defaultHubHost,
-} from "./engine/create-reranker.ts";
+export { type CreateRerankerOptions, createLocalReranker, createReranker } from "./engine/create-reranker.ts";
 export { type CreateRemoteRerankerOptions, createRemoteReranker } from "./engine/create-remote-reranker.ts";
 export { type DialectName, dialects } from "./engine/remote/dialects/dialects.ts";
 export type { Dialect } from "./engine/remote/dialects/dialect.ts";
@@ -24,6 +19,7 @@ export type { DeviceChoice, DeviceNote } from "./engine/local/device.ts";
 export type { EngineStatus } from "./engine/local/engine-status.ts";
 export { type InspectOptions, inspectRepository } from "./engine/local/inspect-repository.ts";
 export type { LocalReranker } from "./engine/local/local-reranker.ts";
+export { defaultHubHost } from "./engine/local/model-files.ts";
 export { catalogue, findModel } from "./models/catalogue.ts";
 export { embeddedModel } from "./models/embedded-model.ts";
 export type { Device, Dtype, ModelEntry, ModelForm } from "./models/model.ts";

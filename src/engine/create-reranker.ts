@@ -7,6 +7,7 @@ import { browserEnvironment } from "./local/browser-environment.ts";
 import type { DeviceChoice } from "./local/device.ts";
 import type { Environment } from "./local/load-engine.ts";
 import { LocalReranker } from "./local/local-reranker.ts";
+import { defaultHubHost } from "./local/model-files.ts";
 
 export interface CreateRerankerOptions extends RerankOptions {
   /** A catalogue id, or an entry of your own; the embedded model without it. */
@@ -24,8 +25,6 @@ export interface CreateRerankerOptions extends RerankOptions {
   /** Parts of the browser to replace: for tests, and for pages that bundle the worker themselves. */
   environment?: Partial<Environment>;
 }
-
-export const defaultHubHost = "https://huggingface.co";
 
 /**
  * A reranker in this tab. Nothing is fetched until it is loaded or used.

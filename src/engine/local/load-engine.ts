@@ -11,7 +11,7 @@ import {
 import type { GpuProbe, LoadRequest, LoadedFile, Piece } from "../../worker/protocol.ts";
 import { type Candidate, type DeviceChoice, type DeviceNote, planDevices } from "./device.ts";
 import type { EngineStatus } from "./engine-status.ts";
-import { type ModelLocations, fetchModelFiles, forgetModelFiles } from "./model-files.ts";
+import { type FileCache, type ModelLocations, fetchModelFiles, forgetModelFiles } from "./model-files.ts";
 import { type SelfTestReport, judgeSelfTest } from "./self-test.ts";
 import { type CreateWorker, type WorkerHandle, startWorker } from "./worker-handle.ts";
 import { WorkerPool } from "./worker-pool.ts";
@@ -29,11 +29,11 @@ export interface LoadOptions {
   onReplaced?: (slot: number) => void;
 }
 
-/** What the engine takes from the browser. */
+/** What the engine takes from the browser, or from Node. */
 export interface Environment {
   createWorker: CreateWorker;
   fetch: typeof fetch;
-  openCache: () => Promise<Cache | undefined>;
+  openCache: () => Promise<FileCache | undefined>;
   locks: LockManager | undefined;
   hardwareConcurrency: number;
   now: () => number;

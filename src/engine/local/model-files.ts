@@ -8,9 +8,16 @@ export interface ModelFilesOptions {
   locations: ModelLocations;
   fetch: typeof fetch;
   /** `undefined` where the browser keeps no cache for this page. */
-  cache: Cache | undefined;
+  cache: FileCache | undefined;
   signal: AbortSignal;
   onProgress: (progress: Extract<RerankProgress, { phase: "download" }>) => void;
+}
+
+/** What is asked of the browser's `Cache`; elsewhere a folder does. */
+export interface FileCache {
+  match(url: string): Promise<Response | undefined>;
+  put(url: string, response: Response): Promise<void>;
+  delete(url: string): Promise<boolean>;
 }
 
 /** How many bytes a cached file has, told without reading it. */
@@ -22,6 +29,8 @@ export interface ModelLocations {
   /** `https://huggingface.co`, or any server laid out like it. */
   hubHost: string;
 }
+
+export const defaultHubHost = "https://huggingface.co";
 
 /** The URL of one file of a model. */
 export function fileUrl(model: ModelEntry, path: string, locations: ModelLocations): string {
@@ -92,7 +101,7 @@ interface OpenedFile {
 async function openFile(
   file: ModelFile,
   url: string,
-  cache: Cache | undefined,
+  cache: FileCache | undefined,
   fetch: ModelFilesOptions["fetch"],
   signal: AbortSignal,
 ): Promise<OpenedFile> {
@@ -129,7 +138,7 @@ function expectedBytesOf(file: ModelFile, response: Response): number {
 
 async function readFile(
   { file, url, response, cached, expectedBytes }: OpenedFile,
-  cache: Cache | undefined,
+  cache: FileCache | undefined,
   signal: AbortSignal,
   report: (bytes: number) => void,
 ): Promise<Blob> {

@@ -2,8 +2,11 @@ import { createBirpc } from "birpc";
 import { RerankError } from "../../contract/errors.ts";
 import type { PageApi, WorkerApi } from "../../worker/protocol.ts";
 
+/** What is asked of a worker: the browser's own, or a thread of Node's made to look like one. */
+export type WebWorker = Pick<Worker, "postMessage" | "addEventListener" | "terminate">;
+
 /** Starts a worker; its name is the name of the lock that it holds while it lives. */
-export type CreateWorker = (name: string) => Worker;
+export type CreateWorker = (name: string) => WebWorker;
 
 /** One worker: the calls to it, and its end. */
 export interface WorkerHandle extends WorkerApi {
@@ -72,7 +75,7 @@ export function startWorker(createWorker: CreateWorker, locks: LockManager | und
   };
 }
 
-function create(createWorker: CreateWorker, name: string): Worker {
+function create(createWorker: CreateWorker, name: string): WebWorker {
   try {
     return createWorker(name);
   } catch (cause) {

@@ -1,6 +1,6 @@
 /** What the person has put in, and the request that it makes. Pure. */
 import type { RerankRequest, Truncate } from "../../contract/rerank.ts";
-import { defaultHubHost } from "../../engine/create-reranker.ts";
+import { defaultHubHost } from "../../engine/local/model-files.ts";
 import type { DeviceChoice } from "../../engine/local/device.ts";
 import { embeddedModel } from "../../models/embedded-model.ts";
 import type { Dtype } from "../../models/model.ts";

@@ -1,0 +1,23 @@
+/** Builds what is older than its sources. */
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { root, run } from "./install.mjs";
+
+/** @param {string} path @returns {number} */
+function newest(path) {
+  const { mtimeMs } = statSync(path);
+  if (!statSync(path).isDirectory()) return mtimeMs;
+  return Math.max(mtimeMs, ...readdirSync(path).map((entry) => newest(join(path, entry))));
+}
+
+/**
+ * @param {string} built a file that every build writes
+ * @param {string[]} sources files and folders that it is made of
+ * @param {string[]} parameters of `vite build`
+ */
+export function ensureBuilt(built, sources, parameters = []) {
+  const all = [...sources, "vite.config.ts", "package-lock.json"].map((path) => newest(join(root, path)));
+  const path = join(root, built);
+  if (!existsSync(path) || Math.max(...all) > statSync(path).mtimeMs)
+    run("npx", ["vite", "build", ...parameters]);
+}
