@@ -12,7 +12,9 @@ const quiet = [
   "--no-first-run",
 ];
 
-export const ports = { playground: 4173, harness: 4174, hub: 4175, rerank: 4177 };
+export const ports = { playground: 4173, harness: 4174, hub: 4175, serve: 4176, rerank: 4177 };
+/** Opens the server of the tests, and nothing else. */
+export const serveKey = "serve-test-key";
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -56,6 +58,11 @@ export default defineConfig({
     {
       command: `node tests/e2e/rerank-server.mjs ${ports.rerank}`,
       url: `http://localhost:${ports.rerank}/received`,
+      reuseExistingServer: process.env["CI"] !== "true",
+    },
+    {
+      command: `node scripts/serve.mjs --port ${ports.serve} --api-key ${serveKey}`,
+      url: `http://127.0.0.1:${ports.serve}/health`,
       reuseExistingServer: process.env["CI"] !== "true",
     },
   ],

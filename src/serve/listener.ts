@@ -29,17 +29,23 @@ function send(response: ServerResponse, { status, headers, body }: HttpAnswer): 
   response.end(json);
 }
 
-/** @throws {RerankError} `too_large`: the rest is read and dropped by Node, so that the client reads the answer */
+/**
+ * Beyond the limit the rest is read and dropped, so that the client gets to read the answer, and its connection is
+ * free for the next request.
+ * @throws {RerankError} `too_large`
+ */
 async function readWithin(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
   const tooLarge = new RerankError("too_large", `The body is larger than ${maxBytes} bytes.`);
   if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw tooLarge;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on("data", (chunk: Buffer) => {
+      bytes += chunk.byteLength;
+      if (bytes > maxBytes) reject(tooLarge);
+      else chunks.push(chunk);
+    });
+    request.on("end", () => resolve(Buffer.concat(chunks)));
+    request.on("error", reject);
+  });
 }

@@ -1,0 +1,264 @@
+/** `npm run serve` as others see it: vendors' own clients, pages of another origin, a terminal. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { expect } from "@playwright/test";
+import { Cohere, CohereClient, CohereClientV2, CohereError } from "cohere-ai";
+import Together from "together-ai";
+import { ports, serveKey } from "../../playwright.config.ts";
+import type { RerankRequest, RerankResponse, RerankResult } from "../../src/contract/rerank.ts";
+import { type CaseReference, hubHost, readFixture, skincare, test } from "./engine-page.ts";
+
+const url = `http://127.0.0.1:${ports.serve}`;
+const model = "Xenova/all-MiniLM-L6-v2";
+/** The opening example's best three. */
+const bestThree = [0, 2, 4];
+
+function post(body: RerankRequest | string, signal?: AbortSignal): Promise<Response> {
+  return fetch(`${url}/v1/rerank`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${serveKey}` },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+    ...(signal && { signal }),
+  });
+}
+
+async function rank(request: RerankRequest): Promise<RerankResult[]> {
+  const response = await post({ ...request, return_documents: false });
+  expect(response.status).toBe(200);
+  return ((await response.json()) as RerankResponse).results;
+}
+
+test.describe("scores", () => {
+  const { cases } = readFixture<CaseReference>("all-MiniLM-L6-v2");
+
+  test("of the opening example and 30 more documents are those of native fp32, within the tolerance of w8a8", async () => {
+    expect(cases[0]).toMatchObject({ query: skincare.query, documents: skincare.documents });
+    for (const { query, documents, scores } of cases) {
+      const results = await rank({ query, documents });
+      expect(results.length).toBe(documents.length);
+      for (const { index, relevance_score } of results) {
+        expect(Math.abs(relevance_score - (scores[index] ?? Number.NaN))).toBeLessThan(0.02);
+      }
+    }
+  });
+
+  test("are those of the tab", async ({ engine }) => {
+    const inTab = await engine.evaluate(async (cases) => {
+      const reranker = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });
+      const answers: RerankResult[][] = [];
+      for (const { query, documents } of cases) {
+        answers.push((await reranker.rerank({ query, documents, return_documents: false })).results);
+      }
+      return answers;
+    }, cases);
+    for (const [position, { query, documents }] of cases.entries()) {
+      const tab = inTab[position] ?? [];
+      const served = await rank({ query, documents });
+      expect(served.map(({ index }) => index)).toEqual(tab.map(({ index }) => index));
+      served.forEach(({ relevance_score }, place) => {
+        expect(Math.abs(relevance_score - (tab[place]?.relevance_score ?? Number.NaN))).toBeLessThan(1e-6);
+      });
+    }
+  });
+
+  test("are the same for requests side by side, and for texts that are hard to read", async () => {
+    const ugly = ["\u0000", "\ud800", "👩‍👩‍👧", "a".repeat(50_000), "   ", "ﷺ".repeat(300), "]]>&amp;\u202e"];
+    const requests = [
+      { query: skincare.query, documents: skincare.documents },
+      { query: "pedal", documents: ugly },
+      { query: "\udfff pedal", documents: [...skincare.documents, ...ugly] },
+    ];
+    const alone = [];
+    for (const request of requests) alone.push(await rank(request));
+    expect(await Promise.all(requests.map(rank))).toEqual(alone);
+    expect(alone.map(({ length }) => length)).toEqual([10, 7, 17]);
+  });
+});
+
+test("a client that leaves stops its run: the next request does not wait for it", async () => {
+  const documents = Array.from({ length: 1000 }, (_, index) => `${index} ${"stones and sand ".repeat(60)}`);
+  const abort = new AbortController();
+  const left = post({ query: "mills", documents }, abort.signal).catch((error: unknown) => error);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  abort.abort();
+  expect(await left).toMatchObject({ name: "AbortError" });
+  const startedAt = performance.now();
+  expect((await rank({ query: "mills", documents: ["a mill", "a pedal"] })).length).toBe(2);
+  // The whole run takes half a minute.
+  expect(performance.now() - startedAt).toBeLessThan(3000);
+});
+
+test.describe("Cohere's client", () => {
+  const options = { environment: url, maxRetries: 0 };
+  const request = { model, query: skincare.query, documents: skincare.documents, topN: 3 };
+
+  test("v2 ranks", async () => {
+    const client = new CohereClientV2({ ...options, token: serveKey });
+    const { results } = await client.rerank(request);
+    expect(results.map(({ index }) => index)).toEqual(bestThree);
+    expect(results[0]?.relevanceScore).toBeGreaterThan(0.5);
+  });
+
+  test("v1 ranks, with documents as objects", async () => {
+    const client = new CohereClient({ ...options, token: serveKey });
+    const documents = skincare.documents.map((text) => ({ text }));
+    const { results, id } = await client.rerank({ ...request, documents, returnDocuments: true });
+    expect(results.map(({ index }) => index)).toEqual(bestThree);
+    expect(results[1]?.document).toEqual({ text: skincare.documents[2] });
+    expect(id).toMatch(/^rerank-/);
+  });
+
+  test("says what is wrong in its own words", async () => {
+    const locked = new CohereClientV2({ ...options, token: "a-wrong-key" });
+    const refused = await locked.rerank(request).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Cohere.UnauthorizedError);
+    expect(refused).toMatchObject({ statusCode: 401, body: { code: "AUTH_INVALID_API_KEY" } });
+    const client = new CohereClientV2({ ...options, token: serveKey });
+    const invalid = await client.rerank({ ...request, topN: 0 }).catch((error: unknown) => error);
+    expect(invalid).toBeInstanceOf(Cohere.UnprocessableEntityError);
+    expect(invalid).toMatchObject({ statusCode: 422, body: { errors: [{ field: "top_n" }] } });
+    const unknown = await client
+      .rerank({ ...request, model: "rerank-v3.5" })
+      .catch((error: unknown) => error);
+    expect(unknown).toBeInstanceOf(CohereError);
+    expect(unknown).toMatchObject({ statusCode: 404, body: { code: "MODEL_NOT_FOUND" } });
+  });
+});
+
+test.describe("Together's client", () => {
+  const options = { baseURL: `${url}/v1`, maxRetries: 0 };
+  const request = { model, query: skincare.query, documents: skincare.documents, top_n: 3 };
+
+  test("ranks", async () => {
+    const client = new Together({ ...options, apiKey: serveKey });
+    const documents = skincare.documents.map((text, id) => ({ text, id }));
+    const { results, usage } = await client.rerank.create({ ...request, documents, return_documents: true });
+    expect(results.map(({ index }) => index)).toEqual(bestThree);
+    expect(results[0]?.document).toEqual({ text: skincare.documents[0], id: 0 });
+    expect(usage?.total_tokens).toBeGreaterThan(100);
+  });
+
+  test("lists the models", async () => {
+    const client = new Together({ ...options, apiKey: serveKey });
+    expect(await client.models.list()).toMatchObject({ data: [{ id: model }] });
+  });
+
+  test("says what is wrong in its own words", async () => {
+    const locked = new Together({ ...options, apiKey: "a-wrong-key" });
+    const refused = await locked.rerank.create(request).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Together.AuthenticationError);
+    const client = new Together({ ...options, apiKey: serveKey });
+    const invalid = await client.rerank.create({ ...request, query: " " }).catch((error: unknown) => error);
+    expect(invalid).toBeInstanceOf(Together.UnprocessableEntityError);
+    const unknown = await client.rerank.create({ ...request, model: "x" }).catch((error: unknown) => error);
+    expect(unknown).toBeInstanceOf(Together.NotFoundError);
+  });
+});
+
+test("a page of another origin ranks, and reads why it may not", async ({ engine }) => {
+  const outcome = await engine.evaluate(
+    async ({ baseUrl, apiKey, skincare }) => {
+      const { createRemoteReranker } = window.tabrank;
+      const request = { query: skincare.query, documents: skincare.documents, top_n: 3 };
+      const { results } = await createRemoteReranker({ baseUrl, apiKey }).rerank(request);
+      const code = await createRemoteReranker({ baseUrl, apiKey: "a-wrong-key" })
+        .rerank(request)
+        .then(
+          () => "ranked",
+          (error: unknown) => (error as { code: string }).code,
+        );
+      return { order: results.map(({ index }) => index), code };
+    },
+    { baseUrl: url, apiKey: serveKey, skincare },
+  );
+  expect(outcome).toEqual({ order: bestThree, code: "unauthorized" });
+});
+
+test.describe("in a terminal", () => {
+  const running: ChildProcess[] = [];
+  test.afterEach(() => {
+    for (const child of running.splice(0)) child.kill("SIGKILL");
+  });
+
+  function start(...parameters: string[]) {
+    const child = spawn(process.execPath, ["scripts/serve.mjs", ...parameters], {
+      cwd: fileURLToPath(new URL("../../", import.meta.url)),
+      env: { ...process.env, TABRANK_API_KEY: "" },
+    });
+    running.push(child);
+    const said = { out: "", error: "" };
+    child.stdout.on("data", (data: Buffer) => (said.out += data.toString()));
+    child.stderr.on("data", (data: Buffer) => (said.error += data.toString()));
+    const code = new Promise<number | null>((resolve) => child.on("close", resolve));
+    return { child, said, code };
+  }
+
+  test("a hub model is loaded beside the embedded one, answers by name, and Ctrl+C ends it", async () => {
+    const bge = "Xenova/bge-small-en-v1.5";
+    const { child, said, code } = start(
+      "--port",
+      "0",
+      "--hub-host",
+      hubHost,
+      "--model",
+      bge,
+      "--model",
+      model,
+    );
+    await expect.poll(() => said.out, { timeout: 60_000 }).toContain("Ctrl+C");
+    const [address = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(said.out) ?? [];
+    const ask = async (body: object) => {
+      const headers = { "content-type": "application/json" };
+      const init = { method: "POST", headers, body: JSON.stringify(body) };
+      return (await (await fetch(`${address}/v1/rerank`, init)).json()) as RerankResponse;
+    };
+    const { cases } = readFixture<CaseReference>("bge-small-en-v1.5");
+    for (const { query, documents, scores } of cases) {
+      const answer = await ask({ query, documents });
+      expect(answer.model).toBe(bge);
+      for (const { index, relevance_score } of answer.results) {
+        expect(Math.abs(relevance_score - (scores[index] ?? Number.NaN))).toBeLessThan(0.05);
+      }
+    }
+    const { query, documents } = skincare;
+    expect(await ask({ query, documents, model })).toMatchObject({ model, results: { length: 10 } });
+    child.kill("SIGINT");
+    expect(await code).toBe(0);
+    expect(said.error).toBe("");
+  });
+
+  test("a port that is taken, and an unknown model, are each said in one line", async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+    const port = String((taken.address() as AddressInfo).port);
+    const first = start("--port", port);
+    expect(await first.code).toBe(1);
+    expect(first.said.error).toBe(`Port ${port} of 127.0.0.1 is taken. Choose another with --port.\n`);
+    taken.close();
+    const second = start("--port", "0", "--model", "no/such-model");
+    expect(await second.code).toBe(1);
+    expect(second.said.error).toMatch(/^--model: the catalogue has no "no\/such-model".*\n$/);
+  });
+
+  test("a hub that cannot be reached ends it with one line", async () => {
+    const hub = "http://127.0.0.1:9";
+    const { said, code } = start(
+      "--port",
+      "0",
+      "--hub-host",
+      hub,
+      "--model",
+      "jinaai/jina-reranker-v1-tiny-en",
+    );
+    expect(await code).toBe(1);
+    expect(said.error).toMatch(/^http:\/\/127\.0\.0\.1:9\/jinaai\/.* could not be reached.*\n$/);
+  });
+
+  test("--help says how, and what is loaded when", async () => {
+    const { said, code } = start("--help");
+    expect(await code).toBe(0);
+    expect(said.out).toContain("Models are loaded at the start.");
+  });
+});
