@@ -86,7 +86,7 @@ test("a client that leaves stops its run: the next request does not wait for it"
   expect(await left).toMatchObject({ name: "AbortError" });
   const startedAt = performance.now();
   expect((await rank({ query: "mills", documents: ["a mill", "a pedal"] })).length).toBe(2);
-  // The whole run takes half a minute.
+  // The whole run takes about a minute.
   expect(performance.now() - startedAt).toBeLessThan(3000);
 });
 
@@ -240,6 +240,15 @@ test.describe("in a terminal", () => {
     const second = start("--port", "0", "--model", "no/such-model");
     expect(await second.code).toBe(1);
     expect(second.said.error).toMatch(/^--model: the catalogue has no "no\/such-model".*\n$/);
+  });
+
+  test("a file with other bytes than the catalogue's ends it with one line", async () => {
+    const swapped = `${hubHost}/swapped`;
+    const { said, code } = start("--port", "0", "--hub-host", swapped, "--model", "Xenova/bge-small-en-v1.5");
+    expect(await code).toBe(1);
+    expect(said.error).toMatch(
+      /^model_quantized\.onnx is not the expected file: its SHA-256 is [\da-f]{64}\.\n$/,
+    );
   });
 
   test("a hub that cannot be reached ends it with one line", async () => {
