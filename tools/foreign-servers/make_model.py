@@ -1,0 +1,38 @@
+"""Make a tiny random cross-encoder as a PyTorch folder: what a foreign server loads while it is recorded.
+
+Only the protocol is recorded, so the weights may be random. The tokenizer is that of the test fixtures.
+"""
+
+import argparse
+import shutil
+from pathlib import Path
+
+import torch
+from transformers import BertConfig, BertForSequenceClassification
+
+ROOT = Path(__file__).resolve().parents[2]
+TOKENIZER = ROOT / "tests" / "fixtures" / "hub" / "tabrank" / "tiny-bert-cross-encoder"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    folder: Path = parser.parse_args().folder
+    torch.manual_seed(7)
+    config = BertConfig(
+        vocab_size=1500,
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=128,
+        initializer_range=0.2,
+        num_labels=1,
+    )
+    BertForSequenceClassification(config).eval().save_pretrained(folder)
+    for name in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"):
+        shutil.copy(TOKENIZER / name, folder / name)
+
+
+if __name__ == "__main__":
+    main()
