@@ -55,6 +55,10 @@ export const cases = [
   },
   { name: "a long document", contract: { ...request, documents: ["; fly backwards".repeat(4000), "short"] } },
   {
+    name: "a long document that may not be cut",
+    contract: { ...request, documents: ["; fly backwards".repeat(4000), "short"], truncate: "none" },
+  },
+  {
     name: "a document longer than Infinity takes",
     contract: { ...request, documents: ["; fly backwards".repeat(10000), "short"] },
   },

@@ -21,15 +21,19 @@ def main() -> None:
     torch.manual_seed(7)
     config = BertConfig(
         vocab_size=1500,
-        hidden_size=32,
+        # One head of 64: vLLM's attention on a CPU refuses narrow ones.
+        hidden_size=64,
         num_hidden_layers=2,
-        num_attention_heads=2,
+        num_attention_heads=1,
         intermediate_size=64,
         max_position_embeddings=128,
         initializer_range=0.2,
         num_labels=1,
     )
-    BertForSequenceClassification(config).eval().save_pretrained(folder)
+    model = BertForSequenceClassification(config).eval()
+    # Logits below zero: so a recording shows whether a server gives them or probabilities.
+    torch.nn.init.constant_(model.classifier.bias, -2)
+    model.save_pretrained(folder)
     for name in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"):
         shutil.copy(TOKENIZER / name, folder / name)
 

@@ -40,14 +40,15 @@ if (!dialect) throw new Error(`no dialect named ${dialectName}`);
 const keptHeaders = /^(content-type|retry-after|access-control-.*|vary|allow|www-authenticate)$/;
 const wrongKey = "sk-not-the-key";
 
-/** Keys and paths of this machine. @param {string} text */
+/** Without keys, paths of this machine and its network address (the end of a time-based UUID). @param {string} text */
 const scrubbed = (text) =>
   [key, wrongKey]
     .filter(Boolean)
     .reduce((scrubbed, secret) => scrubbed.replaceAll(secret, "KEY"), text)
-    .replaceAll(/(?<![\w.:/])\/(?:work|root|home|usr|tmp|opt|var)\/[^\s"'\\,)]*/g, "<path>");
+    .replaceAll(/(?<![\w.:/])\/(?:work|root|home|usr|tmp|opt|var)\/[^\s"'\\,)]*/g, "<path>")
+    .replaceAll(/(-[\da-f]{4}-1[\da-f]{3}-[\da-f]{4}-)[\da-f]{12}/g, "$1000000000000");
 
-const longest = 600;
+const longest = 500;
 
 /**
  * Long repetitions in short: `{ $text, times }` is a text, `{ $list, times }` a list. Nothing is lost by that;
@@ -78,21 +79,23 @@ function bodyOf(text, type) {
 }
 
 /**
- * With Node's own client: `fetch` may not send `Origin` or preflights of its own making.
+ * With Node's own client: `fetch` may not send `Origin` or preflights of its own making. One connection each.
  * @param {string} path @param {string} method @param {Record<string, string>} headers @param {string | undefined} body
  * @returns {Promise<{ status: number, headers: Record<string, string>, body: unknown }>}
  */
 const send = (path, method, headers, body) =>
   new Promise((resolve, reject) => {
-    const sent = httpRequest(url.replace(/\/+$/, "") + path, { method, headers }, (response) => {
+    const sent = httpRequest(url.replace(/\/+$/, "") + path, { method, headers, agent: false }, (response) => {
       let text = "";
       response.setEncoding("utf8");
       response.on("data", (/** @type {string} */ chunk) => (text += chunk));
       response.on("end", () => {
         const kept = Object.entries(response.headers).filter(([name]) => keptHeaders.test(name));
+        const short = (/** @type {unknown} */ value) =>
+          scrubbed(String(value)).replace(/^(.{120}).+$/, "$1 […]");
         resolve({
           status: response.statusCode ?? 0,
-          headers: Object.fromEntries(kept.map(([name, value]) => [name, scrubbed(String(value))])),
+          headers: Object.fromEntries(kept.map(([name, value]) => [name, short(value)])),
           body: bodyOf(text, response.headers["content-type"]),
         });
       });
@@ -154,12 +157,13 @@ for (const one of allCases) {
   console.log(`${answer.response.status}  ${one.name}`);
 }
 mkdirSync(new URL("./", `file://${file}`), { recursive: true });
-const recording = {
+const about = {
   server,
   dialect: dialectName,
   version,
   model: "a tiny cross-encoder with random weights (make_model.py)",
   recordedWith: "tools/foreign-servers/record.mjs",
-  cases: kept,
 };
-writeFileSync(file, `${JSON.stringify(recording, null, 1)}\n`);
+// One line a case: small, and a recording that is made anew shows what changed.
+const lines = kept.map((one) => `  ${JSON.stringify(one)}`).join(",\n");
+writeFileSync(file, `${JSON.stringify(about, null, 1).slice(0, -2)},\n "cases": [\n${lines}\n ]\n}\n`);

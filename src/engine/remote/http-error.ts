@@ -1,6 +1,7 @@
 /** What a server's refusal means, and what to do about it. */
 import * as v from "valibot";
 import { type FieldError, RerankError, type RerankErrorCode, fieldPath } from "../../contract/errors.ts";
+import { RerankRequest } from "../../contract/rerank.ts";
 
 const codeByStatus: Record<number, RerankErrorCode> = {
   400: "bad_request",
@@ -8,12 +9,19 @@ const codeByStatus: Record<number, RerankErrorCode> = {
   402: "forbidden",
   403: "forbidden",
   404: "model_not_found",
+  405: "model_not_found",
   408: "timeout",
   413: "too_large",
   422: "invalid_request",
   424: "model_not_found",
   429: "rate_limited",
 };
+
+/** Where the words say more than the status: long documents (llama.cpp, vLLM), a wrong key (LiteLLM without a database). */
+const codeByWords: readonly (readonly [RegExp, RerankErrorCode])[] = [
+  [/too large to process|maximum context length/i, "too_large"],
+  [/^no connected db/i, "unauthorized"],
+];
 
 const advice: Partial<Record<RerankErrorCode, string>> = {
   unauthorized: "Check the API key.",
@@ -36,15 +44,27 @@ const FastApiFields = v.array(
   }),
 );
 
+/** OpenAI's way of naming a field: `error.param`; vLLM's begins with `body.`, and not each is a field of the request. */
+const NamedParameter = v.object({
+  error: v.object({ message: v.string(), param: v.string(), type: v.optional(v.string(), "value_error") }),
+});
+
+/** Some servers put a traceback or the whole request into their message. */
+const longestWords = 400;
+
 /** An answer that is not 2xx, as an error with a code, the server's own words, wrong fields and when to try again. */
 export function errorOfResponse(
   { status, headers }: Pick<Response, "status" | "headers">,
   text: string,
   now: () => number,
 ): RerankError {
-  const code = codeByStatus[status] ?? (status >= 500 ? "server_error" : "bad_request");
-  const body = jsonOf(text);
-  const said = messageOf(body) ?? plainWords(text);
+  const body = parsed(text);
+  const errors = fieldsOf(body);
+  const said = wordsOf(body, errors, text);
+  const code =
+    codeByWords.find(([words]) => said !== undefined && words.test(said))?.[1] ??
+    codeByStatus[status] ??
+    (status >= 500 ? "server_error" : "bad_request");
   const message = [
     `The server answered ${status}${said === undefined ? "" : `: ${said}`}`.replace(/[.\s]*$/, "."),
     advice[code],
@@ -52,7 +72,24 @@ export function errorOfResponse(
     .filter(Boolean)
     .join(" ");
   const retryAfterMs = retryAfter(headers.get("retry-after"), now);
-  return new RerankError(code, message, { errors: fieldsOf(body), retryAfterMs });
+  return new RerankError(code, message, { errors, retryAfterMs });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The server's own words, from wherever it puts them; a web page has none. */
+function wordsOf(body: unknown, errors: readonly FieldError[], text: string): string | undefined {
+  const plain = body === undefined && !text.trimStart().startsWith("<") ? text.trim() : "";
+  const words =
+    messageOf(body) ?? (errors.map(({ field, message }) => `${field}: ${message}`).join("; ") || plain);
+  if (words === "") return undefined;
+  return words.length > longestWords ? `${words.slice(0, longestWords)}…` : words;
 }
 
 /** Seconds or a date. */
@@ -63,24 +100,7 @@ export function retryAfter(header: string | null, now: () => number): number | u
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-const longestWords = 300;
-
-/** Some servers answer in a plain sentence; a web page says nothing to a person here. */
-function plainWords(text: string): string | undefined {
-  const words = text.trim();
-  if (words === "" || /^[<{[]/.test(words)) return undefined;
-  return words.length > longestWords ? `${words.slice(0, longestWords)}…` : words;
-}
-
-/** Where the vendors put their message: `detail`, `message`, `error` or `error.message`. */
+/** Where the vendors put their message in JSON: `detail`, `message`, `error` or `error.message`. */
 function messageOf(body: unknown): string | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   for (const key of ["detail", "message", "error", "msg"]) {
@@ -97,9 +117,19 @@ function fieldsOf(body: unknown): FieldError[] {
   const own = v.safeParse(ErrorFields, Reflect.get(body, "errors"));
   if (own.success) return own.output;
   const fastApi = v.safeParse(FastApiFields, Reflect.get(body, "detail"));
-  if (!fastApi.success) return [];
-  return fastApi.output.map(({ loc, msg, type }) => {
-    const path = loc.filter((key, position) => position > 0 || key !== "body");
-    return { field: fieldPath(path), message: msg, type };
-  });
+  if (fastApi.success)
+    return fastApi.output.map(({ loc, msg, type }) => ({ field: fieldOf(loc), message: msg, type }));
+  const named = v.safeParse(NamedParameter, body);
+  if (!named.success) return [];
+  const { param, message, type } = named.output.error;
+  const field = fieldOf(param.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
+  return Object.keys(RerankRequest.entries).some((known) => field.startsWith(known))
+    ? [{ field, message, type }]
+    : [];
+}
+
+/** Broken JSON is named by its place in the text: that is the body, not a field of it. */
+function fieldOf(keys: readonly (string | number)[]): string {
+  const path = keys[0] === "body" ? keys.slice(1) : keys;
+  return typeof path[0] === "string" ? fieldPath(path) : "body";
 }

@@ -247,7 +247,7 @@ function sumOf(usages: readonly RerankUsage[]): RerankUsage {
 
 function unreachable(url: string, cause: unknown): RerankError {
   const { host } = new URL(url);
-  const message = `${host} gave no answer that this page may read. Either it cannot be reached, or it does not allow calls from a browser page (CORS): use a server or proxy that does.`;
+  const message = `${host} gave no answer that this page may read. Either it cannot be reached, or it does not allow calls from a browser page (CORS): use a server or proxy that does. Some servers refuse a wrong key in the same way.`;
   return new RerankError("unreachable", message, { cause });
 }
 

@@ -94,7 +94,13 @@ export const dialects = [
     models: [],
     keyVariable: "VLLM_API_KEY",
     scores: ownKind,
-    encode: encodeAs({ top_n: "top_n" }),
+    encode: encodeAs({
+      top_n: "top_n",
+      max_tokens_per_document: "max_tokens_per_doc",
+      // Without it, a document that is too long is an error.
+      truncate: (truncate) =>
+        truncate === "end" ? { truncate_prompt_tokens: -1 } : truncate === "none" ? {} : undefined,
+    }),
     decode: decodeObject,
   },
   {

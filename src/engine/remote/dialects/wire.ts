@@ -13,7 +13,8 @@ export interface FieldNames {
   documents?: "documents" | "texts";
   top_n?: string | undefined;
   return_documents?: string | undefined;
-  truncate?: (truncate: "none" | "start" | "end") => Record<string, unknown>;
+  /** `undefined` for a way of cutting that the server does not know. */
+  truncate?: (truncate: "none" | "start" | "end") => Record<string, unknown> | undefined;
   max_tokens_per_document?: string;
   metadata?: "metadata";
   user?: "user";
@@ -59,8 +60,9 @@ export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => Wi
     put("top_n", names.top_n, topN ?? undefined);
     // Its default differs from server to server: it is always sent where it is known. We hold the documents ourselves.
     if (names.return_documents !== undefined) body[names.return_documents] = returned;
-    if (names.truncate) Object.assign(body, names.truncate(truncate));
-    else if (truncate !== "end") leftOut.push("truncate");
+    const cut = names.truncate ? names.truncate(truncate) : truncate === "end" ? {} : undefined;
+    if (cut) Object.assign(body, cut);
+    else leftOut.push("truncate");
     put("max_tokens_per_document", names.max_tokens_per_document, request.max_tokens_per_document);
     put("metadata", names.metadata, request.metadata);
     put("user", names.user, request.user);
@@ -90,7 +92,7 @@ const Answer = v.looseObject({
     v.nullable(
       v.looseObject({
         tokens: v.optional(v.nullable(v.looseObject({ input_tokens: Tokens, output_tokens: Tokens }))),
-        billed_units: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
+        billed_units: v.optional(v.nullable(v.looseObject({ total_tokens: Tokens }))),
       }),
     ),
   ),
@@ -101,7 +103,8 @@ export function decodeObject(answer: unknown): WireResponse {
   const { id, model, results, data, usage, meta } = v.parse(Answer, answer);
   const list = results ?? data;
   if (!list) throw new Error("the answer has neither results nor data");
-  const total = usage?.total_tokens ?? meta?.tokens?.input_tokens;
+  // LiteLLM says it in one place or the other, by the provider behind it.
+  const total = usage?.total_tokens ?? meta?.tokens?.input_tokens ?? meta?.billed_units?.total_tokens;
   return {
     results: list.map(({ index, score }) => ({ index, score: score ?? Number.NaN })),
     model: model ?? undefined,
