@@ -34,7 +34,13 @@ export const cases = [
   { name: "one document", contract: { ...request, documents: documents.slice(1, 2) } },
   {
     name: "documents that are objects",
-    contract: { ...request, documents: [{ text: documents[0], id: 1 }, { text: documents[1], title: "t" }] },
+    contract: {
+      ...request,
+      documents: [
+        { text: documents[0], id: 1 },
+        { text: documents[1], title: "t" },
+      ],
+    },
   },
   {
     name: "every field",
@@ -51,7 +57,10 @@ export const cases = [
   { name: "the same document twice", contract: { ...request, documents: ["a", "b", "a"] } },
   {
     name: "emoji and scripts",
-    contract: { query: "哪种鸟会倒飞? 🐦", documents: ["蜂鸟 🐦‍🔥", "الطائر الطنان", "колибри", "\u0000\u202e\ud83e\udd9c"] },
+    contract: {
+      query: "哪种鸟会倒飞? 🐦",
+      documents: ["蜂鸟 🐦‍🔥", "الطائر الطنان", "колибри", "\u0000\u202e\ud83e\udd9c"],
+    },
   },
   { name: "a long document", contract: { ...request, documents: ["; fly backwards".repeat(4000), "short"] } },
   {
@@ -68,7 +77,12 @@ export const cases = [
   },
   {
     name: "one document more than Infinity takes",
-    raw: JSON.stringify({ model: "MODEL", query, documents: Array.from({ length: 2049 }, () => "a"), top_n: 1 }),
+    raw: JSON.stringify({
+      model: "MODEL",
+      query,
+      documents: Array.from({ length: 2049 }, () => "a"),
+      top_n: 1,
+    }),
   },
 
   wrong("top_n: null", { top_n: null }),

@@ -85,21 +85,25 @@ function bodyOf(text, type) {
  */
 const send = (path, method, headers, body) =>
   new Promise((resolve, reject) => {
-    const sent = httpRequest(url.replace(/\/+$/, "") + path, { method, headers, agent: false }, (response) => {
-      let text = "";
-      response.setEncoding("utf8");
-      response.on("data", (/** @type {string} */ chunk) => (text += chunk));
-      response.on("end", () => {
-        const kept = Object.entries(response.headers).filter(([name]) => keptHeaders.test(name));
-        const short = (/** @type {unknown} */ value) =>
-          scrubbed(String(value)).replace(/^(.{120}).+$/, "$1 […]");
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: Object.fromEntries(kept.map(([name, value]) => [name, short(value)])),
-          body: bodyOf(text, response.headers["content-type"]),
+    const sent = httpRequest(
+      url.replace(/\/+$/, "") + path,
+      { method, headers, agent: false },
+      (response) => {
+        let text = "";
+        response.setEncoding("utf8");
+        response.on("data", (/** @type {string} */ chunk) => (text += chunk));
+        response.on("end", () => {
+          const kept = Object.entries(response.headers).filter(([name]) => keptHeaders.test(name));
+          const short = (/** @type {unknown} */ value) =>
+            scrubbed(String(value)).replace(/^(.{120}).+$/, "$1 [...]");
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: Object.fromEntries(kept.map(([name, value]) => [name, short(value)])),
+            body: bodyOf(text, response.headers["content-type"]),
+          });
         });
-      });
-    });
+      },
+    );
     sent.on("error", reject);
     sent.end(body);
   });

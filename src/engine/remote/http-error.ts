@@ -89,7 +89,7 @@ function wordsOf(body: unknown, errors: readonly FieldError[], text: string): st
   const words =
     messageOf(body) ?? (errors.map(({ field, message }) => `${field}: ${message}`).join("; ") || plain);
   if (words === "") return undefined;
-  return words.length > longestWords ? `${words.slice(0, longestWords)}…` : words;
+  return words.length > longestWords ? `${words.slice(0, longestWords)} […]` : words;
 }
 
 /** Seconds or a date. */
