@@ -109,7 +109,7 @@ const send = (path, method, headers, body) =>
   });
 
 /** @param {import("./cases.mjs").Case} one */
-async function recorded({ name, contract, raw, method = "POST", path = dialect.path, key: which }) {
+const recorded = async ({ name, contract, raw, method = "POST", path = dialect.path, key: which }) => {
   const request = contract && { model, ...contract };
   const encoded = request && dialect.encode(parseRequest(request, { images: true })).body;
   const body = method === "POST" ? (raw?.replace("MODEL", model) ?? JSON.stringify(encoded)) : undefined;
@@ -143,7 +143,7 @@ async function recorded({ name, contract, raw, method = "POST", path = dialect.p
     },
     response,
   };
-}
+};
 
 const wanted = values.cases.split(",").filter(Boolean);
 const file = `${root}tests/fixtures/remote/${server}.json`;
