@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Page, expect, test } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { ports } from "../../playwright.config.ts";
+import { ports, serveKey } from "../../playwright.config.ts";
 import { documentRows, rerankButton, resultItems, run, topN } from "./page.ts";
 
 const server = `http://localhost:${ports.rerank}`;
@@ -65,6 +65,27 @@ test("both orders side by side: ranks, scores, places here, agreement, time and 
   });
   expect(request?.authorization).toBeUndefined();
   expect(request?.body["documents"]).toHaveLength(10);
+});
+
+test("npm run serve is the same engine: the same order, and a wrong key is said beside its field", async ({
+  page,
+}) => {
+  await page.getByRole("switch", { name: "Compare with remote API" }).check();
+  await field(page, "Base URL").fill(`http://localhost:${ports.serve}`);
+  await field(page, "API key").fill(serveKey);
+  await topN(page).fill("");
+  await run(page);
+  await expect(remote(page)).toHaveCount(10);
+  await expect(comparison(page).getByText("Xenova/all-MiniLM-L6-v2")).toHaveCount(2);
+  for (const name of ["Kendall’s τ", "Spearman’s ρ", "Overlap@10", "Rank-biased overlap"])
+    expect(await figure(page, name)).toEqual(["–", "1.000"]);
+  const [here, there] = await figure(page, "Tokens");
+  expect(there).toBe(here);
+  await field(page, "API key").fill("wrong");
+  await run(page);
+  await expect(comparison(page).getByRole("alert")).toContainText("The API key is wrong.");
+  await expect(field(page, "API key")).toHaveAttribute("aria-invalid", "true");
+  await expect(field(page, "API key")).toHaveAccessibleDescription(/The server did not accept it\./);
 });
 
 test("all documents: every figure, and a line for each", async ({ page }) => {

@@ -6,7 +6,8 @@ const jinaLike = {
   top_n: "top_n",
   return_documents: "return_documents",
   objects: true,
-  truncate: (truncate: "none" | "start" | "end") => (truncate === "none" ? { truncation: false } : {}),
+  truncate: (truncate: "none" | "start" | "end") =>
+    ({ none: { truncation: false }, end: {}, start: undefined })[truncate],
   max_tokens_per_document: "max_doc_length",
   user: "user",
   metadata: "metadata",
@@ -81,7 +82,8 @@ export const dialects = [
     encode: encodeAs({
       top_n: "top_k",
       return_documents: "return_documents",
-      truncate: (truncate) => ({ truncation: truncate !== "none" }),
+      truncate: (truncate) =>
+        ({ none: { truncation: false }, end: { truncation: true }, start: undefined })[truncate],
     }),
     decode: decodeObject,
   },
@@ -110,6 +112,8 @@ export const dialects = [
     baseUrl: "http://localhost:8080",
     path: "/rerank",
     models: [],
+    // By default; more is refused.
+    maxDocuments: 32,
     keyVariable: "API_KEY",
     scores: relevance,
     encode: encodeAs({

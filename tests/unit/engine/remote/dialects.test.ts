@@ -69,6 +69,13 @@ describe("a request in each server's words, and what it does not know by name", 
     expect(leftOut).toContain("top_n");
   });
 
+  test("where a text can only be cut at its end, another wish is named, not dropped in silence", () => {
+    for (const name of ["jina", "voyage", "vllm"] as const) {
+      expect(encode(name, { truncate: "start" }).leftOut).toContain("truncate");
+      expect(encode(name, { truncate: "end" }).leftOut).not.toContain("truncate");
+    }
+  });
+
   test("an image is left out by name where only texts are known", () => {
     const documents = ["a", { image: "https://example.org/a.png" }];
     expect(encode("cohere-v2", { documents }).leftOut).toContain("documents");
