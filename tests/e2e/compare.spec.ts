@@ -140,7 +140,7 @@ test("the server's answer does not wait for the local one", async ({ page }) => 
 });
 
 /** What each fault is said to be, and which field it is said beside. */
-for (const [play, words, beside] of [
+const faults = [
   ["400", "The server answered 400: no such thing.", undefined],
   ["401", "The server answered 401: Incorrect API key provided: [API key]. Check the API key.", "API key"],
   ["403", "insufficient balance", "API key"],
@@ -155,23 +155,48 @@ for (const [play, words, beside] of [
   ["scores", "is not what Any /v1/rerank documents", undefined],
   ["private", "does not allow calls from a browser page (CORS)", undefined],
   ["drops", "cannot be reached", undefined],
-] as const) {
-  test(`a server that plays ${play}: said, and nothing else is lost`, async ({ page }) => {
-    await compareWith(page, play);
-    await field(page, "API key").fill(key);
-    await run(page);
-    await expect(comparison(page).getByRole("alert")).toContainText(words);
-    await expect(comparison(page).getByRole("alert")).not.toContainText(key);
-    await expect(local(page)).toHaveCount(3);
-    if (beside !== undefined) await expect(field(page, beside)).toHaveAttribute("aria-invalid", "true");
-    await expect(field(page, "API key")).toHaveValue(key);
-    // Another server, and another try.
-    await field(page, "Base URL").fill(`${server}/good`);
-    await comparison(page).getByRole("button", { name: "Ask Remote" }).click();
-    await expect(remote(page)).toHaveCount(3);
-    await expect(comparison(page).getByRole("alert")).toHaveCount(0);
-  });
-}
+] as const;
+
+test("every fault of a server is said, beside the field that is to blame, and nothing else is lost", async ({
+  page,
+}) => {
+  await compareWith(page, "good");
+  await field(page, "API key").fill(key);
+  await run(page);
+  await expect(remote(page)).toHaveCount(3);
+  const alert = comparison(page).getByRole("alert");
+  for (const [play, words, beside] of faults) {
+    await test.step(play, async () => {
+      await field(page, "Base URL").fill(`${server}/${play}`);
+      await run(page);
+      await expect(alert).toContainText(words);
+      await expect(alert).not.toContainText(key);
+      await expect(local(page)).toHaveCount(3);
+      // The last good answer of the server stays.
+      await expect(remote(page)).toHaveCount(3);
+      for (const name of ["Base URL", "Remote model", "API key"]) {
+        await expect(field(page, name)).toHaveAttribute("aria-invalid", String(name === beside));
+      }
+      await expect(field(page, "API key")).toHaveValue(key);
+    });
+  }
+  // What went wrong belongs to the address that was asked.
+  await field(page, "Base URL").fill(`${server}/good`);
+  await expect(alert).toHaveCount(0);
+  await run(page);
+  await expect(remote(page)).toHaveCount(3);
+});
+
+test("a side that failed can be asked again by itself", async ({ page }) => {
+  await compareWith(page, "500");
+  await run(page);
+  await expect(comparison(page).getByRole("alert")).toContainText("broken");
+  await received(page);
+  await comparison(page).getByRole("button", { name: "Ask Remote again" }).click();
+  await expect(comparison(page).getByText(/Attempt 2 in/)).toBeVisible();
+  expect((await received(page)).length).toBe(1);
+  await expect(resultItems(page)).toHaveCount(3);
+});
 
 test("no such server, and an address that is none", async ({ page }) => {
   await compareWith(page, "good");

@@ -4,6 +4,7 @@
  */
 import { type Page, expect, test } from "@playwright/test";
 import { readFileSync } from "node:fs";
+import { ports } from "../../playwright.config.ts";
 import { documentBox, resultItems, run, topN } from "./page.ts";
 
 const font = readFileSync(
@@ -70,3 +71,25 @@ test("failed, with the earlier answer", async ({ page }) => {
   await expect(page.getByRole("alert")).toBeVisible();
   await looks(page, "failed-1280");
 });
+
+for (const [width, colorScheme] of [
+  [1280, "light"],
+  [390, "dark"],
+] as const) {
+  test(`compared, ${width} px, ${colorScheme}`, async ({ page }) => {
+    await open(page, { width, colorScheme });
+    await page.getByRole("switch", { name: "Compare with remote API" }).check();
+    await page.getByRole("textbox", { name: "Base URL" }).fill(`http://localhost:${ports.rerank}/good`);
+    await topN(page).fill("5");
+    await run(page);
+    const comparison = page.getByRole("region", { name: "Comparison" });
+    await expect(comparison.getByRole("list", { name: "Remote results" }).getByRole("listitem")).toHaveCount(
+      5,
+    );
+    await expect(comparison).toHaveScreenshot(`compared-${width}-${colorScheme}.png`, {
+      mask: [comparison.locator("tr:nth-last-child(-n+3) td")],
+      maxDiffPixelRatio: 0.01,
+      animations: "disabled",
+    });
+  });
+}
