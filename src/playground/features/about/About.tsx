@@ -29,7 +29,8 @@ export function About() {
           known; if they are off, that device is not used. Query and documents are sent nowhere: there is no
           server, no analytics, no cookie. Your input is kept in this browser, so that a reload does not lose
           it. Only if you choose a model from the Hub are its files fetched, and the Hub sees that, as it sees
-          any download.
+          any download. And only if you switch on the comparison does the server that you name get the query
+          and the documents, each time you press Rerank; its key is never kept.
         </Prose>
       </Topic>
       <Topic title="Models">
