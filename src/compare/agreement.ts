@@ -34,25 +34,37 @@ export function overlapAt(k: number, a: readonly number[], b: readonly number[])
 }
 
 /**
- * Rank-biased overlap, extrapolated (RBO_EXT of Webber, Moffat and Zobel 2010, equation 32, for lists of one length):
- * agreement at every depth, the first places weighing most.
+ * Rank-biased overlap, extrapolated (RBO_EXT of Webber, Moffat and Zobel 2010, equation 32): agreement at every depth,
+ * the first places weighing most. The orders may differ in length.
  * @param p how much the next place still counts, 0 to 1; at 0.9 the first ten places carry 86% of the weight
+ * @returns 0 to 1; 1 for two empty orders, 0 where one of them is empty
  */
 export function rankBiasedOverlap(a: readonly number[], b: readonly number[], p = 0.9): number {
-  const depth = Math.min(a.length, b.length);
-  if (depth === 0) return 1;
-  const [seenA, seenB] = [new Set<number>(), new Set<number>()];
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (short.length === 0) return long.length === 0 ? 1 : 0;
+  const [seenShort, seenLong] = [new Set<number>(), new Set<number>()];
   let shared = 0;
+  /** Shared at the depth where the shorter order ends. */
+  let sharedAtEnd = 0;
   let sum = 0;
-  for (let d = 1; d <= depth; d++) {
-    const [x, y] = [a[d - 1] ?? -1, b[d - 1] ?? -2];
-    seenA.add(x);
-    seenB.add(y);
-    if (x === y) shared += 1;
-    else shared += Number(seenB.has(x)) + Number(seenA.has(y));
-    sum += (shared / d) * p ** d;
+  for (let depth = 1; depth <= long.length; depth++) {
+    const x = short[depth - 1];
+    const y = long[depth - 1];
+    if (x !== undefined) {
+      seenShort.add(x);
+      if (seenLong.has(x)) shared += 1;
+    }
+    if (y !== undefined) {
+      seenLong.add(y);
+      if (seenShort.has(y)) shared += 1;
+    }
+    if (depth <= short.length) sharedAtEnd = shared;
+    // Beyond its end the shorter one is taken to go on agreeing as it did.
+    const beyond = (sharedAtEnd * Math.max(0, depth - short.length)) / (short.length * depth);
+    sum += (shared / depth + beyond) * p ** depth;
   }
-  return (shared / depth) * p ** depth + ((1 - p) / p) * sum;
+  const last = (shared - sharedAtEnd) / long.length + sharedAtEnd / short.length;
+  return last * p ** long.length + ((1 - p) / p) * sum;
 }
 
 /** Ranks of the documents that both orders hold, counted among those alone. */

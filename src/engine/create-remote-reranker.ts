@@ -30,7 +30,9 @@ export function createRemoteReranker(options: CreateRemoteRerankerOptions): Remo
   });
 }
 
-function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+/** Resolves after the time, or at once when it is cancelled: who waits looks at the signal. */
+export function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  if (signal?.aborted === true) return Promise.resolve();
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);

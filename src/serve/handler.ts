@@ -98,20 +98,21 @@ function rerankRoute({ rerankers, maxDocuments, maxConcurrent, now }: HandlerOpt
   let running = 0;
   return async ({ headers, readBody, signal }) => {
     requireJson(headers);
-    const body = parseBody(await readBody());
-    refuseTooMany(body, maxDocuments);
-    const { model } = parseRequest(body, { images: false });
-    // Just validated. It goes on as it came: documents come back as they were sent.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    const request = body as RerankRequest;
-    const reranker = findReranker(rerankers, model);
     if (running >= maxConcurrent) {
       const detail = `${maxConcurrent} requests are being answered already. Try again in a second.`;
       throw new HttpError(429, "RATE_CONCURRENCY_LIMIT_EXCEEDED", detail, { "Retry-After": "1" });
     }
+    // Bodies count from when they are read: it is they that take the memory.
     running++;
-    const startedAt = now();
     try {
+      const body = parseBody(await readBody());
+      refuseTooMany(body, maxDocuments);
+      const { model } = parseRequest(body, { images: false });
+      // Just validated. It goes on as it came: documents come back as they were sent.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      const request = body as RerankRequest;
+      const reranker = findReranker(rerankers, model);
+      const startedAt = now();
       const response = await reranker.rerank(request, { signal });
       const duration = (now() - startedAt).toFixed(1);
       return { status: 200, headers: { "Server-Timing": `rerank;dur=${duration}` }, body: response };

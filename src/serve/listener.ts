@@ -12,9 +12,12 @@ export function createListener(handle: Handle, maxBodyBytes: number): RequestLis
     const { method = "GET", url = "/", headers } = request;
     const [path = "/"] = url.split("?", 1);
     const readBody = (): Promise<Uint8Array> => readWithin(request, maxBodyBytes);
-    void handle({ method, path, headers, readBody, signal: abort.signal }).then((answer) => {
-      if (!abort.signal.aborted) send(response, answer);
-    });
+    handle({ method, path, headers, readBody, signal: abort.signal })
+      .then((answer) => {
+        if (!abort.signal.aborted) send(response, answer);
+      })
+      // What cannot be sent must not end the server.
+      .catch(() => response.destroy());
   };
 }
 

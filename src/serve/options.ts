@@ -70,7 +70,7 @@ export function parseOptions(
     models,
     dtype: dtypeOf(values.dtype, models),
     apiKey: keyOf(values["api-key"], environment["TABRANK_API_KEY"]),
-    allowOrigin: values["allow-origin"],
+    allowOrigin: originOf(values["allow-origin"]),
     hubHost: values["hub-host"],
     maxDocuments: wholeNumber("--max-documents", values["max-documents"], 1),
     maxBodyBytes: wholeNumber("--max-body", values["max-body"], 1),
@@ -104,7 +104,14 @@ function dtypeOf(name: string | undefined, models: readonly ModelEntry[]): Dtype
 function keyOf(option: string | undefined, variable: string | undefined): string | undefined {
   if (option !== undefined && !/^\S+$/.test(option))
     throw new Error("--api-key must not be empty or hold spaces.");
+  // With one at its end nobody could ever give it.
+  if (variable !== undefined && /\s/.test(variable)) throw new Error("TABRANK_API_KEY must not hold spaces.");
   return option ?? (variable === "" ? undefined : variable);
+}
+
+function originOf(typed: string): string {
+  if (typed === "*" || typed === "null" || /^https?:\/\/[\w.:[\]-]+$/.test(typed)) return typed;
+  throw new Error(`--allow-origin must be * or an origin such as https://example.com, not "${typed}".`);
 }
 
 function wholeNumber(option: string, text: string, least: number, most = Number.MAX_SAFE_INTEGER): number {

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { ThreadData } from "./node-worker.ts";
 
-// Written by `startThread`; nothing else starts this file.
+// Written by `threadWorkers`; nothing else starts this file.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
 const { name, script } = workerData as ThreadData;
 

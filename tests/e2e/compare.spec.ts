@@ -121,7 +121,7 @@ test("the local answer does not wait for a slow server, which has a cancel of it
   await compareWith(page, "silent");
   await run(page);
   await expect(resultItems(page)).toHaveCount(3);
-  await expect(comparison(page).getByText("Answered 0 of 1 request")).toBeVisible();
+  await expect(comparison(page).getByText("Waiting for the answer")).toBeVisible();
   await comparison(page).getByRole("button", { name: "Cancel Remote" }).click();
   await expect(comparison(page).getByText("cancelled")).toBeVisible();
   await expect(resultItems(page)).toHaveCount(3);
@@ -146,7 +146,7 @@ const faults = [
   ["403", "insufficient balance", "API key"],
   ["404", "The server answered 404: model not found.", "Remote model"],
   ["413", "Send fewer or shorter documents.", undefined],
-  ["422", "Document 3 must not hurt.", undefined],
+  ["422", "The server answered 422: Document 3 must not hurt.", undefined],
   ["html", "The server answered 200 with a web page", undefined],
   ["broken", "something that is no JSON", undefined],
   ["shape", "neither results nor data", undefined],
@@ -206,7 +206,7 @@ test("no such server, and an address that is none", async ({ page }) => {
   await field(page, "Base URL").fill("localhost");
   await run(page);
   await expect(field(page, "Base URL")).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByText("Base URL must be an address such as")).toBeVisible();
+  await expect(page.getByText("Base URL must begin with https:// or http://")).toBeVisible();
   await expect(resultItems(page)).toHaveCount(3);
 });
 
@@ -229,9 +229,8 @@ test("5xx and 429: pauses are seen, counted down, and can be cancelled; a long o
 
   await field(page, "Base URL").fill(`${server}/busy`);
   await run(page);
-  await expect(comparison(page).getByRole("alert")).toContainText(
-    /slow down\..*may be asked again in 1 min \d+ s/,
-  );
+  await expect(comparison(page).getByRole("alert")).toContainText("slow down.");
+  await expect(comparison(page).getByText(/^It may be asked again in 1 min \d+ s\.$/)).toBeVisible();
   // The last good answer of the server is still there.
   await expect(remote(page)).toHaveCount(3);
   expect((await received(page)).filter(({ path }) => path.startsWith("/busy")).length).toBe(1);
@@ -258,8 +257,9 @@ test("presets fill address and models, and name what they leave out", async ({ p
     "href",
     /docs\.cohere\.com/,
   );
-  // An address that names a vendor chooses it.
+  // An address that names a vendor chooses it, once it is typed.
   await field(page, "Base URL").fill("https://api.jina.ai/v1");
+  await field(page, "Base URL").blur();
   await expect(provider).toHaveValue("jina");
   await provider.selectOption("llama.cpp");
   await field(page, "Base URL").fill(`${server}/good`);
@@ -395,7 +395,7 @@ test("another model form in this tab, beside the page's own and the server's", a
 
 test("all examples in a table, with figures for each, and exports", async ({ page }) => {
   await compareWith(page, "good");
-  await expect(page.getByText("Sends the texts of all 7 examples to the server.")).toBeVisible();
+  await expect(page.getByText("Sends the texts of all 7 examples to localhost")).toBeVisible();
   await page.getByRole("button", { name: "Compare over all examples" }).click();
   await expect(page.getByText("7 of 7 examples")).toBeVisible({ timeout: 60_000 });
   const rows = page.getByRole("group", { name: "Examples compared" }).getByRole("row");
@@ -459,7 +459,7 @@ test("judged documents of a file: nDCG, MRR and recall of each side", async ({ p
   expect(await figure(page, "MRR")).toEqual(["1.000", "0.000"]);
   expect(await figure(page, "Recall@2")).toEqual(["1.000", "0.000"]);
   // Grades are for the person, not for the server.
-  expect((await received(page))[0]?.body["documents"]).toContainEqual({ text: "Bike" });
+  expect((await received(page))[0]?.body["documents"]).toContain("Bike");
 });
 
 for (const scheme of ["light", "dark"] as const) {

@@ -22,6 +22,7 @@ def agreement(rng: random.Random) -> dict[str, object]:
     rng.shuffle(b)
     ranks_a = [a.index(item) for item in range(n)]
     ranks_b = [b.index(item) for item in range(n)]
+    short = rng_short.randint(1, n)
     tau = kendalltau(ranks_a, ranks_b).statistic
     rho = spearmanr(ranks_a, ranks_b).statistic
     return {
@@ -30,6 +31,9 @@ def agreement(rng: random.Random) -> dict[str, object]:
         "tau": round(float(tau), 12),
         "rho": round(float(rho), 12),
         "rbo": round(float(RankingSimilarity(a, b).rbo_ext(p=0.9)), 12),
+        # Of the first few of b.
+        "short": short,
+        "rbo_short": round(float(RankingSimilarity(a, b[:short]).rbo_ext(p=0.9)), 12),
     }
 
 
@@ -50,5 +54,6 @@ def write(name: str, cases: list[dict[str, object]]) -> None:
 
 
 rng = random.Random(7)
+rng_short = random.Random(8)
 write("agreement.json", [agreement(rng) for _ in range(1000)])
 write("judged.json", [judged(rng) for _ in range(500)])

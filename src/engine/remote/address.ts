@@ -5,10 +5,13 @@ import { RerankError } from "../../contract/errors.ts";
  * The base URL with the path. What the base has of the path already is not repeated: `https://host/v1` and
  * `/v1/rerank` make `https://host/v1/rerank`, and a base that ends as the path does is taken as it stands.
  *
- * @throws {RerankError} `invalid_request`, field `base_url`: no http address, or one with a password, query or fragment
+ * @throws {RerankError} `invalid_request`, field `base_url` or `path`: no http address, or a password, query or
+ *   fragment in it
  */
 export function requestUrl(baseUrl: string, path: string): string {
   const base = parsed(baseUrl);
+  if (/[?#]|:\/\//.test(path))
+    throw invalid("is what stands behind the host, before any ? or #", "url", "path");
   const given = segmentsOf(base.pathname);
   const wanted = segmentsOf(path);
   if (given.length > 0 && given.at(-1) === wanted.at(-1)) return `${base.origin}/${given.join("/")}`;
@@ -25,7 +28,7 @@ export function isReadableOnTheWay(url: string): boolean {
   return protocol === "http:" && !isThisMachine(hostname);
 }
 
-function isThisMachine(hostname: string): boolean {
+export function isThisMachine(hostname: string): boolean {
   return (
     hostname === "localhost" ||
     hostname.endsWith(".localhost") ||
@@ -36,8 +39,10 @@ function isThisMachine(hostname: string): boolean {
 
 function parsed(baseUrl: string): URL {
   const typed = baseUrl.trim();
-  if (typed === "") throw invalid("is empty: where does the server listen?", "missing");
+  if (typed === "") throw invalid("is empty: say where the server listens", "missing");
   const url = URL.canParse(typed) ? new URL(typed) : undefined;
+  if (!/^\w+:\/\//.test(typed) && /^[\w.-]+(:\d+)?(\/|$)/.test(typed))
+    throw invalid("must begin with https:// or http://", "url");
   if (!url || !/^https?:$/.test(url.protocol))
     throw invalid("must be an address such as https://api.jina.ai or http://localhost:8787", "url");
   if (url.username !== "" || url.password !== "")
@@ -51,8 +56,8 @@ function segmentsOf(path: string): string[] {
   return path.split("/").filter((segment) => segment !== "");
 }
 
-function invalid(message: string, type: string): RerankError {
-  return new RerankError("invalid_request", `base_url: ${message}`, {
-    errors: [{ field: "base_url", message, type: `value_error.${type}` }],
+function invalid(message: string, type: string, field = "base_url"): RerankError {
+  return new RerankError("invalid_request", `${field}: ${message}`, {
+    errors: [{ field, message, type: `value_error.${type}` }],
   });
 }

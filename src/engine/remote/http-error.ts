@@ -52,15 +52,24 @@ const NamedParameter = v.object({
 /** Some servers put a traceback or the whole request into their message. */
 const longestWords = 400;
 
-/** An answer that is not 2xx, as an error with a code, the server's own words, wrong fields and when to try again. */
+/**
+ * An answer that is not 2xx, as an error with a code, the server's own words, wrong fields and when to try again.
+ * @param strike takes the key out of what the server says
+ */
 export function errorOfResponse(
   { status, headers }: Pick<Response, "status" | "headers">,
   text: string,
   now: () => number,
+  strike: (words: string) => string,
 ): RerankError {
   const body = parsed(text);
-  const errors = fieldsOf(body);
-  const said = wordsOf(body, errors, text);
+  const errors = fieldsOf(body).map(({ field, message, ...rest }) => ({
+    ...rest,
+    field: strike(field),
+    message: strike(message),
+  }));
+  const words = wordsOf(body, errors, text);
+  const said = words === undefined ? undefined : strike(words);
   const code =
     codeByWords.find(([words]) => said !== undefined && words.test(said))?.[1] ??
     codeByStatus[status] ??
@@ -90,6 +99,10 @@ function wordsOf(body: unknown, errors: readonly FieldError[], text: string): st
     messageOf(body) ?? (errors.map(({ field, message }) => `${field}: ${message}`).join("; ") || plain);
   if (words === "") return undefined;
   return words.length > longestWords ? `${words.slice(0, longestWords)} […]` : words;
+}
+
+export function shortened(words: string): string {
+  return words.length > longestWords ? `${words.slice(0, longestWords)}…` : words;
 }
 
 /** Seconds or a date. */

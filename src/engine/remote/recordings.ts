@@ -72,11 +72,15 @@ export function writeRecordings(recordings: readonly Recording[]): string {
 export function readRecordings(text: string): Recording[] {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), RecordingFile), text);
   if (parsed.success) {
-    const wrong = parsed.output.recordings.findIndex(({ request, response }) =>
-      response.results.some(({ index }) => index >= request.documents.length),
-    );
-    if (wrong === -1) return parsed.output.recordings;
-    throw invalid(`recording ${wrong + 1} ranks a document that it does not have`);
+    const { recordings } = parsed.output;
+    recordings.forEach(({ request, response: { results } }, position) => {
+      const indices = new Set(results.map(({ index }) => index));
+      if (results.some(({ index }) => index >= request.documents.length))
+        throw invalid(`recording ${position + 1} ranks a document that it does not have`);
+      if (indices.size < results.length) throw invalid(`recording ${position + 1} ranks a document twice`);
+      results.sort((a, b) => b.relevance_score - a.relevance_score || a.index - b.index);
+    });
+    return recordings;
   }
   const [issue] = parsed.issues;
   const path = v.getDotPath(issue);
@@ -91,7 +95,7 @@ export class RecordedReranker implements Reranker {
     this.#recordings = recordings;
   }
 
-  /** The recording that answers a request, the newest if there are several. */
+  /** The recording that answers a request, the last if there are several. */
   find(request: RerankRequest): Recording | undefined {
     const asked = recordedRequest(request);
     return this.#recordings.findLast(({ request: recorded }) => {

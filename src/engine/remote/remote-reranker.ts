@@ -10,7 +10,7 @@ import type { RerankOptions, Reranker } from "../../contract/reranker.ts";
 import { requestUrl } from "./address.ts";
 import type { Dialect, WireResponse, WireResult } from "./dialects/dialect.ts";
 import { dialectOfRefusal, findDialect } from "./dialects/dialects.ts";
-import { errorOfResponse } from "./http-error.ts";
+import { errorOfResponse, shortened } from "./http-error.ts";
 
 export interface RemoteOptions {
   dialect: Dialect;
@@ -30,6 +30,7 @@ export interface RemoteOptions {
   wait: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
 }
 
+const shortPath = "/rerank";
 const defaultTimeoutMs = 60_000;
 const defaultAttempts = 4;
 const firstPauseMs = 500;
@@ -40,6 +41,8 @@ const longestPauseMs = 30_000;
 export class RemoteReranker implements Reranker {
   readonly #options: RemoteOptions;
   #dialect: Dialect;
+  /** `/v1/rerank` was not there: some servers have it without the version. */
+  #atShortPath = false;
   #disposed = false;
 
   /** @throws {RerankError} `invalid_request` for a base URL that is no address, or a key that no header can carry */
@@ -61,7 +64,7 @@ export class RemoteReranker implements Reranker {
   }
 
   get #path(): string {
-    return this.#options.path ?? this.#dialect.path;
+    return this.#options.path ?? (this.#atShortPath ? shortPath : this.#dialect.path);
   }
 
   /** Fields of a request that the server does not know: they are not sent. */
@@ -69,18 +72,46 @@ export class RemoteReranker implements Reranker {
     return this.#dialect.encode(parseRequest(request, { images: true })).leftOut;
   }
 
-  async rerank(request: RerankRequest, { signal, onProgress }: RerankOptions = {}): Promise<RerankResponse> {
+  async rerank(request: RerankRequest, options: RerankOptions = {}): Promise<RerankResponse> {
     if (this.#disposed) throw new RerankError("disposed", "The reranker was disposed.");
     const valid = parseRequest({ model: this.#options.model, ...request }, { images: true });
+    let nowhere: RerankError | undefined;
+    for (;;) {
+      try {
+        return await this.#rank(request, valid, options);
+      } catch (error) {
+        options.signal?.throwIfAborted();
+        if (!(error instanceof RerankError)) throw error;
+        if (nowhere && error.code === "model_not_found") {
+          // At neither address: the person asked about the first.
+          this.#atShortPath = false;
+          throw nowhere;
+        }
+        if (this.#mayBeAtShortPath(error)) {
+          nowhere = error;
+          this.#atShortPath = true;
+        } else if (!this.#speaksOtherwise(error)) throw error;
+      }
+    }
+  }
+
+  async #rank(
+    request: RerankRequest,
+    valid: ValidRerankRequest,
+    { signal, onProgress }: RerankOptions,
+  ): Promise<RerankResponse> {
     const parts = split(valid, this.#dialect.maxDocuments ?? Infinity);
     const answers: WireResponse[] = [];
     for (const { part, offset } of parts) {
-      onProgress?.({ phase: "request", answered: answers.length, requests: parts.length });
-      const answer = await this.#ask(part, { signal, onProgress });
+      const begin = (): void =>
+        onProgress?.({ phase: "request", answered: answers.length, requests: parts.length });
+      const answer = await this.#ask(part, signal, onProgress, begin);
       answers.push({ ...answer, results: checked(answer.results, part.documents.length, offset) });
     }
     onProgress?.({ phase: "request", answered: answers.length, requests: parts.length });
-    return merged(answers, request, valid);
+    // A model that was not asked for is not the one that answered.
+    const asked = this.leftOut(valid).includes("model") ? "" : (valid.model ?? "");
+    return merged(answers, request, valid, asked);
   }
 
   dispose(): void {
@@ -90,16 +121,18 @@ export class RemoteReranker implements Reranker {
   /** One request, asked again after a pause where the server was busy or broken. */
   async #ask(
     request: ValidRerankRequest,
-    { signal, onProgress }: { signal: RerankOptions["signal"]; onProgress: RerankOptions["onProgress"] },
+    signal: RerankOptions["signal"],
+    onProgress: RerankOptions["onProgress"],
+    begin: () => void,
   ): Promise<WireResponse> {
     const { attempts = defaultAttempts, wait } = this.#options;
     for (let attempt = 1; ; attempt++) {
+      begin();
       try {
         return await this.#askOnce(request, signal);
       } catch (error) {
         signal?.throwIfAborted();
         if (!(error instanceof RerankError)) throw error;
-        if (this.#speaksOtherwise(error)) continue;
         const again = error.code === "rate_limited" || error.code === "server_error";
         const waitMs = error.retryAfterMs ?? Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1));
         if (!again || attempt >= attempts || waitMs > longestPauseMs) throw error;
@@ -108,6 +141,16 @@ export class RemoteReranker implements Reranker {
         signal?.throwIfAborted();
       }
     }
+  }
+
+  #mayBeAtShortPath({ code }: RerankError): boolean {
+    const { name } = this.#dialect;
+    return (
+      code === "model_not_found" &&
+      name === "generic" &&
+      this.#options.path === undefined &&
+      !this.#atShortPath
+    );
   }
 
   /** A server that was asked in the generic form, and has told by its refusal which one it wants. */
@@ -137,6 +180,8 @@ export class RemoteReranker implements Reranker {
       // Of this page the server learns the request, and no more.
       credentials: "omit",
       referrerPolicy: "no-referrer",
+      // To another host than the one that was named nothing is sent.
+      redirect: "manual",
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     }).catch((cause: unknown) => {
       signal?.throwIfAborted();
@@ -146,9 +191,16 @@ export class RemoteReranker implements Reranker {
       signal?.throwIfAborted();
       throw timeout.aborted ? tooSlow(timeoutMs) : unreachable(url, cause);
     });
-    const text = withoutKey(answered, apiKey);
-    if (!response.ok) throw errorOfResponse(response, text, now);
-    return decoded(dialect, text, response.headers.get("content-type"));
+    if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400))
+      throw sentOn();
+    const strike = (words: string): string => withoutKey(words, apiKey);
+    if (!response.ok) throw errorOfResponse(response, answered, now, strike);
+    const { id, model, ...answer } = decoded(dialect, answered, response.headers.get("content-type"), strike);
+    return {
+      ...answer,
+      id: id === undefined ? undefined : strike(id),
+      model: model === undefined ? undefined : strike(model),
+    };
   }
 }
 
@@ -161,14 +213,17 @@ function refuseUnsendableKey(apiKey = ""): void {
   });
 }
 
-const shortestKey = 6;
-
 /** Some servers repeat the key in what they say of it: it must not reach a message or a log. */
-function withoutKey(text: string, apiKey = ""): string {
-  return apiKey.length < shortestKey ? text : text.replaceAll(apiKey, "[API key]");
+function withoutKey(words: string, apiKey = ""): string {
+  return apiKey === "" ? words : words.replaceAll(apiKey, "[API key]");
 }
 
-function decoded(dialect: Dialect, text: string, contentType: string | null): WireResponse {
+function decoded(
+  dialect: Dialect,
+  text: string,
+  contentType: string | null,
+  strike: (words: string) => string,
+): WireResponse {
   let answer: unknown;
   try {
     answer = JSON.parse(text);
@@ -183,7 +238,8 @@ function decoded(dialect: Dialect, text: string, contentType: string | null): Wi
     return dialect.decode(answer);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : "its shape is another";
-    throw invalidResponse(`The server's answer is not what ${dialect.label} documents: ${why}.`);
+    const said = shortened(strike(why));
+    throw invalidResponse(`The server's answer is not what ${dialect.label} documents: ${said}.`);
   }
 }
 
@@ -200,32 +256,37 @@ function checked(results: readonly WireResult[], count: number, offset: number):
   });
 }
 
-/** Parts of at most so many documents; each is asked for all of its own, so that the best of all can be told. */
+/** Parts of at most so many documents; the best few of all are among the best few of each. */
 function split(
   request: ValidRerankRequest,
   maxDocuments: number,
 ): { part: ValidRerankRequest; offset: number }[] {
-  const { documents } = request;
+  const { documents, top_n: topN } = request;
   if (documents.length <= maxDocuments) return [{ part: request, offset: 0 }];
   const parts = Math.ceil(documents.length / maxDocuments);
   return Array.from({ length: parts }, (_, index) => {
     const offset = index * maxDocuments;
-    return { part: { ...request, documents: documents.slice(offset, offset + maxDocuments) }, offset };
+    const own = documents.slice(offset, offset + maxDocuments);
+    // Some servers refuse to be asked for more than they were given.
+    const few = topN !== undefined && topN !== null && { top_n: Math.min(topN, own.length) };
+    return { part: { ...request, documents: own, ...few }, offset };
   });
 }
 
 function merged(
   answers: readonly WireResponse[],
   request: RerankRequest,
-  { model, top_n: topN, return_documents: returned }: ValidRerankRequest,
+  { top_n: topN, return_documents: returned }: ValidRerankRequest,
+  askedModel: string,
 ): RerankResponse {
   const results = answers.flatMap((answer) => answer.results);
-  results.sort((a, b) => b.score - a.score || a.index - b.index);
+  // Ties stay in the server's own order.
+  results.sort((a, b) => b.score - a.score);
   const [first] = answers;
   return {
     id: first?.id ?? `rerank-${Math.random().toString(36).slice(2)}`,
     object: "list",
-    model: first?.model ?? model ?? "",
+    model: first?.model ?? askedModel,
     results: results.slice(0, topN ?? results.length).map(({ index, score }) => {
       // The documents are the caller's own: what a server sends back of them differs from one to the other.
       const document = request.documents[index];
@@ -249,6 +310,13 @@ function unreachable(url: string, cause: unknown): RerankError {
   const { host } = new URL(url);
   const message = `${host} gave no answer that this page may read. Either it cannot be reached, or it does not allow calls from a browser page (CORS): use a server or proxy that does. Some servers refuse a wrong key in the same way.`;
   return new RerankError("unreachable", message, { cause });
+}
+
+function sentOn(): RerankError {
+  return new RerankError(
+    "bad_request",
+    "The server sends requests on to another address: enter that address itself.",
+  );
 }
 
 function tooSlow(timeoutMs: number): RerankError {

@@ -6,6 +6,7 @@ import { type StoreApi, createStore } from "zustand/vanilla";
 import { RerankError, isAbort } from "../../contract/errors.ts";
 import type { RerankProgress } from "../../contract/reranker.ts";
 import type { Recording } from "../../engine/remote/recordings.ts";
+import type { ModelEntry } from "../../models/model.ts";
 import type { Example } from "../examples/examples.ts";
 import { type Draft, type Settings, sameDraft } from "./draft.ts";
 import type { Engines } from "./engines.ts";
@@ -13,7 +14,15 @@ import { type Gallery, galleryRows } from "./gallery-run.ts";
 import { rankLocally } from "./local-run.ts";
 import { type PlaygroundStore, mainEngine } from "./playground-store.ts";
 import { type Ranking, rankingOf } from "./ranking.ts";
-import { type Provider, type RemoteSettings, settingsOf, withBaseUrl } from "./remote-settings.ts";
+import {
+  type Provider,
+  type RemoteSettings,
+  addressOf,
+  isVendorAddress,
+  keySlot,
+  settingsOf,
+  withVendor,
+} from "./remote-settings.ts";
 
 /** A further model in this tab. */
 export interface Contender {
@@ -45,23 +54,30 @@ export interface ComparisonState {
   /** Whether the server takes part. Never kept: nothing leaves the machine unless it is asked for at this visit. */
   remoteEnabled: boolean;
   remote: RemoteSettings;
-  /** In memory only, for each provider its own: a key must not reach another one by a change of the preset. */
-  apiKeys: Partial<Record<Provider, string>>;
+  /** In memory only, by `keySlot`: a key must not reach another host by a change of the preset or the address. */
+  apiKeys: Readonly<Record<string, string>>;
   contenders: readonly Contender[];
   sides: Readonly<Record<string, Side>>;
   /** Every answer of a server at this visit, and those of the files that were opened. */
   recordings: readonly Recording[];
+  /** The one that was opened last. */
+  recording: Recording | undefined;
   gallery: Gallery;
 
   enableRemote: (enabled: boolean) => void;
   setProvider: (provider: Provider) => void;
   setRemote: (change: Partial<Omit<RemoteSettings, "provider">>) => void;
+  /** The address is typed: if it names a vendor, that is the provider. */
+  settleAddress: () => void;
   setApiKey: (apiKey: string) => void;
   addContender: (contender: Omit<Contender, "id">) => void;
   changeContender: (id: string, change: Partial<Omit<Contender, "id">>) => void;
   removeContender: (id: string) => void;
   /** Those of a file: from now on they answer. */
   openRecordings: (recordings: readonly Recording[]) => void;
+  /** This one answers where several do. */
+  chooseRecording: (recording: Recording) => void;
+  forgetRecordings: () => void;
   /** Asks one side what the page was asked last: another try, or a side that came later. */
   ask: (side: string) => Promise<void>;
   cancel: (side: string) => void;
@@ -92,6 +108,8 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
   let queue = Promise.resolve();
   /** What was typed for a provider is there again when it is chosen again. */
   const typed = new Map<Provider, RemoteSettings>();
+  /** Key slots that were used: what was sent to one host is not carried to another. */
+  const used = new Set<string>();
 
   const store = createStore<ComparisonState>()((set, get) => {
     const setSide = (id: string, change: Partial<Side>): void =>
@@ -104,9 +122,13 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
     ): Promise<Ranking> {
       const { rankRecorded, rankRemotely } = await loadRemoteRun();
       signal.throwIfAborted();
-      const { remote, apiKeys, recordings } = get();
-      if (remote.provider === "recording") return rankRecorded(draft, recordings);
-      const apiKey = apiKeys[remote.provider] ?? "";
+      get().settleAddress();
+      const { remote, apiKeys, recordings, recording: chosen } = get();
+      // Of several answers to the same request the one that was chosen.
+      if (remote.provider === "recording")
+        return rankRecorded(draft, chosen ? [...recordings, chosen] : recordings);
+      const apiKey = apiKeys[keySlot(remote)] ?? "";
+      used.add(keySlot(remote));
       const run = { draft, remote, apiKey, signal, onProgress, now, date };
       const { ranking, recording } = await rankRemotely(run);
       set(({ recordings }) => ({ recordings: [...recordings, recording] }));
@@ -127,10 +149,13 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       return rankingOf(await rankLocally({ engine, model, draft, signal, onProgress, now }));
     }
 
-    /** Local sides run one after the other: together they would slow each other down, and the figures would lie. */
+    /**
+     * One after the other, and none beside the page's own run: together they would slow each other down, and the
+     * figures would lie.
+     */
     function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-      const mine = queue.then(() => {
-        signal.throwIfAborted();
+      const mine = queue.then(async () => {
+        await pageIsIdle(signal);
         return work();
       });
       queue = mine.then(
@@ -140,6 +165,22 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       return mine;
     }
 
+    async function pageIsIdle(signal: AbortSignal): Promise<void> {
+      while (playground.getState().run.status === "running") {
+        signal.throwIfAborted();
+        await new Promise<void>((resolve) => {
+          const done = (): void => {
+            end();
+            signal.removeEventListener("abort", done);
+            resolve();
+          };
+          const end = playground.subscribe(({ run }) => run.status !== "running" && done());
+          signal.addEventListener("abort", done);
+        });
+      }
+      signal.throwIfAborted();
+    }
+
     function rankOn(
       side: string,
       draft: Draft,
@@ -147,11 +188,13 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       onProgress: (progress: RerankProgress) => void,
     ): Promise<Ranking> {
       if (side === remoteSide) return rankOnServer(draft, signal, onProgress);
-      const contender = get().contenders.find(({ id }) => id === side);
-      if (!contender) throw new RerankError("internal_error", `There is no side "${side}".`);
-      const { modelId, device, dtype } = contender;
-      const own = { ...draft, settings: { ...draft.settings, modelId, device, dtype } };
-      return inTurn(signal, () => rankHere(side, own, signal, onProgress));
+      return inTurn(signal, () => {
+        const contender = get().contenders.find(({ id }) => id === side);
+        if (!contender) throw new RerankError("internal_error", `There is no side "${side}".`);
+        const { modelId, device, dtype } = contender;
+        const own = { ...draft, settings: { ...draft.settings, modelId, device, dtype } };
+        return rankHere(side, own, signal, onProgress);
+      });
     }
 
     async function askSide(side: string, draft: Draft): Promise<void> {
@@ -159,20 +202,21 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       const abort = new AbortController();
       running.set(side, abort);
       let progress: RerankProgress | undefined;
+      let at = now();
       let scheduled = false;
       const show = (): void => {
         scheduled = false;
-        if (running.get(side) === abort) setSide(side, { run: { status: "running", progress, at: now() } });
+        if (running.get(side) === abort) setSide(side, { run: { status: "running", progress, at } });
       };
       setSide(side, {
-        run: side === remoteSide ? { status: "running", progress, at: now() } : { status: "waiting" },
+        run: side === remoteSide ? { status: "running", progress, at } : { status: "waiting" },
       });
       try {
         const ranking = await rankOn(side, draft, abort.signal, (next) => {
           progress = next;
-          // A pause is counted from when it was told.
-          if (next.phase === "retry") show();
-          else if (!scheduled) {
+          // A pause is counted from when it was told, whenever it is shown.
+          at = now();
+          if (!scheduled) {
             scheduled = true;
             schedule(show);
           }
@@ -206,9 +250,27 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       }));
     }
 
-    /** What went wrong belongs to what was typed then. */
-    function endFailure(): void {
+    /** Who takes part is another: what runs over the examples was started with those before. */
+    function endGallery(): void {
+      galleryRun?.abort(cancelled());
+    }
+
+    /** What is typed ends what runs with what was typed before; what went wrong belongs to that, too. */
+    function change(next: Partial<ComparisonState>): void {
+      endGallery();
       if (get().sides[remoteSide]?.run.status === "failed") setSide(remoteSide, { run: { status: "idle" } });
+      set(next);
+    }
+
+    /** Another preset; what was typed for the one before is kept for when it is chosen again. */
+    function choose(remote: RemoteSettings): void {
+      typed.set(get().remote.provider, get().remote);
+      forget(remoteSide);
+      change({ remote, recording: undefined });
+    }
+
+    function nameOf(id: string): string {
+      return sideName(id, get().contenders, playground.getState().findModel);
     }
 
     return {
@@ -218,29 +280,35 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       contenders: [],
       sides: {},
       recordings: [],
+      recording: undefined,
       gallery: { status: "idle", done: 0, total: 0, rows: [] },
 
       enableRemote: (remoteEnabled) => {
-        if (!remoteEnabled) forget(remoteSide);
         // Here before it is needed: a recording must play without a network.
-        else void loadRemoteRun();
-        set({ remoteEnabled });
+        if (remoteEnabled) loadRemoteRun().catch(() => undefined);
+        else forget(remoteSide);
+        change({ remoteEnabled });
       },
-      setProvider: (provider) => {
-        forget(remoteSide);
-        typed.set(get().remote.provider, get().remote);
-        set({ remote: typed.get(provider) ?? settingsOf(provider) });
+      setProvider: (provider) => choose(typed.get(provider) ?? settingsOf(provider)),
+      setRemote: (changed) => {
+        const { remote: before, apiKeys } = get();
+        const remote = { ...before, ...changed };
+        const [from, to] = [keySlot(before), keySlot(remote)];
+        // A key that was typed before its address was whole goes along with it; one that was sent, or is a vendor's, stays.
+        const carried =
+          from !== to && !used.has(from) && !isVendorAddress(before) && apiKeys[to] === undefined;
+        const { [from]: key = "", ...others } = apiKeys;
+        stop(remoteSide);
+        change({ remote, ...(carried && key !== "" && { apiKeys: { ...others, [to]: key } }) });
       },
-      setRemote: (change) => {
-        endFailure();
-        set(({ remote }) => {
-          const changed = { ...remote, ...change };
-          return { remote: change.baseUrl === undefined ? changed : withBaseUrl(changed, change.baseUrl) };
-        });
+      settleAddress: () => {
+        const { remote } = get();
+        const settled = withVendor(remote);
+        if (settled !== remote) choose(settled);
       },
       setApiKey: (apiKey) => {
-        endFailure();
-        set(({ apiKeys, remote }) => ({ apiKeys: { ...apiKeys, [remote.provider]: apiKey } }));
+        const { apiKeys, remote } = get();
+        change({ apiKeys: { ...apiKeys, [keySlot(remote)]: apiKey } });
       },
 
       addContender: (contender) => {
@@ -249,6 +317,7 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
         set(({ contenders }) => ({ contenders: [...contenders, { ...contender, id }] }));
       },
       changeContender: (id, change) => {
+        endGallery();
         forget(id);
         set(({ contenders }) => ({
           contenders: contenders.map((contender) =>
@@ -257,6 +326,7 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
         }));
       },
       removeContender: (id) => {
+        endGallery();
         forget(id);
         engines.release(id);
         set(({ contenders }) => ({ contenders: contenders.filter((contender) => contender.id !== id) }));
@@ -264,44 +334,52 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
 
       openRecordings: (recordings) => {
         forget(remoteSide);
-        set((state) => ({
-          recordings: [...state.recordings, ...recordings],
-          remote: settingsOf("recording"),
-        }));
+        const known = new Set(get().recordings.map((recording) => JSON.stringify(recording)));
+        const added = recordings.filter((recording) => !known.has(JSON.stringify(recording)));
+        change({ recordings: [...get().recordings, ...added], recording: undefined });
       },
+      chooseRecording: (recording) => change({ recording }),
+      forgetRecordings: () => change({ recordings: [], recording: undefined }),
 
       ask: (side) => {
         const { run, asked, answer, draft } = playground.getState();
-        const question = run.status === "running" ? asked : answer?.draft;
+        // Typing may have brought another answer since it was asked.
+        const question = run.status === "idle" ? answer?.draft : asked;
         return askSide(side, question ?? draft);
       },
       cancel: stop,
       cancelAll: () => {
         for (const side of running.keys()) stop(side);
-        galleryRun?.abort(cancelled());
+        endGallery();
       },
 
       runGallery: async (examples) => {
-        galleryRun?.abort(cancelled());
+        endGallery();
         const abort = new AbortController();
         galleryRun = abort;
         const { signal } = abort;
         const mine = (change: Partial<Gallery>): void => {
           if (galleryRun === abort) set(({ gallery }) => ({ gallery: { ...gallery, ...change } }));
         };
-        mine({ status: "running", done: 0, total: examples.length, rows: [] });
+        mine({ status: "running", done: 0, total: examples.length, rows: [], message: undefined });
+        /** A pause that a server wants is said; the rest is quick. */
+        const onProgress = (progress: RerankProgress): void =>
+          mine({ message: progress.phase === "retry" ? progress.reason : undefined });
         try {
           const rows = galleryRows({
             examples,
             settings: playground.getState().draft.settings,
-            sides: sideIds(get()),
+            sides: sideIds(get()).map((id) => ({
+              id,
+              name: id === remoteSide ? hostOf(get().remote) : nameOf(id),
+            })),
             rankHere: (draft) => inTurn(signal, () => rankHere(mainEngine, draft, signal, () => {})),
-            rankOn: (side, draft) => rankOn(side, draft, signal, () => {}),
+            rankOn: (side, draft) => rankOn(side, draft, signal, onProgress),
             signal,
           });
           for await (const more of rows) {
             const { done, rows } = get().gallery;
-            mine({ rows: [...rows, ...more], done: done + 1 });
+            mine({ rows: [...rows, ...more], done: done + 1, message: undefined });
           }
           mine({ status: "done" });
         } catch (cause) {
@@ -314,12 +392,17 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
 
   playground.subscribe((state, before) => {
     const { sides, remoteEnabled, contenders, ask, cancel } = store.getState();
-    if (state.asked !== before.asked) {
-      // The page's own answer comes first: those that share its processor wait for it.
-      for (const side of Object.keys(sides)) if (side !== remoteSide || !state.asked) cancel(side);
-      if (state.asked && remoteEnabled) void ask(remoteSide);
-    }
+    const begun = state.run.status === "running" && before.run.status !== "running";
     const { answer, asked } = state;
+    // The page's own run comes first: those that share its processor, or its engine, make room.
+    if (begun || asked !== before.asked) {
+      galleryRun?.abort(cancelled());
+      for (const side of Object.keys(sides)) if (side !== remoteSide) cancel(side);
+    }
+    if (asked !== before.asked) {
+      if (!asked) cancel(remoteSide);
+      else if (remoteEnabled) void ask(remoteSide);
+    }
     if (answer !== before.answer && answer && asked && sameDraft(answer.draft, asked))
       for (const { id } of contenders) void ask(id);
   });
@@ -332,6 +415,36 @@ const loadRemoteRun = () => import("./remote-run.ts");
 /** Those that take part, the server first. */
 export function sideIds({ remoteEnabled, contenders }: ComparisonState): string[] {
   return [...(remoteEnabled ? [remoteSide] : []), ...contenders.map(({ id }) => id)];
+}
+
+/** `Remote`, or what tells a further model from the others. */
+export function sideName(
+  id: string,
+  contenders: readonly Contender[],
+  findModel: (id: string) => ModelEntry | undefined,
+): string {
+  if (id === remoteSide) return "Remote";
+  const contender = contenders.find((candidate) => candidate.id === id);
+  if (!contender) return id;
+  const own = contenderName(contender, findModel);
+  const before = contenders.slice(0, contenders.indexOf(contender));
+  const same = before.filter((other) => contenderName(other, findModel) === own).length;
+  return same === 0 ? own : `${own} (${same + 1})`;
+}
+
+function contenderName(
+  { modelId, device, dtype }: Contender,
+  findModel: (id: string) => ModelEntry | undefined,
+): string {
+  const chosen = [device, dtype].filter((choice) => choice !== "auto").join(", ");
+  const title = findModel(modelId)?.title ?? modelId;
+  return chosen === "" ? title : `${title} (${chosen})`;
+}
+
+function hostOf(remote: RemoteSettings): string {
+  if (remote.provider === "recording") return "Recorded answers";
+  const address = addressOf(remote);
+  return address.ok ? address.host : "Remote";
 }
 
 function cancelled(): DOMException {

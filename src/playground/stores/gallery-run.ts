@@ -1,14 +1,15 @@
 /** Every example of the gallery, here and on each side. */
 import { RerankError, type RerankErrorCode } from "../../contract/errors.ts";
 import type { Example } from "../examples/examples.ts";
-import { type Draft, draftOf } from "./draft.ts";
-import type { Settings } from "./draft.ts";
+import { type Draft, type Settings, draftOf } from "./draft.ts";
 import type { Ranking } from "./ranking.ts";
 
 /** One example on one side. */
 export interface GalleryRow {
   example: string;
   side: string;
+  /** What the side was then. */
+  name: string;
   local: Ranking;
   other: { ok: true; ranking: Ranking } | { ok: false; message: string };
 }
@@ -19,8 +20,8 @@ export interface Gallery {
   done: number;
   total: number;
   rows: readonly GalleryRow[];
-  /** Why it ended early. */
-  message?: string;
+  /** Why it ended early, or what it waits for. */
+  message?: string | undefined;
 }
 
 /** What the next example would meet as well: that side is not asked again. */
@@ -40,7 +41,7 @@ const lasting: ReadonlySet<RerankErrorCode> = new Set([
 interface GalleryRun {
   examples: readonly (() => Promise<Example>)[];
   settings: Settings;
-  sides: readonly string[];
+  sides: readonly { id: string; name: string }[];
   rankHere: (draft: Draft) => Promise<Ranking>;
   rankOn: (side: string, draft: Draft) => Promise<Ranking>;
   signal: AbortSignal;
@@ -59,20 +60,21 @@ export async function* galleryRows({
   rankOn,
   signal,
 }: GalleryRun): AsyncGenerator<GalleryRow[]> {
-  const givenUp = new Set<string>();
+  const givenUp = new Map<string, string>();
   for (const load of examples) {
     const example = await load();
     const local = await rankHere(draftOf(example, settings));
-    const asked = sides.filter((side) => !givenUp.has(side));
     yield await Promise.all(
-      asked.map(async (side): Promise<GalleryRow> => {
-        const row = { example: example.title, side, local };
+      sides.map(async ({ id: side, name }): Promise<GalleryRow> => {
+        const row = { example: example.title, side, name, local };
+        const refusal = givenUp.get(side);
+        if (refusal !== undefined) return { ...row, other: { ok: false, message: `not asked: ${refusal}` } };
         try {
           return { ...row, other: { ok: true, ranking: await rankOn(side, local.draft) } };
         } catch (cause) {
           signal.throwIfAborted();
           const { message, code } = RerankError.from(cause);
-          if (lasting.has(code)) givenUp.add(side);
+          if (lasting.has(code)) givenUp.set(side, message);
           return { ...row, other: { ok: false, message } };
         }
       }),

@@ -2,7 +2,7 @@
 import type { RerankDocument } from "../../contract/rerank.ts";
 
 /** Keys that a judged document has its grade under. */
-export const gradeKeys: readonly string[] = ["grade", "relevance", "label", "qrel"];
+export const gradeKeys: readonly string[] = ["grade", "relevance", "qrel"];
 
 /** Each document's grade, 0 where it has none; `undefined` where none of them has one. */
 export function gradesOf(documents: readonly RerankDocument[]): number[] | undefined {

@@ -7,7 +7,6 @@ import type { Answer } from "./run.ts";
 export interface Ranking {
   draft: Draft;
   documents: readonly RerankDocument[];
-  response: RerankResponse;
   /** Document indices, best first: all whose place is known, those of the response first. */
   order: readonly number[];
   /** How many of them the response has: `top_n`. */
@@ -21,6 +20,10 @@ export interface Ranking {
   /** On what: device and weights, or a host. */
   where: string;
   elapsedMs: number;
+  /** Documents that were answered from embeddings of an earlier run: they took no time of the model. */
+  kept: number;
+  /** Of a server: what was asked of whom. Another address or model is another source. */
+  source?: string;
   /** `undefined`: it does not tell. */
   totalTokens: number | undefined;
   /** What else there is to know: fields that were left out, say. */
@@ -44,7 +47,6 @@ export function rankingOf({
   return {
     draft,
     documents,
-    response,
     order: ranked.map(({ index }) => index),
     returned: response.results.length,
     scores: new Map(ranked.map(({ index, relevance_score }) => [index, relevance_score])),
@@ -52,6 +54,7 @@ export function rankingOf({
     model: engine.model,
     where: `${engine.device === "webgpu" ? "WebGPU" : "WASM"}, ${engine.dtype}`,
     elapsedMs,
+    kept: ranked.filter(({ kept }) => kept).length,
     totalTokens: response.usage.total_tokens,
     notes: [],
   };
@@ -61,16 +64,16 @@ export function rankingOf({
 export function rankingOfResponse(
   draft: Draft,
   response: RerankResponse,
-  details: Pick<Ranking, "scoreKind" | "where" | "elapsedMs" | "notes">,
+  details: Pick<Ranking, "scoreKind" | "where" | "elapsedMs" | "notes"> & { source: string },
 ): Ranking {
   const { results, model, usage } = response;
   return {
     ...details,
     draft,
     documents: draft.rows.map(({ document }) => document),
-    response,
     order: results.map(({ index }) => index),
     returned: results.length,
+    kept: 0,
     scores: new Map(results.map(({ index, relevance_score }) => [index, relevance_score])),
     model: model === "" ? "model not told" : model,
     // No request has no tokens: the server does not count them.

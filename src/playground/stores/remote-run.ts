@@ -4,7 +4,8 @@ import { createRemoteReranker } from "../../engine/create-remote-reranker.ts";
 import { RecordedReranker, type Recording, recordingOf } from "../../engine/remote/recordings.ts";
 import type { Draft } from "./draft.ts";
 import { type Ranking, rankingOfResponse } from "./ranking.ts";
-import { type RemoteSettings, remoteRequestOf } from "./remote-settings.ts";
+import { isThisMachine } from "../../engine/remote/address.ts";
+import { type RemoteSettings, remoteRequestOf, sourceOf } from "./remote-settings.ts";
 
 interface RemoteRun extends Required<RerankOptions> {
   draft: Draft;
@@ -44,6 +45,9 @@ export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; 
   const { host } = new URL(reranker.url);
   const leftOut = reranker.leftOut(request);
   const notes = [
+    ...(isThisMachine(new URL(reranker.url).hostname)
+      ? ["It runs on this machine: where both ran at once, both times are longer for it."]
+      : []),
     ...(leftOut.length > 0 ? [`Not sent, ${dialect.label} does not know it: ${leftOut.join(", ")}.`] : []),
     ...(dialect.name === provider ? [] : [`The server speaks as ${dialect.label} does.`]),
     ...(pauses > 0
@@ -51,7 +55,13 @@ export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; 
       : []),
   ];
   return {
-    ranking: rankingOfResponse(draft, response, { scoreKind: dialect.scores, where: host, elapsedMs, notes }),
+    ranking: rankingOfResponse(draft, response, {
+      scoreKind: dialect.scores,
+      where: host,
+      elapsedMs,
+      notes,
+      source: sourceOf(remote),
+    }),
     recording: recordingOf(request, response, {
       at: date().toISOString(),
       server: host,
@@ -75,6 +85,7 @@ export async function rankRecorded(draft: Draft, recordings: readonly Recording[
     scoreKind: scores,
     where: server,
     elapsedMs,
+    source: "recording",
     notes: [`Recorded on ${at.slice(0, 10)} (${dialect}); nothing was sent.`],
   });
 }

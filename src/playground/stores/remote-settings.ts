@@ -43,12 +43,13 @@ export function dialectOf(provider: Provider): Dialect {
   return findDialect(provider === "recording" ? "generic" : provider);
 }
 
-/** An address tells the vendor: with another base URL it may be another provider. */
-export function withBaseUrl(settings: RemoteSettings, baseUrl: string): RemoteSettings {
+/** A whole address tells the vendor: it may be another provider than the one that was chosen. */
+export function withVendor(settings: RemoteSettings): RemoteSettings {
+  const { provider, baseUrl } = settings;
   const vendor = dialectOfUrl(baseUrl);
-  if (vendor === "generic" || vendor === settings.provider) return { ...settings, baseUrl };
+  if (provider === "recording" || vendor === "generic" || vendor === provider) return settings;
   // Cohere's versions share a host: the choice between them stands.
-  if (dialectOf(settings.provider).baseUrl === dialectOf(vendor).baseUrl) return { ...settings, baseUrl };
+  if (dialectOf(provider).baseUrl === dialectOf(vendor).baseUrl) return settings;
   return { ...settingsOf(vendor), baseUrl };
 }
 
@@ -59,13 +60,33 @@ export function addressOf({
   provider,
 }: RemoteSettings):
   | { ok: true; url: string; host: string; readable: boolean }
-  | { ok: false; message: string } {
+  | { ok: false; message: string; field: string } {
   try {
     const url = requestUrl(baseUrl, path.trim() === "" ? dialectOf(provider).path : path.trim());
     return { ok: true, url, host: new URL(url).host, readable: isReadableOnTheWay(url) };
   } catch (cause) {
-    return { ok: false, message: RerankError.from(cause).errors[0]?.message ?? "is no address" };
+    const [{ message, field } = { message: "is no address", field: "base_url" }] =
+      RerankError.from(cause).errors;
+    return { ok: false, message, field };
   }
+}
+
+/** Tells the answers of one server and model from those of another. */
+export function sourceOf({ provider, baseUrl, path, model }: RemoteSettings): string {
+  return provider === "recording"
+    ? provider
+    : [provider, baseUrl.trim(), path.trim(), model.trim()].join(" ");
+}
+
+/** Where a key belongs: of another host, or of another provider, it is another. */
+export function keySlot(settings: RemoteSettings): string {
+  const address = addressOf(settings);
+  return `${settings.provider} ${address.ok ? new URL(address.url).origin : ""}`;
+}
+
+/** Whether the address is the vendor's own: its key is for nobody else. */
+export function isVendorAddress(settings: RemoteSettings): boolean {
+  return dialectOfUrl(settings.baseUrl) !== "generic";
 }
 
 /** The request that ran here, for another model. */

@@ -14,7 +14,8 @@ export function formatDuration(ms: number): string {
 }
 
 export function formatScore(score: number): string {
-  return score.toFixed(3);
+  // A score that is not nothing is not shown as nothing.
+  return score !== 0 && Math.abs(score) < 0.0005 ? score.toExponential(1) : score.toFixed(3);
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

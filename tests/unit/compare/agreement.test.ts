@@ -10,6 +10,8 @@ const reference = JSON.parse(readFileSync("tests/fixtures/reference/agreement.js
   tau: number;
   rho: number;
   rbo: number;
+  short: number;
+  rbo_short: number;
 }[];
 
 const pair = fc.integer({ min: 1, max: 15 }).chain((n) => {
@@ -20,10 +22,11 @@ const pair = fc.integer({ min: 1, max: 15 }).chain((n) => {
 
 test("τ, ρ and rank-biased overlap agree with SciPy and rbo on 1,000 random permutations", () => {
   expect(reference.length).toBe(1000);
-  for (const { a, b, tau, rho, rbo } of reference) {
+  for (const { a, b, tau, rho, rbo, short, rbo_short } of reference) {
     expect(kendallTau(a, b)).toBeCloseTo(tau, 9);
     expect(spearmanRho(a, b)).toBeCloseTo(rho, 9);
     expect(rankBiasedOverlap(a, b)).toBeCloseTo(rbo, 9);
+    expect(rankBiasedOverlap(a, b.slice(0, short))).toBeCloseTo(rbo_short, 9);
   }
 });
 
@@ -59,6 +62,7 @@ describe("rank-biased overlap", () => {
       }),
     );
     expect(rankBiasedOverlap([1, 2], [3, 4])).toBe(0);
+    expect([rankBiasedOverlap([], []), rankBiasedOverlap([1, 2], [])]).toEqual([1, 0]);
   });
 
   test("worked out by hand: agreement 0, 1 at p = 0.5", () => {

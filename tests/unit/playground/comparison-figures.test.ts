@@ -21,13 +21,6 @@ function ranking(order: readonly number[], change: Partial<Ranking> = {}): Ranki
   return {
     draft: openingDraft(),
     documents: texts,
-    response: {
-      id: "x",
-      object: "list",
-      model: "m",
-      results: [],
-      usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
-    },
     order,
     returned: 3,
     scores: new Map(order.map((index, position) => [index, 1 - position / 10])),
@@ -35,6 +28,7 @@ function ranking(order: readonly number[], change: Partial<Ranking> = {}): Ranki
     model: "m",
     where: "host",
     elapsedMs: 500,
+    kept: 0,
     totalTokens: undefined,
     notes: [],
     ...change,
@@ -49,8 +43,24 @@ describe("agreement", () => {
       tau: -1,
       rho: -1,
       overlap: 2 / 3,
+      depth: 3,
       // (2/3) · 0.9³ + (0.1/0.9) · (0 + 0.81/2 + 0.729 · 2/3)
       rbo: expect.closeTo(0.585, 9) as number,
+    });
+  });
+
+  test("of an empty answer there is nothing to say; of all documents the first ten overlap", () => {
+    expect(agreementOf(ranking([0, 1, 2]), ranking([], { returned: 0 }))).toMatchObject({
+      overlap: undefined,
+      rbo: undefined,
+    });
+    const all = Array.from({ length: 30 }, (_, index) => index);
+    const change = { returned: 30, documents: all.map(String) };
+    expect(agreementOf(ranking(all, change), ranking(all.toReversed(), change))).toMatchObject({
+      k: 30,
+      depth: 10,
+      overlap: 0,
+      tau: -1,
     });
   });
 
@@ -70,7 +80,7 @@ test("grades: numbers, texts with numbers, under any of their names; what has no
       "a",
       { text: "b", grade: 2 },
       { text: "c", relevance: "1" },
-      { text: "d", metadata: { label: true } },
+      { text: "d", metadata: { qrel: true } },
       { text: "e", grade: "none" },
     ]),
   ).toEqual([0, 2, 1, 1, 0]);
@@ -89,6 +99,7 @@ test("quality is that of what was returned", () => {
 test("figures: one value for each side, quality only where documents are judged", () => {
   const rows = figureRows(ranking([0, 1, 2]), [ranking([0, 1, 2], { totalTokens: 1234 })]);
   expect(rows.map(({ name }) => name)).toEqual([
+    "In common",
     "Kendall’s τ",
     "Spearman’s ρ",
     "Overlap@3",
@@ -98,20 +109,32 @@ test("figures: one value for each side, quality only where documents are judged"
     "Tokens",
   ]);
   expect(rows.every(({ values }) => values.length === 2)).toBe(true);
-  expect(rows[0]?.values).toEqual(["–", "1.000"]);
+  expect(rows[0]?.values).toEqual(["–", "3 of 3"]);
+  expect(rows[1]?.values).toEqual(["–", "1.000"]);
   expect(rows.at(-1)?.values).toEqual(["not told", "1,234"]);
   const judged = [{ text: "a", grade: 1 }, "b", "c"];
   const names = figureRows(ranking([0, 1, 2], { documents: judged }), []).map(({ name }) => name);
-  expect(names.slice(0, 3)).toEqual(["nDCG@10", "MRR", "Recall@3"]);
+  expect(names.slice(0, 4)).toEqual(["Graded", "nDCG@10", "MRR", "Recall@3"]);
+  const [graded, ndcg] = figureRows(ranking([0, 1, 2], { documents: [{ text: "a", grade: 0 }, "b"] }), []);
+  expect([graded?.values, ndcg?.values]).toEqual([["1 of 2"], ["–"]]);
+});
+
+test("kept embeddings are marked, and are no speed of the model", () => {
+  const kept = ranking([0, 1, 2], { kept: texts.length, elapsedMs: 3 });
+  const rows = figureRows(kept, [ranking([0, 1, 2], { kept: 1, elapsedMs: 2000 })]);
+  expect(rows.find(({ name }) => name === "Time")?.values).toEqual(["3 ms (kept)", "2.00 s (kept)"]);
+  expect(rows.find(({ name }) => name === "Documents/s")?.values).toEqual(["–", "2"]);
 });
 
 describe("what is compared", () => {
   const local = ranking([0, 1, 2]);
-  const other = (draft: Ranking["draft"]) =>
+  const other = (draft: Ranking["draft"], source = "here") =>
     shownSides({
       local,
+      question: local.draft,
+      source: "here",
       ids: ["remote"],
-      sides: { remote: { run: { status: "idle" }, ranking: ranking([1, 0, 2], { draft }) } },
+      sides: { remote: { run: { status: "idle" }, ranking: ranking([1, 0, 2], { draft, source }) } },
       contenders: [],
       findModel: () => undefined,
     });
@@ -122,6 +145,28 @@ describe("what is compared", () => {
     expect(compared(other({ ...draft, query: "another" }))).toEqual([]);
     expect(compared(other({ ...draft, rows: draft.rows.slice(1) }))).toEqual([]);
     expect(compared(other({ ...draft, settings: { ...draft.settings, topN: "4" } }))).toEqual([]);
+  });
+
+  test("and comes from where it would be asked now", () => {
+    expect(compared(other(local.draft, "elsewhere"))).toEqual([]);
+    expect(other(local.draft, "elsewhere")[1]?.stale).toBe("earlier settings");
+  });
+
+  test("what the page was asked last decides which side is of an earlier input", () => {
+    const newer = { ...local.draft, query: "newer" };
+    const sides = shownSides({
+      local,
+      question: newer,
+      source: "here",
+      ids: ["remote"],
+      sides: {
+        remote: { run: { status: "idle" }, ranking: ranking([1, 0, 2], { draft: newer, source: "here" }) },
+      },
+      contenders: [],
+      findModel: () => undefined,
+    });
+    expect(sides.map(({ stale }) => stale)).toEqual(["earlier input", undefined]);
+    expect(compared(sides)).toEqual([]);
   });
 
   test("whichever model it is asked of", () => {
@@ -164,17 +209,16 @@ describe("exports", () => {
   });
 
   test("the examples: rows with figures, and those that failed with why", () => {
-    const base = { example: "E | 1", side: "remote", local: own.ranking };
+    const base = { example: "E | 1", side: "remote", name: "Remote", local: own.ranking };
     const rows = [
       { ...base, other: { ok: true as const, ranking: others[0]?.ranking ?? own.ranking } },
       { ...base, example: "E2", other: { ok: false as const, message: "no" } },
     ];
-    const nameOf = () => "Remote";
-    expect(JSON.parse(exportGalleryJson(rows, nameOf).text)).toMatchObject([
+    expect(JSON.parse(exportGalleryJson(rows).text)).toMatchObject([
       { example: "E | 1", k: 3, shared: 2, error: "" },
       { example: "E2", tau: "", error: "no" },
     ]);
-    expect(exportGalleryCsv(rows, nameOf).text.trim().split("\r\n").length).toBe(3);
-    expect(exportGalleryMarkdown(rows, nameOf).text).toContain("| E \\| 1 | Remote: m, host |");
+    expect(exportGalleryCsv(rows).text.trim().split("\r\n").length).toBe(3);
+    expect(exportGalleryMarkdown(rows).text).toContain("| E \\| 1 | Remote: m, host |");
   });
 });

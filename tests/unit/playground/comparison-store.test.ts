@@ -12,8 +12,10 @@ import {
   sideIds,
 } from "../../../src/playground/stores/comparison-store.ts";
 import { createPlaygroundStore } from "../../../src/playground/stores/playground-store.ts";
-import { defaultRemote } from "../../../src/playground/stores/remote-settings.ts";
+import { defaultRemote, keySlot } from "../../../src/playground/stores/remote-settings.ts";
 import { type Work, fakeEngines } from "./fake-engines.ts";
+
+type State = ReturnType<ReturnType<typeof createComparisonStore>["getState"]>;
 
 const apiKey = "a-key-that-must-not-be-seen";
 let server: Server;
@@ -207,6 +209,77 @@ describe("further models here", () => {
     expect(Object.keys(comparison.getState().sides)).toEqual([ids[1]]);
   });
 
+  test("none runs beside another, nor beside the page's own run", async () => {
+    let now = 0;
+    let most = 0;
+    const { playground, comparison, setWork } = setup();
+    setWork(async () => {
+      most = Math.max(most, ++now);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      now -= 1;
+    });
+    comparison.getState().addContender(contender);
+    comparison.getState().addContender({ ...contender, dtype: "w8a8" });
+    const idle = () =>
+      vi.waitFor(() => {
+        for (const side of sideIds(comparison.getState()))
+          expect(comparison.getState().sides[side]?.run.status).toBe("idle");
+      });
+    await playground.getState().rerank();
+    await idle();
+    const [id = ""] = sideIds(comparison.getState());
+    const again = playground.getState().rerank();
+    await Promise.all([again, comparison.getState().ask(id), comparison.getState().runGallery([])]);
+    await idle();
+    expect(most).toBe(1);
+  });
+
+  test("a run of the page, by typing too, makes them stop", async () => {
+    const { playground, comparison, setWork } = setup();
+    comparison.getState().addContender(contender);
+    const [id = ""] = sideIds(comparison.getState());
+    await playground.getState().rerank();
+    await vi.waitFor(() => expect(comparison.getState().sides[id]?.run.status).toBe("idle"));
+    let aborted = false;
+    setWork(
+      ({ signal }) =>
+        new Promise((_, reject) =>
+          signal?.addEventListener("abort", () => {
+            aborted = true;
+            reject(signal.reason as Error);
+          }),
+        ),
+    );
+    void comparison.getState().ask(id);
+    await vi.waitFor(() => expect(comparison.getState().sides[id]?.run.status).toBe("waiting"));
+    await Promise.resolve();
+    setWork(async () => {});
+    playground.getState().setQuery("typed");
+    await playground.getState().rerank(true);
+    await vi.waitFor(() => expect(aborted).toBe(true));
+    // What was typed is not asked of them.
+    expect(comparison.getState().sides[id]).toMatchObject({
+      run: { status: "cancelled" },
+      ranking: { draft: { query: openingExample.query } },
+    });
+  });
+
+  test("one that is removed while it waits makes no engine", async () => {
+    const { playground, comparison, made, setWork } = setup();
+    comparison.getState().addContender(contender);
+    const [id = ""] = sideIds(comparison.getState());
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    setWork(() => held);
+    const own = playground.getState().rerank();
+    const asked = comparison.getState().ask(id);
+    comparison.getState().removeContender(id);
+    release();
+    await Promise.all([own, asked]);
+    expect(made.length).toBe(1);
+    expect(comparison.getState().sides).toEqual({});
+  });
+
   test("a changed model forgets what the other said", async () => {
     const { playground, comparison } = setup();
     comparison.getState().addContender(contender);
@@ -218,17 +291,73 @@ describe("further models here", () => {
   });
 });
 
+test("a side is asked what the page was asked last, also when the page itself has failed", async () => {
+  const { playground, comparison, settled, setWork } = setup();
+  await playground.getState().rerank();
+  comparison.getState().enableRemote(true);
+  setWork(() => Promise.reject(new Error("no memory")));
+  playground.getState().setQuery("newer");
+  await playground.getState().rerank();
+  await settled();
+  await comparison.getState().ask(remoteSide);
+  expect(received.map(({ body }) => body["query"])).toEqual(["newer", "newer"]);
+});
+
+test("a new question aborts the old one at the server", async () => {
+  const { playground, comparison, settled } = setup();
+  comparison.getState().enableRemote(true);
+  const left = new Promise<void>((resolve) => {
+    answer = (response) => void response.on("close", resolve);
+  });
+  await playground.getState().rerank();
+  await vi.waitFor(() => expect(received.length).toBe(1));
+  answer = inOrder;
+  await playground.getState().rerank();
+  await left;
+  await settled();
+
+  const stopped = new Promise<void>((resolve) => {
+    answer = (response) => void response.on("close", resolve);
+  });
+  await playground.getState().rerank();
+  await vi.waitFor(() => expect(received.length).toBe(3));
+  comparison.getState().enableRemote(false);
+  await stopped;
+});
+
 describe("the key and what was typed", () => {
-  test("a key stays with its provider", () => {
+  test("a key stays with its provider and its host", () => {
     const { comparison } = setup();
-    const { setApiKey, setProvider } = comparison.getState();
+    const { setApiKey, setProvider, setRemote } = comparison.getState();
+    const shown = () => comparison.getState().apiKeys[keySlot(comparison.getState().remote)];
     setProvider("jina");
     setApiKey(apiKey);
     setProvider("voyage");
-    const { apiKeys, remote } = comparison.getState();
-    expect(apiKeys[remote.provider]).toBeUndefined();
+    expect(shown()).toBeUndefined();
     setProvider("jina");
-    expect(comparison.getState().apiKeys[comparison.getState().remote.provider]).toBe(apiKey);
+    expect(shown()).toBe(apiKey);
+    // A vendor's key is for nobody else.
+    setRemote({ baseUrl: "http://localhost:9" });
+    expect(shown()).toBeUndefined();
+    setRemote({ baseUrl: "https://api.jina.ai/v1" });
+    expect(shown()).toBe(apiKey);
+  });
+
+  test("a key that was typed before its address was whole goes along; one that was sent does not", async () => {
+    const { playground, comparison, settled } = setup();
+    const { setApiKey, setRemote, enableRemote } = comparison.getState();
+    const shown = () => comparison.getState().apiKeys[keySlot(comparison.getState().remote)];
+    enableRemote(true);
+    setRemote({ baseUrl: "http://loc" });
+    setApiKey(apiKey);
+    for (const typed of ["http://localh", "", "http://localhost:1"]) setRemote({ baseUrl: typed });
+    expect(shown()).toBe(apiKey);
+    setRemote({ baseUrl });
+    await playground.getState().rerank();
+    await settled();
+    expect(received[0]?.authorization).toBe(`Bearer ${apiKey}`);
+    setRemote({ baseUrl: "http://localhost:2" });
+    expect(shown()).toBeUndefined();
   });
 
   test("what was typed for a provider is there when it is chosen again", () => {
@@ -244,13 +373,25 @@ describe("the key and what was typed", () => {
     expect(comparison.getState().remote).toMatchObject({ baseUrl: "http://localhost:9/mine", model: "own" });
   });
 
-  test("an address that names a vendor chooses it", () => {
+  test("an address that names a vendor chooses it, once it is typed; what stood there before is kept", () => {
     const { comparison } = setup();
-    comparison.getState().setRemote({ baseUrl: "https://api.voyageai.com/v1" });
+    const { setRemote, settleAddress, setProvider } = comparison.getState();
+    setRemote({ model: "own" });
+    // On the way to another host: no letter of it decides.
+    for (const baseUrl of ["https://api.cohere.com", "https://api.cohere.com.proxy.example"])
+      setRemote({ baseUrl });
+    settleAddress();
+    expect(comparison.getState().remote).toMatchObject({ provider: "generic", model: "own" });
+    setRemote({ baseUrl: "https://api.voyageai.com/v1" });
+    expect(comparison.getState().remote.provider).toBe("generic");
+    settleAddress();
     expect(comparison.getState().remote).toMatchObject({ provider: "voyage", model: "rerank-2.5" });
-    comparison.getState().setRemote({ baseUrl: "http://localhost:8787" });
+    setRemote({ baseUrl: "http://localhost:8787" });
+    settleAddress();
     // A proxy in front of it, say.
     expect(comparison.getState().remote.provider).toBe("voyage");
+    setProvider("generic");
+    expect(comparison.getState().remote.model).toBe("own");
   });
 });
 
@@ -266,7 +407,10 @@ test("recorded answers are given again without a network, to the same request on
 
   const { playground, comparison, remote, settled } = setup();
   comparison.getState().enableRemote(true);
-  comparison.getState().openRecordings(readRecordings(file));
+  comparison.getState().setProvider("recording");
+  // Twice the same is once.
+  for (let times = 0; times < 2; times++) comparison.getState().openRecordings(readRecordings(file));
+  expect(comparison.getState().recordings.length).toBe(1);
   expect(comparison.getState().remote.provider).toBe("recording");
   await playground.getState().rerank();
   await settled();
@@ -279,6 +423,13 @@ test("recorded answers are given again without a network, to the same request on
     model: made?.model,
   });
   expect(notes?.join()).toContain("2030-01-01");
+  // Of two servers' answers the one that was chosen.
+  const [recording] = comparison.getState().recordings;
+  if (!recording) throw new Error("there is none");
+  comparison.getState().openRecordings([{ ...recording, server: "other" }]);
+  comparison.getState().chooseRecording(recording);
+  await comparison.getState().ask(remoteSide);
+  expect(remote()?.ranking?.where).toBe(recording.server);
   playground.getState().setQuery("never recorded");
   await playground.getState().rerank();
   await settled();
@@ -314,9 +465,65 @@ describe("over all examples", () => {
     expect(comparison.getState().gallery).toMatchObject({
       status: "done",
       done: 3,
-      rows: [{ other: { ok: false } }],
+      rows: [
+        { other: { ok: false } },
+        { other: { ok: false, message: expect.stringContaining("not asked") as string } },
+        { other: { ok: false } },
+      ],
     });
     expect(received.length).toBe(1);
+  });
+
+  test("a change of who takes part ends it: nothing more is sent", async () => {
+    for (const change of [
+      (state: State) => state.enableRemote(false),
+      (state: State) => state.setProvider("jina"),
+      (state: State) => state.setRemote({ model: "other" }),
+      (state: State) => state.setApiKey(apiKey),
+    ]) {
+      received = [];
+      const { comparison } = setup();
+      comparison.getState().enableRemote(true);
+      answer = (response, body) => {
+        change(comparison.getState());
+        inOrder(response, body);
+      };
+      await comparison.getState().runGallery(examples);
+      expect(comparison.getState().gallery.status).toBe("cancelled");
+      expect(received.length).toBe(1);
+    }
+  });
+
+  test("makes room for a run of the page, whose engine it shares", async () => {
+    const { playground, comparison, made } = setup();
+    comparison.getState().enableRemote(true);
+    answer = () => {};
+    const run = comparison.getState().runGallery(examples);
+    await vi.waitFor(() => expect(received.length).toBe(1));
+    comparison.getState().enableRemote(false);
+    playground.getState().setSettings({ device: "wasm" });
+    await playground.getState().rerank();
+    await run;
+    expect(playground.getState()).toMatchObject({
+      run: { status: "idle" },
+      answer: { draft: { settings: { device: "wasm" } } },
+    });
+    expect(made.map(({ disposed }) => disposed)).toEqual([true, false]);
+  });
+
+  test("a pause that a server wants is said", async () => {
+    let first = true;
+    answer = (response, body) => {
+      if (!first) return inOrder(response, body);
+      first = false;
+      return json(response, 429, { detail: "slow down" }, { "retry-after": "1" });
+    };
+    const { comparison } = setup();
+    comparison.getState().enableRemote(true);
+    const run = comparison.getState().runGallery(examples.slice(0, 1));
+    await vi.waitFor(() => expect(comparison.getState().gallery.message).toContain("slow down"));
+    await run;
+    expect(comparison.getState().gallery).toMatchObject({ status: "done", message: undefined });
   });
 
   test("ends with a cancel", async () => {

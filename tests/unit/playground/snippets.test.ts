@@ -21,6 +21,7 @@ const missing = new Set([
 ]);
 let server: Server;
 let url = "";
+let shape: "results" | "data" | "array" = "results";
 const received: { body: unknown; authorization: string | undefined }[] = [];
 
 beforeAll(async () => {
@@ -30,7 +31,8 @@ beforeAll(async () => {
     request.on("end", () => {
       received.push({ body: JSON.parse(text), authorization: request.headers.authorization });
       response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify({ results: [{ index: 1, relevance_score: 0.5 }] }));
+      const results = [{ index: 1, [shape === "array" ? "score" : "relevance_score"]: 0.5 }];
+      response.end(JSON.stringify(shape === "array" ? results : { [shape]: results }));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -67,6 +69,18 @@ test.for([
   const { stdout } = await send();
   expect(received).toEqual([{ body: request, authorization: undefined }]);
   expect(stdout).toContain("0.5");
+});
+
+test.for(["data", "array"] as const)("the answers of a server with %s are read", async (answer) => {
+  shape = answer;
+  const options = { url, answer };
+  const { stdout } = await run("node", ["--input-type=module", "-e", javascriptSnippet(request, options)]);
+  expect(stdout).toContain("0.5");
+  if (!missing.has("Python")) {
+    const python = await run("python3", ["-c", pythonSnippet(request, options)]);
+    expect(python.stdout).toContain("0.5");
+  }
+  shape = "results";
 });
 
 test.for([

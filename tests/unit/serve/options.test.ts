@@ -65,3 +65,11 @@ test("--help names every option and model, whatever else is wrong", () => {
   const limits = ["--max-documents", "--max-body", "--max-concurrent"];
   for (const name of [...options, ...limits, ...catalogue.map(({ id }) => id)]) expect(help).toContain(name);
 });
+
+test("what no header can carry is refused at the start, not at the first request", () => {
+  for (const origin of ["*", "null", "https://example.com", "http://localhost:4173", "http://[::1]:80"])
+    expect(parse(`--allow-origin ${origin}`)).toMatchObject({ allowOrigin: origin });
+  for (const origin of ["example.com", "https://example.com/path", "https://a\nb", "ünicode"])
+    expect(() => parseOptions(["--allow-origin", origin], {})).toThrow("--allow-origin must be");
+  expect(() => parseOptions([], { TABRANK_API_KEY: "key\n" })).toThrow("TABRANK_API_KEY");
+});

@@ -26,7 +26,7 @@ export interface Dialect {
   label: string;
   /** Where its API is documented. */
   documentation: string;
-  /** Proposed address; empty for servers that one runs oneself under an address of one's own. */
+  /** Proposed address: the vendor's, or where one's own server listens by default; empty where there is none. */
   baseUrl: string;
   path: string;
   /** Models to propose. */
@@ -37,6 +37,8 @@ export interface Dialect {
   keyVariable: string;
   /** What its scores are, for people: they are shown, and never compared as numbers. */
   scores: string;
+  /** Where the ranked documents are in an answer; `results`, with `relevance_score`, without it. */
+  answer?: "data" | "array";
   encode: (request: ValidRerankRequest) => WireRequest;
   /** @throws whatever is not as documented: a valibot error */
   decode: (answer: unknown) => WireResponse;

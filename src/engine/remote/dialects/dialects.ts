@@ -14,7 +14,7 @@ const jinaLike = {
 } as const;
 
 const relevance = "relevance, 0 to 1";
-const ownKind = "the model's own kind";
+const ownKind = "as the server’s model gives it";
 
 const plain = { top_n: "top_n", return_documents: "return_documents" } as const;
 
@@ -79,6 +79,7 @@ export const dialects = [
     maxDocuments: 1000,
     keyVariable: "VOYAGE_API_KEY",
     scores: relevance,
+    answer: "data",
     encode: encodeAs({
       top_n: "top_k",
       return_documents: "return_documents",
@@ -116,6 +117,7 @@ export const dialects = [
     maxDocuments: 32,
     keyVariable: "API_KEY",
     scores: relevance,
+    answer: "array",
     encode: encodeAs({
       documents: "texts",
       return_documents: "return_text",
@@ -243,6 +245,6 @@ export function dialectOfUrl(url: string): DialectName {
  */
 export function dialectOfRefusal(said: string): DialectName | undefined {
   if (/missing field .?texts/i.test(said)) return "tei";
-  if (/top_n/.test(said) && /top_k|not (supported|a valid)|unexpected|unknown/i.test(said)) return "voyage";
+  if (/\btop_k\b|\btop_n\b.{0,3} is not supported/i.test(said)) return "voyage";
   return undefined;
 }

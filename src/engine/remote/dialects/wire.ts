@@ -1,6 +1,7 @@
 /** What the dialects share: requests in the contract's words, answers with `results` or `data`. Pure. */
 import * as v from "valibot";
 import {
+  type RerankDocument,
   type RerankRequest,
   type RerankUsage,
   type ValidRerankRequest,
@@ -41,17 +42,18 @@ export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => Wi
     const leftOut: (keyof RerankRequest)[] = [];
     const body: Record<string, unknown> = {
       ...(names.model !== false && model !== undefined && { model }),
-      query: typeof query === "string" ? query : names.objects === true ? query : (query.text ?? ""),
+      query: names.objects === true && hasImage(query) ? query : (textOf(query) ?? ""),
       [names.documents ?? "documents"]: documents.map((document) => {
         if (typeof document === "string") return document;
         const { text, image } = document;
-        return names.objects === true
-          ? { ...(text !== undefined && { text }), ...(image !== undefined && { image }) }
-          : (text ?? "");
+        // An object only where it must be one: servers that know texts alone refuse any other.
+        if (names.objects !== true || image === undefined) return text ?? "";
+        return { ...(text !== undefined && { text }), image };
       }),
     };
-    if (names.objects !== true && documents.some((document) => textOf(document) === undefined))
-      leftOut.push("documents");
+    if (names.objects !== true && documents.some(hasImage)) leftOut.push("documents");
+    if (names.objects !== true && hasImage(query)) leftOut.push("query");
+    if (names.model === false && model !== undefined) leftOut.push("model");
     const put = (field: keyof RerankRequest, name: string | undefined, value: unknown): void => {
       if (value === undefined || value === null) return;
       if (name === undefined) leftOut.push(field);
@@ -68,6 +70,10 @@ export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => Wi
     put("user", names.user, request.user);
     return { body: { ...body, ...extra }, leftOut };
   };
+}
+
+function hasImage(input: RerankDocument | { image?: string | undefined }): boolean {
+  return typeof input !== "string" && input.image !== undefined;
 }
 
 const Score = v.pipe(v.number(), v.finite());
@@ -122,6 +128,8 @@ export function decodeArray(answer: unknown): WireResponse {
   return { results: results.map(({ index, score }) => ({ index, score: score ?? Number.NaN })) };
 }
 
+/** Whole numbers, whatever a server counts in. */
 function usageOf(prompt: number, completion: number, total: number): RerankUsage {
-  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: total };
+  const whole = (count: number): number => Math.max(0, Math.round(count));
+  return { prompt_tokens: whole(prompt), completion_tokens: whole(completion), total_tokens: whole(total) };
 }

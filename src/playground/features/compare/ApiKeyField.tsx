@@ -1,5 +1,6 @@
 import { Eye, EyeOff, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
+import { keySlot } from "../../stores/remote-settings.ts";
 import { useComparison } from "../../stores/store-context.ts";
 
 /**
@@ -10,7 +11,7 @@ export function ApiKeyField({ error }: { error: string | undefined }) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState(false);
-  const apiKey = useComparison(({ apiKeys, remote }) => apiKeys[remote.provider] ?? "");
+  const apiKey = useComparison(({ apiKeys, remote }) => apiKeys[keySlot(remote)] ?? "");
   const setApiKey = useComparison((state) => state.setApiKey);
   useEffect(() => {
     if (input.current && input.current.value !== apiKey) input.current.value = apiKey;
@@ -65,7 +66,7 @@ export function ApiKeyField({ error }: { error: string | undefined }) {
         </p>
       )}
       <p id={`${id}-hint`} className="text-xs text-muted">
-        Kept in memory until you leave this page.
+        In memory only, for this address, until you leave the page.
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
-import { Fragment, useState } from "react";
+import { X } from "lucide-react";
+import { Fragment, type KeyboardEvent, useState } from "react";
 import { textOf } from "../../../contract/rerank.ts";
 import type { Ranking } from "../../stores/ranking.ts";
 import { formatScore } from "../../ui/format.ts";
@@ -18,6 +19,7 @@ interface ColumnsProps {
 /** The orders side by side, and lines between the same documents of neighbours. */
 export function Columns({ local, sides }: ColumnsProps) {
   const [active, setActive] = useState<number>();
+  const [open, setOpen] = useState<{ index: number; text: string }>();
   const columns = sides.map((side) => ({ side, ...rowsOf(side, sides) }));
   const template = columns.map(() => "minmax(8.5rem, 1fr)").join(" minmax(1.25rem, 3rem) ");
   return (
@@ -39,13 +41,15 @@ export function Columns({ local, sides }: ColumnsProps) {
               move={local && side.id !== localSide && side.comparable ? moveOf(local, place) : undefined}
               returned={results.includes(place)}
               active={active === place.index && side.comparable}
+              first={place === (results[0] ?? below[0])}
+              onOpen={() => setOpen({ index: place.index, text: textAt(side.ranking, place.index) })}
               onActive={side.comparable ? setActive : undefined}
             />
           );
           return (
             <Fragment key={side.id}>
               {before && <Lines left={before} right={{ side, results, below }} active={active} />}
-              <div className="min-w-0">
+              <div className="min-w-0" data-side>
                 <ol aria-label={`${side.name} results`}>{results.map(row)}</ol>
                 {below.length > 0 && <ol aria-label={`${side.name}, not returned`}>{below.map(row)}</ol>}
               </div>
@@ -54,7 +58,27 @@ export function Columns({ local, sides }: ColumnsProps) {
         })}
       </div>
       {columns.some(({ side }) => (side.ranking?.returned ?? 0) > shownRows) && (
-        <p className="pt-2 text-xs text-muted">The best {shownRows} of each; the export has all of them.</p>
+        <p className="pt-2 text-xs text-muted">
+          The best {shownRows} of each, and lines between those; the export has all of them.
+        </p>
+      )}
+      {open && (
+        <div className="mt-2 flex items-start gap-2 rounded-md bg-sunken px-3 py-2 text-xs">
+          <p
+            className="max-h-40 min-w-0 grow overflow-y-auto whitespace-pre-wrap [overflow-wrap:anywhere]"
+            dir="auto"
+          >
+            <span className="font-mono text-muted">#{open.index + 1}</span> {open.text}
+          </p>
+          <button
+            type="button"
+            className="button-quiet -my-1 h-6 min-w-6 px-1"
+            aria-label="Close the text"
+            onClick={() => setOpen(undefined)}
+          >
+            <X aria-hidden size={14} />
+          </button>
+        </div>
       )}
     </ScrollBox>
   );
@@ -111,6 +135,10 @@ function SideHeader({ side: { name, ranking } }: { side: ShownSide }) {
   );
 }
 
+function textAt(ranking: Ranking | undefined, index: number): string {
+  return textOf(ranking?.documents[index] ?? "")?.trim() || "empty document";
+}
+
 interface RowProps {
   ranking: Ranking | undefined;
   place: Place;
@@ -118,11 +146,25 @@ interface RowProps {
   /** Of those below, not. */
   returned: boolean;
   active: boolean;
+  first: boolean;
+  onOpen: () => void;
   onActive: ((index: number | undefined) => void) | undefined;
 }
 
-function Row({ ranking, place: { index, rank }, move, returned, active, onActive }: RowProps) {
-  const text = textOf(ranking?.documents[index] ?? "")?.trim() || "empty document";
+/** Down and up the list. */
+function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const rows = [...(event.currentTarget.closest("[data-side]")?.querySelectorAll("button") ?? [])];
+  const next = rows[rows.indexOf(event.currentTarget) + (event.key === "ArrowDown" ? 1 : -1)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function Row(props: RowProps) {
+  const { ranking, place, move, returned, active, first, onOpen, onActive } = props;
+  const { index, rank } = place;
+  const text = textAt(ranking, index);
   const score = formatScore(ranking?.scores.get(index) ?? 0);
   const below = returned ? "" : ", not returned";
   const moved = move === undefined ? "" : `, here ${move.from === move.to ? "too" : `at ${move.from}`}`;
@@ -132,6 +174,10 @@ function Row({ ranking, place: { index, rank }, move, returned, active, onActive
         type="button"
         aria-label={`Rank ${rank}: document ${index + 1}, score ${score}${below}${moved}. ${text.slice(0, 200)}`}
         title={text}
+        // One stop by Tab for each list, arrows within it.
+        tabIndex={first ? 0 : -1}
+        onKeyDown={moveFocus}
+        onClick={onOpen}
         className={`flex h-full w-full flex-col justify-center rounded px-1.5 text-left ${active ? "bg-accent-soft" : ""} ${returned ? "" : "text-muted"}`}
         onMouseEnter={() => onActive?.(index)}
         onMouseLeave={() => onActive?.(undefined)}

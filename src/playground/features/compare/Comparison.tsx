@@ -1,7 +1,9 @@
-import { Download } from "lucide-react";
+import { Download, Trash2 } from "lucide-react";
 import { useMemo } from "react";
 import { writeRecordings } from "../../../engine/remote/recordings.ts";
 import { sideIds } from "../../stores/comparison-store.ts";
+import { sourceOf } from "../../stores/remote-settings.ts";
+import { plural } from "../../ui/format.ts";
 import { rankingOf } from "../../stores/ranking.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { ExportMenu } from "../../ui/ExportMenu.tsx";
@@ -11,6 +13,7 @@ import { FigureTable } from "./FigureTable.tsx";
 import { GalleryTable } from "./GalleryTable.tsx";
 import { SideState } from "./SideState.tsx";
 import { exportComparisonCsv, exportComparisonJson, exportComparisonMarkdown } from "./export-comparison.ts";
+import { agreementOf } from "./agreement-of.ts";
 import { figureRows } from "./figures.ts";
 import { compared, localSide, shownSides } from "./sides.ts";
 
@@ -21,30 +24,53 @@ export default function Comparison() {
   const state = useComparison((state) => state);
   const local = useMemo(() => answer && rankingOf(answer), [answer]);
   const { contenders, sides: known, recordings } = state;
-  const sides = shownSides({ local, ids: sideIds(state), sides: known, contenders, findModel });
+  // By typing the page may have been asked for something else since it was asked last.
+  const question = usePlayground(({ run, asked, answer }) =>
+    run.status === "idle" ? answer?.draft : (asked ?? answer?.draft),
+  );
+  const sides = shownSides({
+    local,
+    question,
+    source: sourceOf(state.remote),
+    ids: sideIds(state),
+    sides: known,
+    contenders,
+    findModel,
+  });
   const answered = sides.some(({ ranking }) => ranking);
   const others = compared(sides);
-  const nameOf = (id: string): string => sides.find((side) => side.id === id)?.name ?? id;
   const own = local && { id: localSide, name: "Local", ranking: local };
   return (
     <section aria-label="Comparison" id="comparison" className="panel scroll-mt-2">
       <div className="flex min-h-12 flex-wrap items-center gap-x-2 pr-2 pl-4">
         <h2 className="heading mr-auto">Comparison</h2>
         {recordings.length > 0 && (
-          <button
-            type="button"
-            className="button-quiet"
-            onClick={() =>
-              saveFile({
-                name: "tabrank-recordings.json",
-                type: "application/json",
-                text: writeRecordings(recordings),
-              })
-            }
-          >
-            <Download aria-hidden size={16} />
-            Save recorded answers
-          </button>
+          <>
+            <button
+              type="button"
+              className="button-quiet"
+              title={`${plural(recordings.length, "answer")} of servers at this visit, with query, documents and host`}
+              onClick={() =>
+                saveFile({
+                  name: "tabrank-recordings.json",
+                  type: "application/json",
+                  text: writeRecordings(recordings),
+                })
+              }
+            >
+              <Download aria-hidden size={16} />
+              Save recorded answers
+            </button>
+            <button
+              type="button"
+              className="button-quiet"
+              aria-label="Forget recorded answers"
+              title="Forget recorded answers"
+              onClick={state.forgetRecordings}
+            >
+              <Trash2 aria-hidden size={16} />
+            </button>
+          </>
         )}
         {own && others.length > 0 && (
           <ExportMenu
@@ -73,8 +99,13 @@ export default function Comparison() {
         )}
         {local && (
           <FigureTable
-            caption={`Figures of the first ${local.returned}`}
+            caption={`Over the first ${local.returned} of each`}
             columns={["Local", ...others.map(({ name }) => name)]}
+            note={
+              others.some(({ ranking }) => agreementOf(local, ranking).tau === undefined)
+                ? "Fewer than two documents in common: there is no τ or ρ. Leave “Number of returned documents” empty to compare all."
+                : undefined
+            }
             rows={figureRows(
               local,
               others.map(({ ranking }) => ranking),
@@ -82,7 +113,7 @@ export default function Comparison() {
           />
         )}
       </div>
-      <GalleryTable nameOf={nameOf} />
+      <GalleryTable />
     </section>
   );
 }

@@ -1,6 +1,8 @@
 import { Plus, X } from "lucide-react";
 import { catalogue } from "../../../models/catalogue.ts";
 import { type Dtype, type ModelEntry, downloadBytes } from "../../../models/model.ts";
+import { embeddedModel } from "../../../models/embedded-model.ts";
+import type { Settings } from "../../stores/draft.ts";
 import type { Contender } from "../../stores/comparison-store.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { formatBytes } from "../../ui/format.ts";
@@ -15,6 +17,7 @@ export function Contenders() {
   const contenders = useComparison((state) => state.contenders);
   const addContender = useComparison((state) => state.addContender);
   const settings = usePlayground((state) => state.draft.settings);
+  const findModel = usePlayground((state) => state.findModel);
   return (
     <div className="flex flex-col gap-3">
       {contenders.map((contender, position) => (
@@ -24,7 +27,14 @@ export function Contenders() {
         <button
           type="button"
           className="button self-start"
-          onClick={() => addContender({ modelId: settings.modelId, device: settings.device, dtype: "auto" })}
+          id={addId}
+          onClick={() => {
+            addContender(proposed(settings, findModel(settings.modelId)));
+            requestAnimationFrame(() => {
+              const added = document.querySelectorAll<HTMLElement>("[data-contender] select");
+              added[added.length - 3]?.focus();
+            });
+          }}
         >
           <Plus aria-hidden size={14} />
           Compare with a local model
@@ -32,6 +42,18 @@ export function Contenders() {
       )}
     </div>
   );
+}
+
+const addId = "add-contender";
+
+/** Not the very same: the page's model in other weights where it has any here, else the one that needs no download. */
+function proposed(
+  { modelId, device, dtype }: Settings,
+  model: ModelEntry | undefined,
+): Omit<Contender, "id"> {
+  if (model?.source.kind !== "embedded") return { modelId: embeddedModel.id, device, dtype: "auto" };
+  const other = model.forms.findLast((form) => form.devices.includes("wasm") && form.dtype !== dtype);
+  return { modelId, device, dtype: other?.dtype ?? "auto" };
 }
 
 function ContenderForm({ contender, number }: { contender: Contender; number: number }) {
@@ -43,7 +65,7 @@ function ContenderForm({ contender, number }: { contender: Contender; number: nu
   const model = models.find((candidate) => candidate.id === modelId);
   const forms = model?.forms.map((form) => ({ value: form.dtype, label: dtypeLabels[form.dtype] })) ?? [];
   return (
-    <fieldset className="flex flex-col gap-2 rounded-md border border-line p-3">
+    <fieldset data-contender className="flex flex-col gap-2 rounded-md border border-line p-3">
       <legend className="label px-1">Local model {number}</legend>
       <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3 sm:grid-cols-[2fr_1fr_1fr_auto]">
         <div className="max-sm:col-span-2">
@@ -70,7 +92,10 @@ function ContenderForm({ contender, number }: { contender: Contender; number: nu
           type="button"
           className="button-quiet"
           aria-label={`Remove local model ${number}`}
-          onClick={() => removeContender(id)}
+          onClick={() => {
+            removeContender(id);
+            requestAnimationFrame(() => document.getElementById(addId)?.focus());
+          }}
         >
           <X aria-hidden size={16} />
         </button>

@@ -5,13 +5,14 @@ interface FigureTableProps {
   caption: string;
   columns: readonly string[];
   rows: readonly FigureRow[];
+  note: string | undefined;
 }
 
-export function FigureTable({ caption, columns, rows }: FigureTableProps) {
+export function FigureTable({ caption, columns, rows, note }: FigureTableProps) {
   return (
     <ScrollBox label={caption} className="border-t border-line px-4 py-2">
       <table className="w-full text-xs tabular-nums">
-        <caption className="sr-only">{caption}</caption>
+        <caption className="pb-1 text-left text-muted">{caption}</caption>
         <thead>
           <tr className="text-left">
             <th scope="col" className="py-1 text-left font-medium text-muted">
@@ -39,6 +40,7 @@ export function FigureTable({ caption, columns, rows }: FigureTableProps) {
           ))}
         </tbody>
       </table>
+      {note !== undefined && <p className="pt-1 text-xs text-muted">{note}</p>}
       <details className="pt-1 text-xs text-muted">
         <summary>What these figures mean</summary>
         <dl className="grid gap-x-3 gap-y-1 py-1 sm:grid-cols-[max-content_1fr]">

@@ -1,7 +1,7 @@
 import { Play, Square } from "lucide-react";
 import { examples } from "../../examples/examples.ts";
-import { sideIds } from "../../stores/comparison-store.ts";
 import type { GalleryRow } from "../../stores/gallery-run.ts";
+import { addressOf } from "../../stores/remote-settings.ts";
 import { useComparison } from "../../stores/store-context.ts";
 import { formatDuration, plural } from "../../ui/format.ts";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
@@ -10,10 +10,12 @@ import { agreementOf } from "./agreement-of.ts";
 import { exportGalleryCsv, exportGalleryJson, exportGalleryMarkdown } from "./export-comparison.ts";
 
 /** Every example, here and on each side: one order says little, seven say more. */
-export function GalleryTable({ nameOf }: { nameOf: (side: string) => string }) {
+export function GalleryTable() {
   const gallery = useComparison((state) => state.gallery);
-  const several = useComparison((state) => sideIds(state).length > 1);
-  const remote = useComparison((state) => state.remoteEnabled && state.remote.provider !== "recording");
+  const host = useComparison(({ remoteEnabled, remote }) => {
+    const address = remoteEnabled && remote.provider !== "recording" ? addressOf(remote) : undefined;
+    return address?.ok === true ? address.host : undefined;
+  });
   const runGallery = useComparison((state) => state.runGallery);
   const cancelAll = useComparison((state) => state.cancelAll);
   const { status, done, total, rows, message } = gallery;
@@ -30,21 +32,22 @@ export function GalleryTable({ nameOf }: { nameOf: (side: string) => string }) {
           {running ? "Stop the examples" : "Compare over all examples"}
         </button>
         <p className="mr-auto text-muted tabular-nums">
-          {status === "idle" &&
-            (remote
-              ? `Sends the texts of all ${examples.length} examples to the server.`
-              : `Runs all ${examples.length} examples of the gallery.`)}
           {status !== "idle" && `${done} of ${plural(total, "example")}`}
           {status === "cancelled" && ", stopped"}
-          {status === "failed" && `: ${message ?? ""}`}
+          {message !== undefined && `: ${message}`}
+          {!running && (status === "idle" ? "" : ". ")}
+          {!running &&
+            (host === undefined
+              ? `Runs all ${examples.length} examples of the gallery.`
+              : `Sends the texts of all ${examples.length} examples to ${host}.`)}
         </p>
         {rows.length > 0 && !running && (
           <ExportMenu
             label="Export examples"
             files={{
-              json: () => exportGalleryJson(rows, nameOf),
-              csv: () => exportGalleryCsv(rows, nameOf),
-              markdown: () => exportGalleryMarkdown(rows, nameOf),
+              json: () => exportGalleryJson(rows),
+              csv: () => exportGalleryCsv(rows),
+              markdown: () => exportGalleryMarkdown(rows),
             }}
           />
         )}
@@ -59,7 +62,7 @@ export function GalleryTable({ nameOf }: { nameOf: (side: string) => string }) {
                   Example
                 </th>
                 {["τ", "ρ", "Overlap", "RBO", "Local", "Other"].map((column) => (
-                  <th key={column} scope="col" className="px-2 py-1 font-medium">
+                  <th key={column} scope="col" className="px-2 py-1 font-medium" title={columnTitles[column]}>
                     {column}
                   </th>
                 ))}
@@ -67,11 +70,7 @@ export function GalleryTable({ nameOf }: { nameOf: (side: string) => string }) {
             </thead>
             <tbody>
               {rows.map((row) => (
-                <Example
-                  key={`${row.example} ${row.side}`}
-                  row={row}
-                  name={several ? `${row.example}, ${nameOf(row.side)}` : row.example}
-                />
+                <Example key={`${row.example} ${row.side}`} row={row} />
               ))}
             </tbody>
           </table>
@@ -81,12 +80,13 @@ export function GalleryTable({ nameOf }: { nameOf: (side: string) => string }) {
   );
 }
 
-function Example({ row: { local, other }, name }: { row: GalleryRow; name: string }) {
+function Example({ row: { example, name, local, other } }: { row: GalleryRow }) {
   const cell = "px-2 py-1 text-right font-mono";
   return (
     <tr className="border-t border-line">
       <th scope="row" className="py-1 pr-2 text-left font-medium">
-        {name}
+        {example}
+        <span className="block font-normal text-muted">{name}</span>
       </th>
       {other.ok ? (
         <>
@@ -95,7 +95,10 @@ function Example({ row: { local, other }, name }: { row: GalleryRow; name: strin
               {text}
             </td>
           ))}
-          <td className={cell}>{formatDuration(local.elapsedMs)}</td>
+          <td className={cell}>
+            {formatDuration(local.elapsedMs)}
+            {local.kept > 0 && " (kept)"}
+          </td>
           <td className={cell}>{formatDuration(other.ranking.elapsedMs)}</td>
         </>
       ) : (
@@ -106,6 +109,12 @@ function Example({ row: { local, other }, name }: { row: GalleryRow; name: strin
     </tr>
   );
 }
+
+const columnTitles: Record<string, string> = {
+  τ: "Kendall’s τ",
+  ρ: "Spearman’s ρ",
+  RBO: "Rank-biased overlap",
+};
 
 function agreementCells({
   tau,

@@ -1,7 +1,7 @@
 import { FolderOpen } from "lucide-react";
 import { useRef, useState } from "react";
 import { RerankError } from "../../../contract/errors.ts";
-import { readRecordings } from "../../../engine/remote/recordings.ts";
+import { type Recording, readRecordings } from "../../../engine/remote/recordings.ts";
 import { rowOf } from "../../stores/rows.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { plural } from "../../ui/format.ts";
@@ -12,14 +12,15 @@ export function RecordingForm() {
   const input = useRef<HTMLInputElement>(null);
   const recordings = useComparison((state) => state.recordings);
   const openRecordings = useComparison((state) => state.openRecordings);
+  const chosen = useComparison((state) => state.recording);
+  const chooseRecording = useComparison((state) => state.chooseRecording);
   const draft = usePlayground((state) => state.draft);
   const openDraft = usePlayground((state) => state.openDraft);
   const [error, setError] = useState<string>();
 
   async function open(file: File): Promise<void> {
-    const text = await file.text();
     try {
-      openRecordings(readRecordings(text));
+      openRecordings(readRecordings(await file.text()));
       setError(undefined);
     } catch (cause) {
       setError(RerankError.from(cause).message);
@@ -27,8 +28,10 @@ export function RecordingForm() {
   }
 
   function openRequest(position: number): void {
-    const request = recordings[position]?.request;
-    if (!request) return;
+    const recording = recordings[position];
+    if (!recording) return;
+    chooseRecording(recording);
+    const { request } = recording;
     const { query, documents, top_n: topN, truncate, max_tokens_per_document: maxTokens } = request;
     const settings = {
       ...draft.settings,
@@ -39,7 +42,8 @@ export function RecordingForm() {
     openDraft({ query, rows: documents.map(rowOf), settings }, "Opened a recorded request.");
   }
 
-  const opened = recordings.findIndex(({ request }) => request.query === draft.query);
+  const isOpen = ({ request }: Recording): boolean => request.query === draft.query;
+  const opened = chosen && isOpen(chosen) ? recordings.indexOf(chosen) : recordings.findIndex(isOpen);
   return (
     <>
       <div className="flex flex-wrap items-center gap-2">

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { textOf } from "../../../contract/rerank.ts";
 import { dialects } from "../../../engine/remote/dialects/dialects.ts";
 import { remoteSide } from "../../stores/comparison-store.ts";
-import { type Provider, addressOf, dialectOf } from "../../stores/remote-settings.ts";
+import { type Provider, addressOf, dialectOf, keySlot } from "../../stores/remote-settings.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { plural } from "../../ui/format.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
@@ -12,7 +12,8 @@ import { ApiKeyField } from "./ApiKeyField.tsx";
 import { RecordingForm } from "./RecordingForm.tsx";
 
 const providers: { value: Provider; label: string }[] = [
-  ...dialects.map(({ name, label }) => ({ value: name, label })),
+  // What fits most comes first, and is what is chosen at first.
+  ...[...dialects.slice(-1), ...dialects.slice(0, -1)].map(({ name, label }) => ({ value: name, label })),
   { value: "recording", label: "Recorded answers" },
 ];
 
@@ -21,7 +22,7 @@ export default function RemoteForm() {
   const provider = useComparison((state) => state.remote.provider);
   const setProvider = useComparison((state) => state.setProvider);
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex flex-col gap-3" data-compare>
       <SelectField label="Provider" value={provider} options={providers} onChange={setProvider} />
       {provider === "recording" ? <RecordingForm /> : <ServerForm />}
     </div>
@@ -31,12 +32,14 @@ export default function RemoteForm() {
 function ServerForm() {
   const remote = useComparison((state) => state.remote);
   const setRemote = useComparison((state) => state.setRemote);
+  const settleAddress = useComparison((state) => state.settleAddress);
   const run = useComparison((state) => state.sides[remoteSide]?.run);
   const [left, setLeft] = useState(false);
   const address = addressOf(remote);
   const dialect = dialectOf(remote.provider);
   const failure = run?.status === "failed" ? run.error : undefined;
   const refused = failure?.errors.some(({ field }) => field === "base_url") === true;
+  const wrong = (field: string): boolean => !address.ok && address.field === field;
   return (
     <>
       <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
@@ -44,14 +47,22 @@ function ServerForm() {
           label="Base URL"
           value={remote.baseUrl}
           placeholder="https://…"
-          error={!address.ok && (refused || (left && remote.baseUrl !== "")) ? address.message : undefined}
+          error={
+            !address.ok && wrong("base_url") && (refused || (left && remote.baseUrl !== ""))
+              ? address.message
+              : undefined
+          }
           onChange={(baseUrl) => setRemote({ baseUrl })}
-          onBlur={() => setLeft(true)}
+          onBlur={() => {
+            setLeft(true);
+            settleAddress();
+          }}
         />
         <TextField
           label="Path"
           value={remote.path}
           placeholder={dialect.path}
+          error={!address.ok && wrong("path") ? address.message : undefined}
           onChange={(path) => setRemote({ path })}
         />
         <TextField
@@ -95,7 +106,7 @@ function keyError(
 /** Said before the first call, and for as long as the server takes part. */
 function WhatLeaves() {
   const address = addressOf(useComparison((state) => state.remote));
-  const withKey = useComparison(({ apiKeys, remote }) => (apiKeys[remote.provider] ?? "") !== "");
+  const withKey = useComparison(({ apiKeys, remote }) => (apiKeys[keySlot(remote)] ?? "") !== "");
   const rows = usePlayground((state) => state.draft.rows);
   const characters = rows.reduce((sum, { document }) => sum + (textOf(document) ?? "").length, 0);
   if (!address.ok) return undefined;
@@ -103,7 +114,8 @@ function WhatLeaves() {
     <p className="text-xs text-muted">
       When you press Rerank, the query and {plural(rows.length, "document")} (
       {plural(characters, "character")}) are sent to <b className="text-ink">{address.url}</b>
-      {withKey ? ", with your key" : ""}. Not while you type, and nothing else.
+      {withKey ? ", with your key" : ""}. Not while you type, and nothing else; “Ask” sends what was ranked
+      last once more.
     </p>
   );
 }
@@ -118,7 +130,11 @@ function Proposals({ models }: { models: readonly string[] }): ReactNode {
           key={model}
           type="button"
           className="text-accent underline [overflow-wrap:anywhere]"
-          onClick={() => setRemote({ model })}
+          onClick={(event) => {
+            // The button goes: the field that it fills is where one goes on.
+            event.currentTarget.closest(".field")?.querySelector("input")?.focus();
+            setRemote({ model });
+          }}
         >
           {model}
         </button>

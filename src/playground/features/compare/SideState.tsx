@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { SideRun } from "../../stores/comparison-store.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { formatDuration } from "../../ui/format.ts";
@@ -8,16 +8,43 @@ import { type ShownSide, localSide } from "./sides.ts";
 
 /** What a side is doing, how it ended, and what can be done about it; each for itself. */
 export function SideState({ side }: { side: ShownSide }) {
-  const { id, name, run, ranking, comparable } = side;
+  const line = useRef<HTMLDivElement>(null);
+  const focused = useRef(false);
+  useEffect(() => {
+    // The button that was pressed is gone: who works by keyboard goes on from here.
+    if (focused.current && document.activeElement === document.body) line.current?.focus();
+  });
+  return (
+    <div
+      ref={line}
+      tabIndex={-1}
+      className="outline-none empty:hidden"
+      onFocus={() => (focused.current = true)}
+      onBlur={(event) => (focused.current = event.relatedTarget === null)}
+    >
+      <Content side={side} />
+    </div>
+  );
+}
+
+function Content({ side }: { side: ShownSide }) {
+  const { id, name, run, ranking, stale } = side;
   const ask = useComparison((state) => state.ask);
   const cancel = useComparison((state) => state.cancel);
-  const waiting = usePlayground((state) => state.run.status === "running");
-  if (id === localSide) return undefined;
+  const pageRuns = usePlayground((state) => state.run.status === "running");
   const again = (label: string) => (
     <button type="button" className="button h-7 shrink-0 text-xs" onClick={() => void ask(id)}>
       {label}
     </button>
   );
+  if (id === localSide) {
+    if (!ranking || stale === undefined || pageRuns) return undefined;
+    return (
+      <Line name={name}>
+        <Stale reason={stale} />
+      </Line>
+    );
+  }
   switch (run.status) {
     case "waiting":
     case "running":
@@ -38,11 +65,14 @@ export function SideState({ side }: { side: ShownSide }) {
       );
     case "failed":
       return (
-        <div role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger">
+        <div className="rounded-md bg-danger-soft px-3 py-2 text-danger">
           <Line name={name}>
-            <span className="min-w-0 grow [overflow-wrap:anywhere]">
-              {describeError(run.error)} <RetryAfter run={run} />
-              {ranking && " Its last good answer is below."}
+            <span className="min-w-0 grow">
+              <span role="alert" className="[overflow-wrap:anywhere]">
+                {describeError(run.error)}
+                {ranking && " The last good answer is below."}
+              </span>{" "}
+              <RetryAfter run={run} />
             </span>
             {again(`Ask ${name} again`)}
           </Line>
@@ -56,22 +86,26 @@ export function SideState({ side }: { side: ShownSide }) {
         </Line>
       );
     case "idle":
-      if (ranking && comparable) return <Notes name={name} notes={ranking.notes} />;
+      if (ranking && stale === undefined) return <Notes name={name} notes={ranking.notes} />;
       // While the page's own model runs, it comes by itself.
-      if (waiting) return undefined;
+      if (pageRuns) return undefined;
       return (
         <Line name={name}>
           <span className="grow">
-            {ranking ? (
-              <span className="rounded bg-warn-soft px-1.5 py-0.5 text-warn">for the earlier input</span>
-            ) : (
+            {stale === undefined ? (
               <span className="text-muted">not asked yet</span>
+            ) : (
+              <Stale reason={stale} />
             )}
           </span>
           {again(ranking ? `Ask ${name} too` : `Ask ${name}`)}
         </Line>
       );
   }
+}
+
+function Stale({ reason }: { reason: NonNullable<ShownSide["stale"]> }) {
+  return <span className="rounded bg-warn-soft px-1.5 py-0.5 text-warn">for the {reason}</span>;
 }
 
 function Line({ name, children }: { name: string; children: ReactNode }) {
@@ -115,16 +149,22 @@ const tickMs = 250;
 
 /** @param until on the clock of `performance.now` */
 function useTimeLeft(until: number | undefined): number {
-  const [now, setNow] = useState(() => performance.now());
+  const [left, setLeft] = useState<{ until: number; ms: number }>();
   useEffect(() => {
     if (until === undefined) return undefined;
+    const look = (): void => setLeft({ until, ms: Math.max(0, until - performance.now()) });
     const timer = setInterval(() => {
-      setNow(performance.now());
+      look();
       if (performance.now() >= until) clearInterval(timer);
     }, tickMs);
-    return () => clearInterval(timer);
+    // At once, and not while React works on this effect.
+    const first = requestAnimationFrame(look);
+    return () => {
+      clearInterval(timer);
+      cancelAnimationFrame(first);
+    };
   }, [until]);
-  return until === undefined ? 0 : Math.max(0, until - now);
+  return left?.until === until ? (left?.ms ?? 0) : 0;
 }
 
 function seconds(ms: number): string {

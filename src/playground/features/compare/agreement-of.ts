@@ -11,10 +11,12 @@ export interface Agreement {
   /** Among the shared ones; `undefined` where there are fewer than two. */
   tau: number | undefined;
   rho: number | undefined;
-  /** Share of the first k that both have. */
-  overlap: number;
+  /** Share of the first `depth` that both have; `undefined` where one of them is empty. */
+  overlap: number | undefined;
+  /** The first k; where both returned all documents the first ten, since all of them overlap. */
+  depth: number;
   /** p = 0.9 */
-  rbo: number;
+  rbo: number | undefined;
 }
 
 export function agreementOf(a: Ranking, b: Ranking): Agreement {
@@ -24,13 +26,16 @@ export function agreementOf(a: Ranking, b: Ranking): Agreement {
   const inX = new Set(x);
   const shared = y.filter((index) => inX.has(index)).length;
   const some = shared >= 2;
+  const empty = x.length === 0 || y.length === 0;
+  const depth = shared === a.documents.length ? Math.min(10, k) : k;
   return {
     k,
     shared,
     tau: some ? kendallTau(x, y) : undefined,
     rho: some ? spearmanRho(x, y) : undefined,
-    overlap: overlapAt(k, x, y),
-    rbo: rankBiasedOverlap(x, y),
+    overlap: empty ? undefined : overlapAt(depth, x, y),
+    depth,
+    rbo: empty ? undefined : rankBiasedOverlap(x, y),
   };
 }
 

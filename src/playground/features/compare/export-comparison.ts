@@ -72,7 +72,8 @@ export function exportComparisonMarkdown(local: ComparedSide, others: readonly C
     `**Query:** ${local.ranking.draft.query.replace(/\s+/g, " ")}`,
     "",
     ...sides.map(
-      ({ name, ranking }) => `- ${name}: ${ranking.model}, ${ranking.where}; score: ${ranking.scoreKind}`,
+      ({ name, ranking }) =>
+        `- ${cellOf(name)}: ${cellOf(ranking.model)}, ${ranking.where}; score: ${ranking.scoreKind}`,
     ),
     "",
     ...table(
@@ -95,13 +96,11 @@ export function exportComparisonMarkdown(local: ComparedSide, others: readonly C
   return fileOf("tabrank-comparison", "md", text);
 }
 
-type NameOf = (side: string) => string;
-
-function galleryLines(rows: readonly GalleryRow[], nameOf: NameOf) {
-  return rows.map(({ example, side, local, other }) => {
+function galleryLines(rows: readonly GalleryRow[]) {
+  return rows.map(({ example, name: side, local, other }) => {
     const base = {
       example,
-      side: nameOf(side),
+      side,
       local: `${local.model}, ${local.where}`,
       localMs: Math.round(local.elapsedMs),
     };
@@ -128,29 +127,25 @@ function galleryLines(rows: readonly GalleryRow[], nameOf: NameOf) {
       shared,
       tau: tau ?? "",
       rho: rho ?? "",
-      overlap,
-      rbo,
+      overlap: overlap ?? "",
+      rbo: rbo ?? "",
       error: "",
     };
   });
 }
 
-export function exportGalleryJson(rows: readonly GalleryRow[], nameOf: NameOf): SavedFile {
-  return fileOf("tabrank-examples", "json", `${JSON.stringify(galleryLines(rows, nameOf), null, 2)}\n`);
+export function exportGalleryJson(rows: readonly GalleryRow[]): SavedFile {
+  return fileOf("tabrank-examples", "json", `${JSON.stringify(galleryLines(rows), null, 2)}\n`);
 }
 
-export function exportGalleryCsv(rows: readonly GalleryRow[], nameOf: NameOf): SavedFile {
-  return fileOf(
-    "tabrank-examples",
-    "csv",
-    `${Papa.unparse(galleryLines(rows, nameOf), { escapeFormulae: true })}\n`,
-  );
+export function exportGalleryCsv(rows: readonly GalleryRow[]): SavedFile {
+  return fileOf("tabrank-examples", "csv", `${Papa.unparse(galleryLines(rows), { escapeFormulae: true })}\n`);
 }
 
-export function exportGalleryMarkdown(rows: readonly GalleryRow[], nameOf: NameOf): SavedFile {
+export function exportGalleryMarkdown(rows: readonly GalleryRow[]): SavedFile {
   const figure = (value: number | string): string =>
     typeof value === "number" ? value.toFixed(3) : value || "–";
-  const lines = galleryLines(rows, nameOf);
+  const lines = galleryLines(rows);
   const text = [
     ...table(
       ["Example", "Against", "τ", "ρ", "Overlap", "RBO", "Local ms", "Other ms"],

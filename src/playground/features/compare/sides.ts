@@ -1,6 +1,7 @@
 /** The sides of the comparison as they are shown: the page's own first. */
 import type { ModelEntry } from "../../../models/model.ts";
-import { type Contender, type Side, type SideRun, remoteSide } from "../../stores/comparison-store.ts";
+import { type Contender, type Side, type SideRun, sideName } from "../../stores/comparison-store.ts";
+import type { Draft } from "../../stores/draft.ts";
 import { type Ranking, sameQuestion } from "../../stores/ranking.ts";
 
 export interface ShownSide {
@@ -9,12 +10,18 @@ export interface ShownSide {
   name: string;
   run: SideRun;
   ranking: Ranking | undefined;
-  /** Whether its ranking answers what the page's own answers: only then are they compared. */
+  /** Whether its ranking answers what the page's own answers, from where it would be asked now: only then are they compared. */
   comparable: boolean;
+  /** Why its ranking is not of now. */
+  stale: "earlier input" | "earlier settings" | undefined;
 }
 
 interface SidesOptions {
   local: Ranking | undefined;
+  /** What the page was asked last. */
+  question: Draft | undefined;
+  /** Of the server that would be asked now. */
+  source: string;
   ids: readonly string[];
   sides: Readonly<Record<string, Side>>;
   contenders: readonly Contender[];
@@ -23,26 +30,30 @@ interface SidesOptions {
 
 export const localSide = "local";
 
-export function shownSides({ local, ids, sides, contenders, findModel }: SidesOptions): ShownSide[] {
+export function shownSides(options: SidesOptions): ShownSide[] {
+  const { local, question, source, ids, sides, contenders, findModel } = options;
+  const staleness = (ranking: Ranking | undefined): ShownSide["stale"] => {
+    if (!ranking) return undefined;
+    if (question && !sameQuestion(question, ranking.draft)) return "earlier input";
+    return ranking.source === undefined || ranking.source === source ? undefined : "earlier settings";
+  };
   return [
-    { id: localSide, name: "Local", run: { status: "idle" }, ranking: local, comparable: true },
+    {
+      id: localSide,
+      name: "Local",
+      run: { status: "idle" },
+      ranking: local,
+      comparable: true,
+      stale: staleness(local),
+    },
     ...ids.map((id): ShownSide => {
       const { run, ranking } = sides[id] ?? { run: { status: "idle" }, ranking: undefined };
-      const comparable =
-        local !== undefined && ranking !== undefined && sameQuestion(local.draft, ranking.draft);
-      return { id, name: nameOf(id, contenders, findModel), run, ranking, comparable };
+      const stale = staleness(ranking);
+      const same = local !== undefined && ranking !== undefined && sameQuestion(local.draft, ranking.draft);
+      const comparable = same && stale !== "earlier settings";
+      return { id, name: sideName(id, contenders, findModel), run, ranking, comparable, stale };
     }),
   ];
-}
-
-function nameOf(id: string, contenders: readonly Contender[], findModel: SidesOptions["findModel"]): string {
-  if (id === remoteSide) return "Remote";
-  const contender = contenders.find((candidate) => candidate.id === id);
-  if (!contender) return id;
-  const { modelId, device, dtype } = contender;
-  const chosen = [device, dtype].filter((choice) => choice !== "auto").join(", ");
-  const title = findModel(modelId)?.title ?? modelId;
-  return chosen === "" ? title : `${title} (${chosen})`;
 }
 
 /** Those that can be compared with the page's own. */

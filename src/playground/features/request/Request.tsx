@@ -3,12 +3,18 @@ import { useDeferredValue, useMemo, useState } from "react";
 import * as v from "valibot";
 import { RerankRequest } from "../../../contract/rerank.ts";
 import { type Draft, requestOf } from "../../stores/draft.ts";
-import { type RemoteSettings, addressOf, dialectOf, remoteRequestOf } from "../../stores/remote-settings.ts";
+import {
+  type RemoteSettings,
+  addressOf,
+  dialectOf,
+  keySlot,
+  remoteRequestOf,
+} from "../../stores/remote-settings.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { Code, shownCharacters } from "../../ui/Code.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Toggle } from "../../ui/Toggle.tsx";
-import { curlSnippet, javascriptSnippet, pythonSnippet } from "./snippets.ts";
+import { type SnippetOptions, curlSnippet, javascriptSnippet, pythonSnippet } from "./snippets.ts";
 
 const languages = [
   { name: "curl", snippet: curlSnippet },
@@ -24,16 +30,17 @@ function sentTo(
   draft: Draft,
   remote: RemoteSettings | undefined,
   withKey: boolean,
-): { body: object; url: string; keyVariable?: string } {
-  const address = remote && addressOf(remote);
-  if (!remote || !address?.ok || remote.provider === "recording")
-    return { body: requestOf(draft), url: ownServer };
+): { body: object } & SnippetOptions {
+  if (!remote || remote.provider === "recording") return { body: requestOf(draft), url: ownServer };
+  const address = addressOf(remote);
   const dialect = dialectOf(remote.provider);
   const request = v.safeParse(RerankRequest, remoteRequestOf(draft, remote));
   return {
     // What is not valid yet is shown as it is typed.
     body: request.success ? dialect.encode(request.output).body : remoteRequestOf(draft, remote),
-    url: address.url,
+    // Never another address than the one that is meant.
+    url: address.ok ? address.url : "https://base-url-is-missing.invalid",
+    ...(dialect.answer && { answer: dialect.answer }),
     ...((withKey || dialect.baseUrl.startsWith("https://")) && { keyVariable: dialect.keyVariable }),
   };
 }
@@ -45,7 +52,7 @@ export function Request() {
   // Typing stays quick: the code follows when there is time.
   const draft = useDeferredValue(usePlayground((state) => state.draft));
   const remote = useComparison((state) => (state.remoteEnabled ? state.remote : undefined));
-  const withKey = useComparison(({ apiKeys, remote }) => (apiKeys[remote.provider] ?? "") !== "");
+  const withKey = useComparison(({ apiKeys, remote }) => (apiKeys[keySlot(remote)] ?? "") !== "");
   const code = useMemo(() => {
     const { snippet } = languages.find(({ name }) => name === language) ?? languages[0];
     const { body, ...options } = sentTo(draft, remote, withKey);

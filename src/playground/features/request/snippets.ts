@@ -3,6 +3,13 @@ export interface SnippetOptions {
   url: string;
   /** Name of the environment variable that holds the API key; absent where none is needed. */
   keyVariable?: string;
+  /** Where the ranked documents are in the answer; `results` without it, as the contract has it. */
+  answer?: "data" | "array";
+}
+
+/** TEI's scores have a name of their own. */
+function scoreOf(answer: SnippetOptions["answer"]): string {
+  return answer === "array" ? "score" : "relevance_score";
 }
 
 /** POSIX shell: single quotes take everything literally but themselves. */
@@ -20,7 +27,7 @@ export function curlSnippet(request: object, { url, keyVariable }: SnippetOption
   return lines.join(" \\\n");
 }
 
-export function javascriptSnippet(request: object, { url, keyVariable }: SnippetOptions): string {
+export function javascriptSnippet(request: object, { url, keyVariable, answer }: SnippetOptions): string {
   const headers = [
     `"Content-Type": "application/json"`,
     ...(keyVariable === undefined ? [] : [`Authorization: \`Bearer \${process.env.${keyVariable}}\``]),
@@ -31,8 +38,8 @@ export function javascriptSnippet(request: object, { url, keyVariable }: Snippet
   body: JSON.stringify(${indent(JSON.stringify(request, null, 2), 2)}),
 });
 if (!response.ok) throw new Error(await response.text());
-const { results } = await response.json();
-for (const { index, relevance_score } of results) console.log(index, relevance_score);
+const ${{ data: "{ data: results }", array: "results", results: "{ results }" }[answer ?? "results"]} = await response.json();
+for (const { index, ${scoreOf(answer)} } of results) console.log(index, ${scoreOf(answer)});
 `;
 }
 
@@ -57,7 +64,7 @@ function pythonLiteral(value: unknown, depth: number): string {
   return JSON.stringify(value);
 }
 
-export function pythonSnippet(request: object, { url, keyVariable }: SnippetOptions): string {
+export function pythonSnippet(request: object, { url, keyVariable, answer }: SnippetOptions): string {
   const headers = [
     `"Content-Type": "application/json"`,
     ...(keyVariable === undefined ? [] : [`"Authorization": f"Bearer {os.environ['${keyVariable}']}"`]),
@@ -72,9 +79,9 @@ request = urllib.request.Request(
     headers={${headers.join(", ")}},
 )
 with urllib.request.urlopen(request) as response:
-    results = json.load(response)["results"]
+    results = json.load(response)${answer === "array" ? "" : `["${answer ?? "results"}"]`}
 for result in results:
-    print(result["index"], result["relevance_score"])
+    print(result["index"], result["${scoreOf(answer)}"])
 `;
 }
 

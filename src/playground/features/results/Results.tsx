@@ -5,7 +5,8 @@ import { labelOf } from "../../stores/rows.ts";
 import { sameDraft } from "../../stores/draft.ts";
 import { scoreKinds } from "../../stores/ranking.ts";
 import type { Answer } from "../../stores/run.ts";
-import { usePlayground } from "../../stores/store-context.ts";
+import { remoteSide } from "../../stores/comparison-store.ts";
+import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { plural } from "../../ui/format.ts";
 import { RunProgress } from "../run/RunProgress.tsx";
 import { LiveScores } from "./LiveScores.tsx";
@@ -56,6 +57,7 @@ export function Results() {
           )}
         </div>
         <RunOutcome />
+        <ComparisonLink />
         <Tabs.Content value="results" tabIndex={-1} className={`${pane} group/answer`} {...stale}>
           {answer ? <ResultList answer={answer} /> : <Waiting />}
         </Tabs.Content>
@@ -64,6 +66,25 @@ export function Results() {
         </Tabs.Content>
       </Tabs.Root>
     </section>
+  );
+}
+
+/** On a narrow page the comparison stands far below: how the server's side is doing is said here, too. */
+function ComparisonLink() {
+  const status = useComparison(({ remoteEnabled, sides }) =>
+    remoteEnabled ? (sides[remoteSide]?.run.status ?? "idle") : undefined,
+  );
+  const answered = useComparison(({ sides }) => sides[remoteSide]?.ranking !== undefined);
+  if (status === undefined) return undefined;
+  const said = { waiting: "waits", running: "is asked", failed: "failed", cancelled: "cancelled" };
+  return (
+    <a
+      href="#comparison"
+      className="block border-b border-line px-4 py-1.5 text-xs text-accent underline lg:hidden"
+    >
+      Comparison: the server{" "}
+      {status === "idle" ? (answered ? "answered" : "was not asked yet") : said[status]}
+    </a>
   );
 }
 

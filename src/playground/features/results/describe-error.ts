@@ -7,6 +7,9 @@ const names: Record<string, string> = {
   max_tokens_per_document: "Tokens per document",
   truncate: "Documents too long",
   model: "The model",
+  base_url: "Base URL",
+  path: "Path",
+  api_key: "API key",
 };
 
 const shown = 3;
@@ -14,9 +17,14 @@ const shown = 3;
 /** What is wrong, in the page's own words: its fields, and documents by the numbers that stand beside them. */
 export function describeError({ errors, message }: RerankError): string {
   if (errors.length === 0) return message;
-  const sentences = errors.slice(0, shown).map((error) => `${nameOf(error)} ${error.message}.`);
+  // Of a server: that it was the server who said so.
+  const [answered] = /^The server answered \d+/.exec(message) ?? [];
+  const who = answered === undefined ? "" : `${answered}: `;
+  const sentences = errors
+    .slice(0, shown)
+    .map((error) => `${nameOf(error)} ${error.message.replace(/\.$/, "")}.`);
   const more = errors.length - shown;
-  return more > 0 ? `${sentences.join(" ")} And ${more} more.` : sentences.join(" ");
+  return `${who}${sentences.join(" ")}${more > 0 ? ` And ${more} more.` : ""}`;
 }
 
 function nameOf({ field }: FieldError): string {

@@ -15,6 +15,8 @@ export function Announcer() {
   });
   const compared = useComparison(({ sides }) => {
     const side = sides[remoteSide];
+    if (side?.run.status === "running" && side.run.progress?.phase === "retry") return phaseMessage.retry;
+    if (side?.run.status === "cancelled") return "The server’s answer is not waited for any more.";
     if (side?.run.status !== "idle" || !side.ranking) return "";
     const [best] = side.ranking.order;
     return best === undefined ? "" : `The server answered. Best: document ${best + 1}.`;

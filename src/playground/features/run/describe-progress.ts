@@ -27,6 +27,7 @@ export function describeProgress(progress: RerankProgress | undefined): Progress
       return { text: "Checking the scores of known pairs", fraction: undefined };
     case "request": {
       const { answered, requests } = progress;
+      if (requests === 1) return { text: "Waiting for the answer", fraction: undefined };
       return {
         text: `Answered ${answered} of ${plural(requests, "request")}`,
         fraction: answered / requests,

@@ -24,7 +24,8 @@ export function useAttention(): void {
 }
 
 function showFailure(): void {
-  const field = document.querySelector<HTMLElement>('[aria-invalid="true"]');
+  // Of this run, not of the server that it is compared with.
+  const field = document.querySelector<HTMLElement>('[aria-invalid="true"]:not([data-compare] *)');
   const alert = document.querySelector('[role="alert"]');
   if (field) {
     field.focus();

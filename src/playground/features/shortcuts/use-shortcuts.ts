@@ -13,7 +13,7 @@ export function useShortcuts(showHelp: () => void): void {
     if (event.key === "Enter" && command) {
       event.preventDefault();
       void rerank();
-    } else if (event.key === "Escape" && !inDialog) {
+    } else if (event.key === "Escape" && !inDialog && !event.defaultPrevented) {
       if (run.status === "running") cancel();
       cancelAll();
     } else if (event.key === "z" && command && !event.shiftKey && !inText && history.length > 0) {

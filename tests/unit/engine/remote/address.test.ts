@@ -34,7 +34,10 @@ describe("the address of a request", () => {
 
   test.for([
     ["", "empty"],
-    ["api.jina.ai", "must be an address"],
+    ["api.jina.ai", "must begin with https:// or http://"],
+    ["localhost:8787/v1", "must begin with https:// or http://"],
+    ["what", "must begin with"],
+    ["/v1", "must be an address"],
     ["ftp://host", "must be an address"],
     ["javascript:alert(1)", "must be an address"],
     ["https://me:secret@host.example", "name or password"],
@@ -61,4 +64,11 @@ test.for([
   ["not an address", false],
 ] as const)("whether %s can be read on the way: %s", ([url, readable]) => {
   expect(isReadableOnTheWay(url)).toBe(readable);
+});
+
+test("a path with a query or fragment is refused: keys leak from there", () => {
+  for (const path of ["/v1/rerank?key=secret", "/v1/rerank#secret", "https://other.example/secret"]) {
+    expect(() => requestUrl("https://host.example", path)).toThrow("path: is what stands behind the host");
+    expect(() => requestUrl("https://host.example", path)).not.toThrow(/secret/);
+  }
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type RerankRequest, parseRequest } from "../../../../src/contract/rerank.ts";
 import {
   type DialectName,
+  dialectOfRefusal,
   dialectOfUrl,
   dialects,
   findDialect,
@@ -29,7 +30,7 @@ describe("a request in each server's words, and what it does not know by name", 
       body: {
         model: "m",
         query: "q",
-        documents: ["a", { text: "b" }],
+        documents: ["a", "b"],
         top_n: 1,
         return_documents: true,
         truncation: false,
@@ -66,7 +67,7 @@ describe("a request in each server's words, and what it does not know by name", 
       truncation_direction: "Left",
       own: true,
     });
-    expect(leftOut).toContain("top_n");
+    expect(leftOut).toEqual(expect.arrayContaining(["top_n", "model"]));
   });
 
   test("where a text can only be cut at its end, another wish is named, not dropped in silence", () => {
@@ -79,6 +80,11 @@ describe("a request in each server's words, and what it does not know by name", 
   test("an image is left out by name where only texts are known", () => {
     const documents = ["a", { image: "https://example.org/a.png" }];
     expect(encode("cohere-v2", { documents }).leftOut).toContain("documents");
+    // With a text beside it, too; and in the query.
+    const both = { text: "a", image: "https://example.org/a.png" };
+    expect(encode("cohere-v2", { documents: [both] }).leftOut).toContain("documents");
+    expect(encode("cohere-v2", { query: both }).leftOut).toContain("query");
+    expect(encode("jina", { query: both }).body["query"]).toEqual(both);
     expect(encode("jina", { documents }).body["documents"]).toEqual(documents);
   });
 
@@ -172,4 +178,13 @@ test.each([
   ["no address", "generic"],
 ])("%s is %s", (url, name) => {
   expect(dialectOfUrl(url)).toBe(name);
+});
+
+test("what a refusal tells of the form that is wanted", () => {
+  expect(dialectOfRefusal("missing field `texts` at line 1")).toBe("tei");
+  expect(dialectOfRefusal("Argument 'top_n' is not supported by our API.")).toBe("voyage");
+  expect(dialectOfRefusal("unknown field, did you mean top_k?")).toBe("voyage");
+  // An ordinary complaint about the value.
+  expect(dialectOfRefusal("top_n: 0 is not a valid value")).toBeUndefined();
+  expect(dialectOfRefusal("documents must not be empty")).toBeUndefined();
 });

@@ -84,4 +84,7 @@ test("a recording that ranks what it does not have is refused", () => {
   const response = { ...answerTo(request), results: [{ index: 1, relevance_score: 1 }] };
   const file = writeRecordings([recordingOf(request, response, details)]);
   expect(() => readRecordings(file)).toThrow("ranks a document that it does not have");
+  const [first] = answerTo(request).results;
+  const twice = { ...answerTo(request), results: first ? [first, first] : [] };
+  expect(() => readRecordings(writeRecordings([recordingOf(request, twice, details)]))).toThrow("twice");
 });

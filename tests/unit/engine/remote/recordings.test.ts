@@ -283,7 +283,7 @@ describe.each(recordings)("$server", (recording) => {
       const answer = one.response.body as ServersAnswer;
       const best = answer.results
         .map(({ index, relevance_score: score }) => ({ index, relevance_score: score }))
-        .sort((a, b) => b.relevance_score - a.relevance_score || a.index - b.index);
+        .sort((a, b) => b.relevance_score - a.relevance_score);
       expect(
         response.results.map(({ index, relevance_score: score }) => ({ index, relevance_score: score })),
       ).toEqual(best);

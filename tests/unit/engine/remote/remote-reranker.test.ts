@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type RerankDocument, textOf } from "../../../../src/contract/rerank.ts";
 import type { RerankProgress } from "../../../../src/contract/reranker.ts";
+import { wait } from "../../../../src/engine/create-remote-reranker.ts";
 import { type DialectName, findDialect } from "../../../../src/engine/remote/dialects/dialects.ts";
 import { retryAfter } from "../../../../src/engine/remote/http-error.ts";
 import { type RemoteOptions, RemoteReranker } from "../../../../src/engine/remote/remote-reranker.ts";
@@ -140,7 +141,8 @@ describe("errors say what happened and what to do", () => {
     [424, { error: "wrong model", error_type: "Backend" }, "model_not_found", /wrong model/],
   ])("%i", async (status, body, code, message) => {
     answers = [json(status, body)];
-    await expect(ask()).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+    const asked = remote({}, "jina").reranker.rerank({ query: "q", documents });
+    await expect(asked).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
     expect(received.length).toBe(1);
   });
 
@@ -302,6 +304,152 @@ describe("a server that was asked in the generic form and wants another", () => 
     await expect(remote({}, "jina").reranker.rerank({ query: "q", documents })).rejects.toThrow("422");
     expect(received.length).toBe(3);
   });
+});
+
+describe("the generic address", () => {
+  test("may be without the version: asked once, and remembered", async () => {
+    answers = [
+      (body, response, request) =>
+        request.url === "/rerank" ? good(body, response, request) : json(404, {})(body, response, request),
+    ];
+    const { reranker } = remote();
+    await reranker.rerank({ query: "q", documents });
+    await reranker.rerank({ query: "q", documents });
+    expect(received.map(({ path }) => path)).toEqual(["/v1/rerank", "/rerank", "/rerank"]);
+  });
+
+  test("that is at neither place is said of the first", async () => {
+    answers = [json(404, { detail: "first" }), json(404, { detail: "second" })];
+    await expect(ask()).rejects.toMatchObject({
+      code: "model_not_found",
+      message: expect.stringContaining("first") as string,
+    });
+    expect(received.length).toBe(2);
+  });
+
+  test("of a server that takes 32 texts: split anew once it is known", async () => {
+    answers = [
+      ({ documents }, response, request) => {
+        if (documents !== undefined)
+          return json(422, "missing field `texts`")({ documents }, response, request);
+        const texts = (received.at(-1)?.body["texts"] ?? []) as string[];
+        json(
+          200,
+          texts.map((text, index) => ({ index, score: Number(text) / 1000 })),
+        )({ documents: [] }, response, request);
+      },
+    ];
+    const { reranker } = remote({ path: "/rerank" });
+    const all = Array.from({ length: 70 }, (_, index) => String(index));
+    const { results } = await reranker.rerank({ query: "q", documents: all, top_n: 2 });
+    expect(results.map(({ index }) => index)).toEqual([69, 68]);
+    expect(received.map(({ body }) => (body["texts"] as string[] | undefined)?.length)).toEqual([
+      undefined,
+      32,
+      32,
+      6,
+    ]);
+  });
+});
+
+test("parts are asked for no more than they hold", async () => {
+  answers = [good];
+  const dialect = { ...findDialect("generic"), maxDocuments: 2 };
+  const all = ["3", "1", "2", "5", "4"];
+  const { results } = await remote({ dialect }).reranker.rerank({ query: "q", documents: all, top_n: 2 });
+  expect(results.map(({ index }) => index)).toEqual([3, 4]);
+  expect(received.map(({ body }) => body["top_n"])).toEqual([2, 2, 1]);
+});
+
+test("a server that sends requests on is not followed: only who was named gets the texts", async () => {
+  const elsewhere: string[] = [];
+  const other = createServer((request, response) => {
+    elsewhere.push(request.url ?? "");
+    response.end("{}");
+  });
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/`;
+  for (const status of [301, 302, 307, 308]) {
+    answers = [json(status, {}, { location })];
+    await expect(ask()).rejects.toThrow("sends requests on to another address");
+  }
+  expect(elsewhere).toEqual([]);
+  other.close();
+});
+
+test("neither cookies nor the page's address go along", async () => {
+  const asked: RequestInit[] = [];
+  await remote({
+    fetch: async (_, init) => {
+      asked.push(init ?? {});
+      return Response.json({ results: [] });
+    },
+  }).reranker.rerank({ query: "q", documents });
+  expect(asked).toMatchObject([{ credentials: "omit", referrerPolicy: "no-referrer", redirect: "manual" }]);
+});
+
+test("an answer that begins and does not end is too slow, too", async () => {
+  answers = [
+    (_, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.write('{"results": [');
+    },
+  ];
+  await expect(ask({ timeoutMs: 100 })).rejects.toMatchObject({ code: "timeout" });
+});
+
+test("a cancel reaches the server", async () => {
+  const abort = new AbortController();
+  let closed = (): void => {};
+  const left = new Promise<void>((resolve) => (closed = resolve));
+  answers = [
+    (_, response) => {
+      response.on("close", closed);
+      abort.abort();
+    },
+  ];
+  const asked = remote().reranker.rerank({ query: "q", documents }, { signal: abort.signal });
+  await expect(asked).rejects.toMatchObject({ name: "AbortError" });
+  await left;
+});
+
+describe("a pause", () => {
+  test("ends with its time", async () => {
+    const startedAt = performance.now();
+    await wait(60, undefined);
+    expect(performance.now() - startedAt).toBeGreaterThan(50);
+  });
+
+  test("ends at once with a cancel, before it or in it", async () => {
+    await wait(60_000, AbortSignal.abort());
+    await wait(60_000, AbortSignal.timeout(20));
+  });
+});
+
+test("a key with signs that JSON may escape is struck out, and good answers are left whole", async () => {
+  const slashed = "sk/abc+def";
+  answers = [
+    (_, response) => {
+      response.writeHead(401, { "content-type": "application/json" });
+      response.end(String.raw`{"detail": "wrong: sk\/abc\u002bdef"}`);
+    },
+  ];
+  const refused = remote({ apiKey: slashed }).reranker.rerank({ query: "q", documents });
+  await expect(refused).rejects.toMatchObject({
+    message: expect.stringContaining("wrong: [API key]") as string,
+  });
+  for (const word of ["results", "123456", "model"]) {
+    answers = [json(200, { model: "m", results: [{ index: 0, relevance_score: 0.1234567 }] })];
+    const answered = remote({ apiKey: word }).reranker.rerank({ query: "q", documents });
+    await expect(answered).resolves.toMatchObject({ results: [{ relevance_score: 0.1234567 }] });
+  }
+});
+
+test("a key that no header can carry is refused before anything is sent", () => {
+  for (const wrong of ["with space", "schlüssel", "line\nbreak"]) {
+    expect(() => remote({ apiKey: wrong })).toThrow("no key has");
+    expect(() => remote({ apiKey: wrong })).not.toThrow(wrong);
+  }
 });
 
 test("a request that is wrong is not sent", async () => {
