@@ -206,7 +206,9 @@ test("no such server, and an address that is none", async ({ page }) => {
   await field(page, "Base URL").fill("localhost");
   await run(page);
   await expect(field(page, "Base URL")).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByText("Base URL must begin with https:// or http://")).toBeVisible();
+  await expect(field(page, "Base URL")).toHaveAccessibleDescription(
+    /must begin with https:\/\/ or http:\/\//,
+  );
   await expect(resultItems(page)).toHaveCount(3);
 });
 
@@ -460,6 +462,34 @@ test("judged documents of a file: nDCG, MRR and recall of each side", async ({ p
   expect(await figure(page, "Recall@2")).toEqual(["1.000", "0.000"]);
   // Grades are for the person, not for the server.
   expect((await received(page))[0]?.body["documents"]).toContain("Bike");
+});
+
+test("by keyboard: one stop for each list, arrows within it, Enter opens a text, focus is not lost", async ({
+  page,
+}) => {
+  await run(page);
+  await compareWith(page, "slow");
+  await comparison(page).getByRole("button", { name: "Ask Remote" }).press("Enter");
+  await expect(comparison(page).getByRole("button", { name: "Cancel Remote" })).toBeVisible();
+  // A menu that closes is no cancel.
+  await page.getByRole("button", { name: "Export", exact: true }).press("Enter");
+  await expect(page.getByRole("menu")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("menu")).toBeHidden();
+  await comparison(page).getByRole("button", { name: "Cancel Remote" }).focus();
+  await expect(remote(page)).toHaveCount(3);
+  // Its button is gone; the next stop is not the top of the page.
+  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+  const rows = local(page).getByRole("button");
+  await rows.first().focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(comparison(page).getByText("#3 Bio-Skincare-Produkte")).toBeVisible();
+  await comparison(page).getByRole("button", { name: "Close the text" }).press("Enter");
+  await rows.first().focus();
+  await page.keyboard.press("Tab");
+  await expect(remote(page).first().getByRole("button")).toBeFocused();
 });
 
 for (const scheme of ["light", "dark"] as const) {
