@@ -45,7 +45,7 @@ const serve: UserConfig = {
     outDir: ".cache/serve",
     copyPublicDir: false,
     rolldownOptions: {
-      input: ["src/serve/main.ts", "src/serve/worker-thread.ts", "src/worker/rerank.worker.ts"],
+      input: ["src/serve/main.ts", "src/node/worker-thread.ts", "src/worker/rerank.worker.ts"],
     },
   },
 };

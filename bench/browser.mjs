@@ -54,7 +54,7 @@ export async function loadMiniLm(page, options) {
       window.reranker = await createReranker({
         model,
         device: "wasm",
-        dtype: /** @type {import("../src/index.ts").Dtype} */ (dtype),
+        dtype: /** @type {import("../src/library/index.ts").Dtype} */ (dtype),
         hubHost,
         modelBaseUrl: "/models/",
         ...(workers !== undefined && { workers }),

@@ -1,4 +1,4 @@
-import type { LocalReranker } from "../src/index.ts";
+import type { LocalReranker } from "../src/library/index.ts";
 
 declare global {
   /** What the benches put on the page. */

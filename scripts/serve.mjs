@@ -3,7 +3,9 @@ import { ensureBuilt } from "./build.mjs";
 import { ensureDependencies, root } from "./install.mjs";
 
 ensureDependencies();
-const layers = ["contract", "models", "engine", "worker", "serve"].map((layer) => `src/${layer}`);
+const layers = ["contract", "models", "engine", "worker", "http", "node", "serve"].map(
+  (layer) => `src/${layer}`,
+);
 ensureBuilt(".cache/serve/main.js", layers, ["--mode", "serve", "--logLevel", "warn"]);
 
 /** @type {{ main: (surroundings: import("../src/serve/main.ts").Surroundings) => Promise<number> }} */

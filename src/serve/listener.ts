@@ -1,7 +1,7 @@
 /** Between node:http and the handler: bodies within their limit, JSON out, a client that leaves. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { RerankError } from "../contract/errors.ts";
-import type { Handle, HttpAnswer } from "./handler.ts";
+import type { Handle, HttpAnswer } from "../http/handler.ts";
 
 export function createListener(handle: Handle, maxBodyBytes: number): RequestListener {
   return (request, response) => {

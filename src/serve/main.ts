@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LocalReranker } from "../engine/local/local-reranker.ts";
 import type { ModelEntry } from "../models/model.ts";
-import { createHandler } from "./handler.ts";
+import { createHandler } from "../http/handler.ts";
+import { authorize } from "./authorize.ts";
 import { createListener } from "./listener.ts";
-import { nodeEnvironment } from "./node-environment.ts";
+import { nodeEnvironment } from "../node/node-environment.ts";
 import { type ServeOptions, help, parseOptions } from "./options.ts";
 import { describeLoaded, describeServer } from "./describe.ts";
 
@@ -40,6 +41,7 @@ async function serve(options: ServeOptions, { root, print, printError, ended }: 
   let ready = false;
   const handle = createHandler({
     ...options,
+    authorize: (authorization) => authorize(authorization, options.apiKey),
     rerankers,
     isReady: () => ready,
     now: () => performance.now(),

@@ -3,6 +3,7 @@ import { Agent, request as httpRequest } from "node:http";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RerankResponse } from "../../../src/contract/rerank.ts";
+import { authorize } from "../../../src/serve/authorize.ts";
 import { createRemoteReranker } from "../../../src/engine/create-remote-reranker.ts";
 import { type TestServer, post, startServer } from "./test-server.ts";
 import { WordReranker } from "./word-reranker.ts";
@@ -243,7 +244,7 @@ describe("a page of another origin", () => {
 describe("an API key", () => {
   let locked: TestServer;
   beforeAll(async () => {
-    locked = await startServer({ apiKey: "the-right-key" });
+    locked = await startServer({ authorize: (header) => authorize(header, "the-right-key") });
   });
   afterAll(() => locked.close());
 

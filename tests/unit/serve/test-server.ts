@@ -1,6 +1,6 @@
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type HandlerOptions, createHandler } from "../../../src/serve/handler.ts";
+import { type HandlerOptions, createHandler } from "../../../src/http/handler.ts";
 import { createListener } from "../../../src/serve/listener.ts";
 import { WordReranker } from "./word-reranker.ts";
 

@@ -8,8 +8,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { fetchModelFiles } from "../../../src/engine/local/model-files.ts";
 import { embeddedModel } from "../../../src/models/embedded-model.ts";
 import type { ModelEntry, ModelFile, ModelForm } from "../../../src/models/model.ts";
-import { DiskCache } from "../../../src/serve/disk-cache.ts";
-import { nodeEnvironment } from "../../../src/serve/node-environment.ts";
+import { DiskCache } from "../../../src/node/disk-cache.ts";
+import { nodeEnvironment } from "../../../src/node/node-environment.ts";
 
 const fixture = new URL("../../fixtures/hub/tabrank/tiny-bert-cross-encoder/", import.meta.url);
 

@@ -1,7 +1,7 @@
 /** Threads of Node in the engine's hands: real threads, with scripts that play their ends. */
 import { expect, test } from "vitest";
 import { startWorker } from "../../../src/engine/local/worker-handle.ts";
-import { threadWorkers } from "../../../src/serve/node-worker.ts";
+import { threadWorkers } from "../../../src/node/node-worker.ts";
 
 const nowhere = new URL("file:///nowhere.js");
 

@@ -1,8 +1,6 @@
-/** The API over rerankers: a request in, an answer out. Knows HTTP's words, but no socket. */
-import { randomUUID } from "node:crypto";
+/** The API over rerankers: a request in, an answer out. Knows HTTP's words, but no socket: Node and the tab use it. */
 import { type RerankRequest, parseRequest } from "../contract/rerank.ts";
 import type { Reranker } from "../contract/reranker.ts";
-import { authorize } from "./authorize.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { HttpError, errorAnswer, fieldError } from "./http-error.ts";
 import { parseBody, requireJson } from "./parse-body.ts";
@@ -29,11 +27,14 @@ export interface HttpAnswer {
 export interface HandlerOptions {
   /** By model id; the first answers requests that name no model. */
   rerankers: ReadonlyMap<string, Reranker>;
+  /** The first answers requests that name a model which is not here, too; the response says which model it was. */
+  anyModel?: boolean;
   /** Whether the models are loaded; requests before that wait for them. */
   isReady: () => boolean;
-  /** Asked for as a bearer token where it is given. */
-  apiKey?: string | undefined;
-  allowOrigin: string;
+  /** @throws {HttpError} 401 where this header does not open the door */
+  authorize?: (authorization: string | undefined) => void;
+  /** Whose pages may ask, as CORS has it. */
+  allowOrigin?: string;
   maxDocuments: number;
   /** Requests that are ranked at the same time; more are refused with 429. */
   maxConcurrent: number;
@@ -52,7 +53,7 @@ export function createHandler(options: HandlerOptions): Handle {
     (handle: Handle): Handle =>
     async (request) => {
       const { authorization } = request.headers;
-      authorize(typeof authorization === "string" ? authorization : undefined, options.apiKey);
+      options.authorize?.(typeof authorization === "string" ? authorization : undefined);
       return handle(request);
     };
   const routes = new Map<string, Methods>([
@@ -63,8 +64,13 @@ export function createHandler(options: HandlerOptions): Handle {
     ["/health", { GET: async () => health(options) }],
   ]);
   return async (request) => {
-    const requestId = randomUUID();
-    const headers = { "X-Request-Id": requestId, ...corsHeaders(options.allowOrigin) };
+    // Insecure pages have no `randomUUID`.
+    const requestId = crypto.randomUUID?.() ?? Math.random().toString(36).slice(2);
+    const { allowOrigin } = options;
+    const headers = {
+      "X-Request-Id": requestId,
+      ...(allowOrigin !== undefined && corsHeaders(allowOrigin)),
+    };
     try {
       const answer = await route(routes, request);
       return { ...answer, headers: { ...headers, ...answer.headers } };
@@ -94,7 +100,13 @@ function route(routes: ReadonlyMap<string, Methods>, request: HttpRequest): Prom
   throw new HttpError(405, "METHOD_NOT_ALLOWED", detail, { Allow: [...allowed, "OPTIONS"].join(", ") });
 }
 
-function rerankRoute({ rerankers, maxDocuments, maxConcurrent, now }: HandlerOptions): Handle {
+function rerankRoute({
+  rerankers,
+  anyModel = false,
+  maxDocuments,
+  maxConcurrent,
+  now,
+}: HandlerOptions): Handle {
   let running = 0;
   return async ({ headers, readBody, signal }) => {
     requireJson(headers);
@@ -107,13 +119,17 @@ function rerankRoute({ rerankers, maxDocuments, maxConcurrent, now }: HandlerOpt
     try {
       const body = parseBody(await readBody());
       refuseTooMany(body, maxDocuments);
-      const { model } = parseRequest(body, { images: false });
+      parseRequest(body, { images: false });
       // Just validated. It goes on as it came: documents come back as they were sent.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      const request = body as RerankRequest;
+      const { model: named, ...request } = body as RerankRequest;
+      const model = anyModel && named !== undefined && !rerankers.has(named) ? undefined : named;
       const reranker = findReranker(rerankers, model);
       const startedAt = now();
-      const response = await reranker.rerank(request, { signal });
+      const response = await reranker.rerank(
+        { ...request, ...(model !== undefined && { model }) },
+        { signal },
+      );
       const duration = (now() - startedAt).toFixed(1);
       return { status: 200, headers: { "Server-Timing": `rerank;dur=${duration}` }, body: response };
     } finally {

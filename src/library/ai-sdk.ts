@@ -1,0 +1,33 @@
+/** A reranking model for the AI SDK: `rerank({ model: tabrank(reranker), documents, query })`. */
+import type { RerankingModelV3 } from "@ai-sdk/provider";
+import type { NamedReranker } from "../fetch/create-rerank-fetch.ts";
+
+/**
+ * @param reranker stays the caller's, who disposes of it
+ * @returns a model of the AI SDK's specification version 3. Documents that are objects are read as their JSON.
+ */
+export function tabrank(reranker: NamedReranker): RerankingModelV3 {
+  return {
+    specificationVersion: "v3",
+    provider: "tabrank",
+    modelId: reranker.model.id,
+    async doRerank({ documents, query, topN, abortSignal, headers }) {
+      const texts =
+        documents.type === "text" ? documents.values : documents.values.map((value) => JSON.stringify(value));
+      const response = await reranker.rerank(
+        { query, documents: texts, ...(topN !== undefined && { top_n: topN }), return_documents: false },
+        abortSignal ? { signal: abortSignal } : {},
+      );
+      const { results, model, id, usage } = response;
+      return {
+        ranking: results.map(({ index, relevance_score }) => ({ index, relevanceScore: relevance_score })),
+        response: { id, modelId: model, timestamp: new Date(), body: response },
+        providerMetadata: { tabrank: { totalTokens: usage.total_tokens } },
+        warnings:
+          headers && Object.keys(headers).length > 0
+            ? [{ type: "unsupported", feature: "headers", details: "Nothing is sent anywhere." }]
+            : [],
+      };
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** What the library exports beside `createReranker`: light enough to be loaded before any engine. */
+export { RerankError, type ErrorBody, type FieldError, type RerankErrorCode } from "../contract/errors.ts";
+export type {
+  DocumentObject,
+  RerankDocument,
+  RerankRequest,
+  RerankResponse,
+  RerankResult,
+  RerankUsage,
+  Truncate,
+} from "../contract/rerank.ts";
+export type { RerankOptions, RerankProgress, Reranker, ScoredDocument } from "../contract/reranker.ts";
+export type { DeviceChoice, DeviceNote } from "../engine/local/device.ts";
+export type { EngineStatus } from "../engine/local/engine-status.ts";
+export type { LocalReranker } from "../engine/local/local-reranker.ts";
+export { catalogue, findModel } from "../models/catalogue.ts";
+export { embeddedModel, miniLmOnHub } from "../models/embedded-model.ts";
+export type {
+  Device,
+  Dtype,
+  Golden,
+  GoldenPair,
+  ModelEntry,
+  ModelFile,
+  ModelForm,
+  Recipe,
+  ScoreKind,
+} from "../models/model.ts";
+export type { LibraryOptions } from "./library-options.ts";

@@ -1,0 +1,35 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { LocalReranker } from "../engine/local/local-reranker.ts";
+import { defaultHubHost } from "../engine/local/model-files.ts";
+import { nodeEnvironment } from "../node/node-environment.ts";
+import { entryOf } from "./library-options.ts";
+import type { NodeOptions } from "./node.ts";
+
+export async function createInNode(options: NodeOptions): Promise<LocalReranker> {
+  const { dtype, workers, modelBaseUrl = "", hubHost = defaultHubHost, cacheFolder = userCache() } = options;
+  const reranker = new LocalReranker({
+    model: entryOf(options),
+    device: "wasm",
+    ...(dtype !== undefined && { dtype }),
+    ...(workers !== undefined && { workers }),
+    locations: { embeddedBaseUrl: modelBaseUrl.replace(/\/*$/, "/"), hubHost },
+    environment: nodeEnvironment({
+      // Beside this file in the package.
+      threadUrl: new URL("./worker-thread.js", import.meta.url),
+      scriptUrl: new URL("./node-worker.js", import.meta.url),
+      cacheFolder,
+    }),
+  });
+  try {
+    await reranker.load(options);
+  } catch (error) {
+    reranker.dispose();
+    throw error;
+  }
+  return reranker;
+}
+
+function userCache(): string {
+  return join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "tabrank");
+}

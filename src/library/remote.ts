@@ -1,0 +1,12 @@
+/** The same interface over any `/v1/rerank` server. */
+export { type CreateRemoteRerankerOptions, createRemoteReranker } from "../engine/create-remote-reranker.ts";
+export { type DialectName, dialects } from "../engine/remote/dialects/dialects.ts";
+export type { Dialect } from "../engine/remote/dialects/dialect.ts";
+export type { RemoteReranker } from "../engine/remote/remote-reranker.ts";
+export {
+  type Recording,
+  RecordedReranker,
+  readRecordings,
+  recordingOf,
+  writeRecordings,
+} from "../engine/remote/recordings.ts";
