@@ -6,6 +6,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
+const lib = fileURLToPath(new URL("../lib/", import.meta.url));
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const files = readdirSync(dist, { recursive: true }).map(String);
 const html = readFileSync(`${dist}index.html`, "utf8");
@@ -17,7 +18,17 @@ const firstScripts = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g
 /** @param {RegExp} pattern */
 const matching = (pattern) => files.filter((path) => pattern.test(path));
 
+/** A file of the package and all that it imports at once. @param {string} name @returns {string[]} */
+function withImports(name, seen = new Set()) {
+  if (seen.has(name)) return [];
+  seen.add(name);
+  const code = readFileSync(`${lib}${name}`, "utf8");
+  const imported = [...code.matchAll(/(?:from|^import)\s*"\.\/([^"]+\.js)"/gm)].map(([, path = ""]) => path);
+  return [`../lib/${name}`, ...imported.flatMap((path) => withImports(path, seen))];
+}
+
 const budgets = [
+  { name: "library: before the engine", found: withImports("index.js"), gzip: true, kilobytes: 8 },
   { name: "page: first scripts", found: firstScripts, gzip: true, kilobytes: 150 },
   { name: "page: style", found: matching(/^assets\/index-.*\.css$/), gzip: true, kilobytes: 12 },
   {

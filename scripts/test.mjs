@@ -23,6 +23,9 @@ const steps = {
   build: [
     ["vite", "build"],
     ["vite", "build", "--mode", "harness", "--logLevel", "warn"],
+    ["node", "scripts/build-library.mjs"],
+    ["publint", "--strict"],
+    ["attw", "--pack", ".", "--profile", "esm-only", "--format", "ascii"],
   ],
   size: [["node", "scripts/size.mjs"]],
   browser: [["playwright", "test"]],

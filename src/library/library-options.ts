@@ -29,6 +29,7 @@ export interface LibraryOptions extends RerankOptions {
  */
 export function entryOf({ model = embeddedModel, modelBaseUrl }: LibraryOptions): ModelEntry {
   const entry = typeof model === "string" ? findModel(model) : model;
-  if (!entry) throw new RerankError("model_not_found", `The catalogue has no model "${String(model)}".`);
+  if (!entry)
+    throw new RerankError("model_not_found", `The catalogue has no model ${JSON.stringify(model)}.`);
   return entry === embeddedModel && modelBaseUrl === undefined ? miniLmOnHub : entry;
 }

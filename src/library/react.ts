@@ -1,5 +1,5 @@
 /** For React 18 and later. */
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { RerankError, isAbort } from "../contract/errors.ts";
 import type { RerankRequest, RerankResponse } from "../contract/rerank.ts";
 import type { RerankProgress } from "../contract/reranker.ts";
@@ -17,73 +17,75 @@ export interface UseReranker {
   cancel: () => void;
 }
 
+type State = Omit<UseReranker, "rerank" | "cancel">;
+
+const initial: State = { status: "idle", response: undefined, error: undefined, progress: undefined };
+
 /**
  * A reranker for as long as the component is there; nothing is downloaded before `rerank` is called.
- * @param options another model, device, weights or host makes another engine
+ * @param options plain data: another model, device, weights or host makes another engine
  */
 export function useReranker(options: Omit<LibraryOptions, "signal" | "onProgress"> = {}): UseReranker {
-  const [state, setState] = useState<Omit<UseReranker, "rerank" | "cancel">>({
-    status: "idle",
-    response: undefined,
-    error: undefined,
-    progress: undefined,
-  });
-  const engine = useRef<{ key: string; reranker: Promise<LocalReranker> }>(undefined);
-  const current = useRef<AbortController>(undefined);
+  const [state, setState] = useState(initial);
   const key = JSON.stringify(options);
-  const latest = useRef(options);
-  useEffect(() => {
-    latest.current = options;
-  });
-
-  const cancel = useCallback(() => current.current?.abort(), []);
-  useEffect(
-    () => () => {
-      current.current?.abort();
-      dispose(engine.current?.reranker);
-      engine.current = undefined;
-    },
-    [key],
-  );
-
-  const rerank = useCallback(
-    async (request: RerankRequest): Promise<void> => {
-      const abort = new AbortController();
-      const previous = current.current;
-      current.current = abort;
-      const mine = (change: Partial<UseReranker>): void => {
-        if (current.current === abort) setState((state) => ({ ...state, ...change }));
-      };
-      const onProgress = (progress: RerankProgress): void => mine({ progress });
-      mine({ status: "running", error: undefined, progress: undefined });
-      try {
-        engine.current ??= { key, reranker: createReranker({ ...latest.current, onProgress }) };
-        previous?.abort();
-        const reranker = await engine.current.reranker;
-        const response = await reranker.rerank(request, { signal: abort.signal, onProgress });
-        mine({ status: "idle", response, progress: undefined });
-      } catch (cause) {
-        // What could not be loaded is tried anew by the next run.
-        if (engine.current && (await failed(engine.current.reranker))) engine.current = undefined;
-        if (isAbort(cause)) mine({ status: "idle", progress: undefined });
-        else mine({ status: "failed", error: RerankError.from(cause), progress: undefined });
-      }
-    },
-    [key],
-  );
-  return { ...state, rerank, cancel };
+  const session = useMemo(() => new Session(key, setState), [key]);
+  useEffect(() => () => session.end(), [session]);
+  return { ...state, rerank: session.rerank, cancel: session.cancel };
 }
 
-function dispose(reranker: Promise<LocalReranker> | undefined): void {
-  reranker?.then(
-    (loaded) => loaded.dispose(),
-    () => undefined,
-  );
-}
+/** The engine of one component, and the run that is under way. */
+class Session {
+  readonly #options: LibraryOptions;
+  readonly #setState: (change: (state: State) => State) => void;
+  #engine: Promise<LocalReranker> | undefined;
+  #current: AbortController | undefined;
 
-function failed(promise: Promise<unknown>): Promise<boolean> {
-  return promise.then(
-    () => false,
-    () => true,
-  );
+  constructor(key: string, setState: (change: (state: State) => State) => void) {
+    // It was made of options a moment ago.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    this.#options = JSON.parse(key) as LibraryOptions;
+    this.#setState = setState;
+  }
+
+  readonly rerank = async (request: RerankRequest): Promise<void> => {
+    const abort = new AbortController();
+    const previous = this.#current;
+    this.#current = abort;
+    const mine = (change: Partial<State>): void => {
+      if (this.#current === abort) this.#setState((state) => ({ ...state, ...change }));
+    };
+    const onProgress = (progress: RerankProgress): void => mine({ progress });
+    mine({ status: "running", error: undefined, progress: undefined });
+    previous?.abort();
+    try {
+      const reranker = await this.#load(onProgress);
+      const response = await reranker.rerank(request, { signal: abort.signal, onProgress });
+      mine({ status: "idle", response, progress: undefined });
+    } catch (cause) {
+      if (isAbort(cause)) mine({ status: "idle", progress: undefined });
+      else mine({ status: "failed", error: RerankError.from(cause), progress: undefined });
+    }
+  };
+
+  readonly cancel = (): void => this.#current?.abort();
+
+  /** Frees workers and memory; a later run begins anew. */
+  end(): void {
+    this.#current?.abort();
+    this.#current = undefined;
+    this.#engine?.then(
+      (reranker) => reranker.dispose(),
+      () => undefined,
+    );
+    this.#engine = undefined;
+  }
+
+  #load(onProgress: (progress: RerankProgress) => void): Promise<LocalReranker> {
+    const engine = (this.#engine ??= createReranker({ ...this.#options, onProgress }));
+    // What could not be loaded is tried anew by the next run.
+    engine.catch(() => {
+      if (this.#engine === engine) this.#engine = undefined;
+    });
+    return engine;
+  }
 }

@@ -10,14 +10,14 @@ import { rankResults } from "../../../src/engine/local/rank.ts";
 
 /** A reranker in memory: the score is the share of the query's words that a document has. */
 export class WordReranker implements Reranker {
-  readonly #id: string;
+  readonly model: { readonly id: string };
   readonly #hold: () => Promise<void>;
   /** Runs that were cancelled by their caller. */
   cancelled = 0;
 
   /** @param hold runs are finished when it resolves */
   constructor(id: string, hold: () => Promise<void> = async () => {}) {
-    this.#id = id;
+    this.model = { id };
     this.#hold = hold;
   }
 
@@ -37,7 +37,7 @@ export class WordReranker implements Reranker {
     const scores = texts.map((text) => words.filter((word) => text.includes(word)).length / words.length);
     const results = rankResults({ ...valid, documents: request.documents }, scores, "cosine");
     const usage = { prompt_tokens: texts.length, completion_tokens: 0, total_tokens: texts.length };
-    return { id: "rerank-1", object: "list", model: this.#id, results, usage };
+    return { id: "rerank-1", object: "list", model: this.model.id, results, usage };
   }
 
   dispose(): void {}

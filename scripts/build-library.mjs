@@ -1,0 +1,97 @@
+/**
+ * `npm run build:library`: the package, into `lib/`. Ours is bundled, with the tokenizers of transformers.js; ONNX
+ * Runtime stays a dependency, so that its WASM is found by whatever bundles the application. The worker is referred
+ * to as `new Worker(new URL("./worker.js", import.meta.url))`, which every bundler knows.
+ */
+import { execFileSync } from "node:child_process";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+import { ensureDependencies, root } from "./install.mjs";
+
+ensureDependencies();
+const out = join(root, "lib");
+rmSync(out, { recursive: true, force: true });
+
+/** Tokenizers only: sessions are made by our own code. @type {import("rolldown").Plugin} */
+const withoutTransformersRuntime = {
+  name: "without-transformers-runtime",
+  resolveId: (source, importer) =>
+    source === "onnxruntime-web/webgpu" && importer?.includes("@huggingface/transformers")
+      ? { id: "\0no-runtime", moduleSideEffects: false }
+      : undefined,
+  load: (id) => (id === "\0no-runtime" ? "export default {};" : undefined),
+};
+
+/** @param {(file: string) => string} address code of the address of a file of ONNX Runtime @returns {import("rolldown").Plugin} */
+const wasmAddresses = (address) => ({
+  name: "wasm-addresses",
+  resolveId: (source) => (source.endsWith(".wasm?url") ? `\0wasm:${source.slice(0, -4)}` : undefined),
+  load: (id) => (id.startsWith("\0wasm:") ? `export default ${address(id.slice(6))};` : undefined),
+});
+
+/** @type {import("rolldown").Plugin} */
+const workerBesideIndex = {
+  name: "worker-beside-index",
+  transform: (code, id) =>
+    id.endsWith("browser-environment.ts")
+      ? code.replace("../../worker/rerank.worker.ts", "./worker.js")
+      : undefined,
+};
+
+const external = [/^onnxruntime-web/, /^react/, /^@langchain\//, /^@ai-sdk\//];
+
+const browser = await rolldown({
+  input: {
+    index: "src/library/index.ts",
+    remote: "src/library/remote.ts",
+    fetch: "src/library/fetch.ts",
+    "service-worker": "src/library/service-worker.ts",
+    react: "src/library/react.ts",
+    "ai-sdk": "src/library/ai-sdk.ts",
+    langchain: "src/library/langchain.ts",
+    worker: "src/worker/rerank.worker.ts",
+  },
+  cwd: root,
+  platform: "browser",
+  external,
+  plugins: [
+    withoutTransformersRuntime,
+    wasmAddresses((file) => `new URL(${JSON.stringify(file)}, import.meta.url).href`),
+    workerBesideIndex,
+  ],
+});
+await browser.write({ dir: out, format: "es", chunkFileNames: "[name]-[hash].js", minify: "dce-only" });
+
+const node = await rolldown({
+  input: {
+    node: "src/library/node.ts",
+    "node-worker": "src/worker/rerank.worker.ts",
+    "worker-thread": "src/node/worker-thread.ts",
+  },
+  cwd: root,
+  platform: "node",
+  // transformers.js for browsers: without native add-ons.
+  resolve: { conditionNames: ["import", "default"], alias: { "onnxruntime-web/wasm": "onnxruntime-web" } },
+  external,
+  plugins: [
+    withoutTransformersRuntime,
+    wasmAddresses((file) => `import.meta.resolve(${JSON.stringify(file)})`),
+  ],
+});
+await node.write({ dir: out, format: "es", chunkFileNames: "node-[name]-[hash].js", minify: "dce-only" });
+
+for (const project of ["tsconfig.library.json", "tsconfig.library-node.json"]) {
+  execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", project], {
+    cwd: root,
+    stdio: "inherit",
+  });
+}
+// A script, not a module to import from.
+writeFileSync(join(out, "types/worker.d.ts"), "export {};\n");
+// Declarations name files as the sources do; in the package they are JavaScript.
+for (const name of readdirSync(join(out, "types"), { recursive: true }).map(String)) {
+  if (!name.endsWith(".d.ts")) continue;
+  const path = join(out, "types", name);
+  writeFileSync(path, readFileSync(path, "utf8").replace(/(from |import\()"(\.[^"]*)\.ts"/g, '$1"$2.js"'));
+}
