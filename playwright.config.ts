@@ -12,7 +12,7 @@ const quiet = [
   "--no-first-run",
 ];
 
-export const ports = { playground: 4173, harness: 4174, hub: 4175, serve: 4176, rerank: 4177 };
+export const ports = { playground: 4173, harness: 4174, hub: 4175, serve: 4176, rerank: 4177, fresh: 4178 };
 /** Opens the server of the tests, and nothing else. */
 export const serveKey = "serve-test-key";
 

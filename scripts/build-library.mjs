@@ -39,7 +39,12 @@ const workerBesideIndex = {
       : undefined,
 };
 
-const external = [/^onnxruntime-web/, /^react/, /^@langchain\//, /^@ai-sdk\//];
+/** @param {string} id @param {string | undefined} importer */
+function external(id, importer) {
+  // Left to the plugins above.
+  if (id.endsWith("?url") || importer?.includes("@huggingface/transformers")) return false;
+  return /^(onnxruntime-web|react|@langchain\/|@ai-sdk\/)/.test(id);
+}
 
 const browser = await rolldown({
   input: {
@@ -63,6 +68,12 @@ const browser = await rolldown({
 });
 await browser.write({ dir: out, format: "es", chunkFileNames: "[name]-[hash].js", minify: "dce-only" });
 
+/** The same WASM behind the loader that knows Node. @type {import("rolldown").Plugin} */
+const runtimeForNode = {
+  name: "runtime-for-node",
+  renderChunk: (code) => code.replaceAll('import("onnxruntime-web/wasm")', 'import("onnxruntime-web")'),
+};
+
 const node = await rolldown({
   input: {
     node: "src/library/node.ts",
@@ -71,12 +82,20 @@ const node = await rolldown({
   },
   cwd: root,
   platform: "node",
-  // transformers.js for browsers: without native add-ons.
-  resolve: { conditionNames: ["import", "default"], alias: { "onnxruntime-web/wasm": "onnxruntime-web" } },
+  resolve: {
+    alias: {
+      // For browsers: without native add-ons.
+      "@huggingface/transformers": join(
+        root,
+        "node_modules/@huggingface/transformers/dist/transformers.web.js",
+      ),
+    },
+  },
   external,
   plugins: [
     withoutTransformersRuntime,
     wasmAddresses((file) => `import.meta.resolve(${JSON.stringify(file)})`),
+    runtimeForNode,
   ],
 });
 await node.write({ dir: out, format: "es", chunkFileNames: "node-[name]-[hash].js", minify: "dce-only" });
