@@ -18,6 +18,7 @@ const steps = {
     ["tsc", "-p", "src/worker"],
     ["tsc", "-p", "src/serve"],
     ["tsc", "-p", "tests"],
+    ["node", "scripts/check-examples.mjs"],
   ],
   unit: [["vitest", "run"]],
   build: [

@@ -1,4 +1,14 @@
-/** A reranking model for the AI SDK: `rerank({ model: tabrank(reranker), documents, query })`. */
+/**
+ * A reranking model for the AI SDK.
+ *
+ * @example
+ * ```ts
+ * import { rerank } from "ai";
+ * import { tabrank } from "tabrank/ai-sdk";
+ *
+ * const { rerankedDocuments } = await rerank({ model: tabrank(reranker), query, documents, topN: 3 });
+ * ```
+ */
 import type { RerankingModelV3 } from "@ai-sdk/provider";
 import type { NamedReranker } from "../fetch/create-rerank-fetch.ts";
 

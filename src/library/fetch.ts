@@ -1,4 +1,22 @@
-/** `/v1/rerank` without a server: as a `fetch`, and for every script of the origin. */
+/**
+ * `/v1/rerank` without a server: as a `fetch`, and for every script of the origin.
+ *
+ * @example
+ * ```ts
+ * import { createReranker } from "tabrank";
+ * import { createRerankFetch, serveFromTab } from "tabrank/fetch";
+ *
+ * const own = await createReranker();
+ * const privateFetch = createRerankFetch(own);
+ * const response = await privateFetch("https://api.example.com/v1/rerank", {
+ *   method: "POST",
+ *   headers: { "content-type": "application/json" },
+ *   body: JSON.stringify({ query, documents }),
+ * });
+ * // With `routeRerank` in the service worker, for every script of the origin:
+ * const stop = serveFromTab(own);
+ * ```
+ */
 export {
   type NamedReranker,
   type RerankFetchOptions,

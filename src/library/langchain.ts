@@ -1,4 +1,14 @@
-/** A document compressor for LangChain.js: keeps the documents that suit the query best, in that order. */
+/**
+ * A document compressor for LangChain.js: keeps the documents that suit the query best, in that order.
+ *
+ * @example
+ * ```ts
+ * import { TabrankCompressor } from "tabrank/langchain";
+ *
+ * const compressor = new TabrankCompressor({ reranker, topN: 3 });
+ * const best = await compressor.compressDocuments([{ pageContent: "…", metadata: {} }], query);
+ * ```
+ */
 import type { Callbacks } from "@langchain/core/callbacks/manager";
 import type { DocumentInterface } from "@langchain/core/documents";
 import { BaseDocumentCompressor } from "@langchain/core/retrievers/document_compressors";

@@ -1,4 +1,4 @@
-/** The same in Node: WASM in worker threads. `modelBaseUrl` may be a `file:` URL. */
+/** The same in Node, Deno and Bun: WASM in worker threads. `modelBaseUrl` may be a `file:` URL. */
 import type { LocalReranker } from "../engine/local/local-reranker.ts";
 import type { LibraryOptions } from "./library-options.ts";
 

@@ -1,4 +1,20 @@
-/** For React 18 and later. */
+/**
+ * For React 18 and later.
+ *
+ * @example
+ * ```tsx
+ * import { useReranker } from "tabrank/react";
+ *
+ * function Best() {
+ *   const { status, response, rerank, cancel } = useReranker();
+ *   return (
+ *     <button onClick={() => (status === "running" ? cancel() : void rerank({ query, documents }))}>
+ *       {response?.results[0]?.index ?? status}
+ *     </button>
+ *   );
+ * }
+ * ```
+ */
 import { useEffect, useMemo, useState } from "react";
 import { RerankError, isAbort } from "../contract/errors.ts";
 import type { RerankRequest, RerankResponse } from "../contract/rerank.ts";

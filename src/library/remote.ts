@@ -1,4 +1,14 @@
-/** The same interface over any `/v1/rerank` server. */
+/**
+ * The same interface over any `/v1/rerank` server.
+ *
+ * @example
+ * ```ts
+ * import { createRemoteReranker } from "tabrank/remote";
+ *
+ * const remote = createRemoteReranker({ baseUrl: "http://localhost:8787", apiKey });
+ * const { results } = await remote.rerank({ query, documents, top_n: 3 }, { signal });
+ * ```
+ */
 export { type CreateRemoteRerankerOptions, createRemoteReranker } from "../engine/create-remote-reranker.ts";
 export { type DialectName, dialects } from "../engine/remote/dialects/dialects.ts";
 export type { Dialect } from "../engine/remote/dialects/dialect.ts";
