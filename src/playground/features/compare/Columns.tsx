@@ -1,7 +1,7 @@
 import { Fragment, useState } from "react";
 import { textOf } from "../../../contract/rerank.ts";
 import type { Ranking } from "../../stores/ranking.ts";
-import { formatScore } from "../../ui/format.ts";
+import { formatScore } from "../../../words/format.ts";
 import { type Move, arrowOf, wordsOf } from "../results/movement.ts";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
 import { type ShownSide, localSide } from "./sides.ts";

@@ -3,7 +3,7 @@ import { catalogue } from "../../../models/catalogue.ts";
 import { type Dtype, type ModelEntry, downloadBytes } from "../../../models/model.ts";
 import type { Contender } from "../../stores/comparison-store.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
-import { formatBytes } from "../../ui/format.ts";
+import { formatBytes } from "../../../words/format.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { dtypeLabels } from "../model/dtype-labels.ts";
 import { devices } from "../settings/devices.ts";

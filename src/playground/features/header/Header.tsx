@@ -1,6 +1,6 @@
 import { CircleHelp, Link } from "lucide-react";
 import { useId, useState } from "react";
-import { examples } from "../../examples/examples.ts";
+import { examples } from "../../../examples/examples.ts";
 import { addressOf } from "../../stores/remote-settings.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { ShareDialog } from "../share/ShareDialog.tsx";
