@@ -19,7 +19,6 @@ export type { DeviceChoice, DeviceNote } from "./engine/local/device.ts";
 export type { EngineStatus } from "./engine/local/engine-status.ts";
 export { type InspectOptions, inspectRepository } from "./engine/local/inspect-repository.ts";
 export type { LocalReranker } from "./engine/local/local-reranker.ts";
-export { defaultHubHost } from "./engine/local/model-files.ts";
-export { catalogue, findModel } from "./models/catalogue.ts";
+export { catalogue, defaultHubHost, findModel } from "./models/catalogue.ts";
 export { embeddedModel } from "./models/embedded-model.ts";
 export type { Device, Dtype, ModelEntry, ModelForm } from "./models/model.ts";

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { RerankDocument, Truncate } from "../contract/rerank.ts";
 import type { DeviceChoice } from "../engine/local/device.ts";
-import { defaultHubHost } from "../engine/local/model-files.ts";
+import { defaultHubHost } from "../models/catalogue.ts";
 import { embeddedModel } from "../models/embedded-model.ts";
 import type { Dtype } from "../models/model.ts";
 

@@ -3,7 +3,6 @@ import { RerankError, type RerankErrorCode } from "../../contract/errors.ts";
 import type { Example } from "../../examples/examples.ts";
 import type { Settings } from "../../share/shared-draft.ts";
 import { type Draft, draftOf } from "./draft.ts";
-import type { Settings } from "./draft.ts";
 import type { Ranking } from "./ranking.ts";
 
 /** One example on one side. */
