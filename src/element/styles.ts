@@ -70,7 +70,7 @@ button.running { color: var(--ink); background: var(--surface); border-color: va
 @keyframes pass { from { translate: -100% 0; } to { translate: 400% 0; } }
 .model { padding: 0 16px 12px; overflow-wrap: anywhere; }
 a { color: inherit; }
-.tag { padding: 2px 6px; border-radius: 4px; font-size: 12px; line-height: 16px; color: var(--warn); background: var(--warn-soft); }
+.tag { display: inline-block; white-space: nowrap; padding: 0 6px; border-radius: 4px; font-size: 12px; line-height: 16px; color: var(--warn); background: var(--warn-soft); }
 .outcome { margin: 0 16px 12px; padding: 8px 12px; border-radius: calc(var(--radius) * 0.75); overflow-wrap: anywhere; }
 .failed { color: var(--danger); background: var(--danger-soft); }
 .failed .code { color: inherit; }

@@ -80,6 +80,7 @@ export class View {
       ),
       this.#spoken,
     );
+    this.#ran.hidden = true;
     this.#query.control.addEventListener("input", () => actions.onQuery(this.#query.control.value));
     this.#documents.control.addEventListener("input", () =>
       actions.onDocuments(this.#documents.control.value),
@@ -104,6 +105,7 @@ export class View {
     this.#tag.hidden = answer === undefined || !(stale || run.status !== "idle");
     this.#renderProgress(run);
     this.#bar.hidden = this.#button.hidden && this.#tag.hidden;
+    this.#track.hidden = this.#bar.hidden;
     this.#renderModel(state);
     this.#renderOutcome(state);
     this.#renderAnswer(answer);
