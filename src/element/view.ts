@@ -77,8 +77,8 @@ export class View {
         this.#outcome,
         this.#results,
         this.#ran,
+        this.#spoken,
       ),
-      this.#spoken,
     );
     this.#ran.hidden = true;
     this.#query.control.addEventListener("input", () => actions.onQuery(this.#query.control.value));

@@ -4,7 +4,7 @@ import { type Frame, type Locator, type Page, expect, test } from "@playwright/t
 import { attribute, builtOrigin, openingScores, rerankIn, resultsIn } from "./element-page.ts";
 import { skincare } from "./engine-page.ts";
 import { documentBox, topN } from "./page.ts";
-import { type Site, serveSite } from "./site-server.ts";
+import { type Site, builtSite, serveSite } from "./site-server.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -293,15 +293,13 @@ test("its address: parameters come before the example, the example before the fr
 });
 
 test("in a sandbox without an origin it still ranks", async ({ page }) => {
-  // The site must allow the origin "null" then; here the browser is told that it does.
-  await page.route(`${builtOrigin}/**`, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, headers: { ...response.headers(), "access-control-allow-origin": "*" } });
-  });
-  const frame = await openParent(page, embedAddress({ example: "skincare" }), "allow-scripts");
+  // The site must allow the origin "null" then: everybody.
+  const open = await serveSite({ folder: builtSite, headers: { "access-control-allow-origin": "*" } });
+  const frame = await openParent(page, `${open.origin}/embed.html?example=skincare`, "allow-scripts");
   await rerankIn(inFrame(frame)).click();
   await expect(resultsIn(inFrame(frame))).toHaveCount(3);
   expect(await received(page)).toEqual([]);
+  await open.close();
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
