@@ -103,7 +103,11 @@ test("in a page with a strict content security policy it works, without a compla
 
 test("from another origin, worker, runtime and model come from the script's site", async ({ page }) => {
   const said = complaints(page);
-  const here = await site({ pages: { "/page.html": pageWith(breadElement(), `${builtOrigin}/element.js`) } });
+  const policy = `default-src 'none'; script-src ${builtOrigin} 'wasm-unsafe-eval'; worker-src blob:; connect-src ${builtOrigin}`;
+  const here = await site({
+    pages: { "/page.html": pageWith(breadElement(), `${builtOrigin}/element.js`) },
+    headers: { "content-security-policy": `${policy}; img-src data:` },
+  });
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(`${here.origin}/page.html`);
