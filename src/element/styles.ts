@@ -69,7 +69,7 @@ button.running { color: var(--ink); background: var(--surface); border-color: va
 .track span { display: block; height: 100%; width: 0; background: var(--accent); transition: width 0.15s; }
 .track.unknown span { width: 30%; animation: pass 1.2s infinite ease-in-out; }
 @keyframes pass { from { translate: -100% 0; } to { translate: 400% 0; } }
-.model { padding: 0 16px 12px; overflow-wrap: anywhere; }
+.model { padding: 4px 16px 12px; overflow-wrap: anywhere; }
 a { color: inherit; }
 .tag { display: inline-block; white-space: nowrap; padding: 0 6px; border-radius: 4px; font-size: 12px; line-height: 16px; color: var(--warn); background: var(--warn-soft); }
 .outcome { margin: 0 16px 12px; padding: 8px 12px; border-radius: calc(var(--radius) * 0.75); overflow-wrap: anywhere; }

@@ -8,6 +8,7 @@ import { create } from "./dom.ts";
 import { resultNodes } from "./result-list.ts";
 import type { Answer, Run } from "./runner.ts";
 import type { EngineSettings, Mode } from "./settings.ts";
+import { engineKey } from "./shared-engines.ts";
 import { elementStyles } from "./styles.ts";
 
 export interface ViewState {
@@ -158,8 +159,8 @@ export class View {
   }
 
   /** Before an answer is there of what is asked for: what would be fetched, how large, from where, under which licence. */
-  #renderModel({ settings, answer, run }: ViewState): void {
-    this.#model.hidden = !settings || (answer?.model.id === settings.model.id && run.status !== "failed");
+  #renderModel({ settings, answer }: ViewState): void {
+    this.#model.hidden = !settings || answer?.engineKey === engineKey(settings);
     if (!settings || this.#model.hidden) return;
     const { name, url, commercialUse } = settings.model.licence;
     const licence =
