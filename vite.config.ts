@@ -33,6 +33,24 @@ function wasmFromPackage(): Plugin {
   };
 }
 
+/** The element has one address for good; in development, too. */
+function elementInDevelopment(): Plugin {
+  return {
+    name: "element-in-development",
+    configureServer: ({ middlewares }) =>
+      void middlewares.use((request, _response, next) => {
+        if (request.url === "/element.js") request.url = "/src/element/element.ts";
+        next();
+      }),
+  };
+}
+
+/** The playground, the page for an iframe, and the script that other sites include. */
+const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
+  input: { index: "index.html", embed: "embed.html", element: "src/element/element.ts" },
+  output: { entryFileNames: ({ name }) => (name === "element" ? "element.js" : "assets/[name]-[hash].js") },
+};
+
 /** `npm run serve`: the server and its workers for Node. transformers.js is the browser's, without native add-ons. */
 const serve: UserConfig = {
   plugins: [withoutTransformersRuntime(), wasmFromPackage()],
@@ -53,7 +71,7 @@ const serve: UserConfig = {
 /** `--mode harness` builds the page that the engine tests and benches drive instead of the playground. */
 const page = (mode: string): UserConfig => ({
   base: "./",
-  plugins: [react(), tailwindcss(), withoutTransformersRuntime()],
+  plugins: [react(), tailwindcss(), withoutTransformersRuntime(), elementInDevelopment()],
   worker: { format: "es", plugins: () => [withoutTransformersRuntime()] },
   optimizeDeps: { exclude: ["@huggingface/transformers", "onnxruntime-web"] },
   // A name that is not localhost: the tests open an insecure page under it.
@@ -61,6 +79,7 @@ const page = (mode: string): UserConfig => ({
   build: {
     target: "es2023",
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: site,
     ...(mode === "harness" && {
       outDir: ".cache/harness",
       rolldownOptions: { input: resolve(import.meta.dirname, "tests/e2e/harness/index.html") },

@@ -1,13 +1,12 @@
 import { RerankError } from "../contract/errors.ts";
 import type { RerankOptions } from "../contract/reranker.ts";
-import { findModel } from "../models/catalogue.ts";
+import { defaultHubHost, findModel } from "../models/catalogue.ts";
 import { embeddedModel } from "../models/embedded-model.ts";
 import type { Dtype, ModelEntry } from "../models/model.ts";
 import { browserEnvironment } from "./local/browser-environment.ts";
 import type { DeviceChoice } from "./local/device.ts";
 import type { Environment } from "./local/load-engine.ts";
 import { LocalReranker } from "./local/local-reranker.ts";
-import { defaultHubHost } from "./local/model-files.ts";
 
 export interface CreateRerankerOptions extends RerankOptions {
   /** A catalogue id, or an entry of your own; the embedded model without it. */

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { LocalReranker } from "../engine/local/local-reranker.ts";
-import { defaultHubHost } from "../engine/local/model-files.ts";
+import { defaultHubHost } from "../models/catalogue.ts";
 import { nodeEnvironment } from "../node/node-environment.ts";
 import { entryOf } from "./library-options.ts";
 import type { NodeOptions } from "./node.ts";

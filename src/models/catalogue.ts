@@ -513,3 +513,6 @@ export const catalogue: readonly ModelEntry[] = [
 export function findModel(id: string): ModelEntry | undefined {
   return catalogue.find((entry) => entry.id === id);
 }
+
+/** Where the catalogue's models are downloaded from, if nothing else is asked for. */
+export const defaultHubHost = "https://huggingface.co";

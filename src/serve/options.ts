@@ -1,7 +1,6 @@
 /** The command line of `npm run serve`. Pure. */
 import { parseArgs } from "node:util";
-import { defaultHubHost } from "../engine/local/model-files.ts";
-import { catalogue, findModel } from "../models/catalogue.ts";
+import { catalogue, defaultHubHost, findModel } from "../models/catalogue.ts";
 import { embeddedModel } from "../models/embedded-model.ts";
 import type { Dtype, ModelEntry } from "../models/model.ts";
 

@@ -30,8 +30,6 @@ export interface ModelLocations {
   hubHost: string;
 }
 
-export const defaultHubHost = "https://huggingface.co";
-
 /** The URL of one file of a model. */
 export function fileUrl(model: ModelEntry, path: string, locations: ModelLocations): string {
   const { source } = model;

@@ -1,23 +1,8 @@
 /** What the person has put in, and the request that it makes. Pure. */
-import type { RerankRequest, Truncate } from "../../contract/rerank.ts";
-import { defaultHubHost } from "../../engine/local/model-files.ts";
-import type { DeviceChoice } from "../../engine/local/device.ts";
-import { embeddedModel } from "../../models/embedded-model.ts";
-import type { Dtype } from "../../models/model.ts";
-import { type Example, openingExample } from "../examples/examples.ts";
+import type { RerankRequest } from "../../contract/rerank.ts";
+import { type Settings, defaultSettings } from "../../share/shared-draft.ts";
+import { type Example, openingExample } from "../../examples/examples.ts";
 import { type Rows, rowOf } from "./rows.ts";
-
-export interface Settings {
-  modelId: string;
-  device: DeviceChoice;
-  dtype: Dtype | "auto";
-  /** As typed: nothing that is wrong is thrown away. Empty: all. */
-  topN: string;
-  truncate: Truncate;
-  /** As typed. Empty: the model's own limit. */
-  maxTokensPerDocument: string;
-  hubHost: string;
-}
 
 export interface Draft {
   query: string;
@@ -32,16 +17,6 @@ export function draftOf(example: Example, settings: Settings = defaultSettings):
     settings: { ...settings, topN: String(example.top_n) },
   };
 }
-
-export const defaultSettings: Settings = {
-  modelId: embeddedModel.id,
-  device: "auto",
-  dtype: "auto",
-  topN: "3",
-  truncate: "end",
-  maxTokensPerDocument: "",
-  hubHost: defaultHubHost,
-};
 
 export const openingDraft = (): Draft => draftOf(openingExample);
 

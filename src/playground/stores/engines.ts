@@ -1,7 +1,7 @@
 /** The local engines of this page: one for each who asks, made anew when its model or device is another. */
 import type { LocalReranker } from "../../engine/local/local-reranker.ts";
 import type { Dtype, ModelEntry } from "../../models/model.ts";
-import type { Settings } from "./draft.ts";
+import type { Settings } from "../../share/shared-draft.ts";
 
 export type Engine = Pick<LocalReranker, "rerank" | "status" | "dispose">;
 

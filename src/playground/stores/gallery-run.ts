@@ -1,7 +1,8 @@
 /** Every example of the gallery, here and on each side. */
 import { RerankError, type RerankErrorCode } from "../../contract/errors.ts";
-import type { Example } from "../examples/examples.ts";
-import { type Draft, type Settings, draftOf } from "./draft.ts";
+import type { Example } from "../../examples/examples.ts";
+import type { Settings } from "../../share/shared-draft.ts";
+import { type Draft, draftOf } from "./draft.ts";
 import type { Ranking } from "./ranking.ts";
 
 /** One example on one side. */

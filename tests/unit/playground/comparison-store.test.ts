@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { readRecordings, writeRecordings } from "../../../src/engine/remote/recordings.ts";
 import { catalogue } from "../../../src/models/catalogue.ts";
 import { embeddedModel } from "../../../src/models/embedded-model.ts";
-import { openingExample } from "../../../src/playground/examples/examples.ts";
+import { openingExample } from "../../../src/examples/examples.ts";
 import {
   createComparisonStore,
   remoteSide,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { draftOfFragment, fragmentOf } from "../../../src/playground/features/share/share-link.ts";
-import { type Draft, defaultSettings, sameDraft } from "../../../src/playground/stores/draft.ts";
+import { type Draft, sameDraft } from "../../../src/playground/stores/draft.ts";
+import { defaultSettings } from "../../../src/share/shared-draft.ts";
 import { rowOf } from "../../../src/playground/stores/rows.ts";
 import { restoreDraft } from "../../../src/playground/stores/saved-draft.ts";
 

@@ -1,6 +1,6 @@
 import { catalogue } from "../../../models/catalogue.ts";
 import { type Device, type ModelEntry, downloadBytes } from "../../../models/model.ts";
-import { formatBytes } from "../../ui/format.ts";
+import { formatBytes } from "../../../words/format.ts";
 
 export function ModelTable() {
   return (

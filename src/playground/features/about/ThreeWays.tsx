@@ -6,7 +6,7 @@ import { embeddedModel } from "../../../models/embedded-model.ts";
 import type { ModelEntry } from "../../../models/model.ts";
 import type { Answer } from "../../stores/run.ts";
 import { usePlayground } from "../../stores/store-context.ts";
-import { formatBytes } from "../../ui/format.ts";
+import { formatBytes } from "../../../words/format.ts";
 
 const shownPlaces = 5;
 const crossEncoderId = "Xenova/ms-marco-MiniLM-L-6-v2";

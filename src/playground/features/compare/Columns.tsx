@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { Fragment, type KeyboardEvent, useState } from "react";
 import { textOf } from "../../../contract/rerank.ts";
 import type { Ranking } from "../../stores/ranking.ts";
-import { formatScore } from "../../ui/format.ts";
+import { formatScore } from "../../../words/format.ts";
 import { type Move, arrowOf, wordsOf } from "../results/movement.ts";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
 import { type ShownSide, localSide } from "./sides.ts";

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { writeRecordings } from "../../../engine/remote/recordings.ts";
 import { sideIds } from "../../stores/comparison-store.ts";
 import { sourceOf } from "../../stores/remote-settings.ts";
-import { plural } from "../../ui/format.ts";
+import { plural } from "../../../words/format.ts";
 import { rankingOf } from "../../stores/ranking.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { ExportMenu } from "../../ui/ExportMenu.tsx";

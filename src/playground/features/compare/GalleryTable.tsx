@@ -1,9 +1,9 @@
 import { Play, Square } from "lucide-react";
-import { examples } from "../../examples/examples.ts";
+import { examples } from "../../../examples/examples.ts";
 import type { GalleryRow } from "../../stores/gallery-run.ts";
 import { addressOf } from "../../stores/remote-settings.ts";
 import { useComparison } from "../../stores/store-context.ts";
-import { formatDuration, plural } from "../../ui/format.ts";
+import { formatDuration, plural } from "../../../words/format.ts";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
 import { ExportMenu } from "../../ui/ExportMenu.tsx";
 import { agreementOf } from "./agreement-of.ts";

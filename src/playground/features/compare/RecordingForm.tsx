@@ -4,7 +4,7 @@ import { RerankError } from "../../../contract/errors.ts";
 import { type Recording, readRecordings } from "../../../engine/remote/recordings.ts";
 import { rowOf } from "../../stores/rows.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
-import { plural } from "../../ui/format.ts";
+import { plural } from "../../../words/format.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 
 /** Answers of a server out of a file: the comparison without a network. */

@@ -5,7 +5,7 @@ import { dialects } from "../../../engine/remote/dialects/dialects.ts";
 import { remoteSide } from "../../stores/comparison-store.ts";
 import { type Provider, addressOf, dialectOf, keySlot } from "../../stores/remote-settings.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
-import { plural } from "../../ui/format.ts";
+import { plural } from "../../../words/format.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { ApiKeyField } from "./ApiKeyField.tsx";

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { SideRun } from "../../stores/comparison-store.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
-import { formatDuration } from "../../ui/format.ts";
-import { describeError } from "../results/describe-error.ts";
-import { describeProgress } from "../run/describe-progress.ts";
+import { formatDuration } from "../../../words/format.ts";
+import { describeError } from "../../../words/describe-error.ts";
+import { describeProgress } from "../../../words/describe-progress.ts";
 import { type ShownSide, localSide } from "./sides.ts";
 
 /** What a side is doing, how it ended, and what can be done about it; each for itself. */

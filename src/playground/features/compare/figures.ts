@@ -1,5 +1,5 @@
 /** The figures of a comparison, as rows of a table. Pure. */
-import { formatDuration } from "../../ui/format.ts";
+import { formatDuration } from "../../../words/format.ts";
 import type { Ranking } from "../../stores/ranking.ts";
 import { gradeKeys, gradeOf, gradesOf } from "../../stores/grades.ts";
 import { agreementOf, qualityOf } from "./agreement-of.ts";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { type RerankDocument, textOf } from "../../../contract/rerank.ts";
-import { plural } from "../../ui/format.ts";
+import { plural } from "../../../words/format.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 import {
   type FileContent,

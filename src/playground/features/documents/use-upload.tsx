@@ -1,7 +1,7 @@
 import { type ReactNode, Suspense, lazy, useState } from "react";
 import { usePlayground, usePlaygroundStore } from "../../stores/store-context.ts";
 import type { Rows } from "../../stores/rows.ts";
-import { plural } from "../../ui/format.ts";
+import { plural } from "../../../words/format.ts";
 import { Problems } from "./Problems.tsx";
 import type { TextProblem } from "./import/document-json.ts";
 import type { FileContent } from "./import/read-file.ts";

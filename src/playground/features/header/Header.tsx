@@ -1,12 +1,14 @@
-import { CircleHelp, Link } from "lucide-react";
-import { useId, useState } from "react";
-import { examples } from "../../examples/examples.ts";
+import { CircleHelp, CodeXml, Link } from "lucide-react";
+import { Suspense, lazy, useId, useState } from "react";
+import { examples } from "../../../examples/examples.ts";
 import { addressOf } from "../../stores/remote-settings.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { ShareDialog } from "../share/ShareDialog.tsx";
 import { ShortcutsDialog } from "../shortcuts/ShortcutsDialog.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { ThemeButton } from "../theme/ThemeButton.tsx";
+
+const EmbedDialog = lazy(() => import("../embedding/EmbedDialog.tsx"));
 
 export function Header() {
   const id = useId();
@@ -18,7 +20,7 @@ export function Header() {
     const address = remoteEnabled && remote.provider !== "recording" ? addressOf(remote) : undefined;
     return address?.ok === true ? address.host : undefined;
   });
-  const [dialog, setDialog] = useState<"share" | "shortcuts">();
+  const [dialog, setDialog] = useState<"share" | "embed" | "shortcuts">();
   useShortcuts(() => setDialog("shortcuts"));
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
@@ -50,6 +52,10 @@ export function Header() {
           <Link aria-hidden size={16} />
           Share
         </button>
+        <button type="button" className="button-quiet" onClick={() => setDialog("embed")}>
+          <CodeXml aria-hidden size={16} />
+          Embed
+        </button>
         <ThemeButton />
         <button
           type="button"
@@ -62,6 +68,11 @@ export function Header() {
         </button>
       </div>
       {dialog === "share" && <ShareDialog onClose={() => setDialog(undefined)} />}
+      {dialog === "embed" && (
+        <Suspense>
+          <EmbedDialog onClose={() => setDialog(undefined)} />
+        </Suspense>
+      )}
       {dialog === "shortcuts" && <ShortcutsDialog onClose={() => setDialog(undefined)} />}
     </header>
   );

@@ -6,7 +6,7 @@ import {
   listInstalledModels,
 } from "../../../engine/local/installed-models.ts";
 import { usePlayground } from "../../stores/store-context.ts";
-import { formatBytes, plural } from "../../ui/format.ts";
+import { formatBytes, plural } from "../../../words/format.ts";
 
 /** What the browser keeps of downloaded models, and a way to let it go. */
 export function InstalledModels() {

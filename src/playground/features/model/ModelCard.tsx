@@ -1,6 +1,6 @@
 import { type Device, type ModelEntry, downloadBytes } from "../../../models/model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
-import { formatBytes } from "../../ui/format.ts";
+import { formatBytes } from "../../../words/format.ts";
 import { dtypeLabels } from "./dtype-labels.ts";
 
 const deviceNames: Record<Device, string> = { wasm: "WASM", webgpu: "WebGPU" };

@@ -1,5 +1,5 @@
 import type { ScoredDocument } from "../../../contract/reranker.ts";
-import { formatScore } from "../../ui/format.ts";
+import { formatScore } from "../../../words/format.ts";
 
 const shownScores = 50;
 

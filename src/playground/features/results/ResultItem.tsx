@@ -1,7 +1,7 @@
 import { memo } from "react";
 import type { ScoredDocument } from "../../../contract/reranker.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
-import { formatScore } from "../../ui/format.ts";
+import { formatScore } from "../../../words/format.ts";
 import { arrowOf, wordsOf } from "./movement.ts";
 import { markWords } from "./words.ts";
 

@@ -7,7 +7,7 @@ import { scoreKinds } from "../../stores/ranking.ts";
 import type { Answer } from "../../stores/run.ts";
 import { remoteSide } from "../../stores/comparison-store.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
-import { plural } from "../../ui/format.ts";
+import { plural } from "../../../words/format.ts";
 import { RunProgress } from "../run/RunProgress.tsx";
 import { LiveScores } from "./LiveScores.tsx";
 import { Movement } from "./Movement.tsx";

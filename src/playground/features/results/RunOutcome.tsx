@@ -1,4 +1,4 @@
-import { describeError } from "./describe-error.ts";
+import { describeError } from "../../../words/describe-error.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 
 /** How the last run ended, where it did not end well. */

@@ -1,11 +1,12 @@
 import { remoteSide } from "../../stores/comparison-store.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
-import { formatScore, plural } from "../../ui/format.ts";
+import { announceProgress } from "../../../words/describe-progress.ts";
+import { formatScore, plural } from "../../../words/format.ts";
 
 /** Says to screen readers which phase a run is in and how it ended; not every step of it. */
 export function Announcer() {
   const message = usePlayground(({ run, answer }) => {
-    if (run.status === "running") return phaseMessage[run.progress?.phase ?? "start"];
+    if (run.status === "running") return announceProgress(run.progress);
     if (run.status === "cancelled") return "Cancelled.";
     if (run.status !== "idle" || !answer) return "";
     const [best] = answer.response.results;
@@ -15,7 +16,8 @@ export function Announcer() {
   });
   const compared = useComparison(({ sides }) => {
     const side = sides[remoteSide];
-    if (side?.run.status === "running" && side.run.progress?.phase === "retry") return phaseMessage.retry;
+    if (side?.run.status === "running" && side.run.progress?.phase === "retry")
+      return announceProgress(side.run.progress);
     if (side?.run.status === "cancelled") return "The server’s answer is not waited for any more.";
     if (side?.run.status !== "idle" || !side.ranking) return "";
     const [best] = side.ranking.order;
@@ -28,13 +30,3 @@ export function Announcer() {
     </>
   );
 }
-
-const phaseMessage = {
-  start: "Starting.",
-  download: "Downloading the model.",
-  load: "Loading the model.",
-  "self-test": "Checking the model's scores.",
-  score: "Scoring the documents.",
-  request: "Asking the server.",
-  retry: "Waiting to ask the server again.",
-};

@@ -1,6 +1,6 @@
 import { usePlayground } from "../../stores/store-context.ts";
-import { formatDuration } from "../../ui/format.ts";
-import { describeProgress } from "./describe-progress.ts";
+import { formatDuration } from "../../../words/format.ts";
+import { describeProgress } from "../../../words/describe-progress.ts";
 
 /** What a run is doing, in words, and a thin bar that takes no room of its own. */
 export function RunProgress() {

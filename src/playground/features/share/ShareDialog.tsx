@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { usePlayground } from "../../stores/store-context.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { formatBytes } from "../../ui/format.ts";
+import { formatBytes } from "../../../words/format.ts";
 import { fragmentOf } from "./share-link.ts";
 
 /** Beyond it, chat programs and servers start to cut addresses off. */

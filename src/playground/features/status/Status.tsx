@@ -2,7 +2,7 @@ import { CircleCheck, CircleHelp } from "lucide-react";
 import type { EngineStatus } from "../../../engine/local/engine-status.ts";
 import type { Answer } from "../../stores/run.ts";
 import { usePlayground } from "../../stores/store-context.ts";
-import { formatBytes, formatDuration, plural } from "../../ui/format.ts";
+import { formatBytes, formatDuration, plural } from "../../../words/format.ts";
 import { dtypeLabels } from "../model/dtype-labels.ts";
 
 declare global {

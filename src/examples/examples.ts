@@ -1,4 +1,4 @@
-import type { RerankDocument } from "../../contract/rerank.ts";
+import type { RerankDocument } from "../contract/rerank.ts";
 import skincare from "./skincare.json";
 
 /** A query with its documents, ready to run. All texts are our own. */

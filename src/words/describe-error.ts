@@ -1,4 +1,4 @@
-import type { FieldError, RerankError } from "../../../contract/errors.ts";
+import type { FieldError, RerankError } from "../contract/errors.ts";
 
 const names: Record<string, string> = {
   query: "The query",

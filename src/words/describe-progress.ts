@@ -1,5 +1,5 @@
-import type { RerankProgress } from "../../../contract/reranker.ts";
-import { formatBytes, formatDuration, plural } from "../../ui/format.ts";
+import type { RerankProgress } from "../contract/reranker.ts";
+import { formatBytes, formatDuration, plural } from "./format.ts";
 
 export interface ProgressDescription {
   text: string;
@@ -43,3 +43,18 @@ export function describeProgress(progress: RerankProgress | undefined): Progress
     }
   }
 }
+
+/** For a screen reader: the phase, not every step of it. */
+export function announceProgress(progress: RerankProgress | undefined): string {
+  return phases[progress?.phase ?? "start"];
+}
+
+const phases = {
+  start: "Starting.",
+  download: "Downloading the model.",
+  load: "Loading the model.",
+  "self-test": "Checking the model's scores.",
+  score: "Scoring the documents.",
+  request: "Asking the server.",
+  retry: "Waiting to ask the server again.",
+};

@@ -1,0 +1,4 @@
+import { createApp } from "vue";
+import Handbook from "./Handbook.vue";
+
+createApp(Handbook).mount("#root");

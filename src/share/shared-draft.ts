@@ -1,0 +1,54 @@
+/** What is kept and shared of a playground's input: versioned, validated on the way in. No API key is ever part of it. */
+import * as v from "valibot";
+import { RerankDocument, Truncate } from "../contract/rerank.ts";
+import type { DeviceChoice } from "../engine/local/device.ts";
+import { defaultHubHost } from "../models/catalogue.ts";
+import { embeddedModel } from "../models/embedded-model.ts";
+import type { Dtype } from "../models/model.ts";
+
+export interface Settings {
+  modelId: string;
+  device: DeviceChoice;
+  dtype: Dtype | "auto";
+  /** As typed: nothing that is wrong is thrown away. Empty: all. */
+  topN: string;
+  truncate: Truncate;
+  /** As typed. Empty: the model's own limit. */
+  maxTokensPerDocument: string;
+  hubHost: string;
+}
+
+export const defaultSettings: Settings = {
+  modelId: embeddedModel.id,
+  device: "auto",
+  dtype: "auto",
+  topN: "3",
+  truncate: "end",
+  maxTokensPerDocument: "",
+  hubHost: defaultHubHost,
+};
+
+/**
+ * Version 1. Every setting may be missing: an older draft, or one made by hand, gets the default. What a newer
+ * version adds is ignored.
+ */
+const SharedSettings = v.object({
+  modelId: v.fallback(v.string(), defaultSettings.modelId),
+  device: v.fallback(v.picklist(["auto", "webgpu", "wasm"]), defaultSettings.device),
+  dtype: v.fallback(
+    v.picklist(["auto", "fp32", "fp16", "q8", "w8a8", "w8a32", "q4", "q4f16"]),
+    defaultSettings.dtype,
+  ),
+  topN: v.fallback(v.string(), defaultSettings.topN),
+  truncate: v.fallback(Truncate, defaultSettings.truncate),
+  maxTokensPerDocument: v.fallback(v.string(), defaultSettings.maxTokensPerDocument),
+  hubHost: v.fallback(v.pipe(v.string(), v.url()), defaultSettings.hubHost),
+});
+
+export const SharedDraft = v.object({
+  v: v.literal(1),
+  query: v.string(),
+  documents: v.array(RerankDocument),
+  settings: v.fallback(SharedSettings, defaultSettings),
+});
+export type SharedDraft = v.InferOutput<typeof SharedDraft>;
