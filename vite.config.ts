@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { type Plugin, type UserConfig, defineConfig } from "vite";
+import { serviceWorkerPlugin } from "./scripts/service-worker-plugin.ts";
 
 /**
  * transformers.js gives us tokenizers; sessions are made by our own code. Its import of ONNX Runtime is left out,
@@ -53,7 +54,12 @@ const serve: UserConfig = {
 /** `--mode harness` builds the page that the engine tests and benches drive instead of the playground. */
 const page = (mode: string): UserConfig => ({
   base: "./",
-  plugins: [react(), tailwindcss(), withoutTransformersRuntime()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    withoutTransformersRuntime(),
+    ...(mode === "harness" ? [] : [serviceWorkerPlugin()]),
+  ],
   worker: { format: "es", plugins: () => [withoutTransformersRuntime()] },
   optimizeDeps: { exclude: ["@huggingface/transformers", "onnxruntime-web"] },
   // A name that is not localhost: the tests open an insecure page under it.

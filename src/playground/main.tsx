@@ -8,9 +8,11 @@ import "./playground.css";
 import { createComparisonStore } from "./stores/comparison-store.ts";
 import { createEngines } from "./stores/engines.ts";
 import { keepRemote, keepState, loadDraft, loadPreferences, loadRemote } from "./stores/persistence.ts";
+import { createOfflineStore } from "./stores/offline-store.ts";
 import { createPlaygroundStore } from "./stores/playground-store.ts";
 import { rerankWhileTyping } from "./stores/rerank-while-typing.ts";
-import { ComparisonContext, StoreContext } from "./stores/store-context.ts";
+import { ComparisonContext, OfflineContext, StoreContext } from "./stores/store-context.ts";
+import { whenIdle } from "./features/offline/when-idle.ts";
 
 const preferences = loadPreferences();
 document.documentElement.dataset["theme"] = preferences.theme;
@@ -29,6 +31,10 @@ const comparison = createComparisonStore({
   schedule,
   remote: loadRemote(),
 });
+const offline = createOfflineStore(navigator.onLine);
+for (const type of ["online", "offline"]) {
+  addEventListener(type, () => offline.setState({ online: navigator.onLine }));
+}
 
 /** A shared link comes before what is here; that can be had back with Undo. */
 async function openLink(): Promise<void> {
@@ -43,8 +49,9 @@ async function openLink(): Promise<void> {
 const kept = await loadDraft();
 if (kept) store.setState({ draft: kept });
 await openLink();
-keepState(store);
-keepRemote(comparison);
+const keeping = new AbortController();
+const saveDraft = keepState(store, keeping.signal);
+keepRemote(comparison, keeping.signal);
 rerankWhileTyping(store);
 addEventListener("hashchange", () => void openLink());
 
@@ -54,9 +61,20 @@ if (root) {
     <StrictMode>
       <StoreContext value={store}>
         <ComparisonContext value={comparison}>
-          <Playground />
+          <OfflineContext value={offline}>
+            <Playground />
+          </OfflineContext>
         </ComparisonContext>
       </StoreContext>
     </StrictMode>,
   );
 }
+
+/** Nothing of it is needed for the first view, nor for the first run. */
+async function prepareOffline(): Promise<void> {
+  await whenIdle();
+  const { startOffline } = await import("./features/offline/start-offline.ts");
+  const stopSaving = (): void => keeping.abort();
+  await startOffline({ playground: store, offline, saveDraft, stopSaving });
+}
+prepareOffline().catch(() => undefined);

@@ -337,3 +337,11 @@ export function sideIds({ remoteEnabled, contenders }: ComparisonState): string[
 function cancelled(): DOMException {
   return new DOMException("The run was cancelled.", "AbortError");
 }
+
+/** Whether a side, or the table over all examples, is at work. */
+export function isBusy({ sides, gallery }: ComparisonState): boolean {
+  return (
+    gallery.status === "running" ||
+    Object.values(sides).some(({ run }) => run.status === "running" || run.status === "waiting")
+  );
+}
