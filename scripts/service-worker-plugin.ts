@@ -25,7 +25,7 @@ export function serviceWorkerPlugin(): Plugin {
 }
 
 async function buildServiceWorker(root: string, folder: string): Promise<void> {
-  const { entry, shell } = namedBy(readFileSync(join(folder, "index.html"), "utf8"));
+  const shell = namedBy(readFileSync(join(folder, "index.html"), "utf8"));
   await build({
     configFile: false,
     root,
@@ -33,7 +33,6 @@ async function buildServiceWorker(root: string, folder: string): Promise<void> {
     publicDir: false,
     define: {
       OFFLINE_FILES: JSON.stringify(offlineFiles(folder, shell)),
-      OFFLINE_ENTRY: JSON.stringify(entry),
     },
     build: {
       target: "es2023",
@@ -49,11 +48,9 @@ async function buildServiceWorker(root: string, folder: string): Promise<void> {
 }
 
 /** The scripts and styles that the page's document names, relative to its folder under any base path. */
-function namedBy(html: string): { entry: string; shell: ReadonlySet<string> } {
-  const named = [...html.matchAll(/<(script|link)\b[^>]*?(?:src|href)="[^"]*?(assets\/[^"]+)"/g)];
-  const entry = named.find(([, tag]) => tag === "script")?.[2];
-  if (entry === undefined) throw new Error("index.html names no script.");
-  return { entry, shell: new Set(named.flatMap(([, , path]) => path ?? [])) };
+function namedBy(html: string): ReadonlySet<string> {
+  const named = html.matchAll(/<(?:script|link)\b[^>]*?(?:src|href)="[^"]*?(assets\/[^"]+)"/g);
+  return new Set([...named].flatMap(([, path]) => path ?? []));
 }
 
 function offlineFiles(folder: string, shell: ReadonlySet<string>): OfflineFile[] {

@@ -79,7 +79,7 @@ export class KeptFiles {
     throw new Error(`${file.path} is not the file of this build.`);
   }
 
-  async report(entryPath: string): Promise<OfflineReport> {
+  async report(): Promise<OfflineReport> {
     const cache = await this.#options.openCache();
     const kept = new Set((await cache.keys()).map(({ url }) => url));
     const sums = new Map<Part, { keptBytes: number; totalBytes: number }>();
@@ -92,7 +92,9 @@ export class KeptFiles {
       });
     }
     return {
-      entryUrl: new URL(entryPath, this.#options.scope).href,
+      scriptUrls: this.#options.files
+        .filter(({ part, path }) => part === "shell" && path.endsWith(".js"))
+        .map((file) => this.urlOf(file)),
       parts: [...sums].map(([part, sum]) => ({ part, ...sum })),
     };
   }

@@ -21,8 +21,8 @@ export const OfflineMessage = v.variant("type", [
 export type OfflineMessage = v.InferOutput<typeof OfflineMessage>;
 
 export const OfflineReport = v.object({
-  /** Address of the page's main script in this build: its name holds a hash of all code. */
-  entryUrl: v.string(),
+  /** Addresses of the page's scripts in this build: their names hold hashes of all code. */
+  scriptUrls: v.array(v.string()),
   /** A part that a newer build has and this page does not know is left out of its sums. */
   parts: v.array(v.object({ part: v.string(), keptBytes: v.number(), totalBytes: v.number() })),
   /** Why something that was asked for is not kept. */

@@ -12,7 +12,6 @@ import { savesData } from "./saves-data.ts";
 declare const self: ServiceWorkerGlobalScope;
 /** Written by the build: `scripts/service-worker-plugin.ts`. */
 declare const OFFLINE_FILES: readonly OfflineFile[];
-declare const OFFLINE_ENTRY: string;
 
 const { scope } = self.registration;
 const cacheName = keptFilesPrefix + scope;
@@ -86,7 +85,7 @@ self.addEventListener("message", (event) => {
     case "keep":
       return event.waitUntil(keep(message.output).then((report) => event.ports[0]?.postMessage(report)));
     case "describe":
-      return event.waitUntil(describe().then((report) => event.ports[0]?.postMessage(report)));
+      return event.waitUntil(files.report().then((report) => event.ports[0]?.postMessage(report)));
     case "take-over":
       return event.waitUntil(self.skipWaiting());
   }
@@ -106,11 +105,7 @@ async function keep(message: Extract<OfflineMessage, { type: "keep" }>): Promise
       failure ??= cause instanceof Error ? cause.message : String(cause);
     });
   }
-  return { ...(await describe()), ...(failure !== undefined && { failure }) };
-}
-
-function describe(): Promise<OfflineReport> {
-  return files.report(OFFLINE_ENTRY);
+  return { ...(await files.report()), ...(failure !== undefined && { failure }) };
 }
 
 /** With the browser's data saver on, of the code too only what was used. */

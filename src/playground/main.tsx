@@ -1,13 +1,21 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createLocalReranker } from "../engine/create-reranker.ts";
+import { expectedCandidate } from "../engine/local/expected-candidate.ts";
 import { catalogue } from "../models/catalogue.ts";
 import { Playground } from "./Playground.tsx";
 import { draftOfFragment, isShareLink } from "./features/share/share-link.ts";
 import "./playground.css";
 import { createComparisonStore } from "./stores/comparison-store.ts";
 import { createEngines } from "./stores/engines.ts";
-import { keepRemote, keepState, loadDraft, loadPreferences, loadRemote } from "./stores/persistence.ts";
+import {
+  forgetAll,
+  keepRemote,
+  keepState,
+  loadDraft,
+  loadPreferences,
+  loadRemote,
+} from "./stores/persistence.ts";
 import { createOfflineStore } from "./stores/offline-store.ts";
 import { createPlaygroundStore } from "./stores/playground-store.ts";
 import { rerankWhileTyping } from "./stores/rerank-while-typing.ts";
@@ -74,7 +82,10 @@ if (root) {
 async function prepareOffline(): Promise<void> {
   await whenIdle();
   const { startOffline } = await import("./features/offline/start-offline.ts");
-  const stopSaving = (): void => keeping.abort();
-  await startOffline({ playground: store, offline, saveDraft, stopSaving });
+  const forgetDraft = (): Promise<void> => {
+    keeping.abort();
+    return forgetAll();
+  };
+  await startOffline({ playground: store, offline, expectedCandidate, saveDraft, forgetDraft });
 }
 prepareOffline().catch(() => undefined);

@@ -1,12 +1,17 @@
-import { expectedCandidate } from "../../../engine/local/expected-candidate.ts";
+import type { expectedCandidate } from "../../../engine/local/expected-candidate.ts";
 import type { Candidate } from "../../../engine/local/device.ts";
 import { embeddedModel } from "../../../models/embedded-model.ts";
 import type { Part } from "../../../offline/parts.ts";
 import { savesData } from "../../../offline/saves-data.ts";
 import type { Settings } from "../../stores/draft.ts";
 
+export type ExpectedCandidate = typeof expectedCandidate;
+
 /** What the embedded model needs to run on this machine; nothing where the browser is to save data. */
-export async function neededParts(device: Settings["device"]): Promise<Part[]> {
+export async function neededParts(
+  expectedCandidate: ExpectedCandidate,
+  device: Settings["device"],
+): Promise<Part[]> {
   if (savesData(navigator)) return [];
   const candidate = await expectedCandidate(embeddedModel, device);
   return partsFor(candidate, "Suspending" in WebAssembly);

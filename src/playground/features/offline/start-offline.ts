@@ -1,31 +1,33 @@
 /** Registers the service worker, tells it what to keep, and learns of new versions. Fetched when the page is idle. */
-import { serviceWorkerFile } from "../../../offline/protocol.ts";
-import { eraseEverything } from "../storage/erase-everything.ts";
+import { type OfflineReport, serviceWorkerFile } from "../../../offline/protocol.ts";
+import { eraseKeptFiles } from "../storage/erase-kept-files.ts";
 import type { OfflineStore } from "../../stores/offline-store.ts";
 import type { PlaygroundStore } from "../../stores/playground-store.ts";
 import { askToPersist } from "../storage/ask-to-persist.ts";
 import { askWorker } from "./ask-worker.ts";
-import { neededParts } from "./needed-parts.ts";
+import { type ExpectedCandidate, neededParts } from "./needed-parts.ts";
 
+/** The page's own functions are passed in: imported from here, they would be torn out of its first script. */
 interface OfflineDependencies {
   playground: PlaygroundStore;
   offline: OfflineStore;
+  expectedCandidate: ExpectedCandidate;
   saveDraft: () => Promise<void>;
-  stopSaving: () => void;
+  /** Ends the saving of draft and settings, and deletes what was saved. */
+  forgetDraft: () => Promise<void>;
 }
 
 /** For tabs that stay open for days. */
 const updateCheckMs = 3_600_000;
 
 export async function startOffline(dependencies: OfflineDependencies): Promise<void> {
-  const { playground, offline, stopSaving } = dependencies;
+  const { playground, offline, forgetDraft } = dependencies;
   askToPersist(playground);
   offline.setState({
     erase: async () => {
       playground.getState().cancel();
-      stopSaving();
+      await Promise.all([eraseKeptFiles(), forgetDraft()]);
       offline.setState({ offline: { status: "erased" }, update: undefined });
-      await eraseEverything();
     },
   });
   const registration = import.meta.env.DEV ? undefined : await register();
@@ -51,8 +53,11 @@ async function register(): Promise<ServiceWorkerRegistration | undefined> {
   }
 }
 
-async function prepare(worker: ServiceWorker, { playground, offline }: OfflineDependencies): Promise<void> {
-  const parts = await neededParts(playground.getState().draft.settings.device);
+async function prepare(
+  worker: ServiceWorker,
+  { playground, offline, expectedCandidate }: OfflineDependencies,
+): Promise<void> {
+  const parts = await neededParts(expectedCandidate, playground.getState().draft.settings.device);
   await untilNoRun(playground);
   const usedUrls = performance.getEntriesByType("resource").map(({ name }) => name);
   const report = await askWorker(worker, { type: "keep", parts, usedUrls });
@@ -100,7 +105,7 @@ async function announce(worker: ServiceWorker, dependencies: OfflineDependencies
   const { offline, saveDraft } = dependencies;
   const report = await askWorker(worker, { type: "describe" });
   if (offline.getState().offline.status === "erased") return;
-  if (report?.entryUrl === ownEntryUrl()) {
+  if (report && isOwnBuild(report)) {
     if (worker.state !== "installed") return;
     await takeOver(worker);
     return prepare(worker, dependencies);
@@ -124,6 +129,7 @@ function takeOver(worker: ServiceWorker): Promise<void> {
   });
 }
 
-function ownEntryUrl(): string | undefined {
-  return document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.src;
+function isOwnBuild({ scriptUrls }: OfflineReport): boolean {
+  const own = new Set([...document.scripts].map(({ src }) => src));
+  return scriptUrls.every((url) => own.has(url));
 }

@@ -1,11 +1,9 @@
 import { serviceWorkerFile } from "../../../offline/protocol.ts";
-import { forgetAll } from "../../stores/persistence.ts";
 
-/** All that tabrank keeps on this origin: service workers, caches, the draft, the settings. Others' things stay. */
-export async function eraseEverything(): Promise<void> {
-  // First, so that none keeps what is fetched from here on.
+/** The service workers and caches of tabrank on this origin: the page, downloaded models. Others' things stay. */
+export async function eraseKeptFiles(): Promise<void> {
+  // Without a cache of its own a service worker that is still at work keeps nothing.
   await Promise.all([unregisterAll(), deleteCaches()].map((work) => work.catch(() => undefined)));
-  await forgetAll();
 }
 
 async function unregisterAll(): Promise<void> {
