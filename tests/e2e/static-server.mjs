@@ -14,6 +14,7 @@ const types = {
   ".json": "application/json",
   ".png": "image/png",
   ".svg": "image/svg+xml",
+  ".txt": "text/plain",
   ".wasm": "application/wasm",
   ".webmanifest": "application/manifest+json",
 };
@@ -55,7 +56,7 @@ export function staticServer({ folder, prefix }) {
       return void response.writeHead(404, { "content-type": "text/plain" }).end("Not found");
     }
     const rules = parseHeaders(readFileSync(join(served, "_headers"), "utf8"));
-    for (const { pattern, headers } of rules.filter(({ pattern }) => pattern.test(path))) {
+    for (const { headers } of rules.filter(({ pattern }) => pattern.test(path))) {
       for (const [name, value] of headers) response.setHeader(name, value);
     }
     response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");
