@@ -4,6 +4,6 @@ import { type OfflineState, worksOffline } from "../../stores/offline-store.ts";
 export function describeOffline({ online, offline }: OfflineState): string | undefined {
   if (online) return undefined;
   return offline.status === "ready" && worksOffline(offline.report)
-    ? "offline: the page, its examples, the embedded model and downloaded models work"
+    ? "offline: page, examples and kept models work"
     : "offline: what was loaded before works";
 }
