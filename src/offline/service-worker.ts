@@ -13,10 +13,13 @@ declare const self: ServiceWorkerGlobalScope;
 /** Written by the build: `scripts/service-worker-plugin.ts`. */
 declare const OFFLINE_FILES: readonly OfflineFile[];
 
+/** Named once: the build writes the list wherever its name stands. */
+const allFiles = OFFLINE_FILES;
+
 const { scope } = self.registration;
 const cacheName = keptFilesPrefix + scope;
 const files = new KeptFiles({
-  files: OFFLINE_FILES,
+  files: allFiles,
   scope,
   openCache: () => caches.open(cacheName),
   fetch: (...parameters) => fetch(...parameters),
@@ -30,7 +33,7 @@ const serverFirst = isLoopback(self.location.hostname);
 
 self.addEventListener("install", (event) => {
   // All or none: a build that is not whole is never served.
-  event.waitUntil(Promise.all(OFFLINE_FILES.filter(isAlwaysKept).map((file) => files.keep(file))));
+  event.waitUntil(Promise.all(allFiles.filter(isAlwaysKept).map((file) => files.keep(file))));
 });
 
 self.addEventListener("activate", (event) => {
@@ -93,7 +96,7 @@ self.addEventListener("message", (event) => {
 
 async function keep(message: Extract<OfflineMessage, { type: "keep" }>): Promise<OfflineReport> {
   const used = new Set(message.usedUrls.map((url) => files.fileAt(url)));
-  const wanted = OFFLINE_FILES.filter(
+  const wanted = allFiles.filter(
     (file) => isAlwaysKept(file) || message.parts.includes(file.part) || used.has(file),
   );
   let failure: string | undefined;

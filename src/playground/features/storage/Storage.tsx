@@ -94,7 +94,7 @@ function describe(offline: Offline): string {
     case "preparing":
       return "Making the page ready for use without a network…";
     case "unavailable":
-      return "The page itself is not kept here: that needs https:// or localhost, and no private window. Your input and downloaded models are, where the browser allows it.";
+      return "The page itself is not kept here: that needs https:// or localhost, and no private window. Your input and the models that you download are, where the browser allows it.";
     case "erased":
       return "Everything was deleted. Nothing more is kept until this page is opened anew.";
     case "ready":
