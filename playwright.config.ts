@@ -29,6 +29,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${ports.playground}`,
     trace: "retain-on-failure",
+    // What a test routes or aborts must reach it; offline.spec.ts is about them, and lets them in.
+    serviceWorkers: "block",
     launchOptions: { ...(executablePath && { executablePath }), args: quiet },
   },
   projects: [

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { type Plugin, type UserConfig, defineConfig } from "vite";
+import { serviceWorkerPlugin } from "./scripts/service-worker-plugin.ts";
 
 /**
  * transformers.js gives us tokenizers; sessions are made by our own code. Its import of ONNX Runtime is left out,
@@ -48,7 +49,22 @@ function elementInDevelopment(): Plugin {
 /** The playground, the page for an iframe, and the script that other sites include. */
 const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
   input: { index: "index.html", embed: "embed.html", element: "src/element/element.ts" },
-  output: { entryFileNames: ({ name }) => (name === "element" ? "element.js" : "assets/[name]-[hash].js") },
+  output: {
+    entryFileNames: ({ name }) => (name === "element" ? "element.js" : "assets/[name]-[hash].js"),
+    // Torn into all that lazy parts share, the first view is larger and asked for in twenty pieces.
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        // What the element shares with the page: one script, too.
+        { name: "shared", tags: ["$initial"], test: /src\/(contract|models|words)\/|node_modules\/valibot/ },
+        {
+          name: "index",
+          tags: ["$initial"],
+          test: /src\/(playground|offline|engine\/remote)\/|installed-models|node_modules\/(react|scheduler|zustand|radix-ui|@radix-ui|lucide-react|@tanstack|idb-keyval)/,
+        },
+      ],
+    },
+  },
 };
 
 /** `npm run serve`: the server and its workers for Node. transformers.js is the browser's, without native add-ons. */
@@ -71,7 +87,13 @@ const serve: UserConfig = {
 /** `--mode harness` builds the page that the engine tests and benches drive instead of the playground. */
 const page = (mode: string): UserConfig => ({
   base: "./",
-  plugins: [react(), tailwindcss(), withoutTransformersRuntime(), elementInDevelopment()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    withoutTransformersRuntime(),
+    elementInDevelopment(),
+    ...(mode === "harness" ? [] : [serviceWorkerPlugin()]),
+  ],
   worker: { format: "es", plugins: () => [withoutTransformersRuntime()] },
   optimizeDeps: { exclude: ["@huggingface/transformers", "onnxruntime-web"] },
   // A name that is not localhost: the tests open an insecure page under it.
@@ -79,11 +101,12 @@ const page = (mode: string): UserConfig => ({
   build: {
     target: "es2023",
     chunkSizeWarningLimit: 1200,
-    rolldownOptions: site,
-    ...(mode === "harness" && {
-      outDir: ".cache/harness",
-      rolldownOptions: { input: resolve(import.meta.dirname, "tests/e2e/harness/index.html") },
-    }),
+    ...(mode === "harness"
+      ? {
+          outDir: ".cache/harness",
+          rolldownOptions: { input: resolve(import.meta.dirname, "tests/e2e/harness/index.html") },
+        }
+      : { rolldownOptions: site }),
   },
 });
 

@@ -17,6 +17,7 @@ const steps = {
     ["tsc", "-p", "."],
     ["tsc", "-p", "src/worker"],
     ["tsc", "-p", "src/serve"],
+    ["tsc", "-p", "src/offline"],
     ["tsc", "-p", "tests"],
     ["node", "scripts/check-examples.mjs"],
   ],

@@ -5,6 +5,7 @@ import { Documents } from "./features/documents/Documents.tsx";
 import { Notice } from "./features/documents/Notice.tsx";
 import { Header } from "./features/header/Header.tsx";
 import { ModelPicker } from "./features/model/ModelPicker.tsx";
+import { LazyUpdateNotice } from "./features/offline/LazyUpdateNotice.tsx";
 import { Query } from "./features/query/Query.tsx";
 import { Request } from "./features/request/Request.tsx";
 import { Response } from "./features/response/Response.tsx";
@@ -44,6 +45,7 @@ export function Playground() {
         <About />
       </main>
       <Notice />
+      <LazyUpdateNotice />
       <Announcer />
     </div>
   );

@@ -1,6 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createLocalReranker } from "../engine/create-reranker.ts";
+import { expectedCandidate } from "../engine/local/expected-candidate.ts";
 import { catalogue } from "../models/catalogue.ts";
 import { Playground } from "./Playground.tsx";
 import { isShareLink } from "../share/share-link.ts";
@@ -8,10 +9,19 @@ import { draftOfFragment } from "./features/share/share-link.ts";
 import "./playground.css";
 import { createComparisonStore } from "./stores/comparison-store.ts";
 import { createEngines } from "./stores/engines.ts";
-import { keepRemote, keepState, loadDraft, loadPreferences, loadRemote } from "./stores/persistence.ts";
+import {
+  forgetAll,
+  keepRemote,
+  keepState,
+  loadDraft,
+  loadPreferences,
+  loadRemote,
+} from "./stores/persistence.ts";
+import { createOfflineStore } from "./stores/offline-store.ts";
 import { createPlaygroundStore } from "./stores/playground-store.ts";
 import { rerankWhileTyping } from "./stores/rerank-while-typing.ts";
-import { ComparisonContext, StoreContext } from "./stores/store-context.ts";
+import { ComparisonContext, OfflineContext, StoreContext } from "./stores/store-context.ts";
+import { whenIdle } from "./features/offline/when-idle.ts";
 
 const preferences = loadPreferences();
 document.documentElement.dataset["theme"] = preferences.theme;
@@ -30,6 +40,10 @@ const comparison = createComparisonStore({
   schedule,
   remote: loadRemote(),
 });
+const offline = createOfflineStore(navigator.onLine);
+for (const type of ["online", "offline"]) {
+  addEventListener(type, () => offline.setState({ online: navigator.onLine }));
+}
 
 /** A shared link comes before what is here; that can be had back with Undo. */
 async function openLink(): Promise<void> {
@@ -44,8 +58,9 @@ async function openLink(): Promise<void> {
 const kept = await loadDraft();
 if (kept) store.setState({ draft: kept });
 await openLink();
-keepState(store);
-keepRemote(comparison);
+const keeping = new AbortController();
+const saveDraft = keepState(store, keeping.signal);
+keepRemote(comparison, keeping.signal);
 rerankWhileTyping(store);
 addEventListener("hashchange", () => void openLink());
 
@@ -55,9 +70,23 @@ if (root) {
     <StrictMode>
       <StoreContext value={store}>
         <ComparisonContext value={comparison}>
-          <Playground />
+          <OfflineContext value={offline}>
+            <Playground />
+          </OfflineContext>
         </ComparisonContext>
       </StoreContext>
     </StrictMode>,
   );
 }
+
+/** Nothing of it is needed for the first view, nor for the first run. */
+async function prepareOffline(): Promise<void> {
+  await whenIdle();
+  const { startOffline } = await import("./features/offline/start-offline.ts");
+  const forgetDraft = (): Promise<void> => {
+    keeping.abort();
+    return forgetAll();
+  };
+  await startOffline({ playground: store, offline, expectedCandidate, saveDraft, forgetDraft });
+}
+prepareOffline().catch(() => undefined);

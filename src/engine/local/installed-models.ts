@@ -34,6 +34,11 @@ export function modelOf(url: string): string {
   return repository ?? url.replace(/\/(onnx\/)?[^/]+$/, "");
 }
 
+/** To look must not make one. */
 async function openCache(): Promise<Cache | undefined> {
-  return globalThis.caches?.open(modelCacheName).catch(() => undefined);
+  try {
+    return (await globalThis.caches?.has(modelCacheName)) ? await caches.open(modelCacheName) : undefined;
+  } catch {
+    return undefined;
+  }
 }

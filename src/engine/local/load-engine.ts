@@ -115,7 +115,7 @@ export async function loadEngine(
 }
 
 /** Whatever goes wrong here, there is still WASM. */
-async function probeGpu(device: DeviceChoice, environment: Environment): Promise<GpuProbe> {
+export async function probeGpu(device: DeviceChoice, environment: Environment): Promise<GpuProbe> {
   if (device === "wasm") return { available: false, reason: "no-api" };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let worker: WorkerHandle | undefined;

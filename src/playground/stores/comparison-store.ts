@@ -451,3 +451,11 @@ function hostOf(remote: RemoteSettings): string {
 function cancelled(): DOMException {
   return new DOMException("The run was cancelled.", "AbortError");
 }
+
+/** Whether a side, or the table over all examples, is at work. */
+export function isBusy({ sides, gallery }: ComparisonState): boolean {
+  return (
+    gallery.status === "running" ||
+    Object.values(sides).some(({ run }) => run.status === "running" || run.status === "waiting")
+  );
+}

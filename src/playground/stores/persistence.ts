@@ -1,5 +1,5 @@
 /** Keeps the draft over reloads (IndexedDB), and the preferences (localStorage, read before the first paint). */
-import { get, set } from "idb-keyval";
+import { del, get, keys, set } from "idb-keyval";
 import * as v from "valibot";
 import type { Draft } from "./draft.ts";
 import type { ComparisonStore } from "./comparison-store.ts";
@@ -7,9 +7,12 @@ import { type PlaygroundStore, type Preferences, defaultPreferences } from "./pl
 import { type RemoteSettings, SavedRemoteSettings, addressOf, defaultRemote } from "./remote-settings.ts";
 import { restoreDraft, saveDraft } from "./saved-draft.ts";
 
-const draftKey = "tabrank-draft";
-const preferencesKey = "tabrank-preferences";
-const remoteKey = "tabrank-remote";
+const prefix = "tabrank-";
+const draftKey = `${prefix}draft`;
+const preferencesKey = `${prefix}preferences`;
+const remoteKey = `${prefix}remote`;
+/** The database that idb-keyval uses; other pages of this origin may use it too. */
+const databaseName = "keyval-store";
 const quietMs = 300;
 
 const SavedPreferences = v.object({
@@ -35,19 +38,22 @@ export function loadPreferences(): Preferences {
   }
 }
 
-/** Saves after a pause in typing, and when the page is left. */
-export function keepState(store: PlaygroundStore): void {
+/**
+ * Saves after a pause in typing, and when the page is left, until the signal is aborted.
+ * @returns saves at once
+ */
+export function keepState(store: PlaygroundStore, signal: AbortSignal): () => Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const save = (): void => {
+  const save = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
     // A private window may refuse: the page works on without memory.
-    set(draftKey, saveDraft(store.getState().draft)).catch(() => undefined);
+    if (!signal.aborted) await set(draftKey, saveDraft(store.getState().draft)).catch(() => undefined);
   };
-  store.subscribe((state, before) => {
+  const stop = store.subscribe((state, before) => {
     if (state.draft !== before.draft) {
       clearTimeout(timer);
-      timer = setTimeout(save, quietMs);
+      timer = setTimeout(() => void save(), quietMs);
     }
     if (state.preferences !== before.preferences) {
       try {
@@ -57,7 +63,9 @@ export function keepState(store: PlaygroundStore): void {
       }
     }
   });
-  addEventListener("pagehide", () => timer !== undefined && save());
+  addEventListener("pagehide", () => timer !== undefined && void save());
+  signal.addEventListener("abort", stop);
+  return save;
 }
 
 /** The server that was compared with last; its key was never kept, and whether it takes part neither. */
@@ -70,8 +78,8 @@ export function loadRemote(): RemoteSettings {
   }
 }
 
-export function keepRemote(comparison: ComparisonStore): void {
-  comparison.subscribe(({ remote }, before) => {
+export function keepRemote(comparison: ComparisonStore, signal: AbortSignal): void {
+  const stop = comparison.subscribe(({ remote }, before) => {
     // What is no address yet may hold what must not be kept: a key in a query, say.
     if (remote === before.remote || remote.provider === "recording" || !addressOf(remote).ok) return;
     try {
@@ -80,4 +88,17 @@ export function keepRemote(comparison: ComparisonStore): void {
       // The page works on without memory.
     }
   });
+  signal.addEventListener("abort", stop);
+}
+
+/** Deletes all that is kept here, and nothing of other pages of this origin. What keeps it must have ended. */
+export async function forgetAll(): Promise<void> {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+    await del(draftKey);
+    // Our connection is open until the page is left: only then the browser does it.
+    if ((await keys()).length === 0) indexedDB.deleteDatabase(databaseName);
+  } catch {
+    // Where nothing can be kept, nothing is there.
+  }
 }

@@ -26,7 +26,7 @@ function setup() {
     date: () => new Date(),
     remote: loadRemote(),
   });
-  keepRemote(comparison);
+  keepRemote(comparison, new AbortController().signal);
   return comparison;
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { LazyStorage } from "../storage/LazyStorage.tsx";
 import { ModelTable } from "./ModelTable.tsx";
 import { ThreeWays } from "./ThreeWays.tsx";
 
@@ -32,6 +33,9 @@ export function About() {
           any download. And only if you switch on the comparison does the server that you name get the query
           and the documents, each time you press Rerank; its key is never kept.
         </Prose>
+      </Topic>
+      <Topic title="What this browser keeps">
+        <LazyStorage />
       </Topic>
       <Topic title="Models">
         <ModelTable />

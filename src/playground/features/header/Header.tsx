@@ -2,7 +2,8 @@ import { CircleHelp, CodeXml, Link } from "lucide-react";
 import { Suspense, lazy, useId, useState } from "react";
 import { examples } from "../../../examples/examples.ts";
 import { addressOf } from "../../stores/remote-settings.ts";
-import { useComparison, usePlayground } from "../../stores/store-context.ts";
+import { useComparison, useOffline, usePlayground } from "../../stores/store-context.ts";
+import { describeOffline } from "../offline/describe-offline.ts";
 import { ShareDialog } from "../share/ShareDialog.tsx";
 import { ShortcutsDialog } from "../shortcuts/ShortcutsDialog.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
@@ -20,13 +21,17 @@ export function Header() {
     const address = remoteEnabled && remote.provider !== "recording" ? addressOf(remote) : undefined;
     return address?.ok === true ? address.host : undefined;
   });
+  const offlineWords = useOffline(describeOffline);
   const [dialog, setDialog] = useState<"share" | "embed" | "shortcuts">();
   useShortcuts(() => setDialog("shortcuts"));
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
       <h1 className="font-mono text-lg font-semibold tracking-tight">tabrank</h1>
       <p className="mr-auto min-w-0 text-muted max-sm:text-xs [overflow-wrap:anywhere]">
-        {host === undefined ? "rerank in this tab; nothing leaves it" : `rerank in this tab, and on ${host}`}
+        {offlineWords ??
+          (host === undefined
+            ? "rerank in this tab; nothing leaves it"
+            : `rerank in this tab, and on ${host}`)}
       </p>
       <div className="flex min-w-0 items-center gap-1 max-sm:w-full print:hidden">
         <label className="label pr-1 max-sm:sr-only" htmlFor={id}>

@@ -5,13 +5,14 @@ import {
   deleteInstalledModel,
   listInstalledModels,
 } from "../../../engine/local/installed-models.ts";
-import { usePlayground } from "../../stores/store-context.ts";
+import { useOffline, usePlayground } from "../../stores/store-context.ts";
 import { formatBytes, plural } from "../../../words/format.ts";
 
 /** What the browser keeps of downloaded models, and a way to let it go. */
 export function InstalledModels() {
   // An engine that has just been loaded may have brought a model; its later runs bring none.
   const engine = usePlayground((state) => state.answer?.engine);
+  const erased = useOffline(({ offline }) => offline.status === "erased");
   const [models, setModels] = useState<readonly InstalledModel[]>([]);
   const [changes, setChanges] = useState(0);
 
@@ -24,7 +25,7 @@ export function InstalledModels() {
       stale = true;
     };
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is in the cache changes with these
-  }, [engine, changes]);
+  }, [engine, erased, changes]);
 
   if (models.length === 0) return undefined;
   const total = models.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -1,0 +1,70 @@
+/** Builds the service worker after the page, with the list of the files that the page consists of. */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Plugin, build } from "vite";
+import { type OfflineFile, partOf } from "../src/offline/parts.ts";
+import { serviceWorkerFile } from "../src/offline/protocol.ts";
+
+export function serviceWorkerPlugin(): Plugin {
+  let root = "";
+  let folder = "";
+  return {
+    name: "tabrank-service-worker",
+    apply: "build",
+    configResolved(config) {
+      root = config.root;
+      folder = resolve(config.root, config.build.outDir);
+    },
+    closeBundle: {
+      order: "post",
+      // After a build that failed there is no page.
+      handler: () => (existsSync(join(folder, "index.html")) ? buildServiceWorker(root, folder) : undefined),
+    },
+  };
+}
+
+async function buildServiceWorker(root: string, folder: string): Promise<void> {
+  const shell = namedBy(readFileSync(join(folder, "index.html"), "utf8"));
+  await build({
+    configFile: false,
+    root,
+    logLevel: "warn",
+    publicDir: false,
+    define: {
+      OFFLINE_FILES: JSON.stringify(offlineFiles(folder, shell)),
+    },
+    build: {
+      target: "es2023",
+      outDir: folder,
+      emptyOutDir: false,
+      rolldownOptions: {
+        input: join(root, "src/offline/service-worker.ts"),
+        // One classic script: not every browser has modules in service workers.
+        output: { format: "iife", entryFileNames: serviceWorkerFile },
+      },
+    },
+  });
+}
+
+/** The scripts and styles that the page's document names, relative to its folder under any base path. */
+function namedBy(html: string): ReadonlySet<string> {
+  const named = html.matchAll(/<(?:script|link)\b[^>]*?(?:src|href)="[^"]*?(assets\/[^"]+)"/g);
+  return new Set([...named].flatMap(([, path]) => path ?? []));
+}
+
+function offlineFiles(folder: string, shell: ReadonlySet<string>): OfflineFile[] {
+  return readdirSync(folder, { recursive: true })
+    .map((path) => String(path).replaceAll("\\", "/"))
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .sort((a, b) => (a < b ? -1 : 1))
+    .flatMap((file) => {
+      // Hosts answer the folder with it; some send `index.html` itself elsewhere.
+      const path = file === "index.html" ? "" : file;
+      const part = partOf(path, shell);
+      if (!part) return [];
+      const data = readFileSync(join(folder, file));
+      const sha256 = createHash("sha256").update(data).digest("hex");
+      return [{ path, sha256, bytes: data.length, part }];
+    });
+}
