@@ -39,6 +39,13 @@ const workerBesideIndex = {
       : undefined,
 };
 
+/** An application's own build starts the worker: it is never of another origin. @type {import("rolldown").Plugin} */
+const workerOfThisOrigin = {
+  name: "worker-of-this-origin",
+  load: (id) =>
+    id.endsWith("cross-origin-worker.ts") ? "export const workerEnvironment = () => ({});" : undefined,
+};
+
 /** @param {string} id @param {string | undefined} importer */
 function external(id, importer) {
   // Left to the plugins above.
@@ -53,6 +60,7 @@ const browser = await rolldown({
     fetch: "src/library/fetch.ts",
     "service-worker": "src/library/service-worker.ts",
     react: "src/library/react.ts",
+    element: "src/library/element.ts",
     "ai-sdk": "src/library/ai-sdk.ts",
     langchain: "src/library/langchain.ts",
     worker: "src/worker/rerank.worker.ts",
@@ -64,6 +72,7 @@ const browser = await rolldown({
     withoutTransformersRuntime,
     wasmAddresses((file) => `new URL(${JSON.stringify(file)}, import.meta.url).href`),
     workerBesideIndex,
+    workerOfThisOrigin,
   ],
 });
 await browser.write({ dir: out, format: "es", chunkFileNames: "[name]-[hash].js", minify: "dce-only" });

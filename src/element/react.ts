@@ -1,10 +1,12 @@
 /** `<tab-rank>` in JSX. Types only: `import "…/element/react.ts"` is all that a React project needs. */
+// oxlint-disable-next-line eslint/no-restricted-imports -- types only: this file is for React projects
+import type * as React from "react";
 import type { RerankDocument } from "../contract/rerank.ts";
 import type { TabRankEventDetails } from "./events.ts";
 import type { Mode, Theme } from "./settings.ts";
 import type { TabRankElement } from "./tab-rank-element.ts";
 
-interface TabRankProperties {
+export interface TabRankProperties {
   query?: string | undefined;
   /** A list where the element's script comes before React; JSON always works. */
   documents?: readonly RerankDocument[] | string | undefined;
@@ -31,7 +33,7 @@ declare module "react" {
   // oxlint-disable-next-line typescript/no-namespace -- React's own place for elements
   namespace JSX {
     interface IntrinsicElements {
-      "tab-rank": DetailedHTMLProps<HTMLAttributes<TabRankElement>, TabRankElement> &
+      "tab-rank": React.DetailedHTMLProps<React.HTMLAttributes<TabRankElement>, TabRankElement> &
         TabRankProperties &
         TabRankHandlers;
     }

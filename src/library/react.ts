@@ -22,6 +22,9 @@ import type { RerankProgress } from "../contract/reranker.ts";
 import type { LocalReranker } from "../engine/local/local-reranker.ts";
 import { type LibraryOptions, createReranker } from "./index.ts";
 
+/** With it comes the type of `<tab-rank>` in JSX. */
+export type { TabRankProperties } from "../element/react.ts";
+
 export interface UseReranker {
   status: "idle" | "running" | "failed";
   /** The last good one: it stays while another run is under way, and when that fails or is cancelled. */

@@ -167,6 +167,29 @@ test("any script of the origin may fetch /v1/rerank, and a tab answers", async (
   expect(await ask(other, request)).toMatchObject({ status: 503 });
 });
 
+test("the element, by one import", async ({ page }) => {
+  await page.goto(url);
+  const order = await page.evaluate(async (hub) => {
+    await customElements.whenDefined("tab-rank");
+    const element = document.createElement("tab-rank") as HTMLElement & {
+      rerank: () => Promise<{ results: { index: number }[] }>;
+    };
+    const attributes = {
+      query: "What bakes bread?",
+      documents: JSON.stringify(["A river.", "The oven bakes bread."]),
+      model: "Xenova/bge-small-en-v1.5",
+      device: "wasm",
+      "hub-host": hub,
+    };
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    document.body.append(element);
+    const { results } = await element.rerank();
+    return results.map(({ index }) => index);
+  }, hub);
+  expect(order).toEqual([1, 0]);
+  await expect(page.locator("tab-rank").getByText("The oven bakes bread.").first()).toBeVisible();
+});
+
 test("the React hook: idle, running, done; a failure is said", async ({ page }) => {
   await page.goto(url);
   const button = page.getByRole("button");

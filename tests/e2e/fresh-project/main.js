@@ -1,6 +1,7 @@
 /** What a user of the package writes; the tests drive it. */
 import { createElement } from "react";
 import { createRoot } from "react-dom/client";
+import "tabrank/element";
 import { RerankError, createReranker } from "tabrank";
 import { createRerankFetch, serveFromTab } from "tabrank/fetch";
 import { useReranker } from "tabrank/react";
