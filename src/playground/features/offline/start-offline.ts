@@ -130,6 +130,10 @@ function takeOver(worker: ServiceWorker): Promise<void> {
 }
 
 function isOwnBuild({ scriptUrls }: OfflineReport): boolean {
-  const own = new Set([...document.scripts].map(({ src }) => src));
+  const preloaded = document.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"]');
+  const own = new Set([
+    ...[...document.scripts].map(({ src }) => src),
+    ...[...preloaded].map(({ href }) => href),
+  ]);
   return scriptUrls.every((url) => own.has(url));
 }
