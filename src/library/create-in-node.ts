@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { LocalReranker } from "../engine/local/local-reranker.ts";
+import { LocalReranker, loaded } from "../engine/local/local-reranker.ts";
 import { defaultHubHost } from "../models/catalogue.ts";
 import { nodeEnvironment } from "../node/node-environment.ts";
 import { entryOf } from "./library-options.ts";
@@ -21,13 +21,7 @@ export async function createInNode(options: NodeOptions): Promise<LocalReranker>
       cacheFolder,
     }),
   });
-  try {
-    await reranker.load(options);
-  } catch (error) {
-    reranker.dispose();
-    throw error;
-  }
-  return reranker;
+  return loaded(reranker, options);
 }
 
 function userCache(): string {

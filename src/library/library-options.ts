@@ -1,26 +1,15 @@
-import type { RerankOptions } from "../contract/reranker.ts";
 import { RerankError } from "../contract/errors.ts";
-import type { DeviceChoice } from "../engine/local/device.ts";
+import type { CreateRerankerOptions } from "../engine/create-reranker.ts";
 import { findModel } from "../models/catalogue.ts";
 import { embeddedModel, miniLmOnHub } from "../models/embedded-model.ts";
-import type { Dtype, ModelEntry } from "../models/model.ts";
+import type { ModelEntry } from "../models/model.ts";
 
-export interface LibraryOptions extends RerankOptions {
-  /** A catalogue id, or an entry of your own; all-MiniLM-L6-v2 without it. */
-  model?: string | ModelEntry;
-  /** Default "auto": WebGPU where there is one that scores right, else WASM. In Node always WASM. */
-  device?: DeviceChoice;
-  /** Only these weights; otherwise what suits the device. */
-  dtype?: Dtype;
-  /** Number of workers on WASM; otherwise by cores and memory. */
-  workers?: number;
+export interface LibraryOptions extends Omit<CreateRerankerOptions, "environment" | "modelBaseUrl"> {
   /**
    * URL of a folder with the embedded model as `Xenova/all-MiniLM-L6-v2/…`: a copy of `public/models` of the
    * repository. Without it that model comes from the Hub, in the weights that are published there.
    */
   modelBaseUrl?: string;
-  /** Where hub models come from; `https://huggingface.co` without it. */
-  hubHost?: string;
 }
 
 /**

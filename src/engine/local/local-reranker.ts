@@ -214,6 +214,17 @@ export class LocalReranker implements Reranker {
   }
 }
 
+/** The reranker once it is ready to rank; one that cannot be is disposed. */
+export async function loaded(reranker: LocalReranker, options: RerankOptions): Promise<LocalReranker> {
+  try {
+    await reranker.load(options);
+  } catch (error) {
+    reranker.dispose();
+    throw error;
+  }
+  return reranker;
+}
+
 function response(
   model: ModelEntry,
   request: ValidRerankRequest,
