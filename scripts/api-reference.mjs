@@ -11,10 +11,19 @@ if (!existsSync(join(tool, "node_modules")))
 const entries = ["index", "remote", "fetch", "service-worker", "element", "react", "ai-sdk", "langchain"];
 run("node", [
   join(tool, "node_modules/typedoc/bin/typedoc"),
-  ...["--tsconfig", join(root, "tsconfig.library.json")],
   ...entries.flatMap((name) => ["--entryPoints", join(root, `src/library/${name}.ts`)]),
-  ...["--out", join(root, "dist/api"), "--name", "tabrank", "--readme", "none", "--disableSources"],
+  "--tsconfig",
+  join(root, "tsconfig.library.json"),
+  "--out",
+  join(root, "dist/api"),
+  "--name",
+  "tabrank",
+  "--readme",
+  "none",
+  "--disableSources",
   // Types are checked by our own TypeScript; what an entry does not export is described where it is used.
-  ...["--skipErrorChecking", "--logLevel", "Error"],
+  "--skipErrorChecking",
+  "--logLevel",
+  "Error",
 ]);
 console.log("The reference is at dist/api/index.html.");
