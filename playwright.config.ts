@@ -59,7 +59,7 @@ export default defineConfig({
     },
     {
       command: `node tests/e2e/rerank-server.mjs ${ports.rerank}`,
-      url: `http://localhost:${ports.rerank}/received`,
+      url: `http://localhost:${ports.rerank}/healthz`,
       reuseExistingServer: process.env["CI"] !== "true",
     },
     {

@@ -46,11 +46,19 @@ function elementInDevelopment(): Plugin {
   };
 }
 
-/** The playground, the page for an iframe, and the script that other sites include. */
+/** The playground, the page for an iframe, and the scripts that other sites include. */
 const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
-  input: { index: "index.html", embed: "embed.html", element: "src/element/element.ts" },
+  // `tabrank.js` is there to be imported from.
+  preserveEntrySignatures: "allow-extension",
+  input: {
+    index: "index.html",
+    embed: "embed.html",
+    element: "src/element/element.ts",
+    tabrank: "src/library/in-page.ts",
+  },
   output: {
-    entryFileNames: ({ name }) => (name === "element" ? "element.js" : "assets/[name]-[hash].js"),
+    entryFileNames: ({ name }) =>
+      ["element", "tabrank"].includes(name) ? `${name}.js` : "assets/[name]-[hash].js",
     // Torn into all that lazy parts share, the first view is larger and asked for in twenty pieces.
     codeSplitting: {
       includeDependenciesRecursively: false,

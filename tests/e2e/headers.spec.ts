@@ -29,6 +29,23 @@ test("embed.html may stand in a frame of another site, the playground may not", 
   await expect(page.frameLocator("iframe[name=page]").getByRole("button")).toHaveCount(0);
 });
 
+test("a page without a build imports the library from there", async ({ page }) => {
+  await page.goto(other);
+  const answer = await page.evaluate(async (site) => {
+    const library = (await import(`${site}tabrank.js`)) as {
+      createReranker: (options: object) => Promise<{
+        rerank: (request: object) => Promise<{ results: { index: number }[] }>;
+        status: { dtype: string };
+      }>;
+    };
+    const reranker = await library.createReranker({ device: "wasm", workers: 1 });
+    const documents = ["A river.", "The oven bakes bread."];
+    const { results } = await reranker.rerank({ query: "What bakes bread?", documents });
+    return { order: results.map(({ index }) => index), dtype: reranker.status.dtype };
+  }, site);
+  expect(answer).toEqual({ order: [1, 0], dtype: "w8a8" });
+});
+
 test("another site may include the element, which runs from there", async ({ page }) => {
   await page.goto(other);
   const order = await page.evaluate(async (site) => {

@@ -159,6 +159,14 @@ test("any script of the origin may fetch /v1/rerank, and a tab answers", async (
     status: 422,
     body: { errors: [{ field: "documents" }] },
   });
+  // A client that knows nothing of it, pointed at this origin.
+  const byClient = await other.evaluate(async (request) => {
+    const baseURL = `${location.origin}/v1`;
+    const client = new window.Together({ apiKey: "unused", dangerouslyAllowBrowser: true, baseURL });
+    const { results } = await client.rerank.create({ model: "Xenova/all-MiniLM-L6-v2", ...request });
+    return results.map(({ index }) => index);
+  }, request);
+  expect(byClient).toEqual([1, 0]);
   // The network is not asked for it.
   await context.setOffline(true);
   expect(await ask(page, request)).toMatchObject({ status: 200 });

@@ -102,7 +102,9 @@ const plays = {
 createServer((request, answer) => {
   const path = request.url ?? "/";
   const play = path.split("/")[1] ?? "";
-  if (path === "/received") {
+  if (path === "/healthz") {
+    answer.end("ok");
+  } else if (path === "/received") {
     json(answer, 200, received);
     received = [];
     attempts = new Map();
