@@ -240,6 +240,7 @@ test("what is wrong stands beside its cause, and the last good answer stays", as
   await expect(documents).toHaveAccessibleDescription(/Document 2 a document needs a text/);
   await documents.fill('[{"text": "bread", "title": "Rye"}]');
   await documents.press("Control+Enter");
+  await expect(resultsIn(element(page))).toHaveCount(1);
   await expect(resultsIn(element(page))).toContainText("Rye");
   await expect(element(page).getByRole("alert")).toHaveCount(0);
   for (const [name, value, says] of [

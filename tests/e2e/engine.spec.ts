@@ -172,6 +172,26 @@ test("weights that fail the self-test give way to the next, with the figures", a
   expect(outcome.failed).toMatchObject({ code: "self_test_failed" });
 });
 
+test("a form of the embedded model that cannot be had gives way to the next", async ({ engine }) => {
+  await engine.route("**/model_w8a8.onnx", (route) => route.abort());
+  const status = await engine.evaluate(async () => {
+    const reranker = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });
+    const { dtype, notes } = reranker.status ?? {};
+    reranker.dispose();
+    return { dtype, notes: notes?.map(({ message }) => message) };
+  });
+  expect(status.dtype).toBe("w8a32");
+  expect(status.notes?.join()).toContain("could not be reached");
+  await engine.route("**/*.onnx", (route) => route.abort());
+  const failed = engine.evaluate(() =>
+    window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" }).then(
+      () => "",
+      ({ code }: { code: string }) => code,
+    ),
+  );
+  expect(await failed).toBe("download_failed");
+});
+
 test("truncation: none names the documents, start and end keep the other side", async ({ engine }) => {
   const long = textOf(3, 400);
   const outcome = await engine.evaluate(

@@ -101,8 +101,9 @@ export async function loadEngine(
       signal.throwIfAborted();
       failure = RerankError.from(cause, "load_failed");
       await forgetIfWrong(failure, model, form, options);
-      // The next candidate would meet the same network.
-      if (failure.code === "download_failed" || failure.code === "integrity_failed") throw failure;
+      if (failure.code === "integrity_failed") throw failure;
+      // The next candidate would meet the same network. Of the embedded model another form may be kept without one.
+      if (failure.code === "download_failed" && model.source.kind !== "embedded") throw failure;
       // … or need yet more of the memory that is short.
       if (failure.code === "out_of_memory") tooLarge = Math.min(tooLarge, downloadBytes(model, form));
       notes.push({
