@@ -66,10 +66,11 @@ export function errorOfResponse(
   const errors = fieldsOf(body).map(({ field, message, ...rest }) => ({
     ...rest,
     field: strike(field),
-    message: strike(message),
+    message: shortened(strike(message)),
   }));
   const words = wordsOf(body, errors, text);
-  const said = words === undefined ? undefined : strike(words);
+  // Struck out before it is cut: half a key at the cut would stand.
+  const said = words === undefined ? undefined : shortened(strike(words));
   const code =
     codeByWords.find(([words]) => said !== undefined && words.test(said))?.[1] ??
     codeByStatus[status] ??
@@ -97,12 +98,11 @@ function wordsOf(body: unknown, errors: readonly FieldError[], text: string): st
   const plain = body === undefined && !text.trimStart().startsWith("<") ? text.trim() : "";
   const words =
     messageOf(body) ?? (errors.map(({ field, message }) => `${field}: ${message}`).join("; ") || plain);
-  if (words === "") return undefined;
-  return words.length > longestWords ? `${words.slice(0, longestWords)} […]` : words;
+  return words === "" ? undefined : words;
 }
 
 export function shortened(words: string): string {
-  return words.length > longestWords ? `${words.slice(0, longestWords)}…` : words;
+  return words.length > longestWords ? `${words.slice(0, longestWords)} […]` : words;
 }
 
 /** Seconds or a date. */

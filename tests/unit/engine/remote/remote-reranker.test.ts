@@ -445,6 +445,14 @@ test("a key with signs that JSON may escape is struck out, and good answers are 
   }
 });
 
+test("a key where the server's words are cut is struck out whole", async () => {
+  for (let before = 380; before <= 400; before++) {
+    answers = [json(400, { detail: `${"x".repeat(before)}${apiKey} and more` })];
+    const error = await ask().catch((cause: unknown) => cause as Error);
+    expect((error as Error).message).not.toContain(apiKey.slice(0, 3));
+  }
+});
+
 test("a key that no header can carry is refused before anything is sent", () => {
   for (const wrong of ["with space", "schlüssel", "line\nbreak"]) {
     expect(() => remote({ apiKey: wrong })).toThrow("no key has");
