@@ -96,7 +96,7 @@ export class RecordedReranker implements Reranker {
   }
 
   /** The recording that answers a request, the last if there are several. */
-  find(request: RerankRequest): Recording | undefined {
+  #find(request: RerankRequest): Recording | undefined {
     const asked = recordedRequest(request);
     return this.#recordings.findLast(({ request: recorded }) => {
       const enough = recorded.top_n === null || (asked.top_n !== null && recorded.top_n >= asked.top_n);
@@ -106,7 +106,15 @@ export class RecordedReranker implements Reranker {
 
   /** @throws {RerankError} `bad_request` where this request was not recorded */
   async rerank(request: RerankRequest): Promise<RerankResponse> {
-    const recording = this.find(request);
+    return this.answer(request).response;
+  }
+
+  /**
+   * The response, and the recording that it comes from.
+   * @throws {RerankError} as `rerank`
+   */
+  answer(request: RerankRequest): { response: RerankResponse; recording: Recording } {
+    const recording = this.#find(request);
     if (!recording) {
       const message =
         "This query with these documents was not recorded. Open one of the recorded requests, or ask a server.";
@@ -118,7 +126,7 @@ export class RecordedReranker implements Reranker {
       const document = request.documents[result.index];
       return { ...result, ...(returned && document !== undefined && { document }) };
     });
-    return { ...response, results };
+    return { response: { ...response, results }, recording };
   }
 
   dispose(): void {

@@ -110,7 +110,7 @@ export class RemoteReranker implements Reranker {
     }
     onProgress?.({ phase: "request", answered: answers.length, requests: parts.length });
     // A model that was not asked for is not the one that answered.
-    const asked = this.leftOut(valid).includes("model") ? "" : (valid.model ?? "");
+    const asked = this.#dialect.encode(valid).leftOut.includes("model") ? "" : (valid.model ?? "");
     return merged(answers, request, valid, asked);
   }
 

@@ -124,11 +124,11 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       const { rankRecorded, rankRemotely } = await loadRemoteRun();
       signal.throwIfAborted();
       get().settleAddress();
-      const { remote, apiKeys, recordings, recording: chosen } = get();
+      const { remote, recordings, recording: chosen } = get();
       // Of several answers to the same request the one that was chosen.
       if (remote.provider === "recording")
         return rankRecorded(draft, chosen ? [...recordings, chosen] : recordings);
-      const apiKey = apiKeys[keySlot(remote)] ?? "";
+      const apiKey = apiKeyOf(get());
       used.add(keySlot(remote));
       const run = { draft, remote, apiKey, signal, onProgress, now, date };
       const { ranking, recording } = await rankRemotely(run);
@@ -372,7 +372,7 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
             settings: playground.getState().draft.settings,
             sides: sideIds(get()).map((id) => ({
               id,
-              name: id === remoteSide ? hostOf(get().remote) : nameOf(id),
+              name: id === remoteSide ? (remoteHost(get()) ?? "Recorded answers") : nameOf(id),
             })),
             rankHere: (draft) => inTurn(signal, () => rankHere(mainEngine, draft, signal, () => {})),
             rankOn: (side, draft) => rankOn(side, draft, signal, onProgress),
@@ -442,10 +442,19 @@ function contenderName(
   return chosen === "" ? title : `${title} (${chosen})`;
 }
 
-function hostOf(remote: RemoteSettings): string {
-  if (remote.provider === "recording") return "Recorded answers";
+/** The key of the address that is chosen; empty where there is none. */
+export function apiKeyOf({ apiKeys, remote }: Pick<ComparisonState, "apiKeys" | "remote">): string {
+  return apiKeys[keySlot(remote)] ?? "";
+}
+
+/** The host that texts go to; `undefined` where they go nowhere. */
+export function remoteHost({
+  remoteEnabled,
+  remote,
+}: Pick<ComparisonState, "remoteEnabled" | "remote">): string | undefined {
+  if (!remoteEnabled || remote.provider === "recording") return undefined;
   const address = addressOf(remote);
-  return address.ok ? address.host : "Remote";
+  return address.ok ? address.host : undefined;
 }
 
 function cancelled(): DOMException {

@@ -76,11 +76,10 @@ export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; 
  * What a server answered once to the same request, under the time that it took then.
  * @throws {RerankError} `bad_request` where it was not recorded
  */
-export async function rankRecorded(draft: Draft, recordings: readonly Recording[]): Promise<Ranking> {
+export function rankRecorded(draft: Draft, recordings: readonly Recording[]): Ranking {
   const request = remoteRequestOf(draft, { model: "" });
-  const reranker = new RecordedReranker(recordings);
-  const response = await reranker.rerank(request);
-  const { at = "", server = "", dialect = "", scores = "", elapsedMs = 0 } = reranker.find(request) ?? {};
+  const { response, recording } = new RecordedReranker(recordings).answer(request);
+  const { at, server, dialect, scores, elapsedMs } = recording;
   return rankingOfResponse(draft, response, {
     scoreKind: scores,
     where: server,

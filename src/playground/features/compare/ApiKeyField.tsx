@@ -1,6 +1,6 @@
 import { Eye, EyeOff, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
-import { keySlot } from "../../stores/remote-settings.ts";
+import { apiKeyOf } from "../../stores/comparison-store.ts";
 import { useComparison } from "../../stores/store-context.ts";
 
 /**
@@ -11,7 +11,7 @@ export function ApiKeyField({ error }: { error: string | undefined }) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState(false);
-  const apiKey = useComparison(({ apiKeys, remote }) => apiKeys[keySlot(remote)] ?? "");
+  const apiKey = useComparison(apiKeyOf);
   const setApiKey = useComparison((state) => state.setApiKey);
   useEffect(() => {
     if (input.current && input.current.value !== apiKey) input.current.value = apiKey;

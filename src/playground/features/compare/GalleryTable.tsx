@@ -1,7 +1,7 @@
 import { Play, Square } from "lucide-react";
 import { examples } from "../../../examples/examples.ts";
 import type { GalleryRow } from "../../stores/gallery-run.ts";
-import { addressOf } from "../../stores/remote-settings.ts";
+import { remoteHost } from "../../stores/comparison-store.ts";
 import { useComparison } from "../../stores/store-context.ts";
 import { formatDuration, plural } from "../../../words/format.ts";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
@@ -12,10 +12,7 @@ import { exportGalleryCsv, exportGalleryJson, exportGalleryMarkdown } from "./ex
 /** Every example, here and on each side: one order says little, seven say more. */
 export function GalleryTable() {
   const gallery = useComparison((state) => state.gallery);
-  const host = useComparison(({ remoteEnabled, remote }) => {
-    const address = remoteEnabled && remote.provider !== "recording" ? addressOf(remote) : undefined;
-    return address?.ok === true ? address.host : undefined;
-  });
+  const host = useComparison(remoteHost);
   const runGallery = useComparison((state) => state.runGallery);
   const cancelAll = useComparison((state) => state.cancelAll);
   const { status, done, total, rows, message } = gallery;

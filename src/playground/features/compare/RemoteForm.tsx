@@ -2,8 +2,8 @@ import { ExternalLink, TriangleAlert } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { textOf } from "../../../contract/rerank.ts";
 import { dialects } from "../../../engine/remote/dialects/dialects.ts";
-import { remoteSide } from "../../stores/comparison-store.ts";
-import { type Provider, addressOf, dialectOf, keySlot } from "../../stores/remote-settings.ts";
+import { apiKeyOf, remoteSide } from "../../stores/comparison-store.ts";
+import { type Provider, addressOf, dialectOf } from "../../stores/remote-settings.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { plural } from "../../../words/format.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
@@ -106,7 +106,7 @@ function keyError(
 /** Said before the first call, and for as long as the server takes part. */
 function WhatLeaves() {
   const address = addressOf(useComparison((state) => state.remote));
-  const withKey = useComparison(({ apiKeys, remote }) => (apiKeys[keySlot(remote)] ?? "") !== "");
+  const withKey = useComparison((state) => apiKeyOf(state) !== "");
   const rows = usePlayground((state) => state.draft.rows);
   const characters = rows.reduce((sum, { document }) => sum + (textOf(document) ?? "").length, 0);
   if (!address.ok) return undefined;

@@ -1,7 +1,7 @@
 import { CircleHelp, CodeXml, Link } from "lucide-react";
 import { Suspense, lazy, useId, useState } from "react";
 import { examples } from "../../../examples/examples.ts";
-import { addressOf } from "../../stores/remote-settings.ts";
+import { remoteHost } from "../../stores/comparison-store.ts";
 import { useComparison, useOffline, usePlayground } from "../../stores/store-context.ts";
 import { describeOffline } from "../offline/describe-offline.ts";
 import { ShareDialog } from "../share/ShareDialog.tsx";
@@ -17,10 +17,7 @@ export function Header() {
     example?.query === draft.query ? example.id : undefined,
   );
   const loadExample = usePlayground((state) => state.loadExample);
-  const host = useComparison(({ remoteEnabled, remote }) => {
-    const address = remoteEnabled && remote.provider !== "recording" ? addressOf(remote) : undefined;
-    return address?.ok === true ? address.host : undefined;
-  });
+  const host = useComparison(remoteHost);
   const offlineWords = useOffline(describeOffline);
   const [dialog, setDialog] = useState<"share" | "embed" | "shortcuts">();
   useShortcuts(() => setDialog("shortcuts"));

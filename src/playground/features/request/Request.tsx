@@ -2,14 +2,9 @@ import { Tabs } from "radix-ui";
 import { useDeferredValue, useMemo, useState } from "react";
 import * as v from "valibot";
 import { RerankRequest } from "../../../contract/rerank.ts";
+import { apiKeyOf } from "../../stores/comparison-store.ts";
 import { type Draft, requestOf } from "../../stores/draft.ts";
-import {
-  type RemoteSettings,
-  addressOf,
-  dialectOf,
-  keySlot,
-  remoteRequestOf,
-} from "../../stores/remote-settings.ts";
+import { type RemoteSettings, addressOf, dialectOf, remoteRequestOf } from "../../stores/remote-settings.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { Code, shownCharacters } from "../../ui/Code.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
@@ -52,7 +47,7 @@ export function Request() {
   // Typing stays quick: the code follows when there is time.
   const draft = useDeferredValue(usePlayground((state) => state.draft));
   const remote = useComparison((state) => (state.remoteEnabled ? state.remote : undefined));
-  const withKey = useComparison(({ apiKeys, remote }) => (apiKeys[keySlot(remote)] ?? "") !== "");
+  const withKey = useComparison((state) => apiKeyOf(state) !== "");
   const code = useMemo(() => {
     const { snippet } = languages.find(({ name }) => name === language) ?? languages[0];
     const { body, ...options } = sentTo(draft, remote, withKey);
