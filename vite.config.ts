@@ -2,37 +2,8 @@ import { resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { type Plugin, type UserConfig, defineConfig } from "vite";
+import { installedAt, wasmAddresses, withoutTransformersRuntime } from "./scripts/bundling.mjs";
 import { serviceWorkerPlugin } from "./scripts/service-worker-plugin.ts";
-
-/**
- * transformers.js gives us tokenizers; sessions are made by our own code. Its import of ONNX Runtime is left out,
- * so that a worker fetches the one build that its device needs.
- */
-function withoutTransformersRuntime(): Plugin {
-  const id = "\0without-transformers-runtime";
-  return {
-    name: "without-transformers-runtime",
-    enforce: "pre",
-    resolveId: (source, importer) =>
-      source === "onnxruntime-web/webgpu" && importer?.includes("@huggingface/transformers") ? id : undefined,
-    load: (loaded) => (loaded === id ? "export default {};" : undefined),
-  };
-}
-
-/** In Node ONNX Runtime reads its WASM where it is installed: `?url` is that file's own address. */
-function wasmFromPackage(): Plugin {
-  const prefix = "\0wasm-from-package:";
-  return {
-    name: "wasm-from-package",
-    enforce: "pre",
-    resolveId: (source) =>
-      source.endsWith(".wasm?url") ? prefix + source.slice(0, -"?url".length) : undefined,
-    load: (id) =>
-      id.startsWith(prefix)
-        ? `export default import.meta.resolve(${JSON.stringify(id.slice(prefix.length))});`
-        : undefined,
-  };
-}
 
 /** The element has one address for good; in development, too. */
 function elementInDevelopment(): Plugin {
@@ -64,7 +35,11 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
       includeDependenciesRecursively: false,
       groups: [
         // What the element shares with the page: one script, too.
-        { name: "shared", tags: ["$initial"], test: /src\/(contract|models|words)\/|node_modules\/valibot/ },
+        {
+          name: "shared",
+          tags: ["$initial"],
+          test: /src\/(contract|models|words)\/|timed-run|node_modules\/valibot/,
+        },
         {
           name: "index",
           tags: ["$initial"],
@@ -77,7 +52,7 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
 
 /** `npm run serve`: the server and its workers for Node. transformers.js is the browser's, without native add-ons. */
 const serve: UserConfig = {
-  plugins: [withoutTransformersRuntime(), wasmFromPackage()],
+  plugins: [withoutTransformersRuntime(), wasmAddresses(installedAt)],
   // The same WASM behind the loader that knows Node.
   resolve: { alias: { "onnxruntime-web/wasm": "onnxruntime-web" } },
   ssr: { noExternal: ["@huggingface/transformers"], resolve: { conditions: ["import", "default"] } },

@@ -7,28 +7,12 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
+import { installedAt, wasmAddresses, withoutTransformersRuntime } from "./bundling.mjs";
 import { ensureDependencies, root } from "./install.mjs";
 
 ensureDependencies();
 const out = join(root, "lib");
 rmSync(out, { recursive: true, force: true });
-
-/** Tokenizers only: sessions are made by our own code. @type {import("rolldown").Plugin} */
-const withoutTransformersRuntime = {
-  name: "without-transformers-runtime",
-  resolveId: (source, importer) =>
-    source === "onnxruntime-web/webgpu" && importer?.includes("@huggingface/transformers")
-      ? { id: "\0no-runtime", moduleSideEffects: false }
-      : undefined,
-  load: (id) => (id === "\0no-runtime" ? "export default {};" : undefined),
-};
-
-/** @param {(file: string) => string} address code of the address of a file of ONNX Runtime @returns {import("rolldown").Plugin} */
-const wasmAddresses = (address) => ({
-  name: "wasm-addresses",
-  resolveId: (source) => (source.endsWith(".wasm?url") ? `\0wasm:${source.slice(0, -4)}` : undefined),
-  load: (id) => (id.startsWith("\0wasm:") ? `export default ${address(id.slice(6))};` : undefined),
-});
 
 /** @type {import("rolldown").Plugin} */
 const workerBesideIndex = {
@@ -69,7 +53,7 @@ const browser = await rolldown({
   platform: "browser",
   external,
   plugins: [
-    withoutTransformersRuntime,
+    withoutTransformersRuntime(),
     wasmAddresses((file) => `new URL(${JSON.stringify(file)}, import.meta.url).href`),
     workerBesideIndex,
     workerOfThisOrigin,
@@ -101,11 +85,7 @@ const node = await rolldown({
     },
   },
   external,
-  plugins: [
-    withoutTransformersRuntime,
-    wasmAddresses((file) => `import.meta.resolve(${JSON.stringify(file)})`),
-    runtimeForNode,
-  ],
+  plugins: [withoutTransformersRuntime(), wasmAddresses(installedAt), runtimeForNode],
 });
 await node.write({ dir: out, format: "es", chunkFileNames: "node-[name]-[hash].js", minify: "dce-only" });
 

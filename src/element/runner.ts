@@ -3,6 +3,7 @@ import { RerankError, isAbort } from "../contract/errors.ts";
 import type { RerankRequest, RerankResponse } from "../contract/rerank.ts";
 import type { RerankProgress } from "../contract/reranker.ts";
 import type { EngineStatus } from "../engine/local/engine-status.ts";
+import { timedRun } from "../engine/local/timed-run.ts";
 import type { ModelEntry } from "../models/model.ts";
 import type { EngineSettings } from "./settings.ts";
 import { type Engine, type Lease, type SharedEngines, engineKey } from "./shared-engines.ts";
@@ -67,8 +68,9 @@ export class Runner {
     previous.abort?.abort(new DOMException("A newer run has taken its place.", "AbortError"));
     if (previous.lease !== lease) previous.lease?.release();
     try {
-      const { response, engine, elapsedMs } = await running;
-      this.answer = { request, engineKey: key, response, model: settings.model, engine, elapsedMs };
+      const { response, status, elapsedMs } = await running;
+      const { model } = settings;
+      this.answer = { request, engineKey: key, response, model, engine: status, elapsedMs };
       this.#current = undefined;
       this.run = { status: "idle" };
       onEvent({ type: "rerank-complete", response });
@@ -104,25 +106,18 @@ export class Runner {
     this.#lease = undefined;
   }
 
-  async #rank(
-    engine: Engine,
-    request: RerankRequest,
-    abort: AbortController,
-  ): Promise<{ response: RerankResponse; engine: EngineStatus; elapsedMs: number }> {
+  #rank(engine: Engine, request: RerankRequest, abort: AbortController): ReturnType<typeof timedRun> {
     const { now, onEvent } = this.#dependencies;
-    let startedAt: number | undefined;
-    const response = await engine.rerank(request, {
+    return timedRun({
+      engine,
+      request,
       signal: abort.signal,
+      now,
       onProgress: (progress) => {
         if (this.#current !== abort) return;
-        if (progress.phase === "score") startedAt ??= now();
         this.run = { status: "running", progress };
         onEvent({ type: "rerank-progress", progress });
       },
     });
-    abort.signal.throwIfAborted();
-    const { status } = engine;
-    if (!status) throw new RerankError("internal_error", "The engine has no status after a run.");
-    return { response, engine: status, elapsedMs: now() - (startedAt ?? now()) };
   }
 }

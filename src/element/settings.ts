@@ -3,23 +3,13 @@ import { type FieldError, RerankError } from "../contract/errors.ts";
 import type { DeviceChoice } from "../engine/local/device.ts";
 import { catalogue, defaultHubHost, findModel } from "../models/catalogue.ts";
 import { embeddedModel } from "../models/embedded-model.ts";
-import type { Dtype, ModelEntry } from "../models/model.ts";
+import { type Dtype, type ModelEntry, dtypes } from "../models/model.ts";
 
 export const modes = ["full", "compact", "results"] as const;
 export type Mode = (typeof modes)[number];
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 export const devices = ["auto", "webgpu", "wasm"] as const satisfies readonly DeviceChoice[];
-export const dtypes = [
-  "fp32",
-  "fp16",
-  "q8",
-  "w8a8",
-  "w8a32",
-  "q4",
-  "q4f16",
-] as const satisfies readonly Dtype[];
-
 /** The value of an attribute; `null` where it is not there. */
 export type ReadAttribute = (name: string) => string | null;
 

@@ -5,7 +5,8 @@
 import * as v from "valibot";
 import { type FieldError, RerankError, type WireError, fieldPath } from "../contract/errors.ts";
 import { RerankDocument, type RerankResponse, Truncate } from "../contract/rerank.ts";
-import { devices, dtypes, modes, themes } from "../element/settings.ts";
+import { devices, modes, themes } from "../element/settings.ts";
+import { dtypes } from "../models/model.ts";
 import type { TabRankEventDetails } from "../element/events.ts";
 import type { EngineStatus } from "../engine/local/engine-status.ts";
 

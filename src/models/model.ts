@@ -8,7 +8,8 @@ export type Device = "webgpu" | "wasm";
  * - `w8a8`: int8 weights per column, uint8 activations with one scale per row
  * - `w8a32`: 8-bit weights in blocks of 32, float32 activations (`MatMulNBits`)
  */
-export type Dtype = "fp32" | "fp16" | "q8" | "w8a8" | "w8a32" | "q4" | "q4f16";
+export const dtypes = ["fp32", "fp16", "q8", "w8a8", "w8a32", "q4", "q4f16"] as const;
+export type Dtype = (typeof dtypes)[number];
 
 /**
  * What a score means.

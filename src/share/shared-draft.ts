@@ -4,7 +4,7 @@ import { RerankDocument, Truncate } from "../contract/rerank.ts";
 import type { DeviceChoice } from "../engine/local/device.ts";
 import { defaultHubHost } from "../models/catalogue.ts";
 import { embeddedModel } from "../models/embedded-model.ts";
-import type { Dtype } from "../models/model.ts";
+import { type Dtype, dtypes } from "../models/model.ts";
 
 export interface Settings {
   modelId: string;
@@ -35,10 +35,7 @@ export const defaultSettings: Settings = {
 const SharedSettings = v.object({
   modelId: v.fallback(v.string(), defaultSettings.modelId),
   device: v.fallback(v.picklist(["auto", "webgpu", "wasm"]), defaultSettings.device),
-  dtype: v.fallback(
-    v.picklist(["auto", "fp32", "fp16", "q8", "w8a8", "w8a32", "q4", "q4f16"]),
-    defaultSettings.dtype,
-  ),
+  dtype: v.fallback(v.picklist(["auto", ...dtypes]), defaultSettings.dtype),
   topN: v.fallback(v.string(), defaultSettings.topN),
   truncate: v.fallback(Truncate, defaultSettings.truncate),
   maxTokensPerDocument: v.fallback(v.string(), defaultSettings.maxTokensPerDocument),

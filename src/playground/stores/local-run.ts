@@ -1,5 +1,5 @@
-import { RerankError } from "../../contract/errors.ts";
 import type { RerankOptions, ScoredDocument } from "../../contract/reranker.ts";
+import { timedRun } from "../../engine/local/timed-run.ts";
 import type { ModelEntry } from "../../models/model.ts";
 import { type Draft, requestOf } from "./draft.ts";
 import type { Engine } from "./engines.ts";
@@ -26,22 +26,16 @@ export async function rankLocally({
 }: LocalRun): Promise<Answer> {
   const request = requestOf(draft);
   const scores: (ScoredDocument | undefined)[] = Array.from({ length: request.documents.length });
-  let startedAt: number | undefined;
-  const response = await engine.rerank(request, {
+  const { response, status, elapsedMs } = await timedRun({
+    engine,
+    request,
     signal,
+    now,
     onProgress: (progress) => {
-      if (progress.phase === "score") {
-        // Download and load have figures of their own.
-        startedAt ??= now();
-        for (const scored of progress.documents) scores[scored.index] = scored;
-      }
+      if (progress.phase === "score") for (const scored of progress.documents) scores[scored.index] = scored;
       onProgress(progress);
     },
   });
-  const elapsedMs = now() - (startedAt ?? now());
-  signal.throwIfAborted();
-  const { status } = engine;
-  if (!status) throw new RerankError("internal_error", "The engine has no status after a run.");
   return {
     draft,
     documents: request.documents,

@@ -1,0 +1,38 @@
+/** What every build of ours needs, whichever bundler runs it: Vite for the site and the server, Rolldown for the package. */
+
+/**
+ * transformers.js gives us tokenizers; sessions are made by our own code. Its import of ONNX Runtime is left out, so
+ * that a worker fetches the one build that its device needs.
+ */
+export function withoutTransformersRuntime() {
+  const id = "\0without-transformers-runtime";
+  return {
+    name: "without-transformers-runtime",
+    enforce: /** @type {const} */ ("pre"),
+    /** @param {string} source @param {string | undefined} importer */
+    resolveId: (source, importer) =>
+      source === "onnxruntime-web/webgpu" && importer?.includes("@huggingface/transformers") ? id : undefined,
+    /** @param {string} loaded */
+    load: (loaded) => (loaded === id ? "export default {};" : undefined),
+  };
+}
+
+/**
+ * `onnxruntime-web/….wasm?url` as the address of that file in its package.
+ * @param {(file: string) => string} address the code that tells it
+ */
+export function wasmAddresses(address) {
+  const prefix = "\0wasm:";
+  return {
+    name: "wasm-addresses",
+    enforce: /** @type {const} */ ("pre"),
+    /** @param {string} source */
+    resolveId: (source) =>
+      source.endsWith(".wasm?url") ? prefix + source.slice(0, -"?url".length) : undefined,
+    /** @param {string} id */
+    load: (id) => (id.startsWith(prefix) ? `export default ${address(id.slice(prefix.length))};` : undefined),
+  };
+}
+
+/** In Node ONNX Runtime reads its WASM where it is installed. @param {string} file */
+export const installedAt = (file) => `import.meta.resolve(${JSON.stringify(file)})`;
