@@ -15,15 +15,76 @@ export type Dtype = (typeof dtypes)[number];
  * What a score means.
  * - `probability`: 0 to 1, the sigmoid of a trained logit
  * - `cosine`: −1 to 1
+ * - `maxsim`: the sum of a cosine for each query token, so at most the number of them
  */
-export type ScoreKind = "probability" | "cosine";
+export const scoreKinds = ["probability", "cosine", "maxsim"] as const;
+export type ScoreKind = (typeof scoreKinds)[number];
 
+/** How a family's models differ from each other. What a family is: `src/worker/families/`. */
 export type Recipe =
   /** `[CLS] query [SEP] document [SEP]` → one logit → sigmoid. */
-  | { family: "cross-encoder" }
+  | {
+      family: "cross-encoder";
+      /** Layers after the graph, in order, where it gives token vectors instead of a logit: on the first token's. */
+      head?: readonly HeadLayer[];
+    }
   /** Query and document apart → one vector each → cosine. */
-  | { family: "bi-encoder"; pooling: "mean" | "cls"; queryPrefix: string };
+  | { family: "bi-encoder"; pooling: "mean" | "cls"; queryPrefix: string }
+  /** Query and document apart → one vector for each token → MaxSim. */
+  | {
+      family: "late-interaction";
+      /** Token ids that stand after the first special token. */
+      queryMarker?: number;
+      documentMarker?: number;
+      /** Shorter queries are filled up to this many tokens with the mask token, whose vectors count. */
+      queryTokens?: number;
+      /** Whether the other tokens attend to that filling. */
+      attendToFilling?: boolean;
+      /** Punctuation tokens of documents do not count. */
+      skipPunctuation: boolean;
+    }
+  /** All documents and the query in one prompt → one vector each → cosine ("last but not late"). */
+  | {
+      family: "listwise";
+      /** Both are cut to their first tokens. */
+      maxQueryTokens: number;
+      maxDocumentTokens: number;
+      /** Documents in one prompt; more are read in several, whose query vectors are averaged. */
+      maxBlockDocuments: number;
+    }
+  /** A language model is asked whether the document answers the query → "yes" against "no". */
+  | {
+      family: "yes-no";
+      /** Used where the request has none. */
+      instruction: string;
+    }
+  /** Texts and images in one prompt → one logit → sigmoid. */
+  | {
+      family: "multimodal";
+      /** Subtracted from the logit. */
+      bias: number;
+      maxQueryTokens: number;
+      image: ImageRecipe;
+    };
 export type FamilyName = Recipe["family"];
+
+/** One layer of a head, with its weights as safetensors. */
+export type HeadLayer =
+  | { kind: "dense"; activation: "gelu" | "identity"; file: ModelFile }
+  | { kind: "layer-norm"; epsilon: number; file: ModelFile };
+
+/** How a Qwen2-VL model reads an image. */
+export interface ImageRecipe {
+  /** Side of a patch in pixels; `mergeSize` × `mergeSize` of them become one token. */
+  patchSize: number;
+  mergeSize: number;
+  /** An image is scaled so that its pixels lie between these. */
+  minPixels: number;
+  maxPixels: number;
+  /** Of each channel (red, green, blue), for values 0 to 1. */
+  mean: readonly [number, number, number];
+  std: readonly [number, number, number];
+}
 
 export interface ModelFile {
   /** Path in the repository. */
@@ -40,6 +101,8 @@ export interface ModelForm {
   dtype: Dtype;
   devices: readonly Device[];
   files: readonly [ModelFile, ...ModelFile[]];
+  /** The graph that turns images into vectors, likewise; of multimodal models. */
+  vision?: readonly [ModelFile, ...ModelFile[]];
   /** Needs an adapter with the `shader-f16` feature. */
   needsF16?: true;
 }
@@ -86,7 +149,13 @@ export interface ModelEntry {
 
 /** What must be fetched to run one form: its weights first, then the tokenizer. */
 export function filesOf(model: ModelEntry, form: ModelForm): ModelFile[] {
-  return [...form.files, model.tokenizer.json, model.tokenizer.config];
+  const head = headOf(model.recipe).map(({ file }) => file);
+  return [...form.files, ...(form.vision ?? []), ...head, model.tokenizer.json, model.tokenizer.config];
+}
+
+/** The layers that come after the graph; most models have none. */
+export function headOf(recipe: Recipe): readonly HeadLayer[] {
+  return recipe.family === "cross-encoder" ? (recipe.head ?? []) : [];
 }
 
 /** Bytes fetched to run one form: weights and tokenizer. */
@@ -94,15 +163,15 @@ export function downloadBytes(model: ModelEntry, form: ModelForm): number {
   return filesOf(model, form).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** Logits move further than cosines; both tolerances are absolute. */
+/** Logits and sums move further than cosines; all tolerances are absolute. */
 const tolerances: Record<Dtype, Record<ScoreKind, number>> = {
-  fp32: { cosine: 1e-3, probability: 0.02 },
-  w8a32: { cosine: 0.01, probability: 0.25 },
-  w8a8: { cosine: 0.02, probability: 0.5 },
-  fp16: { cosine: 0.01, probability: 0.1 },
-  q8: { cosine: 0.05, probability: 1.5 },
-  q4: { cosine: 0.05, probability: 1 },
-  q4f16: { cosine: 0.05, probability: 1 },
+  fp32: { cosine: 1e-3, probability: 0.02, maxsim: 0.02 },
+  w8a32: { cosine: 0.01, probability: 0.25, maxsim: 0.2 },
+  w8a8: { cosine: 0.02, probability: 0.5, maxsim: 0.4 },
+  fp16: { cosine: 0.01, probability: 0.1, maxsim: 0.1 },
+  q8: { cosine: 0.05, probability: 1.5, maxsim: 1 },
+  q4: { cosine: 0.05, probability: 1, maxsim: 1 },
+  q4f16: { cosine: 0.05, probability: 1, maxsim: 1 },
 };
 
 /** Largest error of a golden score with which a device and dtype is trusted. */

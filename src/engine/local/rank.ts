@@ -3,7 +3,7 @@ import type { RerankResult, ValidRerankRequest } from "../../contract/rerank.ts"
 import type { ScoreKind } from "../../models/model.ts";
 
 /** What a document without any token gets: the lowest score of its kind, which no text reaches. */
-const lowestScore: Record<ScoreKind, number> = { probability: 0, cosine: -1 };
+const lowestScore: Record<ScoreKind, number> = { probability: 0, cosine: -1, maxsim: 0 };
 
 /** A family's score as `relevance_score`: a logit becomes its sigmoid, a cosine stays. */
 export function relevanceScore(score: number | undefined, kind: ScoreKind): number {

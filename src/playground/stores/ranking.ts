@@ -30,9 +30,10 @@ export interface Ranking {
   notes: readonly string[];
 }
 
-export const scoreKinds: Record<ScoreKind, string> = {
+export const scoreKindLabels: Record<ScoreKind, string> = {
   cosine: "cosine, −1 to 1",
   probability: "probability, 0 to 1",
+  maxsim: "MaxSim, a sum over the query’s tokens",
 };
 
 export function rankingOf({
@@ -50,7 +51,7 @@ export function rankingOf({
     order: ranked.map(({ index }) => index),
     returned: response.results.length,
     scores: new Map(ranked.map(({ index, relevance_score }) => [index, relevance_score])),
-    scoreKind: scoreKinds[scoreKind],
+    scoreKind: scoreKindLabels[scoreKind],
     model: engine.model,
     where: `${engine.device === "webgpu" ? "WebGPU" : "WASM"}, ${engine.dtype}`,
     elapsedMs,

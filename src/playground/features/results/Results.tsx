@@ -3,7 +3,7 @@ import { Suspense, lazy, useMemo, useRef } from "react";
 import { textOf } from "../../../contract/rerank.ts";
 import { labelOf } from "../../stores/rows.ts";
 import { sameDraft } from "../../stores/draft.ts";
-import { scoreKinds } from "../../stores/ranking.ts";
+import { scoreKindLabels } from "../../stores/ranking.ts";
 import type { Answer } from "../../stores/run.ts";
 import { remoteSide } from "../../stores/comparison-store.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
@@ -48,7 +48,7 @@ export function Results() {
           )}
           <RunProgress />
           <span className="mr-auto pl-1 text-xs text-muted max-sm:order-last max-sm:w-full max-sm:pb-1 max-sm:pl-0">
-            {status !== "running" && answer && `Score: ${scoreKinds[answer.scoreKind]}`}
+            {status !== "running" && answer && `Score: ${scoreKindLabels[answer.scoreKind]}`}
           </span>
           {answer && (
             <Suspense>

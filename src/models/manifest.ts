@@ -1,0 +1,100 @@
+/** `tabrank.json`: what an exported model's folder says about itself. The same as a catalogue entry, as JSON. */
+import * as v from "valibot";
+import { type ModelEntry, dtypes, scoreKinds } from "./model.ts";
+
+const Count = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const File = v.object({
+  path: v.pipe(v.string(), v.regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$)).+$/, "must lie in the folder")),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  exact: v.exactOptional(v.literal(false)),
+  sha256: v.exactOptional(v.string()),
+});
+const Files = v.tupleWithRest([File], File);
+
+const HeadLayer = v.variant("kind", [
+  v.object({ kind: v.literal("dense"), activation: v.picklist(["gelu", "identity"]), file: File }),
+  v.object({ kind: v.literal("layer-norm"), epsilon: v.number(), file: File }),
+]);
+
+const Channels = v.tuple([v.number(), v.number(), v.number()]);
+
+const Recipe = v.variant("family", [
+  v.object({ family: v.literal("cross-encoder"), head: v.exactOptional(v.array(HeadLayer)) }),
+  v.object({
+    family: v.literal("bi-encoder"),
+    pooling: v.picklist(["mean", "cls"]),
+    queryPrefix: v.string(),
+  }),
+  v.object({
+    family: v.literal("late-interaction"),
+    queryMarker: v.exactOptional(v.number()),
+    documentMarker: v.exactOptional(v.number()),
+    queryTokens: v.exactOptional(Count),
+    attendToFilling: v.exactOptional(v.boolean()),
+    skipPunctuation: v.boolean(),
+  }),
+  v.object({
+    family: v.literal("listwise"),
+    maxQueryTokens: Count,
+    maxDocumentTokens: Count,
+    maxBlockDocuments: Count,
+  }),
+  v.object({ family: v.literal("yes-no"), instruction: v.string() }),
+  v.object({
+    family: v.literal("multimodal"),
+    bias: v.number(),
+    maxQueryTokens: Count,
+    image: v.object({
+      patchSize: Count,
+      mergeSize: Count,
+      minPixels: Count,
+      maxPixels: Count,
+      mean: Channels,
+      std: Channels,
+    }),
+  }),
+]);
+
+/** Version 1. What the schema does not know is left out. */
+export const Manifest = v.object({
+  tabrank: v.literal(1),
+  id: v.pipe(v.string(), v.nonEmpty()),
+  title: v.pipe(v.string(), v.nonEmpty()),
+  recipe: Recipe,
+  scoreKind: v.picklist(scoreKinds),
+  tokenizer: v.object({ json: File, config: File }),
+  forms: v.pipe(
+    v.array(
+      v.object({
+        dtype: v.picklist(dtypes),
+        devices: v.array(v.picklist(["webgpu", "wasm"])),
+        files: Files,
+        vision: v.exactOptional(Files),
+        needsF16: v.exactOptional(v.literal(true)),
+      }),
+    ),
+    v.minLength(1),
+  ),
+  maxTokens: Count,
+  languages: v.string(),
+  licence: v.object({
+    name: v.string(),
+    commercialUse: v.picklist(["allowed", "not-allowed", "unknown"]),
+    url: v.exactOptional(v.pipe(v.string(), v.url(), v.startsWith("https://"))),
+  }),
+  golden: v.exactOptional(
+    v.object({
+      source: v.string(),
+      uncertainty: v.pipe(v.number(), v.minValue(0)),
+      pairs: v.array(v.object({ query: v.string(), document: v.string(), score: v.number() })),
+    }),
+  ),
+  quality: v.string(),
+});
+export type Manifest = v.InferOutput<typeof Manifest>;
+
+/** The folder's entry, wherever it was found. */
+export function entryOf({ tabrank: _, ...entry }: Manifest, source: ModelEntry["source"]): ModelEntry {
+  return { ...entry, source };
+}
