@@ -49,6 +49,8 @@ export const RerankRequest = v.object({
   truncate: v.optional(Truncate, "end"),
   /** Upper bound on the tokens read of one document, without the model's special tokens. */
   max_tokens_per_document: v.optional(PositiveInteger),
+  /** What relevance means here, for models that take an instruction. */
+  instruction: v.optional(v.string("must be a string")),
   metadata: v.optional(Metadata),
   user: v.optional(v.string("must be a string")),
   /** Merged into what a remote server is sent; a local engine has no use for it. */
@@ -87,6 +89,16 @@ export const RerankResponse = v.object({
 });
 export type RerankResponse = v.InferOutput<typeof RerankResponse>;
 
+/** What a model takes beside texts. */
+export interface ModelInputs {
+  images: boolean;
+  instruction: boolean;
+}
+
+/** Whatever is behind it decides for itself. */
+export const anyInput: ModelInputs = { images: true, instruction: true };
+export const textOnly: ModelInputs = { images: false, instruction: false };
+
 /** The text of a query or document; `undefined` where it has none (an image, say). */
 export function textOf(input: RerankDocument | { text?: string | undefined }): string | undefined {
   return typeof input === "string" ? input : input.text;
@@ -96,22 +108,29 @@ export function textOf(input: RerankDocument | { text?: string | undefined }): s
  * Checks a request against the contract.
  *
  * @param input anything: a parsed body, or what a caller passed
- * @param limits `images`: whether the model reads images
+ * @param reads what the model takes beside texts
  * @throws {RerankError} `invalid_request` with one entry per wrong field, each with the field's path,
- *   such as `documents[3].text`; `unsupported_input` for an image given to a text model
+ *   such as `documents[3].text`; `unsupported_input` for an image or instruction given to a model that takes none
  */
-export function parseRequest(input: unknown, limits: { images: boolean }): ValidRerankRequest {
+export function parseRequest(input: unknown, reads: ModelInputs): ValidRerankRequest {
   const parsed = v.safeParse(RerankRequest, input);
   if (!parsed.success) throw invalid(parsed.issues.flatMap(leafIssues).map(toFieldError));
   const request = parsed.output;
   const errors = [...queryErrors(request), ...documentErrors(request)];
   if (errors.length > 0) throw invalid(errors);
-  if (!limits.images) {
-    const images = imageErrors(request);
-    if (images.length > 0) throw new RerankError("unsupported_input", summary(images), { errors: images });
-  }
+  const unread = [
+    ...(reads.images ? [] : imageErrors(request)),
+    ...(reads.instruction || request.instruction === undefined ? [] : [instructionError]),
+  ];
+  if (unread.length > 0) throw new RerankError("unsupported_input", summary(unread), { errors: unread });
   return request;
 }
+
+const instructionError: FieldError = {
+  field: "instruction",
+  message: "this model takes no instruction",
+  type: "value_error.unsupported",
+};
 
 function queryErrors({ query }: ValidRerankRequest): FieldError[] {
   if (typeof query !== "string" && query.image !== undefined) return [];

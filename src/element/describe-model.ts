@@ -27,6 +27,8 @@ export function describeSource({ model, modelBaseUrl, hubHost }: EngineSettings)
       return `from ${hostOf(hubHost)} at the first run, then kept by this browser`;
     case "url":
       return `from ${hostOf(model.source.baseUrl)} at the first run, then kept by this browser`;
+    case "files":
+      return "from files of this machine";
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type RerankRequest,
   type RerankResponse,
   parseRequest,
+  textOnly,
 } from "../contract/rerank.ts";
 import type { EngineStatus } from "../engine/local/engine-status.ts";
 import {
@@ -142,7 +143,7 @@ export abstract class TabRankElement extends HTMLElement {
       if (!this.isConnected) throw new RerankError("disposed", "The element is not in a page.");
       settings = this.#settings();
       if (this.#input.problem !== undefined) throw wrongDocuments(this.#input.problem);
-      parseRequest(request, { images: false });
+      parseRequest(request, textOnly);
     } catch (error) {
       this.#runner.fail(error);
       throw error;
@@ -329,7 +330,7 @@ export abstract class TabRankElement extends HTMLElement {
 
   #isValid(): boolean {
     try {
-      parseRequest(this.#request(), { images: false });
+      parseRequest(this.#request(), textOnly);
       return this.#input.problem === undefined;
     } catch {
       return false;

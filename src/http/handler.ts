@@ -1,5 +1,5 @@
 /** The API over rerankers: a request in, an answer out. Knows HTTP's words, but no socket: Node and the tab use it. */
-import { type RerankRequest, parseRequest } from "../contract/rerank.ts";
+import { type RerankRequest, anyInput, parseRequest } from "../contract/rerank.ts";
 import type { Reranker } from "../contract/reranker.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { HttpError, errorAnswer, fieldError } from "./http-error.ts";
@@ -119,7 +119,7 @@ function rerankRoute({
     try {
       const body = parseBody(await readBody());
       refuseTooMany(body, maxDocuments);
-      parseRequest(body, { images: false });
+      parseRequest(body, anyInput);
       // Just validated. It goes on as it came: documents come back as they were sent.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       const { model: named, ...request } = body as RerankRequest;

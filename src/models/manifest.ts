@@ -95,6 +95,7 @@ export const Manifest = v.object({
 export type Manifest = v.InferOutput<typeof Manifest>;
 
 /** The folder's entry, wherever it was found. */
-export function entryOf({ tabrank: _, ...entry }: Manifest, source: ModelEntry["source"]): ModelEntry {
+export function entryOf(manifest: Manifest, source: ModelEntry["source"]): ModelEntry {
+  const { tabrank: _version, ...entry } = manifest;
   return { ...entry, source };
 }

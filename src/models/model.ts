@@ -1,5 +1,7 @@
 /** What the project knows of a model, as data: where it is, how it scores, what it may be used for. */
 
+import type { ModelInputs } from "../contract/rerank.ts";
+
 export type Device = "webgpu" | "wasm";
 
 /**
@@ -131,7 +133,9 @@ export interface ModelEntry {
     /** `revision`: a commit, tag or branch of the repository on the Hub. */
     | { kind: "hub"; revision: string }
     /** A folder at any URL, laid out as a Hub repository. */
-    | { kind: "url"; baseUrl: string };
+    | { kind: "url"; baseUrl: string }
+    /** Files that the person gave, by their path in such a folder: gone when the page is closed. */
+    | { kind: "files"; files: ReadonlyMap<string, Blob> };
   recipe: Recipe;
   scoreKind: ScoreKind;
   tokenizer: { json: ModelFile; config: ModelFile };
@@ -151,6 +155,11 @@ export interface ModelEntry {
 export function filesOf(model: ModelEntry, form: ModelForm): ModelFile[] {
   const head = headOf(model.recipe).map(({ file }) => file);
   return [...form.files, ...(form.vision ?? []), ...head, model.tokenizer.json, model.tokenizer.config];
+}
+
+/** What a model takes beside texts. */
+export function inputsOf({ family }: Recipe): ModelInputs {
+  return { images: family === "multimodal", instruction: family === "listwise" || family === "yes-no" };
 }
 
 /** The layers that come after the graph; most models have none. */

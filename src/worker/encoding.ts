@@ -1,11 +1,14 @@
 /** Token arithmetic: truncating documents and joining the parts of an input. Pure. */
 import type { Truncation } from "./protocol.ts";
+import type { Feed, Feeds } from "./session.ts";
 
 /** What goes into the model for one text or pair. */
 export interface Encoding {
   ids: number[];
   /** 0 for the first sequence and what belongs to it, 1 for the second. */
   typeIds: number[];
+  /** How many tokens, from the first, the others attend to; all where it is not said. */
+  attended?: number;
 }
 
 /** The special tokens that the model's tokenizer puts around one text: `[CLS] text [SEP]`. */
@@ -31,7 +34,7 @@ export function truncateTokens(ids: number[], room: number, truncation: Truncati
   return truncation.truncate === "start" ? ids.slice(ids.length - limit) : ids.slice(0, limit);
 }
 
-export function joinSingle({ prefix, suffix }: SingleTemplate, text: number[]): Encoding {
+export function joinSingle({ prefix, suffix }: SingleTemplate, text: readonly number[]): Encoding {
   const ids = [...prefix, ...text, ...suffix];
   return { ids, typeIds: ids.map(() => 0) };
 }
@@ -41,6 +44,21 @@ export function joinPair(template: PairTemplate, query: number[], document: numb
   const first = prefix.length + query.length + middle.length;
   const ids = [...prefix, ...query, ...middle, ...document, ...suffix];
   return { ids, typeIds: ids.map((_, position) => (position < first ? 0 : documentType)) };
+}
+
+/** One batch as an encoder takes it, padded on the right to its longest row: each input is [rows × width]. */
+export function encoderFeeds(rows: readonly Encoding[], padId: number): Feeds {
+  const width = Math.max(...rows.map(({ ids }) => ids.length));
+  const feed = (valueAt: (row: Encoding, position: number) => number): Feed => ({
+    type: "int64",
+    dims: [rows.length, width],
+    data: rows.flatMap((row) => Array.from({ length: width }, (_, position) => valueAt(row, position))),
+  });
+  return {
+    input_ids: feed(({ ids }, position) => ids[position] ?? padId),
+    attention_mask: feed(({ ids, attended = ids.length }, position) => (position < attended ? 1 : 0)),
+    token_type_ids: feed(({ typeIds }, position) => typeIds[position] ?? 0),
+  };
 }
 
 /** Where `part` stands in `whole` from `from` on, or −1. */

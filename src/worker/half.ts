@@ -7,3 +7,12 @@ export function halfToNumber(bits: number): number {
   if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
   return sign * 2 ** (exponent - 15) * (1 + fraction / 1024);
 }
+
+const word = new Uint32Array(1);
+const float = new Float32Array(word.buffer);
+
+/** bfloat16: the upper half of a float32. */
+export function bfloatToNumber(bits: number): number {
+  word[0] = bits << 16;
+  return float[0] ?? NaN;
+}

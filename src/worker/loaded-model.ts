@@ -1,15 +1,19 @@
-import { isBatchVariant } from "../models/model.ts";
+import { RerankError } from "../contract/errors.ts";
+import { headOf, isBatchVariant } from "../models/model.ts";
 import { type BatchLimits, singleRows } from "./batches.ts";
 import { truncateTokens } from "./encoding.ts";
 import { families } from "./families/families.ts";
-import type { DocumentLength, LoadRequest, Piece, PieceScores } from "./protocol.ts";
+import type { Head } from "./head.ts";
+import type { Lengths, LoadRequest, Piece, PieceScores, TokenMatches, Truncation } from "./protocol.ts";
 import { createSession } from "./session.ts";
 import { createTokenizer } from "./tokenizer.ts";
+import { verifiedBytes } from "./verified-bytes.ts";
 
 /** A model that is ready to score in this worker. */
 export interface LoadedModel {
   score(piece: Piece): Promise<PieceScores>;
-  measure(piece: Piece): DocumentLength[];
+  measure(piece: Piece): Lengths;
+  match(query: string, document: string, truncation: Truncation): Promise<TokenMatches>;
 }
 
 /** On the CPU padding costs time and batching gains little; a GPU wants full batches. */
@@ -23,29 +27,55 @@ export async function loadModel(
   request: LoadRequest,
   onDeviceLost: (message: string) => void,
 ): Promise<LoadedModel> {
-  const [tokenizer, session] = await Promise.all([
+  const { device, recipe, vision: visionFiles } = request;
+  const [tokenizer, session, vision, head] = await Promise.all([
     createTokenizer(request.tokenizerJson, request.tokenizerConfig),
-    createSession(request, onDeviceLost),
+    createSession(device, request, onDeviceLost),
+    visionFiles && createSession(device, visionFiles, onDeviceLost),
+    loadHead(request),
   ]);
-  const module = await families[request.recipe.family]();
+  const module = await families[recipe.family]();
   const family = module.create({
-    recipe: request.recipe,
+    recipe,
     tokenizer,
     session,
+    vision,
+    head,
     maxTokens: request.maxTokens,
-    batches: isBatchVariant(request.dtype) ? singleRows : batchLimits[request.device],
+    batches: isBatchVariant(request.dtype) ? singleRows : batchLimits[device],
     cacheBytes: request.cacheBytes,
   });
 
   return {
     score: (piece) => family.score(piece),
-    measure: ({ query, documents, truncation }) => {
-      const room = family.documentRoom(query);
-      return documents.map((document) => {
-        const ids = tokenizer.encode(document);
-        const usedTokens = truncateTokens(ids, room, truncation).length;
-        return { documentTokens: ids.length, usedTokens };
-      });
+    measure: ({ query, documents, truncation, instruction }) => {
+      const { queryTokens, documentRoom } = family.lengths(query, instruction);
+      return {
+        queryTokens,
+        documents: documents.map((document) => {
+          const ids = tokenizer.encode(document);
+          const usedTokens = truncateTokens(ids, documentRoom, truncation).length;
+          return { documentTokens: ids.length, usedTokens };
+        }),
+      };
+    },
+    async match(query, document, truncation) {
+      if (family.match) return family.match(query, document, truncation);
+      const message = "The model's score is not made of tokens that match: there is nothing to show.";
+      throw new RerankError("unsupported_input", message);
     },
   };
+}
+
+async function loadHead({ recipe, head: files }: LoadRequest): Promise<Head | undefined> {
+  const layers = headOf(recipe);
+  if (layers.length === 0) return undefined;
+  const { createHead } = await import("./head.ts");
+  const weights = await Promise.all(files.map(verifiedBytes));
+  return createHead(
+    layers.flatMap((layer, at) => {
+      const bytes = weights[at];
+      return bytes ? [{ layer, bytes }] : [];
+    }),
+  );
 }

@@ -21,6 +21,10 @@ export interface LoadRequest {
   weights: LoadedFile;
   /** Files that the ONNX names as external data. */
   externalData: LoadedFile[];
+  /** The graph that turns images into vectors, of multimodal models. */
+  vision?: { weights: LoadedFile; externalData: LoadedFile[] };
+  /** Weights of the recipe's head, a file for each layer. */
+  head: LoadedFile[];
   /** Bytes of document embeddings that this worker may keep. */
   cacheBytes: number;
 }
@@ -37,6 +41,10 @@ export interface Piece {
   query: string;
   documents: string[];
   truncation: Truncation;
+  /** Only for families that take one; they have a default. */
+  instruction?: string;
+  /** Only for multimodal models: what stands in the place of the query or of a document. */
+  images?: { query: Blob | undefined; documents: (Blob | undefined)[] };
 }
 
 export interface Truncation {
@@ -52,7 +60,7 @@ export function embeddingKey(text: string, { truncate, maxTokensPerDocument }: T
 }
 
 export interface DocumentScore {
-  /** As the family returns it: a logit or a cosine. `undefined`: the document has no token, nothing was run. */
+  /** As the family returns it: a logit, a cosine or a sum of them. `undefined`: the document has no token, nothing was run. */
   score: number | undefined;
   documentTokens: number;
   usedTokens: number;
@@ -66,6 +74,28 @@ export interface PieceScores {
   documents: DocumentScore[];
   /** Tokens of a query that is encoded by itself; 0 if it is part of every pair. */
   queryPromptTokens: number;
+  /** Of a listwise model: the piece's vectors, from which several pieces are put together. */
+  vectors?: BlockVectors;
+}
+
+export interface BlockVectors {
+  query: Float32Array;
+  documents: Float32Array[];
+}
+
+/** One token as it stands in a text; a special one is the model's own. */
+export interface MatchedToken {
+  text: string;
+  special: boolean;
+}
+
+/** Late interaction, taken apart: what MaxSim is the sum of. */
+export interface TokenMatches {
+  query: MatchedToken[];
+  /** Those that count. */
+  document: MatchedToken[];
+  /** Cosines [query × document], row-major. */
+  similarities: Float32Array;
 }
 
 /** A document's length against what the model would read of it. */
@@ -74,12 +104,19 @@ export interface DocumentLength {
   usedTokens: number;
 }
 
+export interface Lengths {
+  queryTokens: number;
+  documents: DocumentLength[];
+}
+
 export interface WorkerApi {
   probe(): Promise<Outcome<GpuProbe>>;
   load(request: LoadRequest): Promise<Outcome<void>>;
   score(piece: Piece): Promise<Outcome<PieceScores>>;
   /** Counts tokens only; nothing is run. */
-  measure(piece: Piece): Promise<Outcome<DocumentLength[]>>;
+  measure(piece: Piece): Promise<Outcome<Lengths>>;
+  /** @throws {RerankError} `unsupported_input` where the model's score is not made of tokens' matches */
+  match(query: string, document: string, truncation: Truncation): Promise<Outcome<TokenMatches>>;
 }
 
 /** What a worker tells the page without being asked. */

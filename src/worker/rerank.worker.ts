@@ -24,6 +24,7 @@ const api: WorkerApi = {
     }),
   score: (piece) => outcomeOf(() => loaded().score(piece)),
   measure: (piece) => outcomeOf(() => loaded().measure(piece)),
+  match: (...texts) => outcomeOf(() => loaded().match(...texts)),
 };
 
 const page = createBirpc<PageApi, WorkerApi>(api, {

@@ -2,10 +2,9 @@ import type { InferenceSession, Tensor } from "onnxruntime-web";
 import { RerankError } from "../contract/errors.ts";
 import type { Device } from "../models/model.ts";
 import { type OnnxRuntime, loadOnnxRuntime } from "./onnx-runtime.ts";
-import type { Encoding } from "./encoding.ts";
 import { halfToNumber } from "./half.ts";
 import { verifiedBytes } from "./verified-bytes.ts";
-import type { LoadRequest, LoadedFile } from "./protocol.ts";
+import type { LoadedFile } from "./protocol.ts";
 
 /** A model's output for one batch. */
 export interface Output {
@@ -15,14 +14,29 @@ export interface Output {
   dims: readonly number[];
 }
 
-/** An encoder graph: token ids in, one named output out. */
+/** One input of a graph. Row-major; `int64` holds whole numbers. */
+export interface Feed {
+  type: "int64" | "float32";
+  data: ArrayLike<number>;
+  dims: readonly number[];
+}
+export type Feeds = Readonly<Record<string, Feed>>;
+
+/** A graph: named inputs in, one named output out. */
 export interface Session {
   /**
-   * Runs one batch, padded on the right to its longest row.
+   * Runs the graph once. It is given those feeds that it asks for; a cache of keys and values is fed empty.
    * @param output names to look for, in order
-   * @throws {RerankError} `load_failed` where the graph has none of them: another output would be no score
+   * @throws {RerankError} `load_failed` where the graph asks for something else, or has none of the outputs:
+   *   another one would be no score
    */
-  run(rows: readonly Encoding[], padId: number, output: readonly string[]): Promise<Output>;
+  run(feeds: Feeds, output: readonly string[]): Promise<Output>;
+}
+
+export interface GraphFiles {
+  weights: LoadedFile;
+  /** Files that the ONNX names as external data. */
+  externalData: readonly LoadedFile[];
 }
 
 /**
@@ -30,7 +44,8 @@ export interface Session {
  *   `load_failed` where ONNX Runtime cannot make a session of it
  */
 export async function createSession(
-  { device, weights, externalData }: Pick<LoadRequest, "device" | "weights" | "externalData">,
+  device: Device,
+  { weights, externalData }: GraphFiles,
   onDeviceLost: (message: string) => void,
 ): Promise<Session> {
   const ort = await loadOnnxRuntime(device);
@@ -39,7 +54,7 @@ export async function createSession(
     const gpu = await ort.env.webgpu.device;
     void gpu.lost.then(({ reason, message }) => onDeviceLost(`${reason}: ${message}`));
   }
-  return { run: (rows, padId, output) => run(ort, session, rows, padId, output) };
+  return { run: (feeds, output) => run(ort, session, feeds, output) };
 }
 
 async function open(
@@ -67,32 +82,16 @@ async function open(
 async function run(
   ort: OnnxRuntime,
   session: InferenceSession,
-  rows: readonly Encoding[],
-  padId: number,
+  given: Feeds,
   output: readonly string[],
 ): Promise<Output> {
-  const width = Math.max(...rows.map(({ ids }) => ids.length));
-  const dims = [rows.length, width];
-  const tensor = (valueAt: (row: Encoding, position: number) => number): Tensor => {
-    const data = new BigInt64Array(rows.length * width);
-    rows.forEach((row, index) => {
-      for (let position = 0; position < width; position++) {
-        data[index * width + position] = BigInt(valueAt(row, position));
-      }
-    });
-    return new ort.Tensor("int64", data, dims);
-  };
-  const inputs: Record<string, () => Tensor> = {
-    input_ids: () => tensor(({ ids }, position) => ids[position] ?? padId),
-    attention_mask: () => tensor(({ ids }, position) => (position < ids.length ? 1 : 0)),
-    token_type_ids: () => tensor(({ typeIds }, position) => typeIds[position] ?? 0),
-  };
   const feeds: Record<string, Tensor> = {};
-  for (const name of session.inputNames) {
-    const input = inputs[name];
-    if (!input)
-      throw new RerankError("load_failed", `The model asks for an input "${name}" that is not known.`);
-    feeds[name] = input();
+  for (const input of session.inputMetadata) {
+    const { name } = input;
+    const feed = given[name];
+    if (feed) feeds[name] = tensorOf(ort, feed, input);
+    else if (name.startsWith("past_key_values.") && input.isTensor) feeds[name] = emptyCache(ort, input);
+    else throw new RerankError("load_failed", `The model asks for an input "${name}" that is not known.`);
   }
   const outputs = await session.run(feeds);
   const name = output.find((candidate) => candidate in outputs);
@@ -105,6 +104,27 @@ async function run(
   const floats = { data: toFloat32(data), dims: [...result.dims] };
   for (const value of Object.values(outputs)) value.dispose();
   return floats;
+}
+
+function tensorOf(ort: OnnxRuntime, feed: Feed, input: InferenceSession.ValueMetadata): Tensor {
+  const { type, data } = feed;
+  // Nothing of something: how much that something holds, only the graph knows.
+  const sizes = data.length === 0 && input.isTensor ? input.shape : [];
+  const dims = feed.dims.map((size, axis) => {
+    const known = sizes[axis];
+    return size > 0 && typeof known === "number" ? known : size;
+  });
+  return type === "int64"
+    ? new ort.Tensor("int64", BigInt64Array.from(data, BigInt), dims)
+    : new ort.Tensor("float32", data instanceof Float32Array ? data : Float32Array.from(data), dims);
+}
+
+/** Nothing was read before: [1, heads, 0, dimensions]. */
+function emptyCache(ort: OnnxRuntime, input: InferenceSession.TensorValueMetadata): Tensor {
+  const dims = input.shape.map((size) => (typeof size === "number" ? size : /past|seq/i.test(size) ? 0 : 1));
+  return input.type === "float16"
+    ? new ort.Tensor("float16", new Uint16Array(), dims)
+    : new ort.Tensor("float32", new Float32Array(), dims);
 }
 
 function toFloat32(data: Tensor.DataType): Float32Array {

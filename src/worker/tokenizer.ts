@@ -1,4 +1,5 @@
 import { PreTrainedTokenizer } from "@huggingface/transformers";
+import * as v from "valibot";
 import { RerankError } from "../contract/errors.ts";
 import { type PairTemplate, type SingleTemplate, indexOfRun } from "./encoding.ts";
 import type { LoadedFile } from "./protocol.ts";
@@ -12,6 +13,17 @@ export interface Tokenizer {
   /** @throws {RerankError} `load_failed` for a tokenizer that knows no pairs */
   pair(): PairTemplate;
   readonly padId: number;
+  /** `undefined` where it has none. */
+  readonly maskId: number | undefined;
+  /** Contents of the special tokens: what no text of a user may hold in a prompt. */
+  readonly specialTokens: readonly string[];
+  /** Text of token ids, special tokens written out, nothing tidied. */
+  decode(ids: readonly number[]): string;
+  /**
+   * The id of a text that is one token.
+   * @throws {RerankError} `load_failed` where it is not
+   */
+  idOf(token: string): number;
 }
 
 /**
@@ -48,7 +60,27 @@ export async function createTokenizer(json: LoadedFile, config: LoadedFile): Pro
       };
     },
     padId: tokenizer.pad_token_id ?? 0,
+    maskId: tokenizer.mask_token_id,
+    specialTokens: specialTokensOf(tokenizerJson),
+    decode: (ids) =>
+      ids.length === 0
+        ? ""
+        : tokenizer.decode([...ids], { skip_special_tokens: false, clean_up_tokenization_spaces: false }),
+    idOf(token) {
+      const [id, ...more] = encode(token);
+      if (id === undefined || more.length > 0) throw unusable(`it has no single token for "${token}"`);
+      return id;
+    },
   };
+}
+
+const AddedTokens = v.object({
+  added_tokens: v.fallback(v.array(v.object({ content: v.string(), special: v.boolean() })), []),
+});
+
+function specialTokensOf(tokenizerJson: object): string[] {
+  const { added_tokens: added } = v.parse(AddedTokens, tokenizerJson);
+  return added.filter(({ special }) => special).map(({ content }) => content);
 }
 
 async function parse(file: LoadedFile): Promise<object> {

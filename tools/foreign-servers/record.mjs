@@ -33,7 +33,7 @@ const load = async (path) => (await runnerImport(root + path, { root, logLevel: 
 /** @type {typeof import("../../src/engine/remote/dialects/dialects.ts")} */
 const { dialects } = await load("src/engine/remote/dialects/dialects.ts");
 /** @type {typeof import("../../src/contract/rerank.ts")} */
-const { parseRequest } = await load("src/contract/rerank.ts");
+const { anyInput, parseRequest } = await load("src/contract/rerank.ts");
 const dialect = dialects.find(({ name }) => name === dialectName);
 if (!dialect) throw new Error(`no dialect named ${dialectName}`);
 
@@ -111,7 +111,7 @@ const send = (path, method, headers, body) =>
 /** @param {import("./cases.mjs").Case} one */
 const recorded = async ({ name, contract, raw, method = "POST", path = dialect.path, key: which }) => {
   const request = contract && { model, ...contract };
-  const encoded = request && dialect.encode(parseRequest(request, { images: true })).body;
+  const encoded = request && dialect.encode(parseRequest(request, anyInput)).body;
   const body = method === "POST" ? (raw?.replace("MODEL", model) ?? JSON.stringify(encoded)) : undefined;
   const sentKey = which === "none" ? "" : which === "wrong" ? wrongKey : key;
   /** @type {Record<string, string>} */

@@ -2,7 +2,16 @@
 import * as v from "valibot";
 import { RerankError } from "../../contract/errors.ts";
 import { findModel } from "../../models/catalogue.ts";
-import type { Device, Dtype, ModelEntry, ModelFile, ModelForm, Recipe } from "../../models/model.ts";
+import { Manifest, entryOf } from "../../models/manifest.ts";
+import type {
+  Device,
+  Dtype,
+  HeadLayer,
+  ModelEntry,
+  ModelFile,
+  ModelForm,
+  Recipe,
+} from "../../models/model.ts";
 import { isWebPage } from "./model-files.ts";
 
 export interface InspectOptions {
@@ -57,6 +66,10 @@ const TokenizerConfig = v.object({ model_max_length: optional(v.number()) });
 /** sentence-transformers' `1_Pooling/config.json`: one of `pooling_mode_…` is true. */
 const PoolingConfig = v.record(v.string(), v.unknown());
 
+/** sentence-transformers' `modules.json`: what a text goes through, in order; a type is a Python class. */
+const Modules = v.array(v.object({ path: v.string(), type: v.string() }));
+const DenseConfig = v.object({ activation_function: v.string(), out_features: v.number() });
+
 /** The Hub's file names, in the order of preference on each device. 4-bit weights are left out: untested, they drift. */
 const weightNames: readonly { names: string[]; dtype: Dtype; devices: Device[]; needsF16?: true }[] = [
   { names: ["model_fp16.onnx"], dtype: "fp16", devices: ["webgpu"], needsF16: true },
@@ -67,17 +80,20 @@ const weightNames: readonly { names: string[]; dtype: Dtype; devices: Device[]; 
 interface Folder {
   id: string;
   source: ModelEntry["source"];
-  /** Known files by path. */
-  files: ReadonlyMap<string, ModelFile>;
+  /** The file as the folder's list has it, or as a server that lists nothing tells; `undefined` where there is none. */
+  find: (path: string) => Promise<ModelFile | undefined>;
+  /** External data of a graph: those whose names begin like this. */
+  findExternal: (prefix: string) => Promise<ModelFile[]>;
   read: (path: string) => Promise<unknown>;
-  licence: string | undefined;
-  languages: string | undefined;
-  pipelineTag: string | undefined;
+  licence?: string | undefined;
+  languages?: string | undefined;
+  pipelineTag?: string | undefined;
 }
 
 /**
  * @param input `organisation/name` on the Hub, or the URL of a folder laid out like one
- * @returns an entry as in the catalogue, without golden pairs
+ * @returns an entry as in the catalogue: what the folder's `tabrank.json` says, or what its files tell, then
+ *   without golden pairs
  * @throws {RerankError} `invalid_request` for what is neither; `model_not_found` where there is no such place or
  *   nothing in it that can run here; `download_failed` where it cannot be reached
  */
@@ -85,11 +101,36 @@ export async function inspectRepository(input: string, options: InspectOptions):
   const folder = await openFolder(input.trim(), options);
   // The catalogue knows more: recipe, pinned revision, golden pairs.
   const known = folder.source.kind === "hub" ? findModel(folder.id) : undefined;
-  if (known?.source.kind === "hub") return known;
+  return known?.source.kind === "hub" ? known : inspectFolder(folder);
+}
+
+/**
+ * The same for files that the person gave: a folder that was dropped or chosen.
+ * @param files by their path, the folder's own name not part of it
+ */
+export function inspectFiles(name: string, files: ReadonlyMap<string, Blob>): Promise<ModelEntry> {
+  return inspectFolder({
+    id: `files/${name}`,
+    source: { kind: "files", files },
+    find: async (path) => {
+      const file = files.get(path);
+      return file && { path, bytes: file.size };
+    },
+    findExternal: async (prefix) =>
+      [...files].flatMap(([path, { size }]) => (path.startsWith(prefix) ? [{ path, bytes: size }] : [])),
+    read: async (path) => JSON.parse((await files.get(path)?.text()) ?? "null"),
+  });
+}
+
+async function inspectFolder(folder: Folder): Promise<ModelEntry> {
+  if (await folder.find("tabrank.json")) {
+    const manifest = await readAs(Manifest, folder, "tabrank.json");
+    return { ...entryOf(manifest, folder.source), id: folder.id };
+  }
+  const json = await folder.find("tokenizer.json");
+  const tokenizerConfig = await folder.find("tokenizer_config.json");
+  const forms = await formsOf(folder);
   const config = await readAs(ModelConfig, folder, "config.json");
-  const forms = formsOf(folder.files);
-  const json = folder.files.get("tokenizer.json");
-  const tokenizerConfig = folder.files.get("tokenizer_config.json");
   if (forms.length === 0) throw notUsable(folder.id, "it holds no ONNX weights that run in a browser");
   if (!json || !tokenizerConfig) throw notUsable(folder.id, "it holds no tokenizer.json");
   const { recipe, guess } = await recipeOf(config, folder);
@@ -144,10 +185,12 @@ async function openHubRepository(id: string, host: string, options: InspectOptio
       ...(typeof lfs?.sha256 === "string" && { sha256: lfs.sha256 }),
     },
   ]);
+  const listed = new Map(files);
   return {
     id,
     source: { kind: "hub", revision: sha },
-    files: new Map(files),
+    find: async (path) => listed.get(path),
+    findExternal: async (prefix) => [...listed.values()].filter(({ path }) => path.startsWith(prefix)),
     read: async (path) => (await request(`${host}/${id}/resolve/${sha}/${path}`, "GET", options)).json(),
     licence: cardData?.license?.[0],
     languages: cardData?.language?.join(", "),
@@ -155,30 +198,34 @@ async function openHubRepository(id: string, host: string, options: InspectOptio
   };
 }
 
-/** A folder cannot be listed: the names that would be used are asked for one by one. */
+/** Parts of external data that are looked for where a server lists nothing. */
+const mostParts = 16;
+
+/** A folder on a server cannot be listed: names are asked for one by one. */
 async function openUrl(baseUrl: string, options: InspectOptions): Promise<Folder> {
-  const names = weightNames.flatMap(({ names }) => names);
-  const weights = names.flatMap((name) => [`onnx/${name}`, `onnx/${name}_data`]);
-  const paths = ["tokenizer.json", "tokenizer_config.json", "1_Pooling/config.json", ...weights];
-  const found = await Promise.all(
-    paths.map(async (path): Promise<[string, ModelFile][]> => {
-      const response = await options
-        .fetch(`${baseUrl}/${path}`, { method: "HEAD", ...(options.signal && { signal: options.signal }) })
-        .catch(() => undefined);
-      options.signal?.throwIfAborted();
-      if (!response?.ok || isWebPage(response)) return [];
-      const bytes = Number(response.headers.get("content-length") ?? 0);
-      return [[path, { path, bytes, exact: false }]];
-    }),
-  );
+  const find = async (path: string): Promise<ModelFile | undefined> => {
+    const response = await options
+      .fetch(`${baseUrl}/${path}`, { method: "HEAD", ...(options.signal && { signal: options.signal }) })
+      .catch(() => undefined);
+    options.signal?.throwIfAborted();
+    if (!response?.ok || isWebPage(response)) return undefined;
+    const bytes = Number(response.headers.get("content-length") ?? 0);
+    return { path, bytes, exact: false };
+  };
   return {
     id: baseUrl,
     source: { kind: "url", baseUrl },
-    files: new Map(found.flat()),
+    find,
+    async findExternal(prefix) {
+      const found: ModelFile[] = [];
+      for (let part = 0; part < mostParts; part++) {
+        const file = await find(part === 0 ? prefix : `${prefix}_${part}`);
+        if (!file) break;
+        found.push(file);
+      }
+      return found;
+    },
     read: async (path) => (await request(`${baseUrl}/${path}`, "GET", options)).json(),
-    licence: undefined,
-    languages: undefined,
-    pipelineTag: undefined,
   };
 }
 
@@ -200,17 +247,21 @@ async function request(url: string, method: string, { fetch, signal }: InspectOp
   throw new RerankError(missing ? "model_not_found" : "download_failed", `${url}: ${why}.`);
 }
 
-function formsOf(files: ReadonlyMap<string, ModelFile>): ModelForm[] {
-  return weightNames.flatMap(({ names, dtype, devices, needsF16 }) => {
-    const weights = names.flatMap((name) => files.get(`onnx/${name}`) ?? files.get(name) ?? [])[0];
-    if (!weights) return [];
-    const external = [...files.values()].filter(({ path }) => path.startsWith(`${weights.path}_data`));
-    return [{ dtype, devices, files: [weights, ...external] as const, ...(needsF16 && { needsF16 }) }];
+async function formsOf(folder: Folder): Promise<ModelForm[]> {
+  const forms = weightNames.map(async ({ names, dtype, devices, needsF16 }): Promise<ModelForm[]> => {
+    for (const path of names.flatMap((name) => [`onnx/${name}`, name])) {
+      const weights = await folder.find(path);
+      if (!weights) continue;
+      const external = await folder.findExternal(`${path}_data`);
+      return [{ dtype, devices, files: [weights, ...external], ...(needsF16 && { needsF16 }) }];
+    }
+    return [];
   });
+  return (await Promise.all(forms)).flat();
 }
 
 async function recipeOf(config: ModelConfig, folder: Folder): Promise<{ recipe: Recipe; guess: string }> {
-  const { id, files, pipelineTag } = folder;
+  const { id, pipelineTag } = folder;
   const [architecture = ""] = config.architectures ?? [];
   const classifies = architecture.endsWith("ForSequenceClassification");
   if (!classifies && !architecture.endsWith("Model")) {
@@ -219,14 +270,16 @@ async function recipeOf(config: ModelConfig, folder: Folder): Promise<{ recipe: 
       `its architecture, ${architecture === "" ? "not stated" : architecture}, is none that is supported`,
     );
   }
-  if (classifies || pipelineTag === "text-ranking") {
+  if (classifies) {
     const labels = config.num_labels ?? Object.keys(config.id2label ?? {}).length;
-    if (classifies && labels > 1)
-      throw notUsable(id, `it tells ${labels} classes apart; a reranker has one score`);
+    if (labels > 1) throw notUsable(id, `it tells ${labels} classes apart; a reranker has one score`);
     return { recipe: { family: "cross-encoder" }, guess: "" };
   }
+  const head = await readHead(folder);
+  if (head.length > 0) return { recipe: { family: "cross-encoder", head }, guess: "" };
+  if (pipelineTag === "text-ranking") return { recipe: { family: "cross-encoder" }, guess: "" };
   const poolingPath = "1_Pooling/config.json";
-  if (!files.has(poolingPath)) {
+  if (!(await folder.find(poolingPath))) {
     const guess = " It does not say how its token vectors are pooled: their mean is taken.";
     return { recipe: { family: "bi-encoder", pooling: "mean", queryPrefix: "" }, guess };
   }
@@ -237,6 +290,32 @@ async function recipeOf(config: ModelConfig, folder: Folder): Promise<{ recipe: 
   if (!pooling) throw notUsable(id, `its pooling (${modes.join(", ")}) is none that is supported`);
   return { recipe: { family: "bi-encoder", pooling, queryPrefix: "" }, guess: "" };
 }
+
+/** Layers of a cross-encoder of sentence-transformers that follow the pooling, and that its ONNX lacks. */
+async function readHead(folder: Folder): Promise<HeadLayer[]> {
+  if (!(await folder.find("modules.json"))) return [];
+  const modules = await readAs(Modules, folder, "modules.json");
+  const after = modules.flatMap(({ path, type }) => {
+    const kind = type.slice(type.lastIndexOf(".") + 1);
+    return kind === "Dense" || kind === "LayerNorm" ? [{ path, kind }] : [];
+  });
+  const last = after.at(-1);
+  if (last?.kind !== "Dense") return [];
+  // A vector at the end makes it an embedding model.
+  if ((await readAs(DenseConfig, folder, `${last.path}/config.json`)).out_features !== 1) return [];
+  const layers = after.map(async ({ path, kind }): Promise<HeadLayer> => {
+    const file = await folder.find(`${path}/model.safetensors`);
+    if (!file) throw notUsable(folder.id, `its ${path} has no model.safetensors`);
+    if (kind === "LayerNorm") return { kind: "layer-norm", epsilon: 1e-5, file };
+    const { activation_function: name } = await readAs(DenseConfig, folder, `${path}/config.json`);
+    const activation = activations[name.slice(name.lastIndexOf(".") + 1)];
+    if (!activation) throw notUsable(folder.id, `its ${path} has the activation ${name}, which is not known`);
+    return { kind: "dense", activation, file };
+  });
+  return Promise.all(layers);
+}
+
+const activations: Record<string, "gelu" | "identity"> = { GELU: "gelu", Identity: "identity" };
 
 const poolings: Record<string, "mean" | "cls"> = { mean_tokens: "mean", cls_token: "cls" };
 

@@ -7,6 +7,7 @@ import {
   type ModelFile,
   type ModelForm,
   downloadBytes,
+  headOf,
 } from "../../models/model.ts";
 import type { GpuProbe, LoadRequest, LoadedFile, Piece } from "../../worker/protocol.ts";
 import { type Candidate, type DeviceChoice, type DeviceNote, planDevices } from "./device.ts";
@@ -212,16 +213,20 @@ function loadRequest(
     blob: files.get(file.path) ?? new Blob(),
     ...(file.sha256 !== undefined && { sha256: file.sha256 }),
   });
-  const [weights, ...externalData] = form.files;
+  const graph = ([weights, ...externalData]: ModelForm["files"]) => ({
+    weights: loadedFile(weights),
+    externalData: externalData.map(loadedFile),
+  });
   return {
+    ...graph(form.files),
+    ...(form.vision && { vision: graph(form.vision) }),
+    head: headOf(model.recipe).map(({ file }) => loadedFile(file)),
     recipe: model.recipe,
     device,
     dtype: form.dtype,
     maxTokens: model.maxTokens,
     tokenizerJson: loadedFile(model.tokenizer.json),
     tokenizerConfig: loadedFile(model.tokenizer.config),
-    weights: loadedFile(weights),
-    externalData: externalData.map(loadedFile),
     cacheBytes,
   };
 }

@@ -2,13 +2,22 @@ import { RerankError, unwrap } from "../../contract/errors.ts";
 import {
   type RerankRequest,
   type RerankResponse,
+  type Truncate,
   type ValidRerankRequest,
   parseRequest,
-  textOf,
 } from "../../contract/rerank.ts";
-import type { RerankOptions, RerankProgress, Reranker } from "../../contract/reranker.ts";
-import { type ModelEntry, isBatchVariant } from "../../models/model.ts";
-import { type Piece, type PieceScores, type Truncation, embeddingKey } from "../../worker/protocol.ts";
+import type { RerankOptions, RerankProgress, Reranker, ScoredDocument } from "../../contract/reranker.ts";
+import { type ModelEntry, type Recipe, inputsOf, isBatchVariant } from "../../models/model.ts";
+import {
+  type DocumentLength,
+  type Lengths,
+  type Piece,
+  type PieceScores,
+  type TokenMatches,
+  type Truncation,
+  embeddingKey,
+} from "../../worker/protocol.ts";
+import { combineBlocks, planBlocks } from "./blocks.ts";
 import type { DeviceNote } from "./device.ts";
 import { type LoadedEngine, type LoadOptions, loadEngine } from "./load-engine.ts";
 import type { EngineStatus } from "./engine-status.ts";
@@ -16,7 +25,9 @@ import { type PieceLimits, estimateTokens, planPieces } from "./pieces.ts";
 import { rankResults, relevanceScore } from "./rank.ts";
 import { Residence } from "./residence.ts";
 import { SharedTask } from "./shared-task.ts";
+import { partOf, wholePiece } from "./whole-piece.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
+import type { WorkerPool } from "./worker-pool.ts";
 
 /** Small enough that a cancel costs little; a GPU wants more at once. */
 const pieceLimits = {
@@ -27,6 +38,16 @@ const pieceLimits = {
   light: { tokens: 4096, documents: 100 },
 } satisfies Record<string, PieceLimits>;
 
+export interface MatchOptions extends RerankOptions {
+  /** As in the request whose answer is looked into. */
+  truncate?: Truncate;
+  maxTokensPerDocument?: number;
+}
+
+function pickLimit({ maxTokensPerDocument }: MatchOptions): Pick<Truncation, "maxTokensPerDocument"> {
+  return maxTokensPerDocument === undefined ? {} : { maxTokensPerDocument };
+}
+
 /** Ranks in this tab: one model, loaded at the first run, on a pool of workers. */
 export class LocalReranker implements Reranker {
   readonly model: ModelEntry;
@@ -35,9 +56,11 @@ export class LocalReranker implements Reranker {
   #engine: LoadedEngine | undefined;
   #lost: DeviceNote | undefined;
   #disposed = false;
+  readonly #fetch: typeof fetch;
 
   constructor(options: LoadOptions) {
     this.model = options.model;
+    this.#fetch = options.environment.fetch;
     const onReplaced = (slot: number): void => this.#residence.forget(slot);
     this.#loading = new SharedTask(async (signal, onProgress) => {
       const engine = await loadEngine({ ...options, onReplaced }, this.#lost, signal, onProgress);
@@ -64,7 +87,7 @@ export class LocalReranker implements Reranker {
   }
 
   async rerank(request: RerankRequest, options: RerankOptions = {}): Promise<RerankResponse> {
-    const valid = parseRequest(request, { images: false });
+    const valid = parseRequest(request, inputsOf(this.model.recipe));
     this.#refuseOtherModel(valid);
     const engine = await this.#ready(options);
     try {
@@ -74,6 +97,25 @@ export class LocalReranker implements Reranker {
       if (!engine.pool.ended || this.#disposed || options.signal?.aborted === true) throw error;
       return this.#rank(await this.#ready(options), request, valid, options);
     }
+  }
+
+  /**
+   * Which token of the query found which of a document, as the model's score is made of it.
+   * @throws {RerankError} `unsupported_input` for a model that is no late-interaction one; as `rerank` otherwise
+   */
+  async match(query: string, document: string, options: MatchOptions = {}): Promise<TokenMatches> {
+    const { pool } = await this.#ready(options);
+    const truncation: Truncation = { truncate: options.truncate ?? "end", ...pickLimit(options) };
+    const task = {
+      preferredSlot: this.#residence.slotOf(embeddingKey(document, truncation)),
+      run: async (worker: WorkerHandle) => unwrap(await worker.match(query, document, truncation)),
+    };
+    let matches: TokenMatches | undefined;
+    await pool.run([task], options.signal, (found) => {
+      matches = found;
+    });
+    if (!matches) throw new RerankError("internal_error", "The worker gave no answer.");
+    return matches;
   }
 
   dispose(): void {
@@ -110,43 +152,38 @@ export class LocalReranker implements Reranker {
     options: RerankOptions,
   ): Promise<RerankResponse> {
     options.signal?.throwIfAborted();
-    const texts = valid.documents.map((document) => textOf(document) ?? "");
-    const query = textOf(valid.query) ?? "";
-    const truncation: Truncation = {
-      truncate: valid.truncate,
-      ...(valid.max_tokens_per_document !== undefined && {
-        maxTokensPerDocument: valid.max_tokens_per_document,
-      }),
-    };
-    if (valid.truncate === "none") await this.#refuseTooLong(engine, query, texts, truncation, options);
-    const { scores, promptTokens } = await this.#score(engine, query, texts, truncation, options);
+    const whole = await wholePiece(valid, this.#fetch, options.signal);
+    if (valid.truncate === "none") await this.#refuseTooLong(engine, whole, options);
+    const { recipe } = this.model;
+    const { scores, promptTokens } =
+      recipe.family === "listwise"
+        ? await this.#scoreBlocks(engine, whole, recipe, options)
+        : await this.#score(engine, whole, options);
     // Documents go back as the caller gave them, not as they were parsed.
     return response(this.model, { ...valid, documents: request.documents }, scores, promptTokens);
   }
 
   async #score(
     { pool, status }: LoadedEngine,
-    query: string,
-    texts: readonly string[],
-    truncation: Truncation,
+    whole: Piece,
     { signal, onProgress }: RerankOptions,
-  ): Promise<{ scores: (number | undefined)[]; promptTokens: number }> {
-    const { scoreKind, maxTokens } = this.model;
+  ): Promise<Scored> {
+    const { maxTokens } = this.model;
+    const texts = whole.documents;
     const scores: (number | undefined)[] = Array.from({ length: texts.length });
     let promptTokens = 0;
     let queryTokens = 0;
     let scored = 0;
-    const limits = status.device === "webgpu" ? "gpu" : isBatchVariant(status.dtype) ? "single" : "batched";
-    const keys = texts.map((text) => embeddingKey(text, truncation));
+    const limits = this.#pieceLimits(status);
+    const keys = texts.map((text) => embeddingKey(text, whole.truncation));
     const homes = keys.map((key) => this.#residence.slotOf(key));
     const groups = groupBy(homes).map(({ key, positions }) => {
       const sizes = positions.map((position) => estimateTokens(texts[position] ?? "", maxTokens));
-      const pieces = planPieces(sizes, pieceLimits[key === undefined ? limits : "light"]);
+      const pieces = planPieces(sizes, key === undefined ? limits : pieceLimits.light);
       return pieces.map((piece) => ({ key, positions: piece.flatMap((row) => positions[row] ?? []) }));
     });
     const tasks = groups.flat().map(({ key, positions }) => {
-      const documents = positions.map((position) => texts[position] ?? "");
-      const piece: Piece = { query, documents, truncation };
+      const piece = partOf(whole, positions);
       return {
         preferredSlot: key,
         run: async (worker: WorkerHandle) => ({
@@ -156,46 +193,111 @@ export class LocalReranker implements Reranker {
       };
     });
     onProgress?.({ phase: "score", scored, total: texts.length, documents: [] });
-    await pool.run<{ positions: number[]; scores: PieceScores }>(tasks, signal, (done, slot) => {
+    await pool.run<ScoredPiece>(tasks, signal, (done, slot) => {
       queryTokens = Math.max(queryTokens, done.scores.queryPromptTokens);
-      const documents = done.scores.documents.map((document, row) => {
+      for (const [row, { score, promptTokens: tokens }] of done.scores.documents.entries()) {
         const index = done.positions[row] ?? 0;
-        scores[index] = document.score;
-        promptTokens += document.promptTokens;
-        if (this.model.recipe.family === "bi-encoder") this.#residence.settle(keys[index] ?? "", slot);
-        const { documentTokens, usedTokens, kept = false } = document;
-        return {
-          index,
-          relevance_score: relevanceScore(document.score, scoreKind),
-          documentTokens,
-          usedTokens,
-          kept,
-        };
-      });
-      scored += documents.length;
-      onProgress?.({ phase: "score", scored, total: texts.length, documents });
+        scores[index] = score;
+        promptTokens += tokens;
+        if (keepsDocuments(this.model.recipe)) this.#residence.settle(keys[index] ?? "", slot);
+      }
+      scored += done.positions.length;
+      onProgress?.({ phase: "score", scored, total: texts.length, documents: this.#shown(done) });
     });
     return { scores, promptTokens: promptTokens + queryTokens };
   }
 
-  /** With `truncate: "none"`: every document is measured before any is scored. */
-  async #refuseTooLong(
+  /**
+   * The documents in their order, block by block. A block's own scores are shown as they come; those of the answer
+   * are made of all blocks.
+   */
+  async #scoreBlocks(
     { pool }: LoadedEngine,
-    query: string,
-    texts: readonly string[],
-    truncation: Truncation,
-    { signal }: RerankOptions,
-  ): Promise<void> {
-    const sizes = texts.map((text) => estimateTokens(text, this.model.maxTokens));
-    const tooLong: { index: number; message: string }[] = [];
-    const tasks = planPieces(sizes, pieceLimits.light).map((positions) => ({
-      run: async (worker: WorkerHandle) => {
-        const documents = positions.map((position) => texts[position] ?? "");
-        return { positions, lengths: unwrap(await worker.measure({ query, documents, truncation })) };
-      },
+    whole: Piece,
+    recipe: Extract<Recipe, { family: "listwise" }>,
+    { signal, onProgress }: RerankOptions,
+  ): Promise<Scored> {
+    const total = whole.documents.length;
+    onProgress?.({ phase: "score", scored: 0, total, documents: [] });
+    const lengths: DocumentLength[] = [];
+    let queryTokens = 0;
+    await this.#measure(pool, whole, signal, (positions, measured) => {
+      queryTokens = measured.queryTokens;
+      measured.documents.forEach((length, row) => {
+        lengths[positions[row] ?? 0] = length;
+      });
+    });
+    const { maxTokens } = this.model;
+    const used = lengths.map(({ usedTokens }) => usedTokens);
+    const blocks = planBlocks(used, queryTokens, { ...recipe, maxTokens });
+    const done: ScoredPiece[] = [];
+    let scored = 0;
+    const tasks = blocks.map((positions, block) => ({
+      run: async (worker: WorkerHandle) => ({
+        block,
+        positions,
+        scores: unwrap(await worker.score(partOf(whole, positions))),
+      }),
     }));
-    await pool.run(tasks, signal, ({ positions, lengths }) => {
-      lengths.forEach(({ documentTokens, usedTokens }, row) => {
+    await pool.run<ScoredPiece & { block: number }>(tasks, signal, (piece) => {
+      done[piece.block] = piece;
+      scored += piece.positions.length;
+      onProgress?.({ phase: "score", scored, total, documents: this.#shown(piece) });
+    });
+    const promptTokens = done
+      .flatMap(({ scores: { documents } }) => documents)
+      .reduce((sum, document) => sum + document.promptTokens, 0);
+    if (done.length > 1) {
+      const combined = combineBlocks(done.flatMap(({ scores: { vectors } }) => vectors ?? []));
+      for (const [block, piece] of done.entries()) {
+        for (const [row, document] of piece.scores.documents.entries())
+          document.score = combined[block]?.[row];
+        onProgress?.({ phase: "score", scored, total, documents: this.#shown(piece) });
+      }
+    }
+    const scores = done.flatMap(({ scores: { documents } }) => documents.map(({ score }) => score));
+    return { scores, promptTokens };
+  }
+
+  /** A piece's documents as they are reported. */
+  #shown({ positions, scores }: ScoredPiece): ScoredDocument[] {
+    return scores.documents.map(({ score, documentTokens, usedTokens, kept = false }, row) => ({
+      index: positions[row] ?? 0,
+      relevance_score: relevanceScore(score, this.model.scoreKind),
+      documentTokens,
+      usedTokens,
+      kept,
+    }));
+  }
+
+  #pieceLimits({ device, dtype }: EngineStatus): PieceLimits {
+    const { family } = this.model.recipe;
+    if (family === "yes-no" || family === "multimodal") return pieceLimits.single;
+    if (device === "webgpu") return pieceLimits.gpu;
+    return isBatchVariant(dtype) ? pieceLimits.single : pieceLimits.batched;
+  }
+
+  async #measure(
+    pool: WorkerPool,
+    whole: Piece,
+    signal: AbortSignal | undefined,
+    onMeasured: (positions: readonly number[], lengths: Lengths) => void,
+  ): Promise<void> {
+    const sizes = whole.documents.map((text) => estimateTokens(text, this.model.maxTokens));
+    const tasks = planPieces(sizes, pieceLimits.light).map((positions) => ({
+      run: async (worker: WorkerHandle) => ({
+        positions,
+        lengths: unwrap(await worker.measure(partOf(whole, positions))),
+      }),
+    }));
+    await pool.run(tasks, signal, ({ positions, lengths }) => onMeasured(positions, lengths));
+  }
+
+  /** With `truncate: "none"`: every document is measured before any is scored. */
+  async #refuseTooLong({ pool }: LoadedEngine, whole: Piece, { signal }: RerankOptions): Promise<void> {
+    const tooLong: { index: number; message: string }[] = [];
+    await this.#measure(pool, whole, signal, (positions, { documents }) => {
+      documents.forEach(({ documentTokens, usedTokens }, row) => {
         if (usedTokens === documentTokens) return;
         const message = `has ${documentTokens} tokens where ${usedTokens} can be read`;
         tooLong.push({ index: positions[row] ?? 0, message });
@@ -212,6 +314,23 @@ export class LocalReranker implements Reranker {
     const message = `With truncate "none" no document may be too long; these are: ${which}.`;
     throw new RerankError("document_too_long", message, { errors });
   }
+}
+
+interface Scored {
+  /** One for each document of the request. */
+  scores: (number | undefined)[];
+  promptTokens: number;
+}
+
+/** Documents by their position in the request, and what a worker made of them. */
+interface ScoredPiece {
+  positions: readonly number[];
+  scores: PieceScores;
+}
+
+/** Families that read a document by itself and keep what they made of it. */
+function keepsDocuments({ family }: Recipe): boolean {
+  return family === "bi-encoder" || family === "late-interaction";
 }
 
 /** The reranker once it is ready to rank; one that cannot be is disposed. */

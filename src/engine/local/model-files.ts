@@ -40,6 +40,8 @@ export function fileUrl(model: ModelEntry, path: string, locations: ModelLocatio
       return `${locations.hubHost.replace(/\/+$/, "")}/${model.id}/resolve/${encodeURIComponent(source.revision)}/${path}`;
     case "url":
       return `${source.baseUrl.replace(/\/+$/, "")}/${path}`;
+    case "files":
+      return `files:${path}`;
   }
 }
 
@@ -56,6 +58,7 @@ export async function fetchModelFiles(
   options: ModelFilesOptions,
 ): Promise<Map<string, Blob>> {
   const files = filesOf(model, form);
+  if (model.source.kind === "files") return givenFiles(files, model.source.files);
   const cache = model.source.kind === "embedded" ? undefined : options.cache;
   // One file that fails takes the others with it.
   const all = new AbortController();
@@ -76,6 +79,19 @@ export async function fetchModelFiles(
     options.signal.throwIfAborted();
     throw error;
   }
+}
+
+/** What the person gave is here already; only that it is all there, and whole, is looked at. */
+function givenFiles(files: readonly ModelFile[], given: ReadonlyMap<string, Blob>): Map<string, Blob> {
+  return new Map(
+    files.map(({ path, bytes, exact }) => {
+      const blob = given.get(path);
+      if (!blob) throw new RerankError("model_not_found", `${path} is not among the files.`);
+      if (exact === false || blob.size === bytes) return [path, blob];
+      const message = `${path} has ${blob.size} bytes where ${bytes} were expected.`;
+      throw new RerankError("integrity_failed", message);
+    }),
+  );
 }
 
 /** Drops what the cache holds of one form and the tokenizer: a file of it has turned out to be wrong. */

@@ -66,6 +66,7 @@ export function startWorker(createWorker: CreateWorker, locks: LockManager | und
     load: (request) => rpc.load(request),
     score: (piece) => rpc.score(piece),
     measure: (piece) => rpc.measure(piece),
+    match: (...texts) => rpc.match(...texts),
     died,
     terminate() {
       released.abort();

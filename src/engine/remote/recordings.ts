@@ -6,6 +6,7 @@ import {
   RerankDocument,
   RerankResponse,
   Truncate,
+  anyInput,
   parseRequest,
 } from "../../contract/rerank.ts";
 import type { Reranker } from "../../contract/reranker.ts";
@@ -42,9 +43,7 @@ const RecordingFile = v.object({
 });
 
 export function recordedRequest(request: RerankRequest): RecordedRequest {
-  const { query, documents, top_n, truncate, max_tokens_per_document } = parseRequest(request, {
-    images: true,
-  });
+  const { query, documents, top_n, truncate, max_tokens_per_document } = parseRequest(request, anyInput);
   return {
     query: typeof query === "string" ? query : (query.text ?? ""),
     documents,
@@ -120,7 +119,7 @@ export class RecordedReranker implements Reranker {
         "This query with these documents was not recorded. Open one of the recorded requests, or ask a server.";
       throw new RerankError("bad_request", message);
     }
-    const { top_n: topN, return_documents: returned } = parseRequest(request, { images: true });
+    const { top_n: topN, return_documents: returned } = parseRequest(request, anyInput);
     const { response } = recording;
     const results = response.results.slice(0, topN ?? undefined).map((result) => {
       const document = request.documents[result.index];

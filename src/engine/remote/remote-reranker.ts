@@ -4,6 +4,7 @@ import {
   type RerankResponse,
   type RerankUsage,
   type ValidRerankRequest,
+  anyInput,
   parseRequest,
 } from "../../contract/rerank.ts";
 import type { RerankOptions, Reranker } from "../../contract/reranker.ts";
@@ -69,12 +70,12 @@ export class RemoteReranker implements Reranker {
 
   /** Fields of a request that the server does not know: they are not sent. */
   leftOut(request: RerankRequest): readonly (keyof RerankRequest)[] {
-    return this.#dialect.encode(parseRequest(request, { images: true })).leftOut;
+    return this.#dialect.encode(parseRequest(request, anyInput)).leftOut;
   }
 
   async rerank(request: RerankRequest, options: RerankOptions = {}): Promise<RerankResponse> {
     if (this.#disposed) throw new RerankError("disposed", "The reranker was disposed.");
-    const valid = parseRequest({ model: this.#options.model, ...request }, { images: true });
+    const valid = parseRequest({ model: this.#options.model, ...request }, anyInput);
     let nowhere: RerankError | undefined;
     for (;;) {
       try {

@@ -1,8 +1,8 @@
 import { type StoreApi, createStore } from "zustand/vanilla";
 import { RerankError, isAbort } from "../../contract/errors.ts";
-import { type RerankDocument, parseRequest } from "../../contract/rerank.ts";
+import { type RerankDocument, anyInput, parseRequest } from "../../contract/rerank.ts";
 import type { RerankProgress, ScoredDocument } from "../../contract/reranker.ts";
-import type { FamilyName, ModelEntry } from "../../models/model.ts";
+import { type FamilyName, type ModelEntry, inputsOf } from "../../models/model.ts";
 import { type Example, openingExample } from "../../examples/examples.ts";
 import { type Draft, draftOf, openingDraft, requestOf } from "./draft.ts";
 import type { Settings } from "../../share/shared-draft.ts";
@@ -141,7 +141,7 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       if (!model) throw new RerankError("model_not_found", `No model "${draft.settings.modelId}".`);
       if (get().jsonInvalid) throw invalidJson();
       // Before anything is downloaded or loaded, what is wrong with the input is said.
-      parseRequest(requestOf(draft), { images: false });
+      parseRequest(requestOf(draft), inputsOf(model.recipe));
       const live = liveRun(draft.rows.length, abort);
       set({
         notice: undefined,
@@ -216,7 +216,7 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       findModel: (id) => [...get().customModels, ...catalogue].find((model) => model.id === id),
 
       rerank: async (byTyping = false) => {
-        if (byTyping && !isValid(get().draft)) return;
+        if (byTyping && !isValid(get().draft, get().findModel)) return;
         const previous = current;
         const abort = new AbortController();
         current = abort;
@@ -269,10 +269,11 @@ function invalidJson(): RerankError {
   });
 }
 
-function isValid(draft: Draft): boolean {
+function isValid(draft: Draft, findModel: PlaygroundState["findModel"]): boolean {
+  const model = findModel(draft.settings.modelId);
   try {
-    parseRequest(requestOf(draft), { images: false });
-    return true;
+    parseRequest(requestOf(draft), model ? inputsOf(model.recipe) : anyInput);
+    return model !== undefined;
   } catch {
     return false;
   }

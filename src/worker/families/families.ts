@@ -9,6 +9,10 @@ interface FamilyModule {
 const modules = {
   "cross-encoder": () => import("./cross-encoder.ts"),
   "bi-encoder": () => import("./bi-encoder.ts"),
+  "late-interaction": () => import("./late-interaction.ts"),
+  listwise: () => import("./listwise.ts"),
+  "yes-no": () => import("./yes-no.ts"),
+  multimodal: () => import("./multimodal.ts"),
 } satisfies { [Name in FamilyName]: () => Promise<{ create(context: FamilyContext<Name>): Family }> };
 
 /** The recipe in the context names the module that reads it: TypeScript cannot follow that through a lookup. */

@@ -1,6 +1,7 @@
 import type { FamilyName, Recipe } from "../../models/model.ts";
 import type { BatchLimits } from "../batches.ts";
-import type { Piece, PieceScores } from "../protocol.ts";
+import type { Head } from "../head.ts";
+import type { Piece, PieceScores, TokenMatches, Truncation } from "../protocol.ts";
 import type { Session } from "../session.ts";
 import type { Tokenizer } from "../tokenizer.ts";
 
@@ -9,16 +10,22 @@ export interface Family {
   /** @throws {RerankError} `query_too_long` */
   score(piece: Piece): Promise<PieceScores>;
   /**
-   * Tokens of a document that the model can read beside this query.
+   * Tokens of the query, and of a document those that the model can read beside it.
    * @throws {RerankError} `query_too_long`
    */
-  documentRoom(query: string): number;
+  lengths(query: string, instruction?: string): { queryTokens: number; documentRoom: number };
+  /** Which token of the query found which of the document; only where the score is made of that. */
+  match?(query: string, document: string, truncation: Truncation): Promise<TokenMatches>;
 }
 
 export interface FamilyContext<Name extends FamilyName = FamilyName> {
   recipe: Extract<Recipe, { family: Name }>;
   tokenizer: Tokenizer;
   session: Session;
+  /** The graph that turns images into vectors, where the model has one. */
+  vision?: Session | undefined;
+  /** The layers after the graph, where it lacks them. */
+  head?: Head | undefined;
   /** Longest input in tokens, special tokens included. */
   maxTokens: number;
   batches: BatchLimits;

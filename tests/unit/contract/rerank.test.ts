@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { RerankError } from "../../../src/contract/errors.ts";
-import { type RerankRequest, parseRequest } from "../../../src/contract/rerank.ts";
+import { type RerankRequest, anyInput, parseRequest, textOnly } from "../../../src/contract/rerank.ts";
 
 function errorOf(request: unknown, images = false): RerankError {
   try {
-    parseRequest(request, { images });
+    parseRequest(request, images ? anyInput : textOnly);
   } catch (error) {
     if (error instanceof RerankError) return error;
     throw error;
@@ -21,7 +21,7 @@ const request: RerankRequest = { query: "q", documents: ["a", "b"] };
 
 describe("a valid request", () => {
   test("gets its defaults", () => {
-    expect(parseRequest(request, { images: false })).toEqual({
+    expect(parseRequest(request, textOnly)).toEqual({
       query: "q",
       documents: ["a", "b"],
       return_documents: true,
@@ -31,7 +31,7 @@ describe("a valid request", () => {
 
   test("keeps document objects as they were given, with keys of their own", () => {
     const documents = [{ text: "a", id: 7, title: "t", metadata: { x: [1] }, price: 3 }, ""];
-    expect(parseRequest({ ...request, documents }, { images: false }).documents).toEqual(documents);
+    expect(parseRequest({ ...request, documents }, textOnly).documents).toEqual(documents);
   });
 
   test.each([
@@ -39,11 +39,11 @@ describe("a valid request", () => {
     ["absent", undefined],
     ["above the count", 99],
   ])("takes a top_n that is %s", (_, top_n) => {
-    expect(() => parseRequest({ ...request, top_n }, { images: false })).not.toThrow();
+    expect(() => parseRequest({ ...request, top_n }, textOnly)).not.toThrow();
   });
 
   test("takes an empty document and an object as query", () => {
-    expect(() => parseRequest({ query: { text: "q" }, documents: [""] }, { images: false })).not.toThrow();
+    expect(() => parseRequest({ query: { text: "q" }, documents: [""] }, textOnly)).not.toThrow();
   });
 });
 
@@ -90,7 +90,7 @@ describe("a wrong request names the field", () => {
     expect(error.code).toBe("unsupported_input");
     expect(error.status).toBe(422);
     expect(error.errors.map(({ field }) => field)).toEqual(["documents[1].image"]);
-    expect(() => parseRequest({ query: "q", documents }, { images: true })).not.toThrow();
+    expect(() => parseRequest({ query: "q", documents }, anyInput)).not.toThrow();
   });
 
   test("in the API's error body", () => {
@@ -120,7 +120,7 @@ test("whatever comes in, it is accepted or refused with a RerankError that names
   fc.assert(
     fc.property(anything, (input) => {
       try {
-        const { documents } = parseRequest(input, { images: false });
+        const { documents } = parseRequest(input, textOnly);
         expect(documents.length).toBeGreaterThan(0);
       } catch (error) {
         expect(error).toBeInstanceOf(RerankError);

@@ -41,7 +41,11 @@ export function fakeWorker(hold: () => Promise<void> = async () => {}): FakeWork
       return answer({ documents, queryPromptTokens: 0 });
     },
     measure: (piece) =>
-      answer(piece.documents.map(({ length }) => ({ documentTokens: length, usedTokens: length }))),
+      answer({
+        queryTokens: piece.query.length,
+        documents: piece.documents.map(({ length }) => ({ documentTokens: length, usedTokens: length })),
+      }),
+    match: () => answer({ query: [], document: [], similarities: new Float32Array() }),
     terminate() {
       worker.terminated = true;
       reject(new RerankError("disposed", "The reranker was disposed."));

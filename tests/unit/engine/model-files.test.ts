@@ -10,6 +10,7 @@ const form: ModelForm = {
 };
 const model = {
   id: "org/name",
+  recipe: { family: "cross-encoder" },
   source: { kind: "hub", revision: "refs/pr/1" },
   tokenizer: {
     json: { path: "tokenizer.json", bytes: 500 },

@@ -1,4 +1,4 @@
-import { parseRequest, textOf } from "../../../src/contract/rerank.ts";
+import { parseRequest, textOnly, textOf } from "../../../src/contract/rerank.ts";
 import type { RerankOptions } from "../../../src/contract/reranker.ts";
 import { rankResults } from "../../../src/engine/local/rank.ts";
 import { type Engine, createEngines } from "../../../src/playground/stores/engines.ts";
@@ -24,7 +24,7 @@ export function fakeEngines(work: Work = async () => {}) {
       },
       dispose: () => (entry.disposed = true),
       rerank: async (input, options) => {
-        const request = parseRequest(input, { images: false });
+        const request = parseRequest(input, textOnly);
         await hook(options ?? {});
         options?.signal?.throwIfAborted();
         const scores = request.documents.map((document) => (textOf(document) ?? "").length / 1000);

@@ -3,6 +3,7 @@ import {
   type RerankRequest,
   type RerankResponse,
   parseRequest,
+  textOnly,
   textOf,
 } from "../../../src/contract/rerank.ts";
 import type { RerankOptions, Reranker } from "../../../src/contract/reranker.ts";
@@ -22,7 +23,7 @@ export class WordReranker implements Reranker {
   }
 
   async rerank(request: RerankRequest, { signal }: RerankOptions = {}): Promise<RerankResponse> {
-    const valid = parseRequest(request, { images: false });
+    const valid = parseRequest(request, textOnly);
     if (textOf(valid.query) === "break down") throw new Error("It broke down.");
     if (textOf(valid.query) === "crash") throw new RerankError("worker_crashed", "Two workers died.");
     const cancelled = new Promise<never>((_, reject) => {

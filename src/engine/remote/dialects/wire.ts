@@ -19,6 +19,7 @@ export interface FieldNames {
   max_tokens_per_document?: string;
   metadata?: "metadata";
   user?: "user";
+  instruction?: "instruction";
   /** Whether a document may be sent as an object (`{text}`, `{image}`). */
   objects?: boolean;
   model?: false;
@@ -68,6 +69,7 @@ export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => Wi
     put("max_tokens_per_document", names.max_tokens_per_document, request.max_tokens_per_document);
     put("metadata", names.metadata, request.metadata);
     put("user", names.user, request.user);
+    put("instruction", names.instruction, request.instruction);
     return { body: { ...body, ...extra }, leftOut };
   };
 }

@@ -63,6 +63,8 @@ function placeOf({ source }: ModelEntry, hubHost: string): string {
       return `${hostOf(hubHost)}: ${once}`;
     case "url":
       return `${hostOf(source.baseUrl)}: ${once}`;
+    case "files":
+      return "the files that you gave: here until this page is closed";
   }
 }
 

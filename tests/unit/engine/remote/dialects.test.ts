@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type RerankRequest, parseRequest } from "../../../../src/contract/rerank.ts";
+import { type RerankRequest, anyInput, parseRequest } from "../../../../src/contract/rerank.ts";
 import {
   type DialectName,
   dialectOfRefusal,
@@ -22,7 +22,7 @@ const request: RerankRequest = {
 };
 
 const encode = (name: DialectName, change: Partial<RerankRequest> = {}) =>
-  findDialect(name).encode(parseRequest({ ...request, ...change }, { images: true }));
+  findDialect(name).encode(parseRequest({ ...request, ...change }, anyInput));
 
 describe("a request in each server's words, and what it does not know by name", () => {
   test("Jina knows all of it", () => {

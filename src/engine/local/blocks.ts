@@ -1,0 +1,70 @@
+/**
+ * Listwise models read documents in blocks: how they are put together, and what is made of several
+ * (jina-reranker-v3's `modeling.py`). Pure.
+ */
+import type { BlockVectors } from "../../worker/protocol.ts";
+
+export interface BlockLimits {
+  /** Tokens of a whole prompt. */
+  maxTokens: number;
+  maxDocumentTokens: number;
+  maxBlockDocuments: number;
+}
+
+/**
+ * Documents in their own order: a block is full at the most documents, or when another one of the greatest length
+ * might not fit beside the query, which stands in the prompt twice.
+ *
+ * @param lengths tokens that are read of each document
+ * @returns positions in `lengths`, each exactly once, in order
+ */
+export function planBlocks(
+  lengths: readonly number[],
+  queryTokens: number,
+  { maxTokens, maxDocumentTokens, maxBlockDocuments }: BlockLimits,
+): number[][] {
+  const blocks: number[][] = [];
+  let block: number[] = [];
+  let room = maxTokens - 2 * queryTokens;
+  lengths.forEach((length, position) => {
+    block.push(position);
+    room -= length;
+    if (block.length < maxBlockDocuments && room > maxDocumentTokens) return;
+    blocks.push(block);
+    block = [];
+    room = maxTokens - 2 * queryTokens;
+  });
+  if (block.length > 0) blocks.push(block);
+  return blocks;
+}
+
+/**
+ * Every document's cosine with the average of the blocks' query vectors, each weighted by how well its best document
+ * matched: max((1 + cosine) / 2).
+ *
+ * @returns for each block the scores of its documents
+ */
+export function combineBlocks(blocks: readonly BlockVectors[]): number[][] {
+  const weights = blocks.map(({ query, documents }) =>
+    Math.max(...documents.map((document) => (1 + cosine(query, document)) / 2)),
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const average = new Float64Array(blocks[0]?.query.length ?? 0);
+  blocks.forEach(({ query }, at) => {
+    query.forEach((value, column) => {
+      average[column] = (average[column] ?? 0) + (value * (weights[at] ?? 0)) / total;
+    });
+  });
+  return blocks.map(({ documents }) => documents.map((document) => cosine(average, document)));
+}
+
+function cosine(a: Float64Array | Float32Array, b: Float32Array): number {
+  let [product, lengthA, lengthB] = [0, 0, 0];
+  for (let at = 0; at < a.length; at++) {
+    const [x, y] = [a[at] ?? 0, b[at] ?? 0];
+    product += x * y;
+    lengthA += x * x;
+    lengthB += y * y;
+  }
+  return product / Math.sqrt(lengthA * lengthB);
+}

@@ -1,0 +1,162 @@
+import { RerankError } from "../../contract/errors.ts";
+import { batchesByLength } from "../batches.ts";
+import { type Encoding, encoderFeeds, joinSingle, truncateTokens } from "../encoding.ts";
+import { KeptDocuments, KeptQueries } from "../kept-texts.ts";
+import { type TokenVectors, maxSim, similarities } from "../maxsim.ts";
+import { normalise } from "../pooling.ts";
+import type { DocumentScore, Piece } from "../protocol.ts";
+import type { Family, FamilyContext } from "./family.ts";
+import { roomBeside } from "./room.ts";
+
+/** Python's `string.punctuation`. */
+const punctuation = Array.from("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
+
+/**
+ * Query and document read apart, one vector for each token; the score is their MaxSim (ColBERT).
+ *   query     `[CLS] marker text [SEP]`, filled with `[MASK]` to the recipe's number of tokens
+ *   document  `[CLS] marker text [SEP]`, without the vectors of punctuation
+ * Token vectors of documents are kept, so that the next query over the same documents costs only its own.
+ */
+export function create(context: FamilyContext<"late-interaction">): Family {
+  const { recipe, tokenizer, session, maxTokens, batches, cacheBytes } = context;
+  const queryTemplate = withMarker(recipe.queryMarker);
+  const documentTemplate = withMarker(recipe.documentMarker);
+  const documentSpecials = documentTemplate.prefix.length + documentTemplate.suffix.length;
+  const querySpecials = queryTemplate.prefix.length + queryTemplate.suffix.length;
+  const skipped = new Set(recipe.skipPunctuation ? punctuationIds() : []);
+  const queries = new KeptQueries<{ encoding: Encoding; vectors: TokenVectors }>();
+  const documents = new KeptDocuments<TokenVectors>({
+    tokenizer,
+    cacheBytes,
+    room: maxTokens - documentSpecials,
+    async read(texts) {
+      const encodings = texts.map((ids) => joinSingle(documentTemplate, ids));
+      const embedded = await embed(encodings);
+      return encodings.map(({ ids }, row) => {
+        const vectors = embedded[row];
+        if (!vectors) throw notFinite();
+        return { value: keepRows(vectors, countedPositions(ids)), promptTokens: ids.length };
+      });
+    },
+    bytesOf: ({ data }) => data.byteLength,
+  });
+
+  function withMarker(marker: number | undefined) {
+    const { prefix, suffix } = tokenizer.single;
+    return { suffix, prefix: marker === undefined ? prefix : [...prefix, marker] };
+  }
+
+  function punctuationIds(): number[] {
+    return punctuation.flatMap((character) => {
+      const ids = tokenizer.encode(character);
+      return ids.length === 1 ? ids : [];
+    });
+  }
+
+  /** Positions in a document's input whose vectors count. */
+  function countedPositions(ids: readonly number[]): number[] {
+    return ids.flatMap((id, position) => (skipped.has(id) ? [] : [position]));
+  }
+
+  /** Unit vectors of every token. */
+  async function embed(encodings: readonly Encoding[]): Promise<TokenVectors[]> {
+    const embedded: TokenVectors[] = Array.from({ length: encodings.length });
+    const lengths = encodings.map(({ ids }) => ids.length);
+    for (const batch of batchesByLength(lengths, batches)) {
+      const rows = batch.flatMap((position) => encodings[position] ?? []);
+      const { data, dims } = await session.run(encoderFeeds(rows, tokenizer.padId), [
+        "token_embeddings",
+        "contextual",
+        "last_hidden_state",
+      ]);
+      if (dims.length !== 3)
+        throw new RerankError("load_failed", "The model gives no vector for each token.");
+      const [, width = 0, dim = 0] = dims;
+      batch.forEach((position, row) => {
+        const tokens = new Float32Array((lengths[position] ?? 0) * dim);
+        for (let start = 0; start < tokens.length; start += dim) {
+          const from = row * width * dim + start;
+          tokens.set(normalise(data.subarray(from, from + dim)), start);
+        }
+        if (!tokens.every(Number.isFinite)) throw notFinite();
+        embedded[position] = { data: tokens, dim };
+      });
+    }
+    return embedded;
+  }
+
+  function encodeQuery(query: string): Encoding & { queryTokens: number } {
+    const ids = tokenizer.encode(query);
+    // The query stands alone; one position is asked for so that a full one passes.
+    roomBeside({ queryTokens: ids.length, usedTokens: ids.length + querySpecials - 1 }, maxTokens);
+    const { ids: text } = joinSingle(queryTemplate, ids);
+    const filling = Math.max(0, (recipe.queryTokens ?? 0) - text.length);
+    if (filling > 0 && tokenizer.maskId === undefined)
+      throw new RerankError("load_failed", "The model's tokenizer has no mask token to fill queries with.");
+    const filled = [...text, ...Array.from({ length: filling }, () => tokenizer.maskId ?? 0)];
+    return {
+      ids: filled,
+      typeIds: filled.map(() => 0),
+      attended: recipe.attendToFilling === true ? filled.length : text.length,
+      queryTokens: ids.length,
+    };
+  }
+
+  const embedQuery = (query: string) =>
+    queries.encode(query, async () => {
+      const encoding = encodeQuery(query);
+      const [vectors] = await embed([encoding]);
+      if (!vectors) throw notFinite();
+      return { encoding, vectors };
+    });
+
+  return {
+    lengths: (query) => ({
+      queryTokens: encodeQuery(query).queryTokens,
+      documentRoom: maxTokens - documentSpecials,
+    }),
+    async score({ query, documents: texts, truncation }: Piece) {
+      const { encoding, vectors } = await embedQuery(query);
+      const encoded = await documents.encode(texts, truncation);
+      const scores = encoded.map(({ value, ...counts }): DocumentScore => ({
+        ...counts,
+        score: maxSim(vectors, value),
+      }));
+      return { documents: scores, queryPromptTokens: encoding.ids.length };
+    },
+    async match(query, document, truncation) {
+      const { encoding, vectors } = await embedQuery(query);
+      const [encoded] = await documents.encode([document], truncation);
+      if (!encoded) throw notFinite();
+      const cut = truncateTokens(tokenizer.encode(document), maxTokens - documentSpecials, truncation);
+      const { ids } = joinSingle(documentTemplate, cut);
+      const counted = countedPositions(ids);
+      const isText = (position: number, template: { prefix: number[] }, length: number): boolean =>
+        position >= template.prefix.length && position < template.prefix.length + length;
+      const queryText = encoding.ids.length - querySpecials;
+      return {
+        query: encoding.ids.map((id, position) => ({
+          text: tokenizer.decode([id]),
+          special: !isText(position, queryTemplate, Math.min(queryText, encodeQuery(query).queryTokens)),
+        })),
+        document: counted.map((position) => ({
+          text: tokenizer.decode([ids[position] ?? 0]),
+          special: !isText(position, documentTemplate, cut.length),
+        })),
+        similarities: similarities(vectors, encoded.value),
+      };
+    },
+  };
+}
+
+function keepRows({ data, dim }: TokenVectors, positions: readonly number[]): TokenVectors {
+  const kept = new Float32Array(positions.length * dim);
+  positions.forEach((position, row) =>
+    kept.set(data.subarray(position * dim, (position + 1) * dim), row * dim),
+  );
+  return { data: kept, dim };
+}
+
+function notFinite(): RerankError {
+  return new RerankError("internal_error", "The model returned a vector that is not finite.");
+}
