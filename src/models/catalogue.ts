@@ -2,7 +2,7 @@
  * The models that tabrank knows, as data. Revisions, bytes and hashes belong together: the loader checks them.
  * Sizes that were only published rounded are marked `exact: false`; the server's figure is used then.
  */
-import type { Golden, ModelEntry, ModelFile } from "./model.ts";
+import type { Golden, ModelEntry, ModelFile, Recipe } from "./model.ts";
 import { embeddedModel } from "./embedded-model.ts";
 
 const apache2 = {
@@ -47,6 +47,26 @@ function fastembedGolden(paris: number, berlin: number): Golden {
     ],
   };
 }
+
+/** The ONNX files of these end at the token vectors; the head lies beside them, as sentence-transformers keeps it. */
+function ettinHead(dense: ModelFile, norm: ModelFile, score: ModelFile): Recipe {
+  return {
+    family: "cross-encoder",
+    head: [
+      { kind: "dense", activation: "gelu", file: dense },
+      { kind: "layer-norm", epsilon: 1e-5, file: norm },
+      { kind: "dense", activation: "identity", file: score },
+    ],
+  };
+}
+
+const ettinTokenizer = {
+  json: { path: "tokenizer.json", bytes: 3_583_327 },
+  config: { path: "tokenizer_config.json", bytes: 488 },
+};
+
+const foundedByJobs =
+  "Apple Inc. was founded in Cupertino, California in 1976 by Steve Jobs, Steve Wozniak, and Ronald Wayne.";
 
 export const catalogue: readonly ModelEntry[] = [
   embeddedModel,
@@ -506,6 +526,263 @@ export const catalogue: readonly ModelEntry[] = [
       ],
     },
     quality: "An embedding model: quicker over many documents than a cross-encoder, and less exact.",
+  },
+  {
+    id: "cross-encoder/ettin-reranker-17m-v1",
+    title: "Ettin Reranker 17M",
+    source: { kind: "hub", revision: "9e4aa35321a6dd1a43ca313f500c4b4f7cfb5cc6" },
+    recipe: ettinHead(
+      {
+        path: "2_Dense/model.safetensors",
+        bytes: 262_232,
+        sha256: "85e9596d9250a871deb159fb5db6979e910b4cf181d05c806733c49bc43d47c8",
+      },
+      {
+        path: "3_LayerNorm/model.safetensors",
+        bytes: 2_200,
+        sha256: "de99fa351fb4badb74b56e85fa70b5bbd3fcf4d0e74de79eb749dba1e9e28b4a",
+      },
+      {
+        path: "4_Dense/model.safetensors",
+        bytes: 1_172,
+        sha256: "654827171b89c76d19d663162243f38d63d1ba812ac1ec9c1b36512f1a8e9ce8",
+      },
+    ),
+    scoreKind: "probability",
+    tokenizer: {
+      json: { ...ettinTokenizer.json, exact: false },
+      config: { ...ettinTokenizer.config, exact: false },
+    },
+    forms: [
+      {
+        dtype: "fp32",
+        devices: ["webgpu", "wasm"],
+        files: [{ path: "onnx/model.onnx", bytes: 67_329_240 }],
+      },
+    ],
+    maxTokens: 7999,
+    languages: "English",
+    licence: apache2,
+    golden: {
+      source:
+        "masacento/aikit, testdata/ettin_reranker_golden.json: raw fp32 logits of the original in PyTorch",
+      uncertainty: 0.001,
+      pairs: [
+        {
+          query: "What is the capital of France?",
+          document: "Paris is the capital and most populous city of France.",
+          score: 10.976978302001953,
+        },
+        {
+          query: "What is the capital of France?",
+          document: "Berlin is the capital of Germany.",
+          score: 3.517953157424927,
+        },
+        {
+          query: "What is the capital of France?",
+          document: "Sourdough needs a starter, flour, water and salt.",
+          score: -2.258329391479492,
+        },
+      ],
+    },
+    quality:
+      "Small and modern, English only: 55.8 on MTEB retrieval by its card; its probabilities are all high.",
+  },
+  {
+    id: "cross-encoder/ettin-reranker-32m-v1",
+    title: "Ettin Reranker 32M",
+    source: { kind: "hub", revision: "b33e5ceb5110773ea9cf5e00c9bedc83a8c2afdd" },
+    recipe: ettinHead(
+      { path: "2_Dense/model.safetensors", bytes: 589_912 },
+      { path: "3_LayerNorm/model.safetensors", bytes: 3_224 },
+      { path: "4_Dense/model.safetensors", bytes: 1_684 },
+    ),
+    scoreKind: "probability",
+    tokenizer: ettinTokenizer,
+    forms: [
+      {
+        dtype: "fp32",
+        devices: ["webgpu", "wasm"],
+        files: [
+          {
+            path: "onnx/model.onnx",
+            bytes: 127_737_036,
+            sha256: "31061d9f54e8303f5d95cf3433dcf99f50d5f6de283c3b8357452be8c824142f",
+          },
+        ],
+      },
+    ],
+    maxTokens: 7999,
+    languages: "English",
+    licence: apache2,
+    golden: {
+      source: "huggingface/blog, ettin-reranker.md: raw logits of the original in PyTorch",
+      uncertainty: 0.05,
+      pairs: [
+        { query: "Where was Apple founded?", document: foundedByJobs, score: 11.393298 },
+        {
+          query: "Where was Apple founded?",
+          document:
+            "The Fuji apple is an apple cultivar developed in the late 1930s and brought to market in 1962.",
+          score: 2.968891,
+        },
+      ],
+    },
+    quality: "A little larger and better than 17M: 57.8 on MTEB retrieval by its card; English only.",
+  },
+  {
+    id: "cross-encoder/ettin-reranker-68m-v1",
+    title: "Ettin Reranker 68M",
+    source: { kind: "hub", revision: "d166fa88ddde3c42bc3ee92f7df476d941c8204a" },
+    recipe: ettinHead(
+      { path: "2_Dense/model.safetensors", bytes: 1_048_664 },
+      { path: "3_LayerNorm/model.safetensors", bytes: 4_248 },
+      { path: "4_Dense/model.safetensors", bytes: 2_196 },
+    ),
+    scoreKind: "probability",
+    tokenizer: ettinTokenizer,
+    forms: [
+      {
+        dtype: "fp32",
+        devices: ["webgpu", "wasm"],
+        files: [
+          {
+            path: "onnx/model.onnx",
+            bytes: 272_978_775,
+            sha256: "95505bbc6a95f9bdfad71e55998fec30c5cc0be490e921cbd796d2dbf0243f2f",
+          },
+        ],
+      },
+    ],
+    maxTokens: 7999,
+    languages: "English",
+    licence: apache2,
+    golden: {
+      source: "huggingface/blog, ettin-reranker.md: raw logits of the original in PyTorch, two decimals",
+      uncertainty: 0.05,
+      pairs: [
+        { query: "Where was Apple founded?", document: foundedByJobs, score: 11.63 },
+        {
+          query: "Where was Apple founded?",
+          document: "Steve Jobs introduced the iPhone in 2007 at Macworld.",
+          score: 4.71,
+        },
+        {
+          query: "Where was Apple founded?",
+          document: "The Fuji apple is an apple cultivar developed in the late 1930s.",
+          score: 1.96,
+        },
+        {
+          query: "Where was Apple founded?",
+          document: "Macintosh computers were sold by Apple from 1984 onward.",
+          score: 1.49,
+        },
+      ],
+    },
+    quality:
+      "The best of the three Ettins here: 59.2 on MTEB retrieval by its card; English, and slow on WASM.",
+  },
+  {
+    id: "answerdotai/answerai-colbert-small-v1",
+    title: "AnswerAI ColBERT small",
+    source: { kind: "hub", revision: "c72aa89bc61afdd85373643f3a1a75b2aad6e0fe" },
+    recipe: {
+      family: "late-interaction",
+      queryMarker: 1,
+      documentMarker: 2,
+      queryTokens: 32,
+      attendToFilling: false,
+      skipPunctuation: true,
+    },
+    scoreKind: "maxsim",
+    tokenizer: {
+      json: {
+        path: "tokenizer.json",
+        bytes: 711_396,
+        sha256: "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
+      },
+      config: { path: "tokenizer_config.json", bytes: 1_240, exact: false },
+    },
+    // The graphs in `onnx/` lack the projection to 96 dimensions; this one has it.
+    forms: [
+      {
+        dtype: "fp32",
+        devices: ["webgpu", "wasm"],
+        files: [
+          {
+            path: "vespa_colbert.onnx",
+            bytes: 133_257_413,
+            exact: false,
+            sha256: "9161e64cab96fe5a5366782578e20da3409b26bd171a2a8bc6b9168777950903",
+          },
+        ],
+      },
+    ],
+    maxTokens: 512,
+    languages: "English",
+    licence: apache2,
+    golden: {
+      source: "lightonai/pylate-rs, its test of this model: MaxSim of the fp32 model",
+      uncertainty: 0.01,
+      pairs: [
+        {
+          query: "what is the capital of france",
+          document: "paris is the capital of france",
+          score: 31.490696,
+        },
+      ],
+    },
+    quality:
+      "Matches token by token and keeps documents for the next query: 53.8 nDCG@10 on BEIR by its card; English.",
+  },
+  {
+    id: "onnx-community/Qwen3-Reranker-0.6B-ONNX",
+    title: "Qwen3 Reranker 0.6B",
+    source: { kind: "hub", revision: "9995c50e2310679108a55f5ccd16ba8be9f17c20" },
+    recipe: {
+      family: "yes-no",
+      instruction: "Given a web search query, retrieve relevant passages that answer the query",
+    },
+    scoreKind: "probability",
+    tokenizer: {
+      json: { path: "tokenizer.json", bytes: 11_422_654 },
+      config: { path: "tokenizer_config.json", bytes: 9_700, exact: false },
+    },
+    forms: [
+      {
+        dtype: "q8",
+        devices: ["wasm"],
+        files: [
+          {
+            path: "onnx/model_quantized.onnx",
+            bytes: 1_219_344_796,
+            sha256: "c9428382bb48bb31e01a6034647c86d6270761781735cafbf6d5cb4a396d0450",
+          },
+        ],
+      },
+    ],
+    maxTokens: 32_768,
+    languages: "More than 100 languages",
+    licence: apache2,
+    golden: {
+      source: "model card of Qwen/Qwen3-Reranker-0.6B: differences of the bf16 logits of yes and no",
+      uncertainty: 0.25,
+      pairs: [
+        {
+          query: "What is the capital of China?",
+          document: "The capital of China is Beijing.",
+          score: 7.625,
+        },
+        {
+          query: "What is the capital of China?",
+          document:
+            "Gravity is a force that attracts two bodies towards each other. It gives weight to physical objects and is responsible for the movement of planets around the sun.",
+          score: -11.375,
+        },
+      ],
+    },
+    quality:
+      "A language model that follows an instruction: 65.8 on MTEB-R by its card; 1.2 GB, and slow without a GPU.",
   },
 ];
 
