@@ -79,6 +79,10 @@ const onWasm: Subject[] = [
   tiny("cross-encoder", "tiny-deberta-cross-encoder", { fp16: 0.05, q8: 0.6 }),
   tiny("cross-encoder", "tiny-modernbert-cross-encoder", { fp16: 0.05, q8: 0.6 }),
   tiny("cross-encoder", "tiny-jinabert-cross-encoder", { fp16: 0.05, q8: 0.6 }),
+  tiny("cross-encoder", "tiny-ettin-cross-encoder", { fp16: 0.05, q8: 0.6 }),
+  tiny("late-interaction", "tiny-jina-colbert", { fp16: 0.1, q8: 1 }),
+  tiny("late-interaction", "tiny-answerai-colbert", { fp16: 0.1, q8: 1 }),
+  tiny("listwise", "tiny-listwise", { fp16: 0.01, q4: 0.05, q4f16: 0.05, w8a8: 0.02 }),
   { ...tiny("bi-encoder", "tiny-bert-bi-encoder"), recipe: meanPooling, scores: "mean" },
   { ...tiny("bi-encoder", "tiny-bert-bi-encoder"), recipe: clsPooling, scores: "cls" },
   {
