@@ -43,6 +43,7 @@ const Recipe = v.variant("family", [
   v.object({ family: v.literal("yes-no"), instruction: v.string() }),
   v.object({
     family: v.literal("multimodal"),
+    scoreToken: v.number(),
     bias: v.number(),
     maxQueryTokens: Count,
     image: v.object({

@@ -63,6 +63,8 @@ export type Recipe =
   /** Texts and images in one prompt → one logit → sigmoid. */
   | {
       family: "multimodal";
+      /** Id of the token that comes after the prompt; the logit is read there. */
+      scoreToken: number;
       /** Subtracted from the logit. */
       bias: number;
       maxQueryTokens: number;

@@ -7,6 +7,7 @@ interface Row {
   passed: boolean;
 }
 
+// oxlint-disable-next-line import/no-default-export -- what Playwright loads
 export default class FidelityTable implements Reporter {
   readonly #rows: Row[] = [];
 

@@ -63,7 +63,7 @@ type ModelConfig = v.InferOutput<typeof ModelConfig>;
 
 const TokenizerConfig = v.object({ model_max_length: optional(v.number()) });
 
-/** sentence-transformers' `1_Pooling/config.json`: one of `pooling_mode_…` is true. */
+/** sentence-transformers' `1_Pooling/config.json`: one of `pooling_mode_…` is true; since version 6, `pooling_mode`. */
 const PoolingConfig = v.record(v.string(), v.unknown());
 
 /** sentence-transformers' `modules.json`: what a text goes through, in order; a type is a Python class. */
@@ -283,9 +283,10 @@ async function recipeOf(config: ModelConfig, folder: Folder): Promise<{ recipe: 
     const guess = " It does not say how its token vectors are pooled: their mean is taken.";
     return { recipe: { family: "bi-encoder", pooling: "mean", queryPrefix: "" }, guess };
   }
-  const modes = Object.entries(await readAs(PoolingConfig, folder, poolingPath))
-    .filter(([name, value]) => name.startsWith("pooling_mode_") && value === true)
-    .map(([name]) => name.slice("pooling_mode_".length));
+  const modes = Object.entries(await readAs(PoolingConfig, folder, poolingPath)).flatMap(([name, value]) => {
+    if (name === "pooling_mode" && typeof value === "string") return [value];
+    return name.startsWith("pooling_mode_") && value === true ? [name.slice("pooling_mode_".length)] : [];
+  });
   const pooling = modes.length === 1 ? poolings[modes[0] ?? ""] : undefined;
   if (!pooling) throw notUsable(id, `its pooling (${modes.join(", ")}) is none that is supported`);
   return { recipe: { family: "bi-encoder", pooling, queryPrefix: "" }, guess: "" };
@@ -317,7 +318,12 @@ async function readHead(folder: Folder): Promise<HeadLayer[]> {
 
 const activations: Record<string, "gelu" | "identity"> = { GELU: "gelu", Identity: "identity" };
 
-const poolings: Record<string, "mean" | "cls"> = { mean_tokens: "mean", cls_token: "cls" };
+const poolings: Record<string, "mean" | "cls"> = {
+  mean_tokens: "mean",
+  cls_token: "cls",
+  mean: "mean",
+  cls: "cls",
+};
 
 async function readAs<T>(schema: v.GenericSchema<unknown, T>, folder: Folder, path: string): Promise<T> {
   const parsed = v.safeParse(

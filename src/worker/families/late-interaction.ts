@@ -46,11 +46,9 @@ export function create(context: FamilyContext<"late-interaction">): Family {
     return { suffix, prefix: marker === undefined ? prefix : [...prefix, marker] };
   }
 
+  /** ColBERT's `skiplist`: the first id of each mark by itself, even where that is but the space before it. */
   function punctuationIds(): number[] {
-    return punctuation.flatMap((character) => {
-      const ids = tokenizer.encode(character);
-      return ids.length === 1 ? ids : [];
-    });
+    return punctuation.flatMap((character) => tokenizer.encode(character).slice(0, 1));
   }
 
   /** Positions in a document's input whose vectors count. */

@@ -8,11 +8,10 @@ import type { Family, FamilyContext } from "./family.ts";
 import { roomBeside } from "./room.ts";
 
 const imageToken = "<|image_pad|>";
-const scoreToken = "<|box_end|>";
 
-/** The prompt of jina-reranker-m0's `modeling.py`; a text must hold no special tokens. */
+/** The prompt of jina-reranker-m0's `modeling.py`, without the score token; a text must hold no special tokens. */
 export function multimodalPrompt(query: string, document: string): string {
-  return `**Document**:\n${document}\n**Query**:\n${query}${scoreToken}`;
+  return `**Document**:\n${document}\n**Query**:\n${query}`;
 }
 
 /** What stands in the prompt for an image. */
@@ -108,13 +107,18 @@ export function create(context: FamilyContext<"multimodal">): Family {
     throw new RerankError("document_too_long", message);
   }
 
+  const idsOf = (query: string, document: string): number[] => [
+    ...tokenizer.encode(multimodalPrompt(query, document)),
+    recipe.scoreToken,
+  ];
+
   function roomBesideQuery(query: Side): number {
-    const usedTokens = tokenizer.encode(multimodalPrompt(query.text, "")).length;
+    const usedTokens = idsOf(query.text, "").length;
     return roomBeside({ queryTokens: query.tokens, usedTokens }, maxTokens);
   }
 
   async function logitOf(query: Side, document: Side): Promise<{ logit: number; promptTokens: number }> {
-    const ids = tokenizer.encode(multimodalPrompt(query.text, document.text));
+    const ids = idsOf(query.text, document.text);
     const images = [document, query].flatMap(({ image }) => image ?? []);
     const vectors = joined(images.map(({ data }) => data));
     const tokens = images.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
