@@ -21,12 +21,13 @@ import onnxruntime
 
 from families.listwise import Listwise
 from families.original import Original, Sample
+from families.yes_no import YesNo
 from files import copy_text_files, describe, write_graph
 from tracing import trace
 from weight_forms import row_scaled_8bit, weight_only_4bit
 
 MODELS = Path(__file__).with_name("models")
-KINDS: dict[str, Callable[[Path, dict[str, Any]], Original]] = {"listwise": Listwise}
+KINDS: dict[str, Callable[[Path, dict[str, Any]], Original]] = {"listwise": Listwise, "yes-no": YesNo}
 DEFAULT_DTYPES = "fp16,w8a8,q4f16,q4,fp32"
 DEFAULT_MAX_MB = 1000.0
 

@@ -1,6 +1,6 @@
 """What the language models read: user text made safe, cut, and put into the prompts of the originals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +43,24 @@ def cut(tokenizer: Tokenizer, text: str, limit: int, truncate: Truncate = "end")
         return CutText(text, len(ids), len(ids))
     kept = ids[:limit] if truncate == "end" else ids[len(ids) - limit :]
     return CutText(tokenizer.decode(kept, skip_special_tokens=False), len(ids), len(kept))
+
+
+def cut_to_fit(
+    tokenizer: Tokenizer, document: str, prompt: Callable[[str], str], max_tokens: int, truncate: Truncate = "end"
+) -> tuple[CutText, list[int]]:
+    """The document cut so that the whole prompt has at most `max_tokens`; with the prompt's tokens.
+
+    First to what the prompt with an empty document leaves. Text that was cut and decoded may have more tokens than
+    it was cut to; then it is cut again by as many as are too much, until the prompt fits.
+    """
+    room = max_tokens - len(tokens_of(tokenizer, prompt("")))
+    while room > 0:
+        part = cut(tokenizer, document, room, truncate)
+        ids = tokens_of(tokenizer, prompt(part.text))
+        if len(ids) <= max_tokens:
+            return part, ids
+        room = min(room, part.used) - (len(ids) - max_tokens)
+    raise ValueError(f"the query leaves no room for the document in {max_tokens} tokens")
 
 
 LISTWISE_SYSTEM = (

@@ -30,14 +30,9 @@ class Signature:
         return single | {key: [self.example[name] for name in names] for key, names in self.inner.items()}
 
     def shapes(self) -> dict[str, object]:
-        sizes = {label: torch.export.Dim(label) for axes in self.axes.values() for label in axes.values()}
-
-        def of(name: str) -> dict[int, object]:
-            return {axis: sizes[label] for axis, label in self.axes.get(name, {}).items()}
-
         taken = {name for names in self.inner.values() for name in names}
-        single: dict[str, object] = {name: of(name) for name in self.example if name not in taken}
-        return single | {key: [of(name) for name in names] for key, names in self.inner.items()}
+        single: dict[str, object] = {name: dict(self.axes.get(name, {})) for name in self.example if name not in taken}
+        return single | {key: [dict(self.axes.get(name, {})) for name in names] for key, names in self.inner.items()}
 
 
 def trace(module: torch.nn.Module, signature: Signature) -> ir.Model:
