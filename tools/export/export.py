@@ -20,6 +20,7 @@ import onnx_ir as ir
 import onnxruntime
 
 from families.listwise import Listwise
+from families.multimodal import Multimodal
 from families.original import Original, Sample
 from families.yes_no import YesNo
 from files import copy_text_files, describe, write_graph
@@ -27,7 +28,11 @@ from tracing import trace
 from weight_forms import row_scaled_8bit, weight_only_4bit
 
 MODELS = Path(__file__).with_name("models")
-KINDS: dict[str, Callable[[Path, dict[str, Any]], Original]] = {"listwise": Listwise, "yes-no": YesNo}
+KINDS: dict[str, Callable[[Path, dict[str, Any]], Original]] = {
+    "listwise": Listwise,
+    "multimodal": Multimodal,
+    "yes-no": YesNo,
+}
 DEFAULT_DTYPES = "fp16,w8a8,q4f16,q4,fp32"
 DEFAULT_MAX_MB = 1000.0
 
@@ -57,6 +62,7 @@ def export(about: dict[str, Any], source: Path, folder: Path, dtypes: Sequence[s
     original = KINDS[about["kind"]](source, about)
     original.samples = []
     golden = [pair | {"score": original.score(pair["query"], pair["document"])} for pair in about["golden"]]
+    original.exercise()
     samples, original.samples = original.samples, None
     original.write_more(folder)
 

@@ -53,6 +53,9 @@ class Original(ABC):
     @abstractmethod
     def halve(self) -> None: ...
 
+    def exercise(self) -> None:
+        """Runs that the golden pairs do not bring about, so that every graph is compared with the original."""
+
     def write_more(self, folder: Path) -> None:
         """Files beside the graphs; what they are is put into `recipe`."""
 
