@@ -39,11 +39,11 @@ const Recipe = v.variant("family", [
     maxQueryTokens: Count,
     maxDocumentTokens: Count,
     maxBlockDocuments: Count,
+    queryTokenTwice: v.exactOptional(v.boolean()),
   }),
   v.object({ family: v.literal("yes-no"), instruction: v.string() }),
   v.object({
     family: v.literal("multimodal"),
-    scoreToken: v.number(),
     bias: v.number(),
     maxQueryTokens: Count,
     image: v.object({

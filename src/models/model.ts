@@ -53,6 +53,8 @@ export type Recipe =
       maxDocumentTokens: number;
       /** Documents in one prompt; more are read in several, whose query vectors are averaged. */
       maxBlockDocuments: number;
+      /** jina-reranker-v3.5: the query's token stands after its first mention too; the last one counts. */
+      queryTokenTwice?: boolean;
     }
   /** A language model is asked whether the document answers the query → "yes" against "no". */
   | {
@@ -63,8 +65,6 @@ export type Recipe =
   /** Texts and images in one prompt → one logit → sigmoid. */
   | {
       family: "multimodal";
-      /** Id of the token that comes after the prompt; the logit is read there. */
-      scoreToken: number;
       /** Subtracted from the logit. */
       bias: number;
       maxQueryTokens: number;

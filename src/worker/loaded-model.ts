@@ -28,12 +28,13 @@ export async function loadModel(
   onDeviceLost: (message: string) => void,
 ): Promise<LoadedModel> {
   const { device, recipe, vision: visionFiles } = request;
-  const [tokenizer, session, vision, head] = await Promise.all([
+  const [tokenizer, head, session] = await Promise.all([
     createTokenizer(request.tokenizerJson, request.tokenizerConfig),
-    createSession(device, request, onDeviceLost),
-    visionFiles && createSession(device, visionFiles, onDeviceLost),
     loadHead(request),
+    createSession(device, request, onDeviceLost),
   ]);
+  // One after the other: ONNX Runtime makes one WebGPU session at a time.
+  const vision = visionFiles && (await createSession(device, visionFiles, onDeviceLost));
   const module = await families[recipe.family]();
   const family = module.create({
     recipe,

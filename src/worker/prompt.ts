@@ -21,13 +21,44 @@ export function withoutSpecialTokens(text: string, specialTokens: readonly strin
   }
 }
 
+interface Fitted extends PromptText {
+  /** Of the whole prompt. */
+  ids: number[];
+}
+
+/**
+ * A document cut so that the whole prompt has at most `maxTokens`: first to what the prompt leaves without it. A text
+ * that was cut and decoded may have more tokens than it was cut to: then it is cut again by as many as are too much.
+ *
+ * @param promptOf the prompt around a document
+ * @returns `undefined` where the prompt leaves no room at all
+ */
+export function fitDocument(
+  document: string,
+  promptOf: (document: string) => string,
+  tokenizer: PromptTokenizer,
+  maxTokens: number,
+  truncation: Truncation,
+): Fitted | undefined {
+  let room = maxTokens - tokenizer.encode(promptOf("")).length;
+  while (room > 0) {
+    const part = promptText(document, tokenizer, room, truncation);
+    const ids = tokenizer.encode(promptOf(part.text));
+    if (ids.length <= maxTokens) return { ...part, ids };
+    room = Math.min(room, part.usedTokens) - (ids.length - maxTokens);
+  }
+  return undefined;
+}
+
+type PromptTokenizer = Pick<Tokenizer, "encode" | "decode" | "specialTokens">;
+
 /**
  * A user's text, free of special tokens and cut to a number of tokens. A cut text is its tokens decoded: where the
  * cut goes through a character, U+FFFD stands for it.
  */
 export function promptText(
   text: string,
-  tokenizer: Pick<Tokenizer, "encode" | "decode" | "specialTokens">,
+  tokenizer: PromptTokenizer,
   room: number,
   truncation: Truncation,
 ): PromptText {

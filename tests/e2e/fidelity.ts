@@ -85,6 +85,9 @@ const onWasm: Subject[] = [
   tiny("late-interaction", "tiny-jina-colbert", { fp16: 0.1, q8: 1 }),
   tiny("late-interaction", "tiny-answerai-colbert", { fp16: 0.1, q8: 1 }),
   tiny("listwise", "tiny-listwise", { fp16: 0.01, q4: 0.05, q4f16: 0.05, w8a8: 0.02 }),
+  tiny("yes-no", "tiny-yes-no", { fp16: 0.1, w8a8: 0.5 }),
+  tiny("yes-no", "tiny-yes-no-slim", { fp16: 0.1, q4: 1, q4f16: 1, w8a8: 0.5 }),
+  tiny("multimodal", "tiny-multimodal", { fp16: 0.1, q4: 1, q4f16: 1, w8a8: 0.5 }),
   { ...tiny("bi-encoder", "tiny-bert-bi-encoder"), recipe: meanPooling, scores: "mean" },
   { ...tiny("bi-encoder", "tiny-bert-bi-encoder"), recipe: clsPooling, scores: "cls" },
   {

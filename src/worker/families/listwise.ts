@@ -14,14 +14,23 @@ const system =
 const embedToken = "<|embed_token|>";
 const rerankToken = "<|rerank_token|>";
 
+export interface ListwiseTexts {
+  query: string;
+  documents: readonly string[];
+  instruction?: string | undefined;
+}
+
 /** The prompt of jina-reranker-v3's `modeling.py`. The texts must hold no special tokens. */
-export function listwisePrompt(query: string, documents: readonly string[], instruction?: string): string {
+export function listwisePrompt(
+  { query, documents, instruction }: ListwiseTexts,
+  { queryTokenTwice = false }: { queryTokenTwice?: boolean } = {},
+): string {
   const passages = documents.map((text, at) => `<passage id="${at}">\n${text}${embedToken}\n</passage>\n`);
   return [
     `<|im_start|>system\n${system}<|im_end|>\n<|im_start|>user\n`,
     `I will provide you with ${documents.length} passages, each indicated by a numerical identifier. `,
-    `Rank the passages based on their relevance to query: ${query}\n`,
-    ...(instruction === undefined ? [] : [`<instruct>\n${instruction}\n</instruct>\n`]),
+    `Rank the passages based on their relevance to query: ${query}${queryTokenTwice ? rerankToken : ""}\n`,
+    ...(instruction === undefined || instruction === "" ? [] : [`<instruct>\n${instruction}\n</instruct>\n`]),
     ...passages,
     `<query>\n${query}${rerankToken}\n</query><|im_end|>\n<|im_start|>assistant\n<think>\n\n</think>\n\n`,
   ].join("");
@@ -50,13 +59,16 @@ export function create({ recipe, tokenizer, session }: FamilyContext<"listwise">
       const cleanInstruction =
         instruction && promptText(instruction, tokenizer, Infinity, { truncate: "end" }).text;
       const prompt = listwisePrompt(
-        queryOf(query).text,
-        texts.map(({ text }) => text),
-        cleanInstruction,
+        {
+          query: queryOf(query).text,
+          documents: texts.map(({ text }) => text),
+          instruction: cleanInstruction,
+        },
+        recipe,
       );
       const ids = tokenizer.encode(prompt);
       const at = (token: number): number[] => ids.flatMap((id, position) => (id === token ? [position] : []));
-      const positions = [...at(embedId), ...at(rerankId)];
+      const positions = [...at(embedId), ...at(rerankId).slice(-1)];
       if (positions.length !== documents.length + 1)
         throw new RerankError("internal_error", "The prompt does not hold one place for each text.");
       const feed = (data: number[], dims: number[]): Feed => ({ type: "int64", data, dims });

@@ -1,17 +1,19 @@
 import { RerankError } from "../../contract/errors.ts";
 import { patchesOf } from "../images/patches.ts";
 import { decodePixels } from "../images/pixels.ts";
-import { promptText } from "../prompt.ts";
+import { fitDocument, promptText } from "../prompt.ts";
 import type { DocumentScore, Piece, Truncation } from "../protocol.ts";
 import type { Feed } from "../session.ts";
 import type { Family, FamilyContext } from "./family.ts";
-import { roomBeside } from "./room.ts";
+import { roomBeside, tooLong } from "./room.ts";
 
 const imageToken = "<|image_pad|>";
+/** Where the logit is read. The original appends its token 100 by number; in our graphs its vector stands here. */
+const scoreToken = "<|box_end|>";
 
-/** The prompt of jina-reranker-m0's `modeling.py`, without the score token; a text must hold no special tokens. */
+/** The prompt of jina-reranker-m0's `modeling.py`; a text must hold no special tokens. */
 export function multimodalPrompt(query: string, document: string): string {
-  return `**Document**:\n${document}\n**Query**:\n${query}`;
+  return `**Document**:\n${document}\n**Query**:\n${query}${scoreToken}`;
 }
 
 /** What stands in the prompt for an image. */
@@ -93,32 +95,40 @@ export function create(context: FamilyContext<"multimodal">): Family {
     return { data, rows: rows / mergeSize, columns: columns / mergeSize };
   }
 
-  async function sideOf(
-    text: string,
-    image: Blob | undefined,
-    room: number,
-    truncation: Truncation,
-  ): Promise<Side> {
-    if (!image) return { ...promptText(text, tokenizer, room, truncation), image: undefined };
-    const embedded = await embedImage(image);
-    const tokens = embedded.rows * embedded.columns;
-    if (tokens + 2 <= room) return { text: imagePlace(tokens), tokens, usedTokens: tokens, image: embedded };
-    const message = `An image makes ${tokens} tokens where ${room} can be read.`;
-    throw new RerankError("document_too_long", message);
+  /** A text is cut, an image never. */
+  async function querySide(query: string, image: Blob | undefined): Promise<Side> {
+    if (image) return imageSide(await embedImage(image), maxTokens);
+    const text = promptText(query, tokenizer, recipe.maxQueryTokens, { truncate: "end" });
+    return { ...text, image: undefined };
   }
 
-  const idsOf = (query: string, document: string): number[] => [
-    ...tokenizer.encode(multimodalPrompt(query, document)),
-    recipe.scoreToken,
-  ];
+  async function documentSide(
+    document: string,
+    image: Blob | undefined,
+    query: Side,
+    truncation: Truncation,
+  ): Promise<Side> {
+    if (image) return imageSide(await embedImage(image), roomBesideQuery(query));
+    const promptOf = (text: string): string => multimodalPrompt(query.text, text);
+    const fitted = fitDocument(document, promptOf, tokenizer, maxTokens, truncation);
+    if (!fitted) throw tooLong(query.tokens, maxTokens);
+    return { ...fitted, image: undefined };
+  }
+
+  function imageSide(image: EmbeddedImage, room: number): Side {
+    const text = imagePlace(image.rows * image.columns);
+    const tokens = tokenizer.encode(text).length;
+    if (tokens <= room) return { text, tokens, usedTokens: tokens, image };
+    throw new RerankError("document_too_long", `An image makes ${tokens} tokens where ${room} can be read.`);
+  }
 
   function roomBesideQuery(query: Side): number {
-    const usedTokens = idsOf(query.text, "").length;
+    const usedTokens = tokenizer.encode(multimodalPrompt(query.text, "")).length;
     return roomBeside({ queryTokens: query.tokens, usedTokens }, maxTokens);
   }
 
   async function logitOf(query: Side, document: Side): Promise<{ logit: number; promptTokens: number }> {
-    const ids = idsOf(query.text, document.text);
+    const ids = tokenizer.encode(multimodalPrompt(query.text, document.text));
     const images = [document, query].flatMap(({ image }) => image ?? []);
     const vectors = joined(images.map(({ data }) => data));
     const tokens = images.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
@@ -152,13 +162,11 @@ export function create(context: FamilyContext<"multimodal">): Family {
       };
     },
     async score({ query, documents, truncation, images }: Piece) {
-      const queryRoom = images?.query ? maxTokens : recipe.maxQueryTokens;
-      const querySide = await sideOf(query, images?.query, queryRoom, { truncate: "end" });
-      const room = roomBesideQuery(querySide);
+      const asked = await querySide(query, images?.query);
       const scores: DocumentScore[] = [];
       for (const [position, text] of documents.entries()) {
-        const document = await sideOf(text, images?.documents[position], room, truncation);
-        const { logit, promptTokens } = await logitOf(querySide, document);
+        const document = await documentSide(text, images?.documents[position], asked, truncation);
+        const { logit, promptTokens } = await logitOf(asked, document);
         const { tokens, usedTokens } = document;
         scores.push({ score: logit, documentTokens: tokens, usedTokens, promptTokens });
       }

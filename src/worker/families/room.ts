@@ -7,8 +7,12 @@ import { RerankError } from "../../contract/errors.ts";
 export function roomBeside(query: { queryTokens: number; usedTokens: number }, maxTokens: number): number {
   const room = maxTokens - query.usedTokens;
   if (room > 0) return room;
-  const message = `has ${query.queryTokens} tokens, which fills the ${maxTokens} that the model reads`;
-  throw new RerankError("query_too_long", `query: ${message}`, {
+  throw tooLong(query.queryTokens, maxTokens);
+}
+
+export function tooLong(queryTokens: number, maxTokens: number): RerankError {
+  const message = `has ${queryTokens} tokens, which fills the ${maxTokens} that the model reads`;
+  return new RerankError("query_too_long", `query: ${message}`, {
     errors: [{ field: "query", message, type: "value_error.too_long" }],
   });
 }

@@ -1,9 +1,9 @@
 import { RerankError } from "../../contract/errors.ts";
-import { promptText } from "../prompt.ts";
+import { fitDocument, promptText } from "../prompt.ts";
 import type { DocumentScore, Piece } from "../protocol.ts";
 import type { Feed } from "../session.ts";
 import type { Family, FamilyContext } from "./family.ts";
-import { roomBeside } from "./room.ts";
+import { roomBeside, tooLong } from "./room.ts";
 
 /** The prompt of Qwen3-Reranker's card. The texts must hold no special tokens. */
 export function yesNoPrompt(instruction: string, query: string, document: string): string {
@@ -63,14 +63,20 @@ export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<
     lengths: (query, instruction) => roomOf(query, clean(instruction ?? recipe.instruction).text),
     async score({ query, documents, truncation, instruction = recipe.instruction }: Piece) {
       const cleanInstruction = clean(instruction).text;
-      const { documentRoom } = roomOf(query, cleanInstruction);
+      const room = roomOf(query, cleanInstruction);
       const cleanQuery = clean(query).text;
+      const promptOf = (document: string): string => yesNoPrompt(cleanInstruction, cleanQuery, document);
       const scores: DocumentScore[] = [];
       for (const document of documents) {
-        const { text, tokens, usedTokens } = promptText(document, tokenizer, documentRoom, truncation);
-        const ids = tokenizer.encode(yesNoPrompt(cleanInstruction, cleanQuery, text));
-        const score = await logitOf(ids);
-        scores.push({ score, documentTokens: tokens, usedTokens, promptTokens: ids.length });
+        const fitted = fitDocument(document, promptOf, tokenizer, maxTokens, truncation);
+        if (!fitted) throw tooLong(room.queryTokens, maxTokens);
+        const { tokens, usedTokens, ids } = fitted;
+        scores.push({
+          score: await logitOf(ids),
+          documentTokens: tokens,
+          usedTokens,
+          promptTokens: ids.length,
+        });
       }
       return { documents: scores, queryPromptTokens: 0 };
     },

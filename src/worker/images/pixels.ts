@@ -8,8 +8,8 @@ export interface Pixels {
 }
 
 /**
- * Decodes what the browser can (PNG, JPEG, WebP, GIF, AVIF, …), turned upright as its EXIF data says.
- * Transparent parts are shown on white, as a person sees them on a page.
+ * Decodes what the browser can (PNG, JPEG, WebP, GIF, AVIF, …), turned upright as its EXIF data says. Transparency is
+ * dropped and the colour behind it kept, as the originals do (`Image.convert("RGB")` of Pillow).
  * @throws {RerankError} `unsupported_input` for bytes that are no image, or where the browser has no canvas in workers
  */
 export async function decodePixels(blob: Blob): Promise<Pixels> {
@@ -25,12 +25,42 @@ export async function decodePixels(blob: Blob): Promise<Pixels> {
     const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
     if (!context)
       throw new RerankError("unsupported_input", "Images cannot be read here: there is no canvas.");
-    context.fillStyle = "#fff";
-    context.fillRect(0, 0, width, height);
     context.drawImage(bitmap, 0, 0);
-    return { data: withoutAlpha(context.getImageData(0, 0, width, height).data), width, height };
+    const { data } = context.getImageData(0, 0, width, height);
+    const exact = isOpaque(data) ? data : await decodeUnmultiplied(blob, data.length);
+    return { data: withoutAlpha(exact ?? data), width, height };
   } finally {
     bitmap.close();
+  }
+}
+
+function isOpaque(rgba: Uint8ClampedArray): boolean {
+  for (let at = 3; at < rgba.length; at += 4) if (rgba[at] !== 255) return false;
+  return true;
+}
+
+/**
+ * A canvas multiplies colours with their opacity, which loses them where there is little of it; a decoder does not.
+ * `undefined` where the browser has none, or another opinion of the size: then the canvas's colours must do.
+ */
+async function decodeUnmultiplied(blob: Blob, bytes: number): Promise<Uint8ClampedArray | undefined> {
+  if (!("ImageDecoder" in globalThis) || !(await ImageDecoder.isTypeSupported(blob.type))) return undefined;
+  const decoder = new ImageDecoder({
+    type: blob.type,
+    data: await blob.arrayBuffer(),
+    premultiplyAlpha: "none",
+    colorSpaceConversion: "none",
+  } as ImageDecoderInit);
+  try {
+    const { image } = await decoder.decode();
+    const rgba = new Uint8ClampedArray(image.allocationSize({ format: "RGBA" }));
+    await image.copyTo(rgba, { format: "RGBA" });
+    image.close();
+    return rgba.length === bytes ? rgba : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    decoder.close();
   }
 }
 
