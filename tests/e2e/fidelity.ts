@@ -137,6 +137,7 @@ export function fidelityTests(device: Device): void {
       const { reference, scores } = subject;
       const title = `${reference}${scores === undefined ? "" : ` (${scores})`}, ${dtype} on ${device}`;
       test(title, async ({ engine }, info) => {
+        test.setTimeout(300_000);
         const fidelity = await measure(engine, subject, device, dtype, tolerance);
         await info.attach("fidelity", { body: JSON.stringify(fidelity), contentType: "application/json" });
         expect(fidelity).toMatchObject({ ran: `${device} ${dtype}`, wrongTokenCounts: 0, orderAgreement: 1 });

@@ -27,7 +27,7 @@ export async function decodePixels(blob: Blob): Promise<Pixels> {
       throw new RerankError("unsupported_input", "Images cannot be read here: there is no canvas.");
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, width, height);
-    const exact = isOpaque(data) ? data : await decodeUnmultiplied(blob, data.length);
+    const exact = isOpaque(data) ? data : await readUnmultiplied(blob);
     return { data: withoutAlpha(exact ?? data), width, height };
   } finally {
     bitmap.close();
@@ -40,31 +40,30 @@ function isOpaque(rgba: Uint8ClampedArray): boolean {
 }
 
 /**
- * A canvas multiplies colours with their opacity, which loses them where there is little of it; a decoder does not.
- * `undefined` where the browser has none, or another opinion of the size: then the canvas's colours must do.
+ * A canvas multiplies colours with their opacity, which loses them where there is little of it; a texture does not.
+ * `undefined` where there is no WebGL 2, or the image is larger than it takes: then the canvas's colours must do.
  */
-async function decodeUnmultiplied(blob: Blob, bytes: number): Promise<Uint8ClampedArray | undefined> {
-  if (!("ImageDecoder" in globalThis) || !(await ImageDecoder.isTypeSupported(blob.type))) return undefined;
-  const decoder = new ImageDecoder({
-    type: blob.type,
-    data: await blob.arrayBuffer(),
-    premultiplyAlpha: "none",
-    colorSpaceConversion: "none",
-  } as ImageDecoderInit);
+async function readUnmultiplied(blob: Blob): Promise<Uint8Array | undefined> {
+  const gl = new OffscreenCanvas(1, 1).getContext("webgl2");
+  if (!gl) return undefined;
+  const bitmap = await createImageBitmap(blob, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
   try {
-    const { image } = await decoder.decode();
-    const rgba = new Uint8ClampedArray(image.allocationSize({ format: "RGBA" }));
-    await image.copyTo(rgba, { format: "RGBA" });
-    image.close();
-    return rgba.length === bytes ? rgba : undefined;
-  } catch {
-    return undefined;
+    const { width, height } = bitmap;
+    const texture = gl.createTexture();
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, gl.createFramebuffer());
+    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+    const rgba = new Uint8Array(width * height * 4);
+    gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, rgba);
+    return gl.getError() === gl.NO_ERROR ? rgba : undefined;
   } finally {
-    decoder.close();
+    bitmap.close();
+    gl.getExtension("WEBGL_lose_context")?.loseContext();
   }
 }
 
-function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array {
+function withoutAlpha(rgba: Uint8ClampedArray | Uint8Array): Uint8Array {
   const rgb = new Uint8Array((rgba.length / 4) * 3);
   for (let pixel = 0; pixel * 4 < rgba.length; pixel++) {
     for (let channel = 0; channel < 3; channel++) {

@@ -47,10 +47,17 @@ function toByte(fixed: number): number {
   return Math.min(255, Math.max(0, fixed >> precisionBits));
 }
 
-/** @returns `width` × `height` pixels */
+/**
+ * Rows before columns, or the other way round where the height shrinks by more than twice what the width does: the
+ * order shows in the last bits, and this is Pillow's (13.0, found by trying 3,000 sizes).
+ *
+ * @returns `width` × `height` pixels
+ */
 export function resizeBicubic(image: Pixels, width: number, height: number): Pixels {
-  const wide = width === image.width ? image : resizeRows(image, width);
-  return height === image.height ? wide : resizeColumns(wide, height);
+  const wide = (from: Pixels): Pixels => (width === from.width ? from : resizeRows(from, width));
+  const high = (from: Pixels): Pixels => (height === from.height ? from : resizeColumns(from, height));
+  const columnsFirst = height < image.height && image.height - height > 2 * (image.width - width);
+  return columnsFirst ? wide(high(image)) : high(wide(image));
 }
 
 function resizeRows({ data, width, height }: Pixels, to: number): Pixels {
