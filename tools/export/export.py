@@ -19,6 +19,8 @@ import numpy as np
 import onnx_ir as ir
 import onnxruntime
 
+from families.cross_encoder import CrossEncoder
+from families.late_interaction import LateInteraction
 from families.listwise import Listwise
 from families.multimodal import Multimodal
 from families.original import Original, Sample
@@ -29,6 +31,8 @@ from weight_forms import row_scaled_8bit, weight_only_4bit
 
 MODELS = Path(__file__).with_name("models")
 KINDS: dict[str, Callable[[Path, dict[str, Any]], Original]] = {
+    "colbert": LateInteraction,
+    "ettin": CrossEncoder,
     "listwise": Listwise,
     "multimodal": Multimodal,
     "yes-no": YesNo,

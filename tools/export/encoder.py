@@ -1,0 +1,14 @@
+"""What the encoders (XLM-RoBERTa with rotary positions, ModernBERT) share when they are traced."""
+
+import torch
+from torch import Tensor
+
+
+def padding_mask(attention_mask: Tensor, dtype: torch.dtype, window: int | None = None) -> Tensor:
+    """To be added to the attention scores: [b × 1 × 1 × s], or [b × 1 × s × s] where tokens see only those at most
+    `window` away."""
+    seen = (attention_mask > 0)[:, None, None, :]
+    if window is not None:
+        steps = torch.arange(attention_mask.shape[1], dtype=torch.float32)
+        seen = seen & ((steps[:, None] - steps[None, :]).abs() <= window)[None, None]
+    return torch.where(seen, 0.0, torch.finfo(dtype).min).to(dtype)
