@@ -14,8 +14,9 @@ export function formatDuration(ms: number): string {
 }
 
 export function formatScore(score: number): string {
+  const size = Math.abs(score);
   // A score that is not nothing is not shown as nothing.
-  return score !== 0 && Math.abs(score) < 0.0005 ? score.toExponential(1) : score.toFixed(3);
+  return score !== 0 && size < 0.0005 ? score.toExponential(1) : score.toFixed(size < 10 ? 3 : 2);
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

@@ -87,6 +87,8 @@ export interface BlockVectors {
 export interface MatchedToken {
   text: string;
   special: boolean;
+  /** Only there to fill the query up. */
+  filling?: true;
 }
 
 /** Late interaction, taken apart: what MaxSim is the sum of. */

@@ -3,7 +3,8 @@ import type { LocalReranker } from "../../engine/local/local-reranker.ts";
 import type { Dtype, ModelEntry } from "../../models/model.ts";
 import type { Settings } from "../../share/shared-draft.ts";
 
-export type Engine = Pick<LocalReranker, "rerank" | "status" | "dispose">;
+export type Engine = Pick<LocalReranker, "rerank" | "match" | "status" | "dispose">;
+export type TokenMatches = Awaited<ReturnType<Engine["match"]>>;
 
 /** What an engine depends on, but for the model. */
 export type EngineSettings = Pick<Settings, "device" | "dtype" | "hubHost">;
@@ -18,6 +19,8 @@ export type CreateEngine = (options: {
 export interface Engines {
   /** @param owner whose engine it is: another model or device takes the place of the owner's last one */
   get: (owner: string, model: ModelEntry, settings: EngineSettings) => Engine;
+  /** The one that the owner has now. */
+  present: (owner: string) => Engine | undefined;
   /** The owner needs none any more. */
   release: (owner: string) => void;
 }
@@ -35,6 +38,7 @@ export function createEngines(createReranker: CreateEngine): Engines {
       engines.set(owner, { key, engine });
       return engine;
     },
+    present: (owner) => engines.get(owner)?.engine,
     release: (owner) => {
       engines.get(owner)?.engine.dispose();
       engines.delete(owner);

@@ -6,7 +6,7 @@ import { type FamilyName, type ModelEntry, inputsOf } from "../../models/model.t
 import { type Example, openingExample } from "../../examples/examples.ts";
 import { type Draft, draftOf, openingDraft, requestOf } from "./draft.ts";
 import type { Settings } from "../../share/shared-draft.ts";
-import type { Engines } from "./engines.ts";
+import type { Engine, Engines } from "./engines.ts";
 import { rankLocally } from "./local-run.ts";
 import { type Row, type Rows, moved, replacedBy, rowOf, withText, without } from "./rows.ts";
 import type { Answer, Run } from "./run.ts";
@@ -70,6 +70,8 @@ export interface PlaygroundState {
   /** @param byTyping a run that nobody asked for: input that is not valid yet is let be */
   rerank: (byTyping?: boolean) => Promise<void>;
   cancel: () => void;
+  /** The engine that gave an answer, as long as it is the page's. */
+  engineOf: (answer: Answer) => Engine | undefined;
 }
 
 export interface PlaygroundDependencies {
@@ -249,6 +251,12 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       cancel: () => {
         set({ asked: undefined });
         current?.abort(new DOMException("The run was cancelled.", "AbortError"));
+      },
+
+      engineOf: ({ engine }) => {
+        const present = engines.present(mainEngine);
+        // One that was loaded anew, on another device perhaps, has another status.
+        return present?.status === engine ? present : undefined;
       },
     };
   });

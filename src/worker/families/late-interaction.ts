@@ -8,6 +8,9 @@ import type { DocumentScore, Piece } from "../protocol.ts";
 import type { Family, FamilyContext } from "./family.ts";
 import { roomBeside } from "./room.ts";
 
+/** Of its tokens, `queryTokens` are the text's own. */
+type QueryEncoding = Encoding & { queryTokens: number };
+
 /** Python's `string.punctuation`. */
 const punctuation = Array.from("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
 
@@ -24,7 +27,7 @@ export function create(context: FamilyContext<"late-interaction">): Family {
   const documentSpecials = documentTemplate.prefix.length + documentTemplate.suffix.length;
   const querySpecials = queryTemplate.prefix.length + queryTemplate.suffix.length;
   const skipped = new Set(recipe.skipPunctuation ? punctuationIds() : []);
-  const queries = new KeptQueries<{ encoding: Encoding; vectors: TokenVectors }>();
+  const queries = new KeptQueries<{ encoding: QueryEncoding; vectors: TokenVectors }>();
   const documents = new KeptDocuments<TokenVectors>({
     tokenizer,
     cacheBytes,
@@ -83,7 +86,7 @@ export function create(context: FamilyContext<"late-interaction">): Family {
     return embedded;
   }
 
-  function encodeQuery(query: string): Encoding & { queryTokens: number } {
+  function encodeQuery(query: string): QueryEncoding {
     const ids = tokenizer.encode(query);
     // The query stands alone; one position is asked for so that a full one passes.
     roomBeside({ queryTokens: ids.length, usedTokens: ids.length + querySpecials - 1 }, maxTokens);
@@ -131,11 +134,12 @@ export function create(context: FamilyContext<"late-interaction">): Family {
       const counted = countedPositions(ids);
       const isText = (position: number, template: { prefix: number[] }, length: number): boolean =>
         position >= template.prefix.length && position < template.prefix.length + length;
-      const queryText = encoding.ids.length - querySpecials;
+      const { queryTokens } = encoding;
       return {
         query: encoding.ids.map((id, position) => ({
           text: tokenizer.decode([id]),
-          special: !isText(position, queryTemplate, Math.min(queryText, encodeQuery(query).queryTokens)),
+          special: !isText(position, queryTemplate, queryTokens),
+          ...(position >= queryTokens + querySpecials && { filling: true as const }),
         })),
         document: counted.map((position) => ({
           text: tokenizer.decode([ids[position] ?? 0]),

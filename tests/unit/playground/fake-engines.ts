@@ -23,6 +23,7 @@ export function fakeEngines(work: Work = async () => {}) {
         notes: [],
       },
       dispose: () => (entry.disposed = true),
+      match: async () => ({ query: [], document: [], similarities: new Float32Array() }),
       rerank: async (input, options) => {
         const request = parseRequest(input, textOnly);
         await hook(options ?? {});

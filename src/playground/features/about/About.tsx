@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { LazyStorage } from "../storage/LazyStorage.tsx";
+import { LazyFourWays } from "./LazyFourWays.tsx";
 import { ModelTable } from "./ModelTable.tsx";
-import { ThreeWays } from "./ThreeWays.tsx";
 
 /** What the page is about, under the tool itself. */
 export function About() {
@@ -18,10 +18,11 @@ export function About() {
         <Prose>
           Words miss what is said in other words, and take the same word for the same meaning. Vectors know
           meaning, but squeeze a whole document into a few hundred numbers before they have seen the question.
-          A cross-encoder reads both together. Below are your own query and documents, each order made by what
-          is named above it.
+          Late interaction keeps such numbers for every token, and lets the question&apos;s tokens find their
+          best match among them. A cross-encoder reads both together. Below are your own query and documents,
+          each order made by what is named above it.
         </Prose>
-        <ThreeWays />
+        <LazyFourWays />
       </Topic>
       <Topic title="How it runs, and what stays here">
         <Prose>
@@ -54,8 +55,9 @@ export function About() {
       </Topic>
       <Topic title="Questions">
         <Question title="Why is the first run slower?">
-          The model is loaded into each worker and tested. After that it stays loaded, and an embedding model
-          keeps your documents&apos; vectors: a second query over the same documents takes milliseconds.
+          The model is loaded into each worker and tested. After that it stays loaded, and a model that reads
+          documents by themselves (bi-encoder, late interaction) keeps their vectors: a second query over the
+          same documents takes milliseconds.
         </Question>
         <Question title="Are these the same scores as from an API?">
           With the same model, yes, within the precision of the weights: the status line says how far the

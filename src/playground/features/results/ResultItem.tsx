@@ -1,22 +1,28 @@
-import { memo } from "react";
+import { Suspense, lazy, memo } from "react";
+import { textOf } from "../../../contract/rerank.ts";
 import type { ScoredDocument } from "../../../contract/reranker.ts";
+import { labelOf } from "../../stores/rows.ts";
+import type { Answer } from "../../stores/run.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { formatScore } from "../../../words/format.ts";
 import { arrowOf, wordsOf } from "./movement.ts";
 import { markWords } from "./words.ts";
 
+const MatchedTokens = lazy(() => import("../matches/MatchedTokens.tsx"));
+
 interface ResultItemProps {
+  answer: Answer;
   scored: ScoredDocument;
   rank: number;
-  text: string;
-  /** Title and id of an object. */
-  label: string | undefined;
   /** Telling words of the query, folded. */
   words: ReadonlySet<string>;
 }
 
-export const ResultItem = memo(function ResultItem({ scored, rank, text, label, words }: ResultItemProps) {
+export const ResultItem = memo(function ResultItem({ answer, scored, rank, words }: ResultItemProps) {
   const { index, relevance_score: score } = scored;
+  const document = answer.documents[index] ?? "";
+  const text = textOf(document) ?? "";
+  const label = labelOf(document);
   const move = { index, from: index + 1, to: rank };
   return (
     <li
@@ -30,7 +36,7 @@ export const ResultItem = memo(function ResultItem({ scored, rank, text, label, 
           <span aria-hidden className="h-1.5 min-w-8 grow overflow-hidden rounded-full bg-sunken">
             <span
               className="block h-full rounded-full bg-accent group-data-stale/answer:bg-line-strong forced-colors:bg-[Highlight]"
-              style={{ width: `${Math.max(0, Math.min(1, score)) * 100}%` }}
+              style={{ width: `${Math.max(0, Math.min(1, score / fullScore(answer))) * 100}%` }}
             />
           </span>
           <span className="text-muted" title={`Original document ${index + 1}`}>
@@ -45,10 +51,20 @@ export const ResultItem = memo(function ResultItem({ scored, rank, text, label, 
         </div>
         {label !== undefined && <p className="truncate pt-0.5 text-xs text-muted">{label}</p>}
         <Text text={text} words={words} />
+        {answer.family === "late-interaction" && (
+          <Suspense fallback={<div className="h-8" />}>
+            <MatchedTokens answer={answer} index={index} score={score} text={text} />
+          </Suspense>
+        )}
       </div>
     </li>
   );
 });
+
+/** What fills the bar: a sum has no bound, so the best of the answer. */
+function fullScore({ scoreKind, ranked: [best] }: Answer): number {
+  return scoreKind === "maxsim" ? Math.max(best?.relevance_score ?? 0, Number.MIN_VALUE) : 1;
+}
 
 function Tokens({ scored: { documentTokens, usedTokens } }: { scored: ScoredDocument }) {
   if (usedTokens < documentTokens) {

@@ -1,7 +1,5 @@
 import { Tabs } from "radix-ui";
 import { Suspense, lazy, useMemo, useRef } from "react";
-import { textOf } from "../../../contract/rerank.ts";
-import { labelOf } from "../../stores/rows.ts";
 import { sameDraft } from "../../stores/draft.ts";
 import { scoreKindLabels } from "../../stores/ranking.ts";
 import type { Answer } from "../../stores/run.ts";
@@ -124,10 +122,9 @@ function ResultList({ answer }: { answer: Answer }) {
       .map((scored, position) => (
         <ResultItem
           key={scored.index}
+          answer={answer}
           scored={scored}
           rank={from + position + 1}
-          text={textOf(answer.documents[scored.index] ?? "") ?? ""}
-          label={labelOf(answer.documents[scored.index] ?? "")}
           words={words}
         />
       ));

@@ -9,27 +9,25 @@ import { usePlayground } from "../../stores/store-context.ts";
 import { formatBytes } from "../../../words/format.ts";
 
 const shownPlaces = 5;
+const lateInteractionId = "answerdotai/answerai-colbert-small-v1";
 const crossEncoderId = "Xenova/ms-marco-MiniLM-L-6-v2";
 
-/** The page's own query and documents by words, by vectors and by a cross-encoder: what was really run, side by side. */
-export function ThreeWays() {
-  const answer = usePlayground((state) => state.answer);
+/** An answer's query and documents by words, by vectors, token by token and by a cross-encoder: what was really run. */
+export default function FourWays({ answer }: { answer: Answer }) {
   const answers = usePlayground((state) => state.answersByFamily);
-  const query = answer?.draft.query ?? "";
-  const texts = useMemo(() => answer?.documents.map((document) => textOf(document) ?? "") ?? [], [answer]);
+  const { query } = answer.draft;
+  const texts = useMemo(() => answer.documents.map((document) => textOf(document) ?? ""), [answer]);
   const byWords = useMemo(() => {
     const scores = bm25Scores(query, texts);
     return orderOf(scores).map((index) => ({ index, score: scores[index] ?? 0 }));
   }, [query, texts]);
-  if (!answer)
-    return <p className="text-muted">Press Rerank first: the three orders of your documents come here.</p>;
   const sameInput = (other: Answer | undefined): Answer | undefined =>
     other?.draft.query === query &&
     other.documents.every((document, index) => document === answer.documents[index])
       ? other
       : undefined;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-2 xl:grid-cols-4">
       <Column title="By words" about="BM25: counts the words that query and document share.">
         {byWords.slice(0, shownPlaces).map(({ index, score }) => (
           <Place key={index} index={index} text={texts[index] ?? ""} score={score.toFixed(2)} />
@@ -40,6 +38,13 @@ export function ThreeWays() {
         about="An embedding model reads query and document apart and compares the two vectors."
         answer={sameInput(answers["bi-encoder"])}
         model={embeddedModel}
+        texts={texts}
+      />
+      <ModelColumn
+        title="By late interaction"
+        about="Query and document are read apart, and keep a vector for each token: each token of the query looks for its best match."
+        answer={sameInput(answers["late-interaction"])}
+        model={findModel(lateInteractionId)}
         texts={texts}
       />
       <ModelColumn
