@@ -1,6 +1,5 @@
 import { useId, useState } from "react";
 import { RerankError } from "../../../contract/errors.ts";
-import { inspectRepository } from "../../../engine/local/inspect-repository.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 
 interface CustomModelProps {
@@ -25,6 +24,7 @@ export function CustomModel({ initial, onFound }: CustomModelProps) {
     setBusy(true);
     setError(undefined);
     try {
+      const { inspectRepository } = await import("../../../engine/local/inspect-repository.ts");
       addModel(await inspectRepository(repository, { hubHost, fetch: (...args) => fetch(...args) }));
       onFound();
     } catch (cause) {
