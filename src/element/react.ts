@@ -16,6 +16,7 @@ export interface TabRankProperties {
   "top-n"?: number | undefined;
   truncate?: "none" | "start" | "end" | undefined;
   "max-tokens-per-document"?: number | undefined;
+  instruction?: string | undefined;
   mode?: Mode | undefined;
   theme?: Theme | undefined;
   "model-base-url"?: string | undefined;

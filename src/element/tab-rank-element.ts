@@ -4,8 +4,8 @@ import {
   type RerankRequest,
   type RerankResponse,
   parseRequest,
-  textOnly,
 } from "../contract/rerank.ts";
+import { inputsOf } from "../models/model.ts";
 import type { EngineStatus } from "../engine/local/engine-status.ts";
 import {
   type DocumentsInput,
@@ -38,6 +38,7 @@ const attributes = [
   "top-n",
   "truncate",
   "max-tokens-per-document",
+  "instruction",
   "mode",
   "theme",
   "model-base-url",
@@ -56,6 +57,7 @@ const properties = [
   "topN",
   "truncate",
   "maxTokensPerDocument",
+  "instruction",
   "mode",
   "theme",
   "modelBaseUrl",
@@ -143,7 +145,7 @@ export abstract class TabRankElement extends HTMLElement {
       if (!this.isConnected) throw new RerankError("disposed", "The element is not in a page.");
       settings = this.#settings();
       if (this.#input.problem !== undefined) throw wrongDocuments(this.#input.problem);
-      parseRequest(request, textOnly);
+      parseRequest(request, inputsOf(settings.model.recipe));
     } catch (error) {
       this.#runner.fail(error);
       throw error;
@@ -231,6 +233,14 @@ export abstract class TabRankElement extends HTMLElement {
     this.#reflect("max-tokens-per-document", value);
   }
 
+  /** `null`: the model's own. */
+  get instruction(): string | null {
+    return this.getAttribute("instruction");
+  }
+  set instruction(value: string | null | undefined) {
+    this.#reflect("instruction", value);
+  }
+
   get mode(): Mode {
     return oneOf(modes, this.getAttribute("mode"));
   }
@@ -286,7 +296,7 @@ export abstract class TabRankElement extends HTMLElement {
   }
 
   #request(): RerankRequest {
-    const { topN, maxTokensPerDocument } = this;
+    const { topN, maxTokensPerDocument, instruction } = this;
     const truncate = this.getAttribute("truncate");
     return {
       query: this.query,
@@ -296,6 +306,7 @@ export abstract class TabRankElement extends HTMLElement {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       ...(truncate !== null && { truncate: truncate as NonNullable<RerankRequest["truncate"]> }),
       ...(maxTokensPerDocument !== undefined && { max_tokens_per_document: maxTokensPerDocument }),
+      ...(instruction !== null && instruction.trim() !== "" && { instruction }),
     };
   }
 
@@ -330,7 +341,7 @@ export abstract class TabRankElement extends HTMLElement {
 
   #isValid(): boolean {
     try {
-      parseRequest(this.#request(), textOnly);
+      parseRequest(this.#request(), inputsOf(this.#settings().model.recipe));
       return this.#input.problem === undefined;
     } catch {
       return false;

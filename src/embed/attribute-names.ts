@@ -7,6 +7,7 @@ export const attributeNames = [
   ["top_n", "top-n"],
   ["truncate", "truncate"],
   ["max_tokens_per_document", "max-tokens-per-document"],
+  ["instruction", "instruction"],
   ["mode", "mode"],
   ["theme", "theme"],
 ] as const;

@@ -3,6 +3,8 @@ import { defineTabRank } from "../element/define-tab-rank.ts";
 import type { TabRankEventDetails } from "../element/events.ts";
 import type { TabRankElement } from "../element/tab-rank-element.ts";
 import { type Example, examples } from "../examples/examples.ts";
+import { findModel } from "../models/catalogue.ts";
+import { inputsOf } from "../models/model.ts";
 import { unpackFragment } from "../share/share-link.ts";
 import type { SharedDraft } from "../share/shared-draft.ts";
 import { createBridge } from "./bridge.ts";
@@ -29,10 +31,13 @@ function openShared({ query, documents, settings }: SharedDraft): void {
   element.dtype = settings.dtype;
   element.hubHost = settings.hubHost;
   element.truncate = settings.truncate;
-  const { topN, maxTokensPerDocument } = settings;
+  const { topN, maxTokensPerDocument, instruction } = settings;
   if (topN.trim() !== "") element.setAttribute("top-n", topN);
   if (maxTokensPerDocument.trim() !== "")
     element.setAttribute("max-tokens-per-document", maxTokensPerDocument);
+  // It may have been typed for another model.
+  const model = findModel(settings.modelId);
+  if (model && inputsOf(model.recipe).instruction) element.instruction = instruction;
 }
 
 /** The fragment, then the example, then the parameters: each comes before the one before it. */

@@ -31,6 +31,7 @@ const configuration = {
   top_n: v.nullish(PositiveInteger),
   truncate: v.nullish(Truncate),
   max_tokens_per_document: v.nullish(PositiveInteger),
+  instruction: v.nullish(v.string("must be a string")),
   mode: v.nullish(v.picklist(modes, `must be one of ${modes.join(", ")}`)),
   theme: v.nullish(v.picklist(themes, `must be one of ${themes.join(", ")}`)),
 };

@@ -10,24 +10,31 @@
  * ```
  */
 import type { RerankingModelV3 } from "@ai-sdk/provider";
+import type { RerankRequest } from "../contract/rerank.ts";
 import type { NamedReranker } from "../fetch/create-rerank-fetch.ts";
 
 /**
  * @param reranker stays the caller's, who disposes of it
  * @returns a model of the AI SDK's specification version 3. Documents that are objects are read as their JSON.
+ *   `providerOptions: { tabrank: { instruction } }` is for models that take an instruction.
  */
 export function tabrank(reranker: NamedReranker): RerankingModelV3 {
   return {
     specificationVersion: "v3",
     provider: "tabrank",
     modelId: reranker.model.id,
-    async doRerank({ documents, query, topN, abortSignal, headers }) {
+    async doRerank({ documents, query, topN, abortSignal, headers, providerOptions }) {
       const texts =
         documents.type === "text" ? documents.values : documents.values.map((value) => JSON.stringify(value));
-      const response = await reranker.rerank(
-        { query, documents: texts, ...(topN !== undefined && { top_n: topN }), return_documents: false },
-        abortSignal ? { signal: abortSignal } : {},
-      );
+      const instruction = providerOptions?.["tabrank"]?.["instruction"];
+      const request: RerankRequest = {
+        query,
+        documents: texts,
+        ...(topN !== undefined && { top_n: topN }),
+        ...(typeof instruction === "string" && { instruction }),
+        return_documents: false,
+      };
+      const response = await reranker.rerank(request, abortSignal ? { signal: abortSignal } : {});
       const { results, model, id, usage } = response;
       return {
         ranking: results.map(({ index, relevance_score }) => ({ index, relevanceScore: relevance_score })),

@@ -19,6 +19,8 @@ export interface TabrankCompressorOptions {
   reranker: Reranker;
   /** How many are kept; all without it. */
   topN?: number;
+  /** What counts as relevant, for models that take an instruction. */
+  instruction?: string;
 }
 
 /** For `ContextualCompressionRetriever` and the like. The score is put into `metadata.relevanceScore`. */
@@ -36,11 +38,12 @@ export class TabrankCompressor extends BaseDocumentCompressor {
     _callbacks?: Callbacks,
   ): Promise<DocumentInterface[]> {
     if (documents.length === 0) return [];
-    const { reranker, topN } = this.#options;
+    const { reranker, topN, instruction } = this.#options;
     const { results } = await reranker.rerank({
       query,
       documents: documents.map(({ pageContent }) => pageContent),
       ...(topN !== undefined && { top_n: topN }),
+      ...(instruction !== undefined && { instruction }),
       return_documents: false,
     });
     return results.flatMap(({ index, relevance_score }) => {

@@ -15,6 +15,8 @@ export interface Settings {
   truncate: Truncate;
   /** As typed. Empty: the model's own limit. */
   maxTokensPerDocument: string;
+  /** As typed; used by models that take one. Blank: the model's own. */
+  instruction: string;
   hubHost: string;
 }
 
@@ -25,6 +27,7 @@ export const defaultSettings: Settings = {
   topN: "3",
   truncate: "end",
   maxTokensPerDocument: "",
+  instruction: "",
   hubHost: defaultHubHost,
 };
 
@@ -39,6 +42,7 @@ const SharedSettings = v.object({
   topN: v.fallback(v.string(), defaultSettings.topN),
   truncate: v.fallback(Truncate, defaultSettings.truncate),
   maxTokensPerDocument: v.fallback(v.string(), defaultSettings.maxTokensPerDocument),
+  instruction: v.fallback(v.string(), defaultSettings.instruction),
   hubHost: v.fallback(v.pipe(v.string(), v.url()), defaultSettings.hubHost),
 });
 

@@ -6,6 +6,7 @@ const names: Record<string, string> = {
   top_n: "Number of returned documents",
   max_tokens_per_document: "Tokens per document",
   truncate: "Documents too long",
+  instruction: "Instruction",
   model: "The model",
   base_url: "Base URL",
   path: "Path",

@@ -19,6 +19,8 @@ const RecordedRequest = v.object({
   top_n: v.nullable(v.number()),
   truncate: Truncate,
   max_tokens_per_document: v.nullable(v.number()),
+  /** Absent: none was given. */
+  instruction: v.exactOptional(v.string()),
 });
 type RecordedRequest = v.InferOutput<typeof RecordedRequest>;
 
@@ -43,13 +45,15 @@ const RecordingFile = v.object({
 });
 
 export function recordedRequest(request: RerankRequest): RecordedRequest {
-  const { query, documents, top_n, truncate, max_tokens_per_document } = parseRequest(request, anyInput);
+  const valid = parseRequest(request, anyInput);
+  const { query, documents, top_n, truncate, max_tokens_per_document, instruction } = valid;
   return {
     query: typeof query === "string" ? query : (query.text ?? ""),
     documents,
     top_n: top_n ?? null,
     truncate,
     max_tokens_per_document: max_tokens_per_document ?? null,
+    ...(instruction !== undefined && { instruction }),
   };
 }
 
@@ -86,6 +90,11 @@ export function readRecordings(text: string): Recording[] {
   throw invalid(`${path === null ? "" : `${path}: `}${issue.message}`);
 }
 
+const notRecorded =
+  "This query with these documents was not recorded. Open one of the recorded requests, or ask a server.";
+const otherInstruction =
+  "This was recorded with another instruction, or with none. Open the recorded request, with a model that takes its instruction.";
+
 /** Answers just what was recorded: a request that was not is refused, never guessed at. */
 export class RecordedReranker implements Reranker {
   readonly #recordings: readonly Recording[];
@@ -95,8 +104,7 @@ export class RecordedReranker implements Reranker {
   }
 
   /** The recording that answers a request, the last if there are several. */
-  #find(request: RerankRequest): Recording | undefined {
-    const asked = recordedRequest(request);
+  #find(asked: RecordedRequest): Recording | undefined {
     return this.#recordings.findLast(({ request: recorded }) => {
       const enough = recorded.top_n === null || (asked.top_n !== null && recorded.top_n >= asked.top_n);
       return enough && identityOf(recorded) === identityOf(asked);
@@ -113,11 +121,14 @@ export class RecordedReranker implements Reranker {
    * @throws {RerankError} as `rerank`
    */
   answer(request: RerankRequest): { response: RerankResponse; recording: Recording } {
-    const recording = this.#find(request);
+    const asked = recordedRequest(request);
+    const recording = this.#find(asked);
     if (!recording) {
-      const message =
-        "This query with these documents was not recorded. Open one of the recorded requests, or ask a server.";
-      throw new RerankError("bad_request", message);
+      const question = identityOf({ ...asked, instruction: "" });
+      const known = this.#recordings.some(
+        ({ request: recorded }) => identityOf({ ...recorded, instruction: "" }) === question,
+      );
+      throw new RerankError("bad_request", known ? otherInstruction : notRecorded);
     }
     const { top_n: topN, return_documents: returned } = parseRequest(request, anyInput);
     const { response } = recording;
@@ -134,8 +145,9 @@ export class RecordedReranker implements Reranker {
 }
 
 /** All that decides the order; how many of it were asked for is another matter. */
-function identityOf({ query, documents, truncate, max_tokens_per_document }: RecordedRequest): string {
-  return JSON.stringify([query, documents, truncate, max_tokens_per_document]);
+function identityOf(request: RecordedRequest): string {
+  const { query, documents, truncate, max_tokens_per_document, instruction } = request;
+  return JSON.stringify([query, documents, truncate, max_tokens_per_document, instruction]);
 }
 
 function invalid(message: string): RerankError {

@@ -7,7 +7,7 @@ import { RerankError, isAbort } from "../../contract/errors.ts";
 import type { RerankProgress } from "../../contract/reranker.ts";
 import type { Recording } from "../../engine/remote/recordings.ts";
 import type { Example } from "../../examples/examples.ts";
-import { type Draft, sameDraft } from "./draft.ts";
+import { type Draft, instructionOf, sameDraft } from "./draft.ts";
 import type { Settings } from "../../share/shared-draft.ts";
 import type { ModelEntry } from "../../models/model.ts";
 import type { Engines } from "./engines.ts";
@@ -47,6 +47,8 @@ export interface Side {
   /** The last good one, until a better one is there. */
   ranking: Ranking | undefined;
 }
+
+const withoutInstruction = "It takes no instruction: it was asked without.";
 
 /** The id of the server's side. */
 export const remoteSide = "remote";
@@ -125,12 +127,13 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       signal.throwIfAborted();
       get().settleAddress();
       const { remote, recordings, recording: chosen } = get();
+      const model = playground.getState().findModel(draft.settings.modelId);
       // Of several answers to the same request the one that was chosen.
       if (remote.provider === "recording")
-        return rankRecorded(draft, chosen ? [...recordings, chosen] : recordings);
+        return rankRecorded(draft, model, chosen ? [...recordings, chosen] : recordings);
       const apiKey = apiKeyOf(get());
       used.add(keySlot(remote));
-      const run = { draft, remote, apiKey, signal, onProgress, now, date };
+      const run = { draft, model, remote, apiKey, signal, onProgress, now, date };
       const { ranking, recording } = await rankRemotely(run);
       set(({ recordings }) => ({ recordings: [...recordings, recording] }));
       return ranking;
@@ -189,12 +192,17 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       onProgress: (progress: RerankProgress) => void,
     ): Promise<Ranking> {
       if (side === remoteSide) return rankOnServer(draft, signal, onProgress);
-      return inTurn(signal, () => {
+      return inTurn(signal, async () => {
         const contender = get().contenders.find(({ id }) => id === side);
         if (!contender) throw new RerankError("internal_error", `There is no side "${side}".`);
         const { modelId, device, dtype } = contender;
         const own = { ...draft, settings: { ...draft.settings, modelId, device, dtype } };
-        return rankHere(side, own, signal, onProgress);
+        const ranking = await rankHere(side, own, signal, onProgress);
+        const { findModel } = playground.getState();
+        const dropped =
+          instructionOf(draft, findModel(draft.settings.modelId)) !== undefined &&
+          instructionOf(own, findModel(modelId)) === undefined;
+        return dropped ? { ...ranking, notes: [...ranking.notes, withoutInstruction] } : ranking;
       });
     }
 

@@ -1,5 +1,6 @@
 /** What the person has put in, and the request that it makes. Pure. */
-import type { RerankRequest } from "../../contract/rerank.ts";
+import { type ModelInputs, type RerankRequest, anyInput } from "../../contract/rerank.ts";
+import { type ModelEntry, inputsOf } from "../../models/model.ts";
 import { type Settings, defaultSettings } from "../../share/shared-draft.ts";
 import { type Example, openingExample } from "../../examples/examples.ts";
 import { type Rows, rowOf } from "./rows.ts";
@@ -20,10 +21,15 @@ export function draftOf(example: Example, settings: Settings = defaultSettings):
 
 export const openingDraft = (): Draft => draftOf(openingExample);
 
-/** The request as the contract has it. What is not a number stays as typed: validation names the field. */
-export function requestOf({ query, rows, settings }: Draft): RerankRequest {
+/**
+ * The request as the contract has it. What is not a number stays as typed: validation names the field.
+ * @param model that it is for; `undefined`: nobody knows what it takes
+ */
+export function requestOf(draft: Draft, model: ModelEntry | undefined): RerankRequest {
+  const { query, rows, settings } = draft;
   const topN = numberOf(settings.topN);
   const maxTokens = numberOf(settings.maxTokensPerDocument);
+  const instruction = instructionOf(draft, model);
   return {
     model: settings.modelId,
     query,
@@ -32,7 +38,19 @@ export function requestOf({ query, rows, settings }: Draft): RerankRequest {
     return_documents: true,
     ...(settings.truncate !== "end" && { truncate: settings.truncate }),
     ...(maxTokens !== undefined && { max_tokens_per_document: maxTokens }),
+    ...(instruction !== undefined && { instruction }),
   };
+}
+
+/** The instruction that a model is given: what is typed for one that takes it, else none. */
+export function instructionOf({ settings }: Draft, model: ModelEntry | undefined): string | undefined {
+  if (settings.instruction.trim() === "" || !readsOf(model).instruction) return undefined;
+  return settings.instruction;
+}
+
+/** What a model takes beside texts; of one that is not known, anything. */
+export function readsOf(model: ModelEntry | undefined): ModelInputs {
+  return model ? inputsOf(model.recipe) : anyInput;
 }
 
 function numberOf(typed: string): number | undefined {

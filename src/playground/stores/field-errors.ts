@@ -18,6 +18,7 @@ function inputOf({ query, rows, settings }: Draft, field: string): unknown {
   if (field === "query") return query;
   if (field === "top_n") return settings.topN;
   if (field === "max_tokens_per_document") return settings.maxTokensPerDocument;
+  if (field === "instruction") return settings.instruction;
   const [, index] = /^documents\[(\d+)\]/.exec(field) ?? [];
   return index === undefined ? rows : rows[Number(index)]?.document;
 }

@@ -24,7 +24,7 @@ export async function rankLocally({
   onProgress,
   now,
 }: LocalRun): Promise<Answer> {
-  const request = requestOf(draft);
+  const request = requestOf(draft, model);
   const scores: (ScoredDocument | undefined)[] = Array.from({ length: request.documents.length });
   const { response, status, elapsedMs } = await timedRun({
     engine,

@@ -1,10 +1,10 @@
 import { type StoreApi, createStore } from "zustand/vanilla";
 import { RerankError, isAbort } from "../../contract/errors.ts";
-import { type RerankDocument, anyInput, parseRequest } from "../../contract/rerank.ts";
+import { type RerankDocument, parseRequest } from "../../contract/rerank.ts";
 import type { RerankProgress, ScoredDocument } from "../../contract/reranker.ts";
-import { type FamilyName, type ModelEntry, inputsOf } from "../../models/model.ts";
+import type { FamilyName, ModelEntry } from "../../models/model.ts";
 import { type Example, openingExample } from "../../examples/examples.ts";
-import { type Draft, draftOf, openingDraft, requestOf } from "./draft.ts";
+import { type Draft, draftOf, openingDraft, readsOf, requestOf } from "./draft.ts";
 import type { Settings } from "../../share/shared-draft.ts";
 import type { Engine, Engines } from "./engines.ts";
 import { rankLocally } from "./local-run.ts";
@@ -143,7 +143,7 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       if (!model) throw new RerankError("model_not_found", `No model "${draft.settings.modelId}".`);
       if (get().jsonInvalid) throw invalidJson();
       // Before anything is downloaded or loaded, what is wrong with the input is said.
-      parseRequest(requestOf(draft), inputsOf(model.recipe));
+      parseRequest(requestOf(draft, model), readsOf(model));
       const live = liveRun(draft.rows.length, abort);
       set({
         notice: undefined,
@@ -280,7 +280,7 @@ function invalidJson(): RerankError {
 function isValid(draft: Draft, findModel: PlaygroundState["findModel"]): boolean {
   const model = findModel(draft.settings.modelId);
   try {
-    parseRequest(requestOf(draft), model ? inputsOf(model.recipe) : anyInput);
+    parseRequest(requestOf(draft, model), readsOf(model));
     return model !== undefined;
   } catch {
     return false;

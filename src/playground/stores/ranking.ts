@@ -89,6 +89,7 @@ export function sameQuestion(a: Draft, b: Draft): boolean {
     a.settings.topN === b.settings.topN &&
     a.settings.truncate === b.settings.truncate &&
     a.settings.maxTokensPerDocument === b.settings.maxTokensPerDocument &&
+    a.settings.instruction === b.settings.instruction &&
     a.rows.length === b.rows.length &&
     a.rows.every((row, position) => row.document === b.rows[position]?.document)
   );

@@ -2,13 +2,16 @@ import { RerankError } from "../../contract/errors.ts";
 import type { RerankOptions } from "../../contract/reranker.ts";
 import { createRemoteReranker } from "../../engine/create-remote-reranker.ts";
 import { RecordedReranker, type Recording, recordingOf } from "../../engine/remote/recordings.ts";
+import type { ModelEntry } from "../../models/model.ts";
 import type { Draft } from "./draft.ts";
 import { type Ranking, rankingOfResponse } from "./ranking.ts";
 import { isThisMachine } from "../../engine/remote/address.ts";
-import { type RemoteSettings, remoteRequestOf, sourceOf } from "./remote-settings.ts";
+import { type RemoteSettings, remoteRequestOf, settingsOf, sourceOf } from "./remote-settings.ts";
 
 interface RemoteRun extends Required<RerankOptions> {
   draft: Draft;
+  /** The page's own model. */
+  model: ModelEntry | undefined;
   remote: RemoteSettings;
   apiKey: string;
   now: () => number;
@@ -20,10 +23,10 @@ interface RemoteRun extends Required<RerankOptions> {
  * @throws {RerankError | DOMException} as `Reranker.rerank`
  */
 export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; recording: Recording }> {
-  const { draft, remote, apiKey, signal, onProgress, now, date } = run;
+  const { draft, model, remote, apiKey, signal, onProgress, now, date } = run;
   const { provider, baseUrl, path } = remote;
   if (provider === "recording") throw new RerankError("internal_error", "A recording is no server.");
-  const request = remoteRequestOf(draft, remote);
+  const request = remoteRequestOf(draft, model, remote);
   const reranker = createRemoteReranker({
     baseUrl,
     dialect: provider,
@@ -60,7 +63,7 @@ export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; 
       where: host,
       elapsedMs,
       notes,
-      source: sourceOf(remote),
+      source: sourceOf(remote, request.instruction),
     }),
     recording: recordingOf(request, response, {
       at: date().toISOString(),
@@ -76,15 +79,19 @@ export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; 
  * What a server answered once to the same request, under the time that it took then.
  * @throws {RerankError} `bad_request` where it was not recorded
  */
-export function rankRecorded(draft: Draft, recordings: readonly Recording[]): Ranking {
-  const request = remoteRequestOf(draft, { model: "" });
+export function rankRecorded(
+  draft: Draft,
+  model: ModelEntry | undefined,
+  recordings: readonly Recording[],
+): Ranking {
+  const request = remoteRequestOf(draft, model, { model: "" });
   const { response, recording } = new RecordedReranker(recordings).answer(request);
   const { at, server, dialect, scores, elapsedMs } = recording;
   return rankingOfResponse(draft, response, {
     scoreKind: scores,
     where: server,
     elapsedMs,
-    source: "recording",
+    source: sourceOf(settingsOf("recording"), request.instruction),
     notes: [`Recorded on ${at.slice(0, 10)} (${dialect}); nothing was sent.`],
   });
 }

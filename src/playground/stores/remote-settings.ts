@@ -9,6 +9,7 @@ import {
   dialects,
   findDialect,
 } from "../../engine/remote/dialects/dialects.ts";
+import type { ModelEntry } from "../../models/model.ts";
 import { isReadableOnTheWay, requestUrl } from "../../engine/remote/address.ts";
 import { type Draft, requestOf } from "./draft.ts";
 
@@ -71,11 +72,16 @@ export function addressOf({
   }
 }
 
-/** Tells the answers of one server and model from those of another. */
-export function sourceOf({ provider, baseUrl, path, model }: RemoteSettings): string {
-  return provider === "recording"
-    ? provider
-    : [provider, baseUrl.trim(), path.trim(), model.trim()].join(" ");
+/**
+ * Tells the answers of one server and model from those of another.
+ * @param instruction that it is given: the page's own model may take none
+ */
+export function sourceOf(
+  { provider, baseUrl, path, model }: RemoteSettings,
+  instruction: string | undefined,
+): string {
+  const server = provider === "recording" ? [] : [baseUrl.trim(), path.trim(), model.trim()];
+  return JSON.stringify([provider, ...server, instruction]);
 }
 
 /** Where a key belongs: of another host, or of another provider, it is another. */
@@ -89,8 +95,15 @@ export function isVendorAddress(settings: RemoteSettings): boolean {
   return dialectOfUrl(settings.baseUrl) !== "generic";
 }
 
-/** The request that ran here, for another model. */
-export function remoteRequestOf(draft: Draft, { model }: Pick<RemoteSettings, "model">): RerankRequest {
-  const { model: _, ...request } = requestOf(draft);
+/**
+ * The request that ran here, for another model.
+ * @param local the page's own
+ */
+export function remoteRequestOf(
+  draft: Draft,
+  local: ModelEntry | undefined,
+  { model }: Pick<RemoteSettings, "model">,
+): RerankRequest {
+  const { model: _, ...request } = requestOf(draft, local);
   return model.trim() === "" ? request : { model: model.trim(), ...request };
 }

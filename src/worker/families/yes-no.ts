@@ -15,6 +15,13 @@ export function yesNoPrompt(instruction: string, query: string, document: string
   ].join("");
 }
 
+function instructionTooLong(maxTokens: number): RerankError {
+  const message = `leaves no room for a document in the ${maxTokens} tokens that the model reads`;
+  return new RerankError("invalid_request", `instruction: ${message}`, {
+    errors: [{ field: "instruction", message, type: "value_error.too_long" }],
+  });
+}
+
 /**
  * A language model is asked whether the document answers the query; the score is the logit of "yes" less that of
  * "no" at the last position, whose sigmoid is the softmax over the two (Qwen3-Reranker). One pair per run, so there
@@ -29,7 +36,9 @@ export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<
 
   function roomOf(query: string, instruction: string): { queryTokens: number; documentRoom: number } {
     const { text, tokens } = clean(query);
-    const usedTokens = tokenizer.encode(yesNoPrompt(instruction, text, "")).length;
+    const lengthWith = (given: string): number => tokenizer.encode(yesNoPrompt(given, text, "")).length;
+    const usedTokens = lengthWith(instruction);
+    if (usedTokens >= maxTokens && lengthWith("") < maxTokens) throw instructionTooLong(maxTokens);
     return {
       queryTokens: tokens,
       documentRoom: roomBeside({ queryTokens: tokens, usedTokens }, maxTokens),

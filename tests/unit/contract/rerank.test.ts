@@ -93,6 +93,14 @@ describe("a wrong request names the field", () => {
     expect(() => parseRequest({ query: "q", documents }, anyInput)).not.toThrow();
   });
 
+  test("an instruction given to a model that takes none", () => {
+    const error = errorOf({ query: "q", documents: ["a"], instruction: "i" });
+    expect(error.code).toBe("unsupported_input");
+    expect(error.errors.map(({ field }) => field)).toEqual(["instruction"]);
+    const valid = { query: "q", documents: ["a"], instruction: "i" };
+    expect(parseRequest(valid, { images: false, instruction: true }).instruction).toBe("i");
+  });
+
   test("in the API's error body", () => {
     const body = errorOf({ ...request, top_n: 0 }).toBody();
     expect(body).toMatchInlineSnapshot(`

@@ -43,6 +43,7 @@ test("every valid request is read as it is written", () => {
     {
       query: fc.string(),
       documents: fc.array(fc.oneof(fc.string(), fc.record({ text: fc.string(), id: fc.integer() }))),
+      instruction: fc.option(fc.string()),
       top_n: fc.oneof(fc.integer({ min: 1 }), fc.constant(null)),
       device: fc.constantFrom("auto", "webgpu", "wasm", null),
       mode: fc.constantFrom("full", "compact", "results", null),

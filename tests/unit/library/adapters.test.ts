@@ -33,6 +33,13 @@ describe("the AI SDK", () => {
     expect(rerankedDocuments.map(({ id }) => id)).toEqual([1, 2, 0]);
   });
 
+  test("with an instruction", async () => {
+    const reranker = new WordReranker("words/first");
+    const providerOptions = { tabrank: { instruction: "Only bread." } };
+    await rerank({ model: tabrank(reranker), query: "oven", documents, providerOptions });
+    expect(reranker.requests).toMatchObject([{ query: "oven", instruction: "Only bread." }]);
+  });
+
   test("a cancel reaches the reranker", async () => {
     const reranker = new WordReranker("words/first", () => new Promise(() => {}));
     const abort = new AbortController();
@@ -63,6 +70,12 @@ describe("LangChain.js", () => {
     ]);
     // Its caller's documents are as they were.
     expect(own[1]?.metadata).toEqual({ id: 1 });
+  });
+
+  test("with an instruction", async () => {
+    const reranker = new WordReranker("words/first");
+    await new TabrankCompressor({ reranker, instruction: "Only bread." }).compressDocuments(own, "oven");
+    expect(reranker.requests).toMatchObject([{ query: "oven", instruction: "Only bread." }]);
   });
 
   test("nothing in, nothing out", async () => {

@@ -112,6 +112,12 @@ describe("everything else is passed on untouched", () => {
   });
 });
 
+test("an instruction arrives as it was sent", async () => {
+  const { privateFetch, reranker } = setup();
+  await privateFetch("/v1/rerank", post({ ...request, instruction: "Only bread." }));
+  expect(reranker.requests).toMatchObject([{ query: request.query, instruction: "Only bread." }]);
+});
+
 test("our own remote reranker over it gives what the local one gives", async () => {
   const { privateFetch, reranker } = setup();
   const remote = createRemoteReranker({ baseUrl: "https://api.example", fetch: privateFetch });

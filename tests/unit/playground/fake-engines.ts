@@ -1,13 +1,22 @@
-import { parseRequest, textOnly, textOf } from "../../../src/contract/rerank.ts";
+import { type RerankRequest, parseRequest, textOf } from "../../../src/contract/rerank.ts";
 import type { RerankOptions } from "../../../src/contract/reranker.ts";
 import { rankResults } from "../../../src/engine/local/rank.ts";
+import { embeddedModel } from "../../../src/models/embedded-model.ts";
+import { type ModelEntry, type Recipe, inputsOf } from "../../../src/models/model.ts";
 import { type Engine, createEngines } from "../../../src/playground/stores/engines.ts";
 
 export type Work = (options: RerankOptions) => Promise<void>;
 
+/** The embedded model's entry as that of another family. */
+export function modelOf(recipe: Recipe, id = `tabrank/tiny-${recipe.family}`): ModelEntry {
+  return { ...embeddedModel, id, title: id, source: { kind: "hub", revision: "main" }, recipe };
+}
+
 /** Engines that score a document by its length, each model by its own measure; `work` runs before the answer. */
 export function fakeEngines(work: Work = async () => {}) {
   const made: { disposed: boolean; model: string; device: string }[] = [];
+  /** What they were asked. */
+  const requests: RerankRequest[] = [];
   let hook = work;
   const engines = createEngines(({ model, device }): Engine => {
     const entry = { disposed: false, model: model.id, device };
@@ -25,7 +34,8 @@ export function fakeEngines(work: Work = async () => {}) {
       dispose: () => (entry.disposed = true),
       match: async () => ({ query: [], document: [], similarities: new Float32Array() }),
       rerank: async (input, options) => {
-        const request = parseRequest(input, textOnly);
+        requests.push(input);
+        const request = parseRequest(input, inputsOf(model.recipe));
         await hook(options ?? {});
         options?.signal?.throwIfAborted();
         const scores = request.documents.map((document) => (textOf(document) ?? "").length / 1000);
@@ -47,5 +57,5 @@ export function fakeEngines(work: Work = async () => {}) {
       },
     };
   });
-  return { engines, made, setWork: (next: Work) => (hook = next) };
+  return { engines, made, requests, setWork: (next: Work) => (hook = next) };
 }

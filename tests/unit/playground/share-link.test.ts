@@ -10,13 +10,20 @@ const text = fc.string({ unit: "grapheme" });
 
 test("a link opens to the draft that it was made of", async () => {
   await fc.assert(
-    fc.asyncProperty(text, fc.array(text, { maxLength: 5 }), text, async (query, documents, topN) => {
-      const draft: Draft = { query, rows: documents.map(rowOf), settings: { ...defaultSettings, topN } };
-      const fragment = await fragmentOf(draft);
-      expect(fragment).toMatch(/^#d=[\w-]+$/);
-      const opened = await draftOfFragment(fragment);
-      expect(opened && sameDraft(opened, draft)).toBe(true);
-    }),
+    fc.asyncProperty(
+      text,
+      fc.array(text, { maxLength: 5 }),
+      text,
+      text,
+      async (query, documents, topN, instruction) => {
+        const settings = { ...defaultSettings, topN, instruction };
+        const draft: Draft = { query, rows: documents.map(rowOf), settings };
+        const fragment = await fragmentOf(draft);
+        expect(fragment).toMatch(/^#d=[\w-]+$/);
+        const opened = await draftOfFragment(fragment);
+        expect(opened && sameDraft(opened, draft)).toBe(true);
+      },
+    ),
   );
 });
 

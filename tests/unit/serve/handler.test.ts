@@ -81,6 +81,14 @@ describe("a good request", () => {
       code: "model_not_found",
     });
   });
+
+  test("brings its instruction along", async () => {
+    const words = new WordReranker("words/first");
+    const own = await startServer({ rerankers: new Map([["words/first", words]]) });
+    await createRemoteReranker({ baseUrl: own.url }).rerank({ ...request, instruction: "Only bread." });
+    expect(words.requests).toMatchObject([{ query: request.query, instruction: "Only bread." }]);
+    own.close();
+  });
 });
 
 describe("a request that is refused", () => {

@@ -3,7 +3,6 @@ import {
   type RerankRequest,
   type RerankResponse,
   parseRequest,
-  textOnly,
   textOf,
 } from "../../../src/contract/rerank.ts";
 import type { RerankOptions, Reranker } from "../../../src/contract/reranker.ts";
@@ -15,6 +14,8 @@ export class WordReranker implements Reranker {
   readonly #hold: () => Promise<void>;
   /** Runs that were cancelled by their caller. */
   cancelled = 0;
+  /** What it was asked. */
+  readonly requests: RerankRequest[] = [];
 
   /** @param hold runs are finished when it resolves */
   constructor(id: string, hold: () => Promise<void> = async () => {}) {
@@ -23,7 +24,8 @@ export class WordReranker implements Reranker {
   }
 
   async rerank(request: RerankRequest, { signal }: RerankOptions = {}): Promise<RerankResponse> {
-    const valid = parseRequest(request, textOnly);
+    this.requests.push(request);
+    const valid = parseRequest(request, { images: false, instruction: true });
     if (textOf(valid.query) === "break down") throw new Error("It broke down.");
     if (textOf(valid.query) === "crash") throw new RerankError("worker_crashed", "Two workers died.");
     const cancelled = new Promise<never>((_, reject) => {

@@ -175,7 +175,8 @@ export const dialects = [
     models: ["BAAI/bge-reranker-v2-m3"],
     keyVariable: "SILICONFLOW_API_KEY",
     scores: relevance,
-    encode: encodeAs(plain),
+    // https://docs.siliconflow.cn/en/api-reference/rerank/create-rerank: for the Qwen3 rerankers.
+    encode: encodeAs({ ...plain, instruction: "instruction" }),
     decode: decodeObject,
   },
   {
@@ -214,6 +215,8 @@ export const dialects = [
     encode: encodeAs({
       ...jinaLike,
       max_tokens_per_document: "max_tokens_per_document",
+      // As this project's server has it, and Contextual AI's.
+      instruction: "instruction",
       truncate: (truncate) => ({ truncate }),
     }),
     // Whichever of the two shapes it is.

@@ -2,6 +2,7 @@ import { Download, Trash2 } from "lucide-react";
 import { useMemo } from "react";
 import { writeRecordings } from "../../../engine/remote/recordings.ts";
 import { sideIds } from "../../stores/comparison-store.ts";
+import { instructionOf } from "../../stores/draft.ts";
 import { sourceOf } from "../../stores/remote-settings.ts";
 import { plural } from "../../../words/format.ts";
 import { rankingOf } from "../../stores/ranking.ts";
@@ -31,7 +32,7 @@ export default function Comparison() {
   const sides = shownSides({
     local,
     question,
-    source: sourceOf(state.remote),
+    source: sourceOf(state.remote, question && instructionOf(question, findModel(question.settings.modelId))),
     ids: sideIds(state),
     sides: known,
     contenders,

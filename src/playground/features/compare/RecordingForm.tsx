@@ -38,6 +38,7 @@ export function RecordingForm() {
       topN: topN === null ? "" : String(topN),
       truncate,
       maxTokensPerDocument: maxTokens === null ? "" : String(maxTokens),
+      instruction: request.instruction ?? "",
     };
     openDraft({ query, rows: documents.map(rowOf), settings }, "Opened a recorded request.");
   }

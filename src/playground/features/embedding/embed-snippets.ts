@@ -1,7 +1,8 @@
 /** What is on the page as a piece of another page's HTML. No key is in a draft, so none is in here. Pure. */
 import type { RerankDocument } from "../../../contract/rerank.ts";
-import { type Settings, defaultSettings } from "../../../share/shared-draft.ts";
-import { type Draft, requestOf } from "../../stores/draft.ts";
+import { defaultSettings } from "../../../share/shared-draft.ts";
+import { findModel } from "../../../models/catalogue.ts";
+import { type Draft, instructionOf, requestOf } from "../../stores/draft.ts";
 
 export type EmbedMode = "full" | "compact" | "results";
 
@@ -12,11 +13,11 @@ interface SnippetOptions {
 }
 
 export function elementSnippet(draft: Draft, { site, mode }: SnippetOptions): string {
-  const { documents } = requestOf(draft);
+  const { documents } = requestOf(draft, findModel(draft.settings.modelId));
   const listed = documents.every(isPlain);
   const attributes = [
     ["query", draft.query],
-    ...settingAttributes(draft.settings),
+    ...settingAttributes(draft),
     ["mode", mode],
     ...(listed ? [] : [["documents", JSON.stringify(documents, undefined, 2)]]),
   ];
@@ -58,8 +59,8 @@ export function iframeSnippet({ site, mode, fragment, origin }: IframeOptions): 
 }
 
 /** Those that are not the default. */
-function settingAttributes(settings: Settings): [string, string][] {
-  const { modelId, device, dtype, topN, truncate, maxTokensPerDocument, hubHost } = settings;
+function settingAttributes(draft: Draft): [string, string][] {
+  const { modelId, device, dtype, topN, truncate, maxTokensPerDocument, hubHost } = draft.settings;
   const all: [string, string, string][] = [
     ["model", modelId, defaultSettings.modelId],
     ["device", device, defaultSettings.device],
@@ -67,6 +68,7 @@ function settingAttributes(settings: Settings): [string, string][] {
     ["top-n", topN.trim(), ""],
     ["truncate", truncate, defaultSettings.truncate],
     ["max-tokens-per-document", maxTokensPerDocument.trim(), ""],
+    ["instruction", instructionOf(draft, findModel(modelId)) ?? "", ""],
     ["hub-host", hubHost, defaultSettings.hubHost],
   ];
   return all.filter(([, value, otherwise]) => value !== otherwise).map(([name, value]) => [name, value]);

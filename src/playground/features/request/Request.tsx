@@ -2,9 +2,11 @@ import { Tabs } from "radix-ui";
 import { useDeferredValue, useMemo, useState } from "react";
 import * as v from "valibot";
 import { RerankRequest } from "../../../contract/rerank.ts";
+import type { ModelEntry } from "../../../models/model.ts";
 import { apiKeyOf } from "../../stores/comparison-store.ts";
 import { type Draft, requestOf } from "../../stores/draft.ts";
 import { type RemoteSettings, addressOf, dialectOf, remoteRequestOf } from "../../stores/remote-settings.ts";
+import { useSelectedModel } from "../../stores/selected-model.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { Code, shownCharacters } from "../../ui/Code.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
@@ -23,16 +25,17 @@ const ownServer = "http://localhost:8787/v1/rerank";
 /** What goes where. The key is never part of it: its place is a variable of the person's own shell. */
 function sentTo(
   draft: Draft,
+  model: ModelEntry | undefined,
   remote: RemoteSettings | undefined,
   withKey: boolean,
 ): { body: object } & SnippetOptions {
-  if (!remote || remote.provider === "recording") return { body: requestOf(draft), url: ownServer };
+  if (!remote || remote.provider === "recording") return { body: requestOf(draft, model), url: ownServer };
   const address = addressOf(remote);
   const dialect = dialectOf(remote.provider);
-  const request = v.safeParse(RerankRequest, remoteRequestOf(draft, remote));
+  const request = v.safeParse(RerankRequest, remoteRequestOf(draft, model, remote));
   return {
     // What is not valid yet is shown as it is typed.
-    body: request.success ? dialect.encode(request.output).body : remoteRequestOf(draft, remote),
+    body: request.success ? dialect.encode(request.output).body : remoteRequestOf(draft, model, remote),
     // Never another address than the one that is meant.
     url: address.ok ? address.url : "https://base-url-is-missing.invalid",
     ...(dialect.answer && { answer: dialect.answer }),
@@ -46,13 +49,14 @@ export function Request() {
   const [wrap, setWrap] = useState(true);
   // Typing stays quick: the code follows when there is time.
   const draft = useDeferredValue(usePlayground((state) => state.draft));
+  const model = useDeferredValue(useSelectedModel());
   const remote = useComparison((state) => (state.remoteEnabled ? state.remote : undefined));
   const withKey = useComparison((state) => apiKeyOf(state) !== "");
   const code = useMemo(() => {
     const { snippet } = languages.find(({ name }) => name === language) ?? languages[0];
-    const { body, ...options } = sentTo(draft, remote, withKey);
+    const { body, ...options } = sentTo(draft, model, remote, withKey);
     return snippet(body, options);
-  }, [draft, language, remote, withKey]);
+  }, [draft, model, language, remote, withKey]);
   return (
     <section aria-label="Request" className="panel print:hidden">
       <Tabs.Root value={language} onValueChange={setLanguage}>

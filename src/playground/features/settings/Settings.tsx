@@ -6,6 +6,7 @@ import { usePlayground } from "../../stores/store-context.ts";
 import { dtypeLabels } from "../model/dtype-labels.ts";
 import { NumberField } from "../../ui/NumberField.tsx";
 import { SelectField } from "../../ui/SelectField.tsx";
+import { Instruction } from "./Instruction.tsx";
 import { devices } from "./devices.ts";
 
 const truncations: { value: Truncate; label: string }[] = [
@@ -66,6 +67,7 @@ export function Settings() {
         />
         Rerank while typing
       </label>
+      <Instruction />
     </div>
   );
 }

@@ -88,6 +88,17 @@ describe("a request in each server's words, and what it does not know by name", 
     expect(encode("jina", { documents }).body["documents"]).toEqual(documents);
   });
 
+  test("an instruction goes to those who document one, and is named for the others", () => {
+    const instruction = "Only recipes.";
+    const knowing = dialects.flatMap(({ name }) => {
+      const { body, leftOut } = encode(name, { instruction });
+      expect(leftOut.includes("instruction")).toBe(body["instruction"] !== instruction);
+      return body["instruction"] === undefined ? [] : [name];
+    });
+    expect(knowing).toEqual(["siliconflow", "generic"]);
+    for (const { name } of dialects) expect(encode(name).leftOut).not.toContain("instruction");
+  });
+
   test("extra_body has the last word", () => {
     expect(encode("generic", { extra_body: { top_n: 9 } }).body["top_n"]).toBe(9);
   });

@@ -33,6 +33,7 @@ const requests = fc.record({
     maxLength: 8,
   }),
   truncate: fc.constantFrom("none" as const, "start" as const, "end" as const),
+  instruction: fc.option(fc.string(), { nil: undefined }),
 });
 
 test("what was recorded, written and read again is the answer to the same request", async () => {
@@ -56,6 +57,7 @@ test("a request that is another in any part is refused, and so are more results 
     { ...request, documents: ["a", "c", "b"] },
     { ...request, truncate: "start" },
     { ...request, max_tokens_per_document: 7 },
+    { ...request, instruction: "Only recipes." },
     { ...request, top_n: 3 },
     { query: "q", documents: ["a", "b", "c"] },
   ];
