@@ -40,5 +40,8 @@ export type RerankProgress =
   | { phase: "request"; answered: number; requests: number }
   /** It was refused for now (429, 5xx) and is asked again after a pause. */
   | { phase: "retry"; attempt: number; waitMs: number; reason: string }
-  /** `documents` are those scored since the last report. */
-  | { phase: "score"; scored: number; total: number; documents: readonly ScoredDocument[] };
+  /**
+   * `documents` are those scored since the last report. `blocks`: of a listwise model, in how many prompts all of
+   * them are read, once that is known.
+   */
+  | { phase: "score"; scored: number; total: number; documents: readonly ScoredDocument[]; blocks?: number };

@@ -6,6 +6,7 @@ import { Notice } from "./features/documents/Notice.tsx";
 import { Header } from "./features/header/Header.tsx";
 import { ModelPicker } from "./features/model/ModelPicker.tsx";
 import { LazyUpdateNotice } from "./features/offline/LazyUpdateNotice.tsx";
+import { LazyOrder } from "./features/order/LazyOrder.tsx";
 import { Query } from "./features/query/Query.tsx";
 import { Request } from "./features/request/Request.tsx";
 import { Response } from "./features/response/Response.tsx";
@@ -36,6 +37,7 @@ export function Playground() {
           </div>
           <div className="flex flex-col gap-4">
             <Results />
+            <LazyOrder />
             <LazyComparison />
             <Status />
             <Request />

@@ -31,7 +31,7 @@ test("before any download: size for each device, licence, languages, length, kin
     "no commercial use",
     "More than 100 languages",
     "1,024 tokens",
-    "cross-encoder",
+    "Cross-encoder",
     "huggingface.co",
   ]) {
     await expect(card(page)).toContainText(said);

@@ -232,6 +232,8 @@ export class LocalReranker implements Reranker {
     const blocks = planBlocks(used, queryTokens, { ...recipe, maxTokens });
     const done: ScoredPiece[] = [];
     let scored = 0;
+    const report = (documents: readonly ScoredDocument[]): void =>
+      onProgress?.({ phase: "score", scored, total, documents, blocks: blocks.length });
     const tasks = blocks.map((positions, block) => ({
       run: async (worker: WorkerHandle) => ({
         block,
@@ -242,7 +244,7 @@ export class LocalReranker implements Reranker {
     await pool.run<ScoredPiece & { block: number }>(tasks, signal, (piece) => {
       done[piece.block] = piece;
       scored += piece.positions.length;
-      onProgress?.({ phase: "score", scored, total, documents: this.#shown(piece) });
+      report(this.#shown(piece));
     });
     const promptTokens = done
       .flatMap(({ scores: { documents } }) => documents)
@@ -252,7 +254,7 @@ export class LocalReranker implements Reranker {
       for (const [block, piece] of done.entries()) {
         for (const [row, document] of piece.scores.documents.entries())
           document.score = combined[block]?.[row];
-        onProgress?.({ phase: "score", scored, total, documents: this.#shown(piece) });
+        report(this.#shown(piece));
       }
     }
     const scores = done.flatMap(({ scores: { documents } }) => documents.map(({ score }) => score));

@@ -26,13 +26,17 @@ export async function rankLocally({
 }: LocalRun): Promise<Answer> {
   const request = requestOf(draft, model);
   const scores: (ScoredDocument | undefined)[] = Array.from({ length: request.documents.length });
+  let blocks: number | undefined;
   const { response, status, elapsedMs } = await timedRun({
     engine,
     request,
     signal,
     now,
     onProgress: (progress) => {
-      if (progress.phase === "score") for (const scored of progress.documents) scores[scored.index] = scored;
+      if (progress.phase === "score") {
+        for (const scored of progress.documents) scores[scored.index] = scored;
+        blocks = progress.blocks;
+      }
       onProgress(progress);
     },
   });
@@ -45,5 +49,6 @@ export async function rankLocally({
     scoreKind: model.scoreKind,
     elapsedMs,
     engine: status,
+    blocks,
   };
 }

@@ -1,7 +1,7 @@
 import { type StoreApi, createStore } from "zustand/vanilla";
 import { RerankError, isAbort } from "../../contract/errors.ts";
 import { type RerankDocument, parseRequest } from "../../contract/rerank.ts";
-import type { RerankProgress, ScoredDocument } from "../../contract/reranker.ts";
+import type { RerankOptions, RerankProgress, ScoredDocument } from "../../contract/reranker.ts";
 import type { FamilyName, ModelEntry } from "../../models/model.ts";
 import { type Example, openingExample } from "../../examples/examples.ts";
 import { type Draft, draftOf, openingDraft, readsOf, requestOf } from "./draft.ts";
@@ -69,6 +69,8 @@ export interface PlaygroundState {
   findModel: (id: string) => ModelEntry | undefined;
   /** @param byTyping a run that nobody asked for: input that is not valid yet is let be */
   rerank: (byTyping?: boolean) => Promise<void>;
+  /** Ranks any draft on the page's own engine; nothing of the page changes. */
+  rankBeside: (draft: Draft, options: Required<RerankOptions>) => Promise<Answer>;
   cancel: () => void;
   /** The engine that gave an answer, as long as it is the page's. */
   engineOf: (answer: Answer) => Engine | undefined;
@@ -138,9 +140,19 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       };
     }
 
+    function modelOf({ settings: { modelId } }: Draft): ModelEntry {
+      const model = get().findModel(modelId);
+      if (!model) throw new RerankError("model_not_found", `No model "${modelId}".`);
+      return model;
+    }
+
+    function rank(model: ModelEntry, draft: Draft, options: Required<RerankOptions>): Promise<Answer> {
+      const engine = engines.get(mainEngine, model, draft.settings);
+      return rankLocally({ ...options, engine, model, draft, now });
+    }
+
     async function run(draft: Draft, abort: AbortController, byTyping: boolean): Promise<Answer> {
-      const model = get().findModel(draft.settings.modelId);
-      if (!model) throw new RerankError("model_not_found", `No model "${draft.settings.modelId}".`);
+      const model = modelOf(draft);
       if (get().jsonInvalid) throw invalidJson();
       // Before anything is downloaded or loaded, what is wrong with the input is said.
       parseRequest(requestOf(draft, model), readsOf(model));
@@ -151,15 +163,7 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
         ...(!byTyping && { asked: { ...draft } }),
         run: { status: "running", progress: undefined, timeLeftMs: undefined, scores: live.scores },
       });
-      const engine = engines.get(mainEngine, model, draft.settings);
-      return rankLocally({
-        engine,
-        model,
-        draft,
-        signal: abort.signal,
-        onProgress: live.onProgress,
-        now,
-      });
+      return rank(model, draft, { signal: abort.signal, onProgress: live.onProgress });
     }
 
     return {
@@ -247,6 +251,8 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
           });
         }
       },
+
+      rankBeside: async (draft, options) => rank(modelOf(draft), draft, options),
 
       cancel: () => {
         set({ asked: undefined });

@@ -29,6 +29,8 @@ export interface Answer {
   scoreKind: ScoreKind;
   elapsedMs: number;
   engine: EngineStatus;
+  /** Of a listwise model: in how many prompts the documents were read. */
+  blocks?: number | undefined;
 }
 
 /**

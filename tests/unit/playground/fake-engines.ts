@@ -38,7 +38,11 @@ export function fakeEngines(work: Work = async () => {}) {
         const request = parseRequest(input, inputsOf(model.recipe));
         await hook(options ?? {});
         options?.signal?.throwIfAborted();
-        const scores = request.documents.map((document) => (textOf(document) ?? "").length / 1000);
+        const scores = request.documents.map((document, position) => {
+          const score = (textOf(document) ?? "").length / 1000;
+          // A listwise model reads a document after those before it.
+          return model.recipe.family === "listwise" ? score / (position + 1) : score;
+        });
         const documents = scores.map((relevance_score, index) => ({
           index,
           relevance_score,

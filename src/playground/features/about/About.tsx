@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { LazyStorage } from "../storage/LazyStorage.tsx";
 import { LazyFourWays } from "./LazyFourWays.tsx";
+import { families } from "../model/families.ts";
 import { ModelTable } from "./ModelTable.tsx";
 
 /** What the page is about, under the tool itself. */
@@ -39,6 +40,14 @@ export function About() {
         <LazyStorage />
       </Topic>
       <Topic title="Models">
+        <dl className="grid max-w-prose gap-x-4 gap-y-1 sm:grid-cols-[max-content_1fr]">
+          {Object.values(families).map(({ name, about }) => (
+            <div key={name} className="contents">
+              <dt className="font-medium">{name}</dt>
+              <dd className="max-sm:pb-1 max-sm:pl-4">{about}</dd>
+            </div>
+          ))}
+        </dl>
         <ModelTable />
       </Topic>
       <Topic title="Limits">

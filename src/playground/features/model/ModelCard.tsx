@@ -1,7 +1,9 @@
 import { type Device, type ModelEntry, downloadBytes } from "../../../models/model.ts";
+import { scoreKindLabels } from "../../stores/ranking.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { formatBytes } from "../../../words/format.ts";
 import { dtypeLabels } from "./dtype-labels.ts";
+import { families } from "./families.ts";
 
 const deviceNames: Record<Device, string> = { wasm: "WASM", webgpu: "WebGPU" };
 
@@ -9,6 +11,7 @@ const deviceNames: Record<Device, string> = { wasm: "WASM", webgpu: "WebGPU" };
 export function ModelCard({ model }: { model: ModelEntry }) {
   const hubHost = usePlayground((state) => state.draft.settings.hubHost);
   const { licence } = model;
+  const family = families[model.recipe.family];
   return (
     <div className="rounded-md bg-sunken px-3 py-2 text-xs leading-5">
       <p>{model.quality}</p>
@@ -45,7 +48,7 @@ export function ModelCard({ model }: { model: ModelEntry }) {
         </dd>
         <dt>Kind</dt>
         <dd>
-          {model.recipe.family}, score: {model.scoreKind}
+          {family.name}. {family.about} Score: {scoreKindLabels[model.scoreKind]}.
         </dd>
         <dt>From</dt>
         <dd className="[overflow-wrap:anywhere]">{placeOf(model, hubHost)}</dd>
