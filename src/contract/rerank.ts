@@ -128,7 +128,7 @@ export function parseRequest(input: unknown, reads: ModelInputs): ValidRerankReq
 
 const instructionError: FieldError = {
   field: "instruction",
-  message: "this model takes no instruction",
+  message: "is given, but this model takes none",
   type: "value_error.unsupported",
 };
 

@@ -246,6 +246,7 @@ test("what is wrong stands beside its cause, and the last good answer stays", as
   for (const [name, value, says] of [
     ["device", "abacus", "device must be one of auto, webgpu, wasm."],
     ["dtype", "int3", "dtype must be one of"],
+    ["instruction", "Only recipes.", "Instruction is given, but this model takes none."],
     ["model", "nobody/nothing", "There is no model “nobody/nothing”".replaceAll(/[“”]/g, '"')],
     ["top-n", "2.5", "Number of returned documents must be a whole number."],
   ] as const) {

@@ -21,7 +21,7 @@ export function OrderTable({ answer, figures }: OrderTableProps) {
   const { rows, orders, tau, sameFirst } = figures;
   const from = Math.min(...rows.map(({ lowest }) => lowest));
   const to = Math.max(...rows.map(({ highest }) => highest));
-  const caption = `Scores over ${orders} orders: the given one and ${orders - 1} shuffled`;
+  const label = `Scores over ${orders} orders: the given one and ${orders - 1} shuffled`;
   return (
     <>
       <div className="flex items-start gap-2 border-t border-line py-2 pr-2 pl-4">
@@ -39,25 +39,27 @@ export function OrderTable({ answer, figures }: OrderTableProps) {
           }}
         />
       </div>
-      <ScrollBox label={caption} className="max-h-80 overflow-y-auto border-t border-line px-4 py-2">
+      <ScrollBox label={label} className="max-h-80 overflow-y-auto border-t border-line px-4 py-2">
         <table className="w-full min-w-[34rem] text-xs tabular-nums">
-          <caption className="pb-1 text-left text-muted">{caption}</caption>
+          <caption className="pb-1 text-left text-muted">
+            {label}. The bar runs from the lowest to the highest, the mark is the given order’s.
+          </caption>
           <thead>
             <tr className="text-muted">
               <th scope="col" className="py-1 text-left font-medium">
                 Document
               </th>
-              {columns.map((column) => (
-                <th key={column} scope="col" className="px-2 py-1 text-right font-medium whitespace-nowrap">
-                  {column}
-                </th>
-              ))}
-              <td aria-hidden className="w-28 pl-2">
+              <td aria-hidden className="w-28 px-2">
                 <span className="flex justify-between font-mono text-muted">
                   <span>{formatScore(from)}</span>
                   <span>{formatScore(to)}</span>
                 </span>
               </td>
+              {columns.map((column) => (
+                <th key={column} scope="col" className="px-2 py-1 text-right font-medium whitespace-nowrap">
+                  {column}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -91,6 +93,9 @@ function Row({ row, text, from, to }: RowProps) {
         <span className="pr-2 font-mono text-muted">#{index + 1}</span>
         <span dir="auto">{text}</span>
       </th>
+      <td aria-hidden className="w-28 px-2">
+        <Spread row={row} from={from} to={to} />
+      </td>
       {[given, lowest, highest, mean].map((score, column) => (
         <td key={columns[column]} className="px-2 py-1 text-right font-mono">
           {formatScore(score)}
@@ -98,9 +103,6 @@ function Row({ row, text, from, to }: RowProps) {
       ))}
       <td className="px-2 py-1 text-right font-mono whitespace-nowrap">
         {bestRank === worstRank ? bestRank : `${bestRank}–${worstRank}`}
-      </td>
-      <td aria-hidden className="w-28 pl-2">
-        <Spread row={row} from={from} to={to} />
       </td>
     </tr>
   );
