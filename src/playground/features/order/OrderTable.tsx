@@ -28,7 +28,11 @@ export function OrderTable({ answer, figures }: OrderTableProps) {
         <p className="min-w-0 grow py-1.5">
           The {orders} rankings agree with a mean Kendall τ of{" "}
           <strong className="font-semibold tabular-nums">{tau.toFixed(3)}</strong> (1: always the same). The
-          best document is first in {sameFirst === orders ? "all of them" : `${sameFirst} of ${orders}`}.
+          answer’s best document is first in{" "}
+          {sameFirst === orders ? "all of them" : `${sameFirst} of ${orders}`}.
+          <span className="block pt-1 text-xs text-muted">
+            {label}. The bar runs from the lowest score to the highest, the mark is the given order’s.
+          </span>
         </p>
         <ExportMenu
           label="Export the orders"
@@ -41,9 +45,7 @@ export function OrderTable({ answer, figures }: OrderTableProps) {
       </div>
       <ScrollBox label={label} className="max-h-80 overflow-y-auto border-t border-line px-4 py-2">
         <table className="w-full min-w-[34rem] text-xs tabular-nums">
-          <caption className="pb-1 text-left text-muted">
-            {label}. The bar runs from the lowest to the highest, the mark is the given order’s.
-          </caption>
+          <caption className="sr-only">{label}</caption>
           <thead>
             <tr className="text-muted">
               <th scope="col" className="py-1 text-left font-medium">
