@@ -38,12 +38,12 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
         {
           name: "shared",
           tags: ["$initial"],
-          test: /src\/(contract|models|words)\/|timed-run|node_modules\/valibot/,
+          test: /src\/(contract|models(?!\/exportable)|words)\/|timed-run|node_modules\/valibot/,
         },
         {
           name: "index",
           tags: ["$initial"],
-          test: /src\/(playground|offline|engine\/remote)\/|installed-models|node_modules\/(react|scheduler|zustand|radix-ui|@radix-ui|lucide-react|@tanstack|idb-keyval)/,
+          test: /src\/(playground|offline|engine\/remote)\/|installed-models|models\/exportable|node_modules\/(react|scheduler|zustand|radix-ui|@radix-ui|lucide-react|@tanstack|idb-keyval)/,
         },
       ],
     },

@@ -7,6 +7,8 @@ import type { FamilyName, ModelEntry, ModelForm } from "./model.ts";
 export interface ExportableForm extends Pick<ModelForm, "dtype" | "devices" | "needsF16"> {
   /** Of all weights together, computed. */
   bytes: number;
+  /** Of the table of token vectors. */
+  largestTensorBytes: number;
 }
 
 export interface ExportableModel extends Pick<
@@ -37,11 +39,13 @@ interface Parameters {
   others: number;
 }
 
+type ComputedDtype = "fp16" | "q4f16" | "q4" | "w8a8";
+
 /**
  * Bytes of one form: 4-bit matrices have a scale for each 32 weights, 8-bit ones a scale for each column (left out
  * here: less than a thousandth); with both, the embedding table has 8 bits and a scale for each token.
  */
-function bytesOf(dtype: "fp16" | "q4f16" | "q4" | "w8a8", parameters: Parameters): number {
+function bytesOf(dtype: ComputedDtype, parameters: Parameters): number {
   const { matrices, embedding, tokens, others } = parameters;
   const float = dtype === "fp16" || dtype === "q4f16" ? 2 : 4;
   if (dtype === "fp16") return float * (matrices + embedding + others);
@@ -49,20 +53,25 @@ function bytesOf(dtype: "fp16" | "q4f16" | "q4" | "w8a8", parameters: Parameters
   return Math.round(matrices * perWeight + embedding + float * (tokens + others));
 }
 
+function sizesOf<D extends ComputedDtype>(dtype: D, parameters: Parameters) {
+  const largestTensorBytes = parameters.embedding * (dtype === "fp16" ? 2 : 1);
+  return { dtype, bytes: bytesOf(dtype, parameters), largestTensorBytes };
+}
+
 function fp16(parameters: Parameters): ExportableForm {
-  return { dtype: "fp16", devices: ["webgpu"], needsF16: true, bytes: bytesOf("fp16", parameters) };
+  return { ...sizesOf("fp16", parameters), devices: ["webgpu"], needsF16: true };
 }
 
 function q4f16(parameters: Parameters): ExportableForm {
-  return { dtype: "q4f16", devices: ["webgpu"], needsF16: true, bytes: bytesOf("q4f16", parameters) };
+  return { ...sizesOf("q4f16", parameters), devices: ["webgpu"], needsF16: true };
 }
 
 function q4(devices: ExportableForm["devices"], parameters: Parameters): ExportableForm {
-  return { dtype: "q4", devices, bytes: bytesOf("q4", parameters) };
+  return { ...sizesOf("q4", parameters), devices };
 }
 
 function w8a8(parameters: Parameters): ExportableForm {
-  return { dtype: "w8a8", devices: ["wasm"], bytes: bytesOf("w8a8", parameters) };
+  return { ...sizesOf("w8a8", parameters), devices: ["wasm"] };
 }
 
 /** Qwen3-0.6B without its language-model head, and a projector. */

@@ -22,5 +22,9 @@ export async function probeGpu(): Promise<GpuProbe> {
     f16: adapter.features.has("shader-f16"),
     software: isFallbackAdapter === true || softwareAdapter.test(known),
     adapter: name === "" ? "unnamed adapter" : name,
+    limits: {
+      bufferBytes: adapter.limits.maxBufferSize,
+      bindingBytes: adapter.limits.maxStorageBufferBindingSize,
+    },
   };
 }

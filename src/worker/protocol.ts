@@ -1,11 +1,12 @@
 /** What main thread and worker say to each other. Plain data only; errors travel as outcomes. */
 import type { Outcome } from "../contract/errors.ts";
 import type { Truncate } from "../contract/rerank.ts";
+import type { GpuLimits } from "../models/fits.ts";
 import type { Device, Dtype, Recipe } from "../models/model.ts";
 
 /** What WebGPU looks like from inside the worker. */
 export type GpuProbe =
-  | { available: true; f16: boolean; software: boolean; adapter: string }
+  | { available: true; f16: boolean; software: boolean; adapter: string; limits: GpuLimits }
   | { available: false; reason: "insecure-context" | "no-api" | "no-adapter" }
   | { available: false; reason: "probe-failed"; message: string };
 

@@ -3,14 +3,15 @@ import * as v from "valibot";
 import { RerankError } from "../../contract/errors.ts";
 import { findModel } from "../../models/catalogue.ts";
 import { Manifest, entryOf } from "../../models/manifest.ts";
-import type {
-  Device,
-  Dtype,
-  HeadLayer,
-  ModelEntry,
-  ModelFile,
-  ModelForm,
-  Recipe,
+import {
+  type Device,
+  type Dtype,
+  type HeadLayer,
+  type ModelEntry,
+  type ModelFile,
+  type ModelForm,
+  type Recipe,
+  filesOf,
 } from "../../models/model.ts";
 import { isWebPage } from "./model-files.ts";
 
@@ -108,9 +109,10 @@ export async function inspectRepository(input: string, options: InspectOptions):
  * The same for files that the person gave: a folder that was dropped or chosen.
  * @param files by their path, the folder's own name not part of it
  */
-export function inspectFiles(name: string, files: ReadonlyMap<string, Blob>): Promise<ModelEntry> {
-  return inspectFolder({
-    id: `files/${name}`,
+export async function inspectFiles(name: string, files: ReadonlyMap<string, Blob>): Promise<ModelEntry> {
+  const id = `files/${name}`;
+  const model = await inspectFolder({
+    id,
     source: { kind: "files", files },
     find: async (path) => {
       const file = files.get(path);
@@ -120,6 +122,23 @@ export function inspectFiles(name: string, files: ReadonlyMap<string, Blob>): Pr
       [...files].flatMap(([path, { size }]) => (path.startsWith(prefix) ? [{ path, bytes: size }] : [])),
     read: async (path) => JSON.parse((await files.get(path)?.text()) ?? "null"),
   });
+  // An export of one form, or a part of a download, is a model all the same.
+  const missing = model.forms.map((form) =>
+    filesOf(model, form)
+      .map((file) => lack(file, files))
+      .find(Boolean),
+  );
+  const forms = model.forms.filter((_, position) => missing[position] === undefined);
+  if (forms.length === 0) throw notUsable(id, missing.find(Boolean) ?? "it has no weights");
+  return { ...model, forms };
+}
+
+/** What is wrong with one of the files that were given; `undefined` for one that is there and whole. */
+function lack({ path, bytes, exact }: ModelFile, files: ReadonlyMap<string, Blob>): string | undefined {
+  const file = files.get(path);
+  if (!file) return `${path} is not among the files`;
+  if (exact === false || file.size === bytes) return undefined;
+  return `${path} has ${file.size} bytes where its tabrank.json says ${bytes}`;
 }
 
 async function inspectFolder(folder: Folder): Promise<ModelEntry> {
@@ -164,7 +183,7 @@ function openFolder(input: string, options: InspectOptions): Promise<Folder> {
         .join("/")
     : input;
   if (/^[\w.-]+\/[\w.-]+$/.test(repository)) return openHubRepository(repository, host, options);
-  if (/^https?:\/\/\S+$/.test(input)) return openUrl(input.replace(/\/+$/, ""), options);
+  if (/^https?:\/\/\S+$/.test(input)) return openUrl(folderOf(input), options);
   const message = "must be organisation/name, or the address of a folder";
   throw new RerankError("invalid_request", `model: ${message}`, {
     errors: [{ field: "model", message, type: "value_error.format", input }],
@@ -196,6 +215,11 @@ async function openHubRepository(id: string, host: string, options: InspectOptio
     languages: cardData?.language?.join(", "),
     pipelineTag: pipelineTag ?? undefined,
   };
+}
+
+/** An address may name the folder's description instead of the folder. */
+function folderOf(address: string): string {
+  return address.replace(/\/tabrank\.json$/, "").replace(/\/+$/, "");
 }
 
 /** Parts of external data that are looked for where a server lists nothing. */

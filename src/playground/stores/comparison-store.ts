@@ -13,6 +13,7 @@ import type { ModelEntry } from "../../models/model.ts";
 import type { Engines } from "./engines.ts";
 import { type Gallery, galleryRows } from "./gallery-run.ts";
 import { rankLocally } from "./local-run.ts";
+import { missingModel } from "./missing-model.ts";
 import { type PlaygroundStore, mainEngine } from "./playground-store.ts";
 import { type Ranking, rankingOf } from "./ranking.ts";
 import {
@@ -148,7 +149,7 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
     ): Promise<Ranking> {
       const { modelId } = draft.settings;
       const model = playground.getState().findModel(modelId);
-      if (!model) throw new RerankError("model_not_found", `No model "${modelId}".`);
+      if (!model) throw missingModel(modelId);
       const engine = engines.get(owner, model, draft.settings);
       return rankingOf(await rankLocally({ engine, model, draft, signal, onProgress, now }));
     }

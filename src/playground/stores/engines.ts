@@ -26,16 +26,18 @@ export interface Engines {
 }
 
 export function createEngines(createReranker: CreateEngine): Engines {
-  const engines = new Map<string, { key: string; engine: Engine }>();
+  const engines = new Map<string, { key: string; source: ModelEntry["source"]; engine: Engine }>();
   return {
     get: (owner, model, { device, dtype, hubHost }) => {
       const key = JSON.stringify([model.id, model.source, device, dtype, hubHost]);
       const present = engines.get(owner);
-      if (present?.key === key) return present.engine;
+      // Files have no address to be told apart by: given anew, they may be others.
+      const same = model.source.kind !== "files" || present?.source === model.source;
+      if (present?.key === key && same) return present.engine;
       present?.engine.dispose();
       const only = dtype === "auto" ? undefined : dtype;
       const engine = createReranker({ model, device, dtype: only, hubHost });
-      engines.set(owner, { key, engine });
+      engines.set(owner, { key, source: model.source, engine });
       return engine;
     },
     present: (owner) => engines.get(owner)?.engine,

@@ -8,6 +8,7 @@ import { type Draft, draftOf, openingDraft, readsOf, requestOf } from "./draft.t
 import type { Settings } from "../../share/shared-draft.ts";
 import type { Engine, Engines } from "./engines.ts";
 import { rankLocally } from "./local-run.ts";
+import { missingModel } from "./missing-model.ts";
 import { type Row, type Rows, moved, replacedBy, rowOf, withText, without } from "./rows.ts";
 import type { Answer, Run } from "./run.ts";
 import { progressClock } from "./time-left.ts";
@@ -142,7 +143,7 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
 
     function modelOf({ settings: { modelId } }: Draft): ModelEntry {
       const model = get().findModel(modelId);
-      if (!model) throw new RerankError("model_not_found", `No model "${modelId}".`);
+      if (!model) throw missingModel(modelId);
       return model;
     }
 

@@ -5,7 +5,13 @@ import { findModel } from "../../../src/models/catalogue.ts";
 import type { ModelEntry } from "../../../src/models/model.ts";
 import type { GpuProbe } from "../../../src/worker/protocol.ts";
 
-const gpu: GpuProbe = { available: true, f16: true, software: false, adapter: "acme" };
+const gpu: GpuProbe = {
+  available: true,
+  f16: true,
+  software: false,
+  adapter: "acme",
+  limits: { bufferBytes: 4e9, bindingBytes: 2e9 },
+};
 
 function modelOf(id: string): ModelEntry {
   const model = findModel(id);

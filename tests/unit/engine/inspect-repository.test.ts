@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inspectRepository } from "../../../src/engine/local/inspect-repository.ts";
+import { inspectFiles, inspectRepository } from "../../../src/engine/local/inspect-repository.ts";
 
 const hubHost = "https://hub.example";
 
@@ -201,5 +201,89 @@ test("a server that is no hub, or cannot be reached, is said", async () => {
   });
   await expect(inspectRepository("ftp://x", { hubHost, fetch: offline })).rejects.toMatchObject({
     code: "invalid_request",
+  });
+});
+
+describe("files that a person gives", () => {
+  const file = (bytes: number): Blob => new Blob([new Uint8Array(bytes)]);
+  const json = (value: unknown): Blob => new Blob([JSON.stringify(value)]);
+  const form = (dtype: string, path: string, bytes: number) => ({
+    dtype,
+    devices: ["wasm"],
+    files: [
+      { path, bytes },
+      { path: `${path}_data`, bytes },
+    ],
+  });
+  const manifest = {
+    tabrank: 1,
+    id: "org/tiny",
+    title: "Tiny",
+    recipe: { family: "listwise", maxQueryTokens: 512, maxDocumentTokens: 2048, maxBlockDocuments: 125 },
+    scoreKind: "cosine",
+    tokenizer: {
+      json: { path: "tokenizer.json", bytes: 2 },
+      config: { path: "tokenizer_config.json", bytes: 2 },
+    },
+    forms: [form("fp32", "onnx/model.onnx", 3), form("fp16", "onnx/model_fp16.onnx", 5)],
+    maxTokens: 1024,
+    languages: "none",
+    licence: { name: "MIT", commercialUse: "allowed" },
+    quality: "Random.",
+  };
+  const described: [string, Blob][] = [
+    ["tabrank.json", json(manifest)],
+    ["tokenizer.json", file(2)],
+    ["tokenizer_config.json", file(2)],
+  ];
+
+  test("are what their tabrank.json says, as far as they are there", async () => {
+    const weights: [string, Blob][] = [
+      ["onnx/model_fp16.onnx", file(5)],
+      ["onnx/model_fp16.onnx_data", file(5)],
+    ];
+    const model = await inspectFiles("tiny", new Map([...described, ...weights]));
+    expect(model).toMatchObject({ id: "files/tiny", title: "Tiny", recipe: { family: "listwise" } });
+    expect(model.forms.map(({ dtype }) => dtype)).toEqual(["fp16"]);
+  });
+
+  test.each([
+    [[["onnx/model.onnx", file(3)]], /onnx\/model\.onnx_data is not among the files/],
+    [
+      [
+        ["onnx/model.onnx", file(3)],
+        ["onnx/model.onnx_data", file(1)],
+      ],
+      /onnx\/model\.onnx_data has 1 bytes where its tabrank\.json says 3/,
+    ],
+  ] as [[string, Blob][], RegExp][])(
+    "without a whole form are refused, with what lacks",
+    async (weights, why) => {
+      await expect(inspectFiles("tiny", new Map([...described, ...weights]))).rejects.toMatchObject({
+        code: "model_not_found",
+        message: expect.stringMatching(why),
+      });
+    },
+  );
+
+  test("are read as the Hub's without one", async () => {
+    const files: [string, Blob][] = [
+      ["config.json", json(bert)],
+      ["tokenizer.json", json({})],
+      ["tokenizer_config.json", json({})],
+      ["onnx/model_quantized.onnx", file(7)],
+    ];
+    const model = await inspectFiles("tiny", new Map(files));
+    expect(model).toMatchObject({ id: "files/tiny", recipe: { family: "cross-encoder" } });
+    expect(model.forms).toMatchObject([
+      { dtype: "q8", files: [{ path: "onnx/model_quantized.onnx", bytes: 7 }] },
+    ]);
+  });
+
+  test("a tabrank.json that is none is said", async () => {
+    const files = new Map([["tabrank.json", json({ tabrank: 2 })]]);
+    await expect(inspectFiles("tiny", files)).rejects.toMatchObject({
+      message: expect.stringContaining("tabrank.json"),
+    });
   });
 });

@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent, useState } from "react";
 
 /**
- * The whole page takes a file: dropped beside its target, a file would be opened in the page's place.
+ * The whole page takes a file: dropped beside its target, a file would be opened in the page's place. What has a
+ * target of its own there takes its files before.
  * @returns whether one is held over the page
  */
 export function useDroppedFile(onFile: (file: File) => void): boolean {
@@ -9,7 +10,7 @@ export function useDroppedFile(onFile: (file: File) => void): boolean {
   const onDrop = useEffectEvent((event: DragEvent): void => {
     const [file] = event.dataTransfer?.files ?? [];
     setHeld(false);
-    if (!file) return;
+    if (!file || event.defaultPrevented) return;
     event.preventDefault();
     onFile(file);
   });
@@ -18,8 +19,8 @@ export function useDroppedFile(onFile: (file: File) => void): boolean {
     const { signal } = end;
     const onDragOver = (event: DragEvent): void => {
       if (event.dataTransfer?.types.includes("Files") !== true) return;
+      setHeld(!event.defaultPrevented);
       event.preventDefault();
-      setHeld(true);
     };
     const onDragLeave = (event: DragEvent): void => {
       // Out of the window, not from one element to the next.

@@ -4,12 +4,12 @@ import { examples } from "../../../examples/examples.ts";
 import { remoteHost } from "../../stores/comparison-store.ts";
 import { useComparison, useOffline, usePlayground } from "../../stores/store-context.ts";
 import { describeOffline } from "../offline/describe-offline.ts";
-import { ShareDialog } from "../share/ShareDialog.tsx";
-import { ShortcutsDialog } from "../shortcuts/ShortcutsDialog.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { ThemeButton } from "../theme/ThemeButton.tsx";
 
 const EmbedDialog = lazy(() => import("../embedding/EmbedDialog.tsx"));
+const ShareDialog = lazy(() => import("../share/ShareDialog.tsx"));
+const ShortcutsDialog = lazy(() => import("../shortcuts/ShortcutsDialog.tsx"));
 
 export function Header() {
   const id = useId();
@@ -69,13 +69,11 @@ export function Header() {
           <CircleHelp aria-hidden size={16} />
         </button>
       </div>
-      {dialog === "share" && <ShareDialog onClose={() => setDialog(undefined)} />}
-      {dialog === "embed" && (
-        <Suspense>
-          <EmbedDialog onClose={() => setDialog(undefined)} />
-        </Suspense>
-      )}
-      {dialog === "shortcuts" && <ShortcutsDialog onClose={() => setDialog(undefined)} />}
+      <Suspense>
+        {dialog === "share" && <ShareDialog onClose={() => setDialog(undefined)} />}
+        {dialog === "embed" && <EmbedDialog onClose={() => setDialog(undefined)} />}
+        {dialog === "shortcuts" && <ShortcutsDialog onClose={() => setDialog(undefined)} />}
+      </Suspense>
     </header>
   );
 }

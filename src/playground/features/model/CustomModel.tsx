@@ -9,7 +9,7 @@ interface CustomModelProps {
 }
 
 /** Looks up any repository or address: its description is fetched, its weights are not. */
-export function CustomModel({ initial, onFound }: CustomModelProps) {
+export default function CustomModel({ initial, onFound }: CustomModelProps) {
   const id = useId();
   const hubHost = usePlayground((state) => state.draft.settings.hubHost);
   const setSettings = usePlayground((state) => state.setSettings);

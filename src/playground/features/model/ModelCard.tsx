@@ -1,46 +1,29 @@
-import { type Device, type ModelEntry, downloadBytes } from "../../../models/model.ts";
+import { Suspense, lazy } from "react";
+import { type ModelEntry, downloadBytes } from "../../../models/model.ts";
 import { scoreKindLabels } from "../../stores/ranking.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { formatBytes } from "../../../words/format.ts";
-import { dtypeLabels } from "./dtype-labels.ts";
+import { Licence } from "./Licence.tsx";
+import { deviceNames, dtypeLabels } from "./dtype-labels.ts";
 import { families } from "./families.ts";
 
-const deviceNames: Record<Device, string> = { wasm: "WASM", webgpu: "WebGPU" };
+const ModelFits = lazy(() => import("./ModelFits.tsx"));
+
+/** From here on it is a question whether a machine can run it. */
+const largeBytes = 200_000_000;
 
 /** What a person must know before anything is downloaded. */
 export function ModelCard({ model }: { model: ModelEntry }) {
   const hubHost = usePlayground((state) => state.draft.settings.hubHost);
-  const { licence } = model;
   const family = families[model.recipe.family];
   return (
     <div className="rounded-md bg-sunken px-3 py-2 text-xs leading-5">
       <p>{model.quality}</p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 pt-1 [&_dt]:text-muted">
-        <dt>Size</dt>
-        <dd>
-          {model.forms.map((form, position) => (
-            <span key={form.dtype}>
-              {position > 0 && " · "}
-              {formatBytes(downloadBytes(model, form))} on{" "}
-              {form.devices.map((device) => deviceNames[device]).join(" and ")} (
-              {dtypeLabels[form.dtype].split(" ")[0]})
-            </span>
-          ))}
-        </dd>
+        <Sizes model={model} />
         <dt>Licence</dt>
         <dd>
-          {licence.url === undefined ? (
-            licence.name
-          ) : (
-            <a className="underline" href={licence.url} target="_blank" rel="noreferrer">
-              {licence.name}
-            </a>
-          )}
-          {licence.commercialUse === "not-allowed" && (
-            <strong className="ml-2 rounded bg-warn-soft px-1.5 py-0.5 font-medium text-warn">
-              no commercial use
-            </strong>
-          )}
+          <Licence licence={model.licence} />
         </dd>
         <dt>Reads</dt>
         <dd>
@@ -54,6 +37,33 @@ export function ModelCard({ model }: { model: ModelEntry }) {
         <dd className="[overflow-wrap:anywhere]">{placeOf(model, hubHost)}</dd>
       </dl>
     </div>
+  );
+}
+
+/** Of large models with whether they can run here, in the place of the sizes alone. */
+function Sizes({ model }: { model: ModelEntry }) {
+  const sizes = model.forms.map((form, position) => (
+    <span key={form.dtype}>
+      {position > 0 && " · "}
+      {formatBytes(downloadBytes(model, form))} on{" "}
+      {form.devices.map((device) => deviceNames[device]).join(" and ")} (
+      {dtypeLabels[form.dtype].split(" ")[0]})
+    </span>
+  ));
+  const large = model.forms.some((form) => downloadBytes(model, form) > largeBytes);
+  return (
+    <>
+      <dt>{large ? "On this machine" : "Size"}</dt>
+      <dd>
+        {large ? (
+          <Suspense fallback={sizes}>
+            <ModelFits model={model} />
+          </Suspense>
+        ) : (
+          sizes
+        )}
+      </dd>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Dtype } from "../../../models/model.ts";
+import type { Device, Dtype } from "../../../models/model.ts";
 
 export const dtypeLabels: Record<Dtype, string> = {
   fp32: "fp32",
@@ -9,3 +9,5 @@ export const dtypeLabels: Record<Dtype, string> = {
   q4: "q4",
   q4f16: "q4f16",
 };
+
+export const deviceNames: Record<Device, string> = { wasm: "WASM", webgpu: "WebGPU" };

@@ -8,7 +8,7 @@ import { fragmentOf } from "./share-link.ts";
 /** Beyond it, chat programs and servers start to cut addresses off. */
 const longLinkBytes = 8000;
 
-export function ShareDialog({ onClose }: { onClose: () => void }) {
+export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const draft = usePlayground((state) => state.draft);
   const [link, setLink] = useState("");
   useEffect(() => {

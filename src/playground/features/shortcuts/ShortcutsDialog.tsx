@@ -9,7 +9,7 @@ const shortcuts: readonly [string, string][] = [
   ["?", "This list (outside of a text)"],
 ];
 
-export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Keyboard" onClose={onClose}>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
