@@ -103,7 +103,7 @@ function wasmDoubts({ bytes }: FormNeeds): Doubt[] {
 }
 
 function gpuDoubts(needs: FormNeeds, { gpu }: Machine): Doubt[] {
-  if (!gpu) return [{ verdict: "cannot", reason: "This browser offers no WebGPU here." }];
+  if (!gpu) return [{ verdict: "cannot", reason: "There is no WebGPU here." }];
   const { bytes, graphBytes = 0, largestFileBytes, largestTensorBytes, needsF16 } = needs;
   const { bufferBytes, bindingBytes } = gpu.limits;
   const atOnce = Math.min(bufferBytes, bindingBytes);

@@ -29,7 +29,7 @@ test("the embedded model fits everywhere", () => {
 
 describe("what a machine cannot do is said with its reason", () => {
   test.each([
-    ["no WebGPU", small, "webgpu", withoutGpu, /no WebGPU/],
+    ["no WebGPU", small, "webgpu", withoutGpu, /no WebGPU here/],
     [
       "no 16-bit floats",
       { ...small, needsF16: true },

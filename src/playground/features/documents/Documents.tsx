@@ -5,7 +5,7 @@ import { usePlayground } from "../../stores/store-context.ts";
 import { DocumentList } from "./DocumentList.tsx";
 import { JsonEditor } from "./JsonEditor.tsx";
 import { Upload } from "./Upload.tsx";
-import { useDroppedFile } from "./use-dropped-file.ts";
+import { useDroppedFiles } from "./use-dropped-files.ts";
 import { useJsonText } from "./use-json-text.ts";
 import { useUpload } from "./use-upload.tsx";
 
@@ -22,7 +22,11 @@ export function Documents() {
   const jsonInvalid = asJson && json.problems.length > 0;
   useEffect(() => setJsonInvalid(jsonInvalid), [jsonInvalid, setJsonInvalid]);
   const upload = useUpload();
-  const dropping = useDroppedFile((file) => void upload.open(file));
+  const say = usePlayground((state) => state.say);
+  const dropping = useDroppedFiles({
+    onFiles: ([file]) => file && void upload.open(file),
+    onFolder: () => say("That is a folder. If a model lies in it, drop it on Model."),
+  });
 
   return (
     <section

@@ -17,7 +17,7 @@ export function GivenModel({ busy, error, take }: GivenModelState) {
         <FilesButton label="Files of a model" multiple disabled={busy} onFiles={onFiles}>
           Choose files
         </FilesButton>
-        <span className="text-xs text-muted">or drop its folder here</span>
+        <span className="text-xs text-muted pointer-coarse:hidden">or drop its folder here</span>
       </div>
       {error !== undefined && (
         <p role="alert" className="error pt-1 [overflow-wrap:anywhere]">

@@ -85,6 +85,9 @@ export function ModelPicker() {
           <ModelCard model={model} />
         )}
       </Suspense>
+      {other !== undefined && model && (
+        <p className="text-xs text-muted">Until then, Rerank uses {model.title}.</p>
+      )}
       <InstalledModels />
     </div>
   );

@@ -1,18 +1,26 @@
 import { useEffect, useEffectEvent, useState } from "react";
 
+interface DropActions {
+  onFiles: (files: File[]) => void;
+  /** A folder cannot be read as documents. */
+  onFolder: () => void;
+}
+
 /**
- * The whole page takes a file: dropped beside its target, a file would be opened in the page's place. What has a
+ * The whole page takes files: dropped beside their target, they would be opened in the page's place. What has a
  * target of its own there takes its files before.
- * @returns whether one is held over the page
+ * @returns whether some are held over the page
  */
-export function useDroppedFile(onFile: (file: File) => void): boolean {
+export function useDroppedFiles({ onFiles, onFolder }: DropActions): boolean {
   const [held, setHeld] = useState(false);
   const onDrop = useEffectEvent((event: DragEvent): void => {
-    const [file] = event.dataTransfer?.files ?? [];
     setHeld(false);
-    if (!file || event.defaultPrevented) return;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0 || event.defaultPrevented) return;
     event.preventDefault();
-    onFile(file);
+    const items = [...(event.dataTransfer?.items ?? [])];
+    if (items.some((item) => item.webkitGetAsEntry()?.isDirectory)) onFolder();
+    else onFiles(files);
   });
   useEffect(() => {
     const end = new AbortController();
