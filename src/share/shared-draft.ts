@@ -49,6 +49,7 @@ const SharedSettings = v.object({
 export const SharedDraft = v.object({
   v: v.literal(1),
   query: v.string(),
+  queryImage: v.optional(v.string()),
   documents: v.array(RerankDocument),
   settings: v.fallback(SharedSettings, defaultSettings),
 });

@@ -7,6 +7,8 @@ import { type Rows, rowOf } from "./rows.ts";
 
 export interface Draft {
   query: string;
+  /** Asked instead of the text, which waits: an address or a data URL. */
+  queryImage?: string | undefined;
   rows: Rows;
   settings: Settings;
 }
@@ -14,6 +16,7 @@ export interface Draft {
 export function draftOf(example: Example, settings: Settings = defaultSettings): Draft {
   return {
     query: example.query,
+    queryImage: undefined,
     rows: example.documents.map(rowOf),
     settings: { ...settings, topN: String(example.top_n) },
   };
@@ -26,13 +29,13 @@ export const openingDraft = (): Draft => draftOf(openingExample);
  * @param model that it is for; `undefined`: nobody knows what it takes
  */
 export function requestOf(draft: Draft, model: ModelEntry | undefined): RerankRequest {
-  const { query, rows, settings } = draft;
+  const { query, queryImage, rows, settings } = draft;
   const topN = numberOf(settings.topN);
   const maxTokens = numberOf(settings.maxTokensPerDocument);
   const instruction = instructionOf(draft, model);
   return {
     model: settings.modelId,
-    query,
+    query: queryImage === undefined ? query : { image: queryImage },
     documents: rows.map(({ document }) => document),
     ...(topN !== undefined && { top_n: topN }),
     return_documents: true,
@@ -62,6 +65,7 @@ export function sameDraft(a: Draft, b: Draft): boolean {
   if (a === b) return true;
   return (
     a.query === b.query &&
+    a.queryImage === b.queryImage &&
     JSON.stringify(a.settings) === JSON.stringify(b.settings) &&
     a.rows.length === b.rows.length &&
     a.rows.every((row, position) => row.document === b.rows[position]?.document)

@@ -14,8 +14,8 @@ export function fieldErrorOf({ run, draft }: PlaygroundState, field: string): st
 }
 
 /** What the person put into the field that an API error names. */
-function inputOf({ query, rows, settings }: Draft, field: string): unknown {
-  if (field === "query") return query;
+function inputOf({ query, queryImage, rows, settings }: Draft, field: string): unknown {
+  if (field === "query") return queryImage ?? query;
   if (field === "top_n") return settings.topN;
   if (field === "max_tokens_per_document") return settings.maxTokensPerDocument;
   if (field === "instruction") return settings.instruction;

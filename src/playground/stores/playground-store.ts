@@ -46,6 +46,8 @@ export interface PlaygroundState {
   example: { id: string; query: string } | undefined;
 
   setQuery: (query: string) => void;
+  /** The image takes the text's place; `undefined`: the text is the query again. */
+  setQueryImage: (image: string | undefined) => void;
   setDocument: (id: number, text: string) => void;
   addDocument: () => Row;
   deleteDocument: (id: number) => void;
@@ -54,6 +56,7 @@ export interface PlaygroundState {
   /** The documents as they are now can be had back, whatever follows. */
   beginChange: () => void;
   pasteDocuments: (id: number, documents: readonly RerankDocument[]) => void;
+  appendDocuments: (documents: readonly RerankDocument[], notice: string) => void;
   replaceDocuments: (documents: readonly RerankDocument[], notice: string) => void;
   /** As they are typed as JSON: no step to undo for every letter. */
   setDocuments: (documents: readonly RerankDocument[]) => void;
@@ -181,6 +184,8 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
       preferences,
 
       setQuery: (query) => edit({ query }),
+      setQueryImage: (queryImage) =>
+        change(queryImage === undefined ? "Removed the image of the query." : undefined, { queryImage }),
       setDocument: (id, text) => edit({ rows: withText(get().draft.rows, id, text) }),
       addDocument: () => {
         const row = rowOf("");
@@ -196,6 +201,8 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
         set(({ draft, history }) => ({ history: [...history.slice(1 - maxHistory), { rows: draft.rows }] })),
       pasteDocuments: (id, documents) =>
         changeRows(`Pasted ${documents.length} documents.`, (rows) => replacedBy(rows, id, documents)),
+      appendDocuments: (documents, notice) =>
+        changeRows(notice, (rows) => [...rows, ...documents.map(rowOf)]),
       replaceDocuments: (documents, notice) => change(notice, { rows: documents.map(rowOf) }),
       setDocuments: (documents) => edit({ rows: documents.map(rowOf) }),
       loadExample: (example) => {
@@ -269,8 +276,10 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
   });
 }
 
-function partsOf(draft: Draft, { query, rows, settings }: Partial<Draft>): Partial<Draft> {
+function partsOf(draft: Draft, next: Partial<Draft>): Partial<Draft> {
+  const { query, rows, settings } = next;
   return {
+    ...("queryImage" in next && { queryImage: draft.queryImage }),
     ...(query !== undefined && { query: draft.query }),
     ...(rows && { rows: draft.rows }),
     ...(settings && { settings: draft.settings }),

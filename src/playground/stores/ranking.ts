@@ -86,6 +86,7 @@ export function rankingOfResponse(
 export function sameQuestion(a: Draft, b: Draft): boolean {
   return (
     a.query === b.query &&
+    a.queryImage === b.queryImage &&
     a.settings.topN === b.settings.topN &&
     a.settings.truncate === b.settings.truncate &&
     a.settings.maxTokensPerDocument === b.settings.maxTokensPerDocument &&

@@ -20,13 +20,27 @@ export function textOfRow({ document }: Row): string {
   return textOf(document) ?? "";
 }
 
-/** What an object has beside its text; `undefined` for a text. */
+export function imageOf(document: RerankDocument): string | undefined {
+  return typeof document === "string" ? undefined : document.image;
+}
+
+/** An image in words. */
+export function imageNameOf(document: RerankDocument, index: number): string {
+  return labelOf(document) ?? `Image document ${index + 1}`;
+}
+
+/** A document where there is room for words only. */
+export function wordsOfDocument(document: RerankDocument, index: number): string {
+  return textOf(document)?.trim() || (imageOf(document) === undefined ? "" : imageNameOf(document, index));
+}
+
+/** What an object has beside its text; `undefined` for a text, and for an image alone. */
 export function labelOf(document: RerankDocument): string | undefined {
   if (typeof document === "string") return undefined;
   const { id, title } = document;
   const grade = gradeOf(document);
   const parts = [title, id !== undefined && `id ${id}`, grade !== undefined && `grade ${grade}`];
-  return parts.filter(Boolean).join(" · ") || "object";
+  return parts.filter(Boolean).join(" · ") || (document.image === undefined ? "object" : undefined);
 }
 
 /** An object keeps its other keys when its text is edited. */

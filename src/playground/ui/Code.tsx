@@ -24,3 +24,10 @@ export function Code({ label, wrap = true, children }: CodeProps) {
     </pre>
   );
 }
+
+/** Says what of a text is not seen, if something is not. */
+export function CutNote({ whole, shown }: { whole: string; shown: string }) {
+  if (shown.length <= shownCharacters && shown === whole) return undefined;
+  const why = shown.length > shownCharacters ? "Too long to show whole" : "Images are cut short here";
+  return <p className="px-4 pb-3 text-xs text-muted">{why}; Copy has all of it.</p>;
+}

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { Fragment, type KeyboardEvent, useState } from "react";
-import { textOf } from "../../../contract/rerank.ts";
 import type { Ranking } from "../../stores/ranking.ts";
+import { wordsOfDocument } from "../../stores/rows.ts";
 import { formatScore } from "../../../words/format.ts";
 import { type Move, arrowOf, wordsOf } from "../results/movement.ts";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
@@ -136,7 +136,7 @@ function SideHeader({ side: { name, ranking } }: { side: ShownSide }) {
 }
 
 function textAt(ranking: Ranking | undefined, index: number): string {
-  return textOf(ranking?.documents[index] ?? "")?.trim() || "empty document";
+  return wordsOfDocument(ranking?.documents[index] ?? "", index) || "empty document";
 }
 
 interface RowProps {

@@ -1,9 +1,12 @@
 import { GripVertical, X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, memo } from "react";
 import { flushSync } from "react-dom";
+import { textOf } from "../../../contract/rerank.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
-import { type Row, labelOf, textOfRow } from "../../stores/rows.ts";
+import { type Row, imageOf, labelOf, textOfRow } from "../../stores/rows.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { DocumentImage } from "../images/DocumentImage.tsx";
+import { TextOnlyNote } from "../images/TextOnlyNote.tsx";
 import { documentsOfPaste } from "./import/read-paste.ts";
 
 interface DocumentRowProps {
@@ -30,6 +33,7 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
   const error = useFieldError(`documents[${index}]`);
   const number = index + 1;
   const label = labelOf(row.document);
+  const image = imageOf(row.document) !== undefined;
 
   function moveByKey(event: KeyboardEvent<HTMLButtonElement>): void {
     const to = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: count - 1 }[event.key];
@@ -94,21 +98,29 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
         {number}
       </span>
       <div className="min-w-0 grow">
-        {label !== undefined && <p className="truncate px-2 pt-1.5 text-xs text-muted">{label}</p>}
-        <textarea
-          dir="auto"
-          rows={1}
-          aria-label={`Document ${number}`}
-          aria-invalid={error !== undefined}
-          className="grows block w-full resize-none rounded-md bg-transparent px-2 py-1.5 [overflow-wrap:anywhere] hover:bg-sunken"
-          placeholder="Empty: ranks last"
-          value={textOfRow(row)}
-          onPaste={paste}
-          onChange={(event) => setDocument(row.id, event.currentTarget.value)}
-        />
+        {label !== undefined && !image && <p className="truncate px-2 pt-1.5 text-xs text-muted">{label}</p>}
+        {image && (
+          <div className="px-2 py-1">
+            <DocumentImage document={row.document} index={index} />
+            {error === undefined && <TextOnlyNote />}
+          </div>
+        )}
+        {(!image || textOf(row.document) !== undefined) && (
+          <textarea
+            dir="auto"
+            rows={1}
+            aria-label={`Document ${number}`}
+            aria-invalid={error !== undefined}
+            className="grows block w-full resize-none rounded-md bg-transparent px-2 py-1.5 [overflow-wrap:anywhere] hover:bg-sunken"
+            placeholder="Empty: ranks last"
+            value={textOfRow(row)}
+            onPaste={paste}
+            onChange={(event) => setDocument(row.id, event.currentTarget.value)}
+          />
+        )}
         {error !== undefined && (
           <p className="error px-2">
-            Document {number} {error}.
+            {image ? `Document ${number}: ${error}.` : `Document ${number} ${error}.`}
           </p>
         )}
       </div>

@@ -1,7 +1,13 @@
-import { Braces, List, Plus, Trash2 } from "lucide-react";
+import { Braces, ImagePlus, List, Plus, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
+import { readsOf } from "../../stores/draft.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
+import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { FilesButton } from "../../ui/FilesButton.tsx";
+import { plural } from "../../../words/format.ts";
+import { acceptedImages, imageFilesOf, isImageFile } from "../images/image-files.ts";
+import { useImages } from "../images/use-images.tsx";
 import { DocumentList } from "./DocumentList.tsx";
 import { JsonEditor } from "./JsonEditor.tsx";
 import { Upload } from "./Upload.tsx";
@@ -22,9 +28,21 @@ export function Documents() {
   const jsonInvalid = asJson && json.problems.length > 0;
   useEffect(() => setJsonInvalid(jsonInvalid), [jsonInvalid, setJsonInvalid]);
   const upload = useUpload();
+  const readsImages = readsOf(useSelectedModel()).images;
+  const appendDocuments = usePlayground((state) => state.appendDocuments);
+  const images = useImages((added) =>
+    appendDocuments(
+      added.map(({ image, name }) => ({ ...(name !== undefined && { title: name }), image })),
+      `Added ${plural(added.length, "image")}.`,
+    ),
+  );
   const say = usePlayground((state) => state.say);
   const dropping = useDroppedFiles({
-    onFiles: ([file]) => file && void upload.open(file),
+    onFiles: (files) => {
+      const pictures = files.filter(isImageFile);
+      if (pictures.length > 0) images.take(pictures);
+      else if (files[0]) void upload.open(files[0]);
+    },
     onFolder: () => say("That is a folder. If a model lies in it, drop it on Model."),
   });
 
@@ -32,6 +50,12 @@ export function Documents() {
     <section
       aria-label="Documents input"
       className={`panel relative flex flex-col print:hidden ${dropping ? "outline-2 outline-accent" : ""}`}
+      onPaste={(event) => {
+        const pictures = imageFilesOf(event.clipboardData);
+        if (pictures.length === 0) return;
+        event.preventDefault();
+        images.take(pictures);
+      }}
     >
       <div className="flex flex-wrap items-center gap-1 py-2 pr-2 pl-4">
         <h2 id="documents" tabIndex={-1} className="heading mr-auto outline-none max-sm:w-full">
@@ -70,8 +94,15 @@ export function Documents() {
             Add document
           </button>
         )}
+        {!asJson && readsImages && (
+          <FilesButton label="Images as documents" accept={acceptedImages} multiple onFiles={images.take}>
+            <ImagePlus aria-hidden size={16} />
+            Add image
+          </FilesButton>
+        )}
       </div>
       {upload.panel}
+      {images.problems && <div className="px-4 pb-2">{images.problems}</div>}
       {error !== undefined && count === 0 && (
         <p className="error px-4 pb-2">There must be at least one document.</p>
       )}
@@ -86,7 +117,7 @@ export function Documents() {
       )}
       <p className="border-t border-line px-4 py-1.5 text-xs text-muted">
         Paste several lines, or a JSON array, into a row for several documents. Files: .txt, .jsonl, .json,
-        .csv, .tsv.
+        .csv, .tsv.{readsImages && " Images: drop or paste them here, up to 8 MB each."}
       </p>
     </section>
   );

@@ -24,7 +24,11 @@ interface LookAt {
 export async function lookAt({ engineOf, answer, index, signal }: LookAt): Promise<Look> {
   const engine = engineOf(answer);
   if (!engine) return { status: "gone" };
-  const { query, truncate, max_tokens_per_document: maxTokensPerDocument } = requestOf(answer.draft);
+  const {
+    query,
+    truncate,
+    max_tokens_per_document: maxTokensPerDocument,
+  } = requestOf(answer.draft, undefined);
   try {
     const matches = await engine.match(textOf(query) ?? "", textOf(answer.documents[index] ?? "") ?? "", {
       signal,

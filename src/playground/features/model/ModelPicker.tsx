@@ -2,7 +2,7 @@ import { Suspense, lazy, useId, useState } from "react";
 import { catalogue } from "../../../models/catalogue.ts";
 import { exportable } from "../../../models/exportable.ts";
 import type { ModelEntry } from "../../../models/model.ts";
-import { goneFiles } from "../../stores/missing-model.ts";
+import { nameOfFiles } from "../../stores/missing-model.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { InstalledModels } from "./InstalledModels.tsx";
@@ -27,7 +27,7 @@ export function ModelPicker() {
   /** What the list shows while it is no model yet: one to be looked up, given or exported. */
   const [other, setOther] = useState<string>();
   const given = useGivenModel((found) => setOther(found ? undefined : (other ?? folder)));
-  const gone = model ? undefined : goneFiles(modelId);
+  const gone = model ? undefined : nameOfFiles(modelId);
   const shown = other ?? model?.id ?? (gone === undefined ? custom : folder);
   const exported = exportable.find((entry) => shown === toExport + entry.id);
   return (

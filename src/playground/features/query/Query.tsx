@@ -1,32 +1,113 @@
-import { useId } from "react";
+import { ImageUp, Type } from "lucide-react";
+import { type ClipboardEvent, type DragEvent, useId, useState } from "react";
+import { readsOf } from "../../stores/draft.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
+import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { FilesButton } from "../../ui/FilesButton.tsx";
+import { LazyThumbnail } from "../images/DocumentImage.tsx";
+import { TextOnlyNote } from "../images/TextOnlyNote.tsx";
+import { acceptedImages, holdsImage, imageFilesOf } from "../images/image-files.ts";
+import { useImages } from "../images/use-images.tsx";
 
+/** What is asked: a text, or an image in its place. */
 export function Query() {
   const id = useId();
   const query = usePlayground((state) => state.draft.query);
+  const image = usePlayground((state) => state.draft.queryImage);
   const setQuery = usePlayground((state) => state.setQuery);
+  const setQueryImage = usePlayground((state) => state.setQueryImage);
+  const readsImages = readsOf(useSelectedModel()).images;
   const error = useFieldError("query");
+  const images = useImages(([first]) => first && setQueryImage(first.image));
+  const [held, setHeld] = useState(false);
+  const take = (files: readonly File[]): boolean => {
+    if (files.length > 0) images.take(files.slice(0, 1));
+    return files.length > 0;
+  };
+  const target = {
+    onDragOver: (event: DragEvent) => {
+      if (!holdsImage(event.dataTransfer)) return;
+      event.preventDefault();
+      setHeld(true);
+    },
+    onDragLeave: ({ currentTarget, relatedTarget }: DragEvent) => {
+      if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setHeld(false);
+    },
+    onDrop: (event: DragEvent) => {
+      setHeld(false);
+      // Files of other kinds are documents, wherever they are dropped.
+      if (take(imageFilesOf(event.dataTransfer))) event.preventDefault();
+    },
+    onPaste: (event: ClipboardEvent) => {
+      if (take(imageFilesOf(event.clipboardData))) event.preventDefault();
+    },
+  };
+
   return (
-    <section aria-label="Query input" className="panel flex flex-col gap-2 p-4">
-      <label className="heading" htmlFor={id}>
-        Query
-      </label>
-      <textarea
-        id={id}
-        dir="auto"
-        rows={2}
-        className="control grows h-auto min-h-14 w-full resize-y px-3 py-2"
-        placeholder="What are you looking for?"
-        value={query}
-        aria-invalid={error !== undefined}
-        aria-describedby={error === undefined ? undefined : `${id}-error`}
-        onChange={(event) => setQuery(event.currentTarget.value)}
-      />
-      {error !== undefined && (
+    <section
+      aria-label="Query input"
+      className={`panel flex flex-col gap-2 p-4 ${held ? "outline-2 outline-accent" : ""}`}
+      {...target}
+    >
+      <div className="flex items-center">
+        {image === undefined ? (
+          <label className="heading mr-auto" htmlFor={id}>
+            Query
+          </label>
+        ) : (
+          <h2 className="heading mr-auto">Query</h2>
+        )}
+        {(readsImages || image !== undefined) && (
+          <FilesButton
+            label="Image as the query"
+            accept={acceptedImages}
+            className="button-quiet -my-1.5"
+            onFiles={take}
+          >
+            <ImageUp aria-hidden size={16} />
+            {image === undefined ? "Use an image as the query" : "Another image"}
+          </FilesButton>
+        )}
+      </div>
+      {image === undefined ? (
+        <textarea
+          id={id}
+          dir="auto"
+          rows={2}
+          className="control grows h-auto min-h-14 w-full resize-y px-3 py-2"
+          placeholder="What are you looking for?"
+          value={query}
+          aria-invalid={error !== undefined}
+          aria-describedby={error === undefined ? undefined : `${id}-error`}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+      ) : (
+        <div className="flex flex-wrap items-center gap-2">
+          <div className="min-w-0 grow">
+            <LazyThumbnail image={image} name="Image as the query" />
+          </div>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              setQueryImage(undefined);
+              // The button goes; focus goes to what takes its place.
+              requestAnimationFrame(() => document.getElementById(id)?.focus());
+            }}
+          >
+            <Type aria-hidden size={16} />
+            Use the text
+          </button>
+        </div>
+      )}
+      {images.problems}
+      {error !== undefined ? (
         <p id={`${id}-error`} className="error">
-          Query {error}.
+          {image === undefined ? `Query ${error}.` : `Query: ${error}.`}
         </p>
+      ) : (
+        image !== undefined && <TextOnlyNote />
       )}
     </section>
   );

@@ -8,9 +8,10 @@ import { type Draft, requestOf } from "../../stores/draft.ts";
 import { type RemoteSettings, addressOf, dialectOf, remoteRequestOf } from "../../stores/remote-settings.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
-import { Code, shownCharacters } from "../../ui/Code.tsx";
+import { Code, CutNote, shownCharacters } from "../../ui/Code.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Toggle } from "../../ui/Toggle.tsx";
+import { shortenData } from "../../ui/shorten-data.ts";
 import { type SnippetOptions, curlSnippet, javascriptSnippet, pythonSnippet } from "./snippets.ts";
 
 const languages = [
@@ -57,6 +58,7 @@ export function Request() {
     const { body, ...options } = sentTo(draft, model, remote, withKey);
     return snippet(body, options);
   }, [draft, model, language, remote, withKey]);
+  const shown = shortenData(code);
   return (
     <section aria-label="Request" className="panel print:hidden">
       <Tabs.Root value={language} onValueChange={setLanguage}>
@@ -80,14 +82,12 @@ export function Request() {
           <Tabs.Content key={name} value={name} tabIndex={-1} className="border-t border-line">
             {name === language && (
               <Code label={`Request in ${name}`} wrap={wrap}>
-                {code.slice(0, shownCharacters)}
+                {shown.slice(0, shownCharacters)}
               </Code>
             )}
           </Tabs.Content>
         ))}
-        {code.length > shownCharacters && (
-          <p className="px-4 pb-3 text-xs text-muted">Too long to show whole; Copy has all of it.</p>
-        )}
+        <CutNote whole={code} shown={shown} />
       </Tabs.Root>
     </section>
   );

@@ -1,8 +1,9 @@
 import { useMemo, useState } from "react";
 import { usePlayground } from "../../stores/store-context.ts";
-import { Code, shownCharacters } from "../../ui/Code.tsx";
+import { Code, CutNote, shownCharacters } from "../../ui/Code.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Toggle } from "../../ui/Toggle.tsx";
+import { shortenData } from "../../ui/shorten-data.ts";
 import { type JsonToken, jsonTokens } from "./json-tokens.ts";
 
 const colours: Record<JsonToken["kind"], string> = {
@@ -19,7 +20,8 @@ export function Response() {
   const response = usePlayground((state) => state.answer?.response);
   const [fold, setFold] = useState(true);
   const json = useMemo(() => (response ? JSON.stringify(response, null, 2) : ""), [response]);
-  const tokens = useMemo(() => jsonTokens(json.slice(0, shownCharacters)), [json]);
+  const shown = useMemo(() => shortenData(json), [json]);
+  const tokens = useMemo(() => jsonTokens(shown.slice(0, shownCharacters)), [shown]);
   return (
     <div className="panel print:hidden">
       <div className="flex min-h-12 items-center gap-1 pr-2 pl-4">
@@ -46,14 +48,10 @@ export function Response() {
         )}
       </section>
       {!response && <p className="px-4 py-3 text-muted">The JSON of the first answer comes here.</p>}
-      {json.length > shownCharacters && <TooLong />}
+      <CutNote whole={json} shown={shown} />
     </div>
   );
 }
 
 /** The text stays whole for copying and for screen readers; only its look is cut. */
 const folded = "inline-block max-w-[min(28rem,60%)] truncate align-bottom";
-
-function TooLong() {
-  return <p className="px-4 pb-3 text-xs text-muted">Too long to show whole; Copy has all of it.</p>;
-}

@@ -1,5 +1,7 @@
 import type { ScoredDocument } from "../../../contract/reranker.ts";
+import { usePlayground } from "../../stores/store-context.ts";
 import { formatScore } from "../../../words/format.ts";
+import { DocumentImage } from "../images/DocumentImage.tsx";
 
 const shownScores = 50;
 
@@ -8,6 +10,7 @@ const shownScores = 50;
  * that have a score.
  */
 export function LiveScores({ scores }: { scores: readonly (ScoredDocument | undefined)[] }) {
+  const documents = usePlayground((state) => state.draft.rows);
   const rows = scores
     .map((scored, index) => ({ index, score: scored?.relevance_score }))
     .filter(({ score }) => score !== undefined || scores.length <= shownScores);
@@ -19,6 +22,7 @@ export function LiveScores({ scores }: { scores: readonly (ScoredDocument | unde
           <span className={score === undefined ? "" : "text-ink"}>
             {score === undefined ? "…" : formatScore(score)}
           </span>
+          <DocumentImage document={documents[index]?.document ?? ""} index={index} small />
         </li>
       ))}
     </ol>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { textOf } from "../../../contract/rerank.ts";
+import { wordsOfDocument } from "../../stores/rows.ts";
 import type { Answer } from "../../stores/run.ts";
 import { arrowOf, movesOf, wordsOf } from "./movement.ts";
 
@@ -15,7 +15,8 @@ export function Movement({ answer }: { answer: Answer }) {
   const returned = answer.response.results.length;
   const originals = moves.toSorted((a, b) => a.from - b.from);
   const originalRows = new Map(originals.map(({ index }, row) => [index, row]));
-  const textAt = (index: number): string => textOf(answer.documents[index] ?? "")?.trim() || "empty document";
+  const textAt = (index: number): string =>
+    wordsOfDocument(answer.documents[index] ?? "", index) || "empty document";
   const events = (index: number) => ({
     onMouseEnter: () => setActive(index),
     onMouseLeave: () => setActive(undefined),

@@ -1,10 +1,11 @@
 import { Suspense, lazy, memo } from "react";
 import { textOf } from "../../../contract/rerank.ts";
 import type { ScoredDocument } from "../../../contract/reranker.ts";
-import { labelOf } from "../../stores/rows.ts";
+import { imageOf, labelOf } from "../../stores/rows.ts";
 import type { Answer } from "../../stores/run.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { formatScore } from "../../../words/format.ts";
+import { DocumentImage } from "../images/DocumentImage.tsx";
 import { arrowOf, wordsOf } from "./movement.ts";
 import { markWords } from "./words.ts";
 
@@ -23,6 +24,7 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
   const document = answer.documents[index] ?? "";
   const text = textOf(document) ?? "";
   const label = labelOf(document);
+  const image = imageOf(document) !== undefined;
   const move = { index, from: index + 1, to: rank };
   return (
     <li
@@ -49,8 +51,12 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
           <Tokens scored={scored} />
           <CopyButton label={`Copy document ${index + 1}`} text={() => text} compact />
         </div>
-        {label !== undefined && <p className="truncate pt-0.5 text-xs text-muted">{label}</p>}
-        <Text text={text} words={words} />
+        {image ? (
+          <DocumentImage document={document} index={index} fetched />
+        ) : (
+          label !== undefined && <p className="truncate pt-0.5 text-xs text-muted">{label}</p>
+        )}
+        {(!image || text !== "") && <Text text={text} words={words} />}
         {answer.family === "late-interaction" && (
           <Suspense fallback={<div className="h-8" />}>
             <MatchedTokens answer={answer} index={index} score={score} text={text} />

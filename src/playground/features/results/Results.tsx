@@ -113,7 +113,10 @@ const shownItems = 200;
 
 function ResultList({ answer }: { answer: Answer }) {
   const list = useRef<HTMLDivElement>(null);
-  const words = useMemo(() => tellingWords(answer.draft.query), [answer]);
+  const words = useMemo(
+    () => tellingWords(answer.draft.queryImage === undefined ? answer.draft.query : ""),
+    [answer],
+  );
   useGlide(list);
   const returned = answer.response.results.length;
   const items = (from: number, to: number) =>

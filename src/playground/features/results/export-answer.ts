@@ -2,6 +2,7 @@
 import Papa from "papaparse";
 import { type RerankDocument, textOf } from "../../../contract/rerank.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
+import { imageNameOf } from "../../stores/rows.ts";
 import type { Answer } from "../../stores/run.ts";
 
 interface ResultRow {
@@ -31,7 +32,7 @@ export function exportJson(answer: Answer): SavedFile {
   const { draft, response, engine, elapsedMs } = answer;
   const { device, dtype, model } = engine;
   const content = {
-    query: draft.query,
+    query: draft.queryImage === undefined ? draft.query : { image: draft.queryImage },
     model,
     device,
     dtype,
@@ -59,7 +60,7 @@ export function exportMarkdown(answer: Answer): SavedFile {
         `| ${rank} | ${document} | ${score.toFixed(4)} | ${cellOf(text)} |`,
     );
   const text = [
-    `**Query:** ${draft.query.replace(/\s+/g, " ")}`,
+    `**Query:** ${draft.queryImage === undefined ? draft.query.replace(/\s+/g, " ") : "an image"}`,
     "",
     `${engine.model}, ${engine.device === "webgpu" ? "WebGPU" : "WASM"}, ${engine.dtype}`,
     "",
@@ -78,5 +79,5 @@ export function cellOf(text: string): string {
 
 function textAt(documents: readonly RerankDocument[], index: number): string {
   const document = documents[index];
-  return document === undefined ? "" : (textOf(document) ?? "");
+  return document === undefined ? "" : (textOf(document) ?? imageNameOf(document, index));
 }

@@ -1,8 +1,10 @@
 import { useEffect, useState } from "react";
+import { nameOfFiles } from "../../stores/missing-model.ts";
+import { withoutOwnImages } from "../../stores/saved-draft.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { formatBytes } from "../../../words/format.ts";
+import { formatBytes, plural } from "../../../words/format.ts";
 import { fragmentOf } from "./share-link.ts";
 
 /** Beyond it, chat programs and servers start to cut addresses off. */
@@ -10,6 +12,7 @@ const longLinkBytes = 8000;
 
 export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const draft = usePlayground((state) => state.draft);
+  const { leftOut } = withoutOwnImages(draft);
   const [link, setLink] = useState("");
   useEffect(() => {
     let stale = false;
@@ -26,6 +29,17 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
         The link holds the query, the documents and the settings. They stand after the #, which no server is
         sent.
       </p>
+      {leftOut > 0 && (
+        <p className="pb-2 text-warn">
+          {plural(leftOut, "image")} of this computer {leftOut === 1 ? "is" : "are"} left out: too large for a
+          link.
+        </p>
+      )}
+      {nameOfFiles(draft.settings.modelId) !== undefined && (
+        <p className="pb-2 text-warn">
+          The model is a folder of this computer: who opens the link has to give it there, too.
+        </p>
+      )}
       <div className="flex items-start gap-2">
         <textarea
           readOnly

@@ -1,10 +1,11 @@
 /** The page's draft as a link, and back. */
 import { packFragment, unpackFragment } from "../../../share/share-link.ts";
 import type { Draft } from "../../stores/draft.ts";
-import { restoreDraft, saveDraft } from "../../stores/saved-draft.ts";
+import { restoreDraft, saveDraft, withoutOwnImages } from "../../stores/saved-draft.ts";
 
+/** Images of this machine are not in it: see `withoutOwnImages`. */
 export function fragmentOf(draft: Draft): Promise<string> {
-  return packFragment(saveDraft(draft));
+  return packFragment(saveDraft(withoutOwnImages(draft).draft));
 }
 
 /** The draft of a link; `undefined` for a fragment that is none of ours or is damaged. */

@@ -29,7 +29,7 @@ const syntaxMessages: Record<string, string> = {
   InvalidCharacter: "this character must be escaped",
 };
 
-/** A JSON array of strings or objects with `text`, as `documents` of a request. An object with `documents` will do. */
+/** A JSON array of strings or objects with `text` or `image`, as `documents` of a request. An object with `documents` will do. */
 export function parseDocuments(text: string): Parsed<RerankDocument[]> {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
@@ -47,16 +47,19 @@ export function parseDocuments(text: string): Parsed<RerankDocument[]> {
   const problems: TextProblem[] = [];
   const documents = (list.children ?? []).flatMap((node, index) => {
     const parsed = v.safeParse(RerankDocument, valueOf(node));
-    if (parsed.success && (typeof parsed.output === "string" || parsed.output.text !== undefined)) {
-      return [parsed.output];
-    }
-    const message = `document ${index + 1} must be a text, or an object with a "text"`;
+    if (parsed.success && hasContent(parsed.output)) return [parsed.output];
+    const message = `document ${index + 1} must be a text, or an object with a "text" or an "image"`;
     problems.push({ ...placeOf(text, node.offset), message });
     return [];
   });
   return problems.length > 0
     ? { ok: false, problems: problems.slice(0, 20) }
     : { ok: true, value: documents };
+}
+
+/** Whether there is something to rank: a text, be it empty, or an image. */
+export function hasContent(document: RerankDocument): boolean {
+  return typeof document === "string" || document.text !== undefined || document.image !== undefined;
 }
 
 export function formatDocuments(documents: readonly RerankDocument[]): string {

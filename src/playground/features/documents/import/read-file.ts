@@ -3,7 +3,7 @@ import Papa from "papaparse";
 import * as v from "valibot";
 import { RerankDocument } from "../../../../contract/rerank.ts";
 import { gradeKeys } from "../../../stores/grades.ts";
-import { type Parsed, type TextProblem, parseDocuments } from "./document-json.ts";
+import { type Parsed, type TextProblem, hasContent, parseDocuments } from "./document-json.ts";
 import { linesOf } from "./read-paste.ts";
 
 export type FileContent =
@@ -85,9 +85,12 @@ function readJsonLines(text: string): FileContent {
   text.split(/\r\n|\r|\n/).forEach((line, index) => {
     if (line.trim() === "") return;
     const parsed = v.safeParse(RerankDocument, jsonOf(line));
-    const usable = parsed.success && (typeof parsed.output === "string" || parsed.output.text !== undefined);
-    if (usable) documents.push(parsed.output);
-    else problems.push({ line: index + 1, message: 'is not a JSON text, or an object with a "text"' });
+    if (parsed.success && hasContent(parsed.output)) documents.push(parsed.output);
+    else
+      problems.push({
+        line: index + 1,
+        message: 'is not a JSON text, or an object with a "text" or an "image"',
+      });
   });
   return { kind: "documents", documents, problems };
 }
