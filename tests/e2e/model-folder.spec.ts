@@ -6,26 +6,13 @@ import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import { type Locator, type Page, expect, test } from "@playwright/test";
 import { hubHost } from "./engine-page.ts";
-import { documentBox, documentRows, resultItems, run } from "./page.ts";
+import { documentBox, documentRows, dropFiles, resultItems, run } from "./page.ts";
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/hub/tabrank/${name}`, import.meta.url));
 const picker = (page: Page): Locator => page.getByRole("combobox", { name: "Model" });
 const settings = (page: Page): Locator => page.getByRole("region", { name: "Model and settings" });
 const status = (page: Page): Locator => page.getByRole("region", { name: "Status" });
-
-/** As a person drops it: with directories, which no script can make. */
-async function drop(page: Page, target: Locator, paths: string[]): Promise<void> {
-  await target.scrollIntoViewIfNeeded();
-  const box = await target.boundingBox();
-  if (!box) throw new Error("There is nothing to drop on.");
-  const session = await page.context().newCDPSession(page);
-  const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  const data = { items: [], files: paths, dragOperationsMask: 1 };
-  for (const type of ["dragEnter", "dragOver", "drop"] as const)
-    await session.send("Input.dispatchDragEvent", { type, ...place, data });
-  await session.detach();
-}
 
 async function chooseFolder(page: Page, path: string): Promise<void> {
   const chooser = page.waitForEvent("filechooser");
@@ -65,20 +52,22 @@ test("a folder is chosen, named, reranks without a download, and is asked for ag
 test("a folder is dropped on the model, as the Hub has it; files beside it are documents still", async ({
   page,
 }) => {
-  await drop(page, picker(page), [fixture("tiny-bert-cross-encoder")]);
+  await dropFiles(page, picker(page), [fixture("tiny-bert-cross-encoder")]);
   await expect(picker(page)).toHaveValue("files/tiny-bert-cross-encoder");
   await expect(documentRows(page)).toHaveCount(10);
   await run(page);
   await expect(status(page)).toContainText("files/tiny-bert-cross-encoder");
   const folder = mkdtempSync(join(tmpdir(), "tabrank-"));
   writeFileSync(join(folder, "texts.txt"), "one\ntwo\n");
-  await drop(page, page.getByRole("region", { name: "Documents input" }), [join(folder, "texts.txt")]);
+  await dropFiles(page, page.getByRole("region", { name: "Documents input" }), [join(folder, "texts.txt")]);
   await expect(documentRows(page)).toHaveCount(2);
   await expect(documentBox(page, 1)).toHaveValue("one");
-  await drop(page, page.getByRole("region", { name: "Documents input" }), [fixture("tiny-bert-bi-encoder")]);
+  await dropFiles(page, page.getByRole("region", { name: "Documents input" }), [
+    fixture("tiny-bert-bi-encoder"),
+  ]);
   await expect(page.getByText("That is a folder.")).toBeVisible();
   await expect(documentRows(page)).toHaveCount(2);
-  await drop(page, picker(page), [join(folder, "texts.txt")]);
+  await dropFiles(page, picker(page), [join(folder, "texts.txt")]);
   await expect(settings(page).getByRole("alert")).toContainText("only texts.txt");
   await expect(documentRows(page)).toHaveCount(2);
   rmSync(folder, { recursive: true });
@@ -88,11 +77,11 @@ test("the same folder with other weights is another model", async ({ page }) => 
   const folder = mkdtempSync(join(tmpdir(), "tabrank-"));
   const place = join(folder, "tiny");
   cpSync(fixture("tiny-bert-cross-encoder"), place, { recursive: true });
-  await drop(page, picker(page), [place]);
+  await dropFiles(page, picker(page), [place]);
   await run(page);
   await expect(status(page)).toContainText("q8");
   rmSync(join(place, "onnx/model_quantized.onnx"));
-  await drop(page, picker(page), [place]);
+  await dropFiles(page, picker(page), [place]);
   await run(page);
   await expect(status(page)).toContainText("fp32");
   rmSync(folder, { recursive: true });

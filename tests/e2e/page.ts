@@ -18,3 +18,16 @@ export async function run(page: Page): Promise<void> {
   // The click itself has turned it into Cancel.
   await rerankButton(page).waitFor();
 }
+
+/** As a person drops it: with directories, which no script can make. */
+export async function dropFiles(page: Page, target: Locator, paths: string[]): Promise<void> {
+  await target.scrollIntoViewIfNeeded();
+  const box = await target.boundingBox();
+  if (!box) throw new Error("There is nothing to drop on.");
+  const session = await page.context().newCDPSession(page);
+  const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const)
+    await session.send("Input.dispatchDragEvent", { type, ...place, data });
+  await session.detach();
+}

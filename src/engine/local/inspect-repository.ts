@@ -358,7 +358,10 @@ async function readAs<T>(schema: v.GenericSchema<unknown, T>, folder: Folder, pa
     }),
   );
   if (parsed.success) return parsed.output;
-  throw notUsable(folder.id, `its ${path} is not what it should be`);
+  const [issue] = parsed.issues;
+  const field = v.getDotPath(issue);
+  const where = field === null ? "" : ` (${field}: ${issue.message})`;
+  throw notUsable(folder.id, `its ${path} is not what it should be${where}`);
 }
 
 /** RoBERTa and its kin count positions from the one after the padding token's id. */
