@@ -56,22 +56,22 @@ export function HeatMap({ matches, query, text, readFrom, score, number }: HeatM
 function Legend({ low, high }: { low: number; high: number }) {
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
-      <span className="flex items-center gap-1.5 tabular-nums">
-        {formatScore(low)}, the mean
-        <span aria-hidden className="flex">
+      <span className="flex flex-wrap items-center gap-x-1.5 tabular-nums">
+        mean of the document {formatScore(low)}
+        <span aria-hidden className="flex rounded border border-line">
           {Array.from({ length: levels + 1 }, (_, level) => (
             <span key={level} className="heat-token h-4 w-4" data-level={level} />
           ))}
         </span>
-        {formatScore(high)}, the highest
+        {formatScore(high)} its highest
       </span>
       <span>
-        <span aria-hidden className="heat-token px-1" data-best>
+        <span aria-hidden className="heat-token mx-0.5 px-1" data-best>
           a
         </span>{" "}
         best match
       </span>
-      <span>grey: does not count (punctuation, or cut)</span>
+      <span>grey: left out (punctuation, cut) or not recognised</span>
     </p>
   );
 }

@@ -55,7 +55,7 @@ export function QueryTokens({ parts, names, onShow }: QueryTokensProps) {
   return (
     <fieldset className="min-w-0">
       <legend className="label pb-1">Tokens of the query, each with its best match</legend>
-      <div className="relative flex max-h-44 flex-wrap items-center gap-1 overflow-y-auto p-0.5">
+      <div className="relative flex max-h-72 flex-wrap items-center gap-1 overflow-y-auto p-0.5">
         {chip("all", "All")}
         {places(false).map(part)}
         <span className="pl-1 text-muted">the model’s own:</span>

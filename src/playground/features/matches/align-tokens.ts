@@ -131,15 +131,31 @@ function fold(text: string): string {
     .replaceAll("ς", "σ");
 }
 
+interface FoldedGrapheme {
+  part: string;
+  letter: boolean;
+  /** Is a word by itself: a sign, or a character of a script without spaces. */
+  alone: boolean;
+}
+
+function foldGrapheme(grapheme: string): FoldedGrapheme {
+  const part = fold(grapheme);
+  const letter = /[\p{L}\p{N}]/u.test(part);
+  const alone = !letter || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(part);
+  return { part, letter, alone };
+}
+
 function foldText(text: string): FoldedText {
   const units: Unit[] = [];
   const unitAt: number[] = [];
   let folded = "";
   let opensWord = true;
+  // A text has few different ones, and folding is dear.
+  const known = new Map<string, FoldedGrapheme>();
   for (const { segment, index } of graphemes.segment(text)) {
-    const part = fold(segment);
-    const letter = /[\p{L}\p{N}]/u.test(part);
-    const alone = !letter || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(part);
+    const grapheme = known.get(segment) ?? foldGrapheme(segment);
+    known.set(segment, grapheme);
+    const { part, letter, alone } = grapheme;
     if (part === "") {
       opensWord ||= /\s/u.test(segment);
       continue;

@@ -4,12 +4,17 @@ import { type Heat, type QueryPart, shadesOf, wantedBy } from "./heat.ts";
 
 const namedColumns = 3;
 
+/** A name in quotes; in another direction it must not turn round what stands beside it. */
+function quote(name: string): string {
+  return /^[ -~]*$/.test(name) ? `“${name}”` : `“\u2068${name}\u2069”`;
+}
+
 /**
  * @param names of the document's tokens
  * @param name of the query's token
  */
 export function describePart(heat: Heat, part: QueryPart, name: string, names: readonly string[]): string {
-  const quoted = (column: number): string => `“${names[column] ?? ""}”`;
+  const quoted = (column: number): string => quote(names[column] ?? "");
   if (part.kind === "filling") {
     const wanted = wantedBy(part).slice(0, namedColumns);
     const said = wanted.map(({ column, times }) => `${quoted(column)} (${plural(times, "time")})`);
@@ -24,7 +29,7 @@ export function describePart(heat: Heat, part: QueryPart, name: string, names: r
     .slice(0, namedColumns - 1)
     .map(({ column, similarity }) => `${quoted(column)} ${formatScore(similarity)}`);
   const then = next.length > 0 ? ` Then ${next.join(", ")}.` : "";
-  return `“${name}” best matches ${quoted(best.column)}: ${formatScore(best.similarity)}.${then}`;
+  return `${quote(name)} best matches ${quoted(best.column)}: ${formatScore(best.similarity)}.${then}`;
 }
 
 /** @param score the document's in the answer */
