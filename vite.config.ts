@@ -38,7 +38,7 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
         {
           name: "shared",
           tags: ["$initial"],
-          test: /src\/(contract|models(?!\/exportable)|words)\/|timed-run|node_modules\/valibot/,
+          test: /src\/(contract|models(?!\/(exportable|precision))|words)\/|timed-run|node_modules\/valibot/,
         },
         {
           name: "index",

@@ -24,12 +24,16 @@ export function describeSource({ model, modelBaseUrl, hubHost }: EngineSettings)
     case "embedded":
       return `from ${hostOf(modelBaseUrl)} at the first run`;
     case "hub":
-      return `from ${hostOf(hubHost)} at the first run, then kept by this browser`;
+      return fetchedFrom(hubHost);
     case "url":
-      return `from ${hostOf(model.source.baseUrl)} at the first run, then kept by this browser`;
+      return fetchedFrom(model.source.baseUrl);
     case "files":
-      return "from files of this machine";
+      return "from this machine";
   }
+}
+
+function fetchedFrom(address: string): string {
+  return `from ${hostOf(address)} at the first run, then kept by this browser`;
 }
 
 /** `all-MiniLM-L6-v2 · WASM · w8a8 · 10 documents in 312 ms · scores verified`. */

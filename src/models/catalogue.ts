@@ -2,7 +2,7 @@
  * The models that tabrank knows, as data. Revisions, bytes and hashes belong together: the loader checks them.
  * Sizes that were only published rounded are marked `exact: false`; the server's figure is used then.
  */
-import type { Golden, ModelEntry, ModelFile, Recipe } from "./model.ts";
+import type { ModelEntry, ModelFile, ModelForm, Recipe } from "./model.ts";
 import { embeddedModel } from "./embedded-model.ts";
 
 const apache2 = {
@@ -24,6 +24,16 @@ function rounded(path: string, megabytes: number): ModelFile {
   return { path, bytes: Math.round(megabytes * 1e6), exact: false };
 }
 
+/** Published for WebGPU, by its rounded size. */
+function fp16(megabytes: number): ModelForm {
+  return {
+    dtype: "fp16",
+    devices: ["webgpu"],
+    needsF16: true,
+    files: [rounded("onnx/model_fp16.onnx", megabytes)],
+  };
+}
+
 const crossEncoder = { recipe: { family: "cross-encoder" }, scoreKind: "probability" } as const;
 
 const jinaV1Tokenizer = {
@@ -35,38 +45,28 @@ const jinaV1Tokenizer = {
   config: { path: "tokenizer_config.json", bytes: 1_215 },
 };
 
-/** fastembed's own test of its fp32 ONNX cross-encoders, raw logits. */
-function fastembedGolden(paris: number, berlin: number): Golden {
-  const query = "What is the capital of France?";
+/** The ONNX files of these end at the token vectors; the head lies beside them, as sentence-transformers keeps it. */
+function ettinHead(dense: Weights, norm: Weights, score: Weights): Recipe {
+  const fileOf = (folder: string, weights: Weights): ModelFile => ({
+    path: `${folder}/model.safetensors`,
+    ...weights,
+  });
   return {
-    source: "qdrant/fastembed, tests/test_text_cross_encoder.py: raw logits of the fp32 ONNX model",
-    uncertainty: 0.001,
-    pairs: [
-      { query, document: "Paris is the capital of France.", score: paris },
-      { query, document: "Berlin is the capital of Germany.", score: berlin },
+    family: "cross-encoder",
+    head: [
+      { kind: "dense", activation: "gelu", file: fileOf("2_Dense", dense) },
+      { kind: "layer-norm", epsilon: 1e-5, file: fileOf("3_LayerNorm", norm) },
+      { kind: "dense", activation: "identity", file: fileOf("4_Dense", score) },
     ],
   };
 }
 
-/** The ONNX files of these end at the token vectors; the head lies beside them, as sentence-transformers keeps it. */
-function ettinHead(dense: ModelFile, norm: ModelFile, score: ModelFile): Recipe {
-  return {
-    family: "cross-encoder",
-    head: [
-      { kind: "dense", activation: "gelu", file: dense },
-      { kind: "layer-norm", epsilon: 1e-5, file: norm },
-      { kind: "dense", activation: "identity", file: score },
-    ],
-  };
-}
+type Weights = Omit<ModelFile, "path">;
 
 const ettinTokenizer = {
   json: { path: "tokenizer.json", bytes: 3_583_327 },
   config: { path: "tokenizer_config.json", bytes: 488 },
 };
-
-const foundedByJobs =
-  "Apple Inc. was founded in Cupertino, California in 1976 by Steve Jobs, Steve Wozniak, and Ronald Wayne.";
 
 export const catalogue: readonly ModelEntry[] = [
   embeddedModel,
@@ -77,7 +77,7 @@ export const catalogue: readonly ModelEntry[] = [
     source: { kind: "hub", revision: "aca45de6945b5dc6399abcd2a9c55ded5dc9111f" },
     tokenizer: jinaV1Tokenizer,
     forms: [
-      { dtype: "fp16", devices: ["webgpu"], needsF16: true, files: [rounded("onnx/model_fp16.onnx", 66.3)] },
+      fp16(66.3),
       {
         dtype: "q8",
         devices: ["wasm"],
@@ -104,7 +104,7 @@ export const catalogue: readonly ModelEntry[] = [
     maxTokens: 8192,
     languages: "English",
     licence: apache2,
-    golden: fastembedGolden(2.5911, 0.1122),
+    golden: "catalogued",
     quality: "The smallest Jina reranker: quick, English only, 48.5 nDCG@10 on BEIR by its card.",
   },
   {
@@ -114,7 +114,7 @@ export const catalogue: readonly ModelEntry[] = [
     source: { kind: "hub", revision: "b8c14f4e723d9e0aab4732a7b7b93741eeeb77c2" },
     tokenizer: jinaV1Tokenizer,
     forms: [
-      { dtype: "fp16", devices: ["webgpu"], needsF16: true, files: [rounded("onnx/model_fp16.onnx", 75.8)] },
+      fp16(75.8),
       {
         dtype: "q8",
         devices: ["wasm"],
@@ -141,7 +141,7 @@ export const catalogue: readonly ModelEntry[] = [
     maxTokens: 8192,
     languages: "English",
     licence: apache2,
-    golden: fastembedGolden(1.8295, -2.8908),
+    golden: "catalogued",
     quality: "A little larger and better than tiny: 49.6 nDCG@10 on BEIR by its card; English only.",
   },
   {
@@ -158,7 +158,7 @@ export const catalogue: readonly ModelEntry[] = [
       config: { path: "tokenizer_config.json", bytes: 1_148 },
     },
     forms: [
-      { dtype: "fp16", devices: ["webgpu"], needsF16: true, files: [rounded("onnx/model_fp16.onnx", 557)] },
+      fp16(557),
       {
         dtype: "q8",
         devices: ["wasm"],
@@ -175,7 +175,7 @@ export const catalogue: readonly ModelEntry[] = [
     maxTokens: 1024,
     languages: "More than 100 languages",
     licence: ccByNc4,
-    golden: fastembedGolden(1.6533, -1.6455),
+    golden: "catalogued",
     quality: "Strong across languages and on code: 53.2 nDCG@10 on BEIR, 54.8 on MKQA by its card.",
   },
   {
@@ -192,7 +192,7 @@ export const catalogue: readonly ModelEntry[] = [
       config: { path: "tokenizer_config.json", bytes: 1_242 },
     },
     forms: [
-      { dtype: "fp16", devices: ["webgpu"], needsF16: true, files: [rounded("onnx/model_fp16.onnx", 45.6)] },
+      fp16(45.6),
       {
         dtype: "q8",
         devices: ["wasm"],
@@ -219,23 +219,7 @@ export const catalogue: readonly ModelEntry[] = [
     maxTokens: 512,
     languages: "English",
     licence: apache2,
-    golden: {
-      source: "model card of cross-encoder/ms-marco-MiniLM-L6-v2: raw logits of the original in PyTorch",
-      uncertainty: 0.001,
-      pairs: [
-        {
-          query: "How many people live in Berlin?",
-          document:
-            "Berlin had a population of 3,520,031 registered inhabitants in an area of 891.82 square kilometers.",
-          score: 8.607138,
-        },
-        {
-          query: "How many people live in Berlin?",
-          document: "Berlin is well known for its museums.",
-          score: -4.320078,
-        },
-      ],
-    },
+    golden: "catalogued",
     quality: "Small and sure on English questions and passages: 74.3 nDCG@10 on TREC DL 2019 by its card.",
   },
   {
@@ -278,32 +262,7 @@ export const catalogue: readonly ModelEntry[] = [
     maxTokens: 512,
     languages: "14 languages and more",
     licence: apache2,
-    golden: {
-      source: "raw fp32 logits that a public Rust implementation reports, within 2e-5 of the ONNX graph",
-      uncertainty: 0.001,
-      pairs: [
-        {
-          query: "how many people live in berlin",
-          document: "Berlin has a population of 3.5 million registered inhabitants",
-          score: 10.498405,
-        },
-        {
-          query: "how many people live in berlin",
-          document: "The Berlin Wall fell in 1989",
-          score: -7.658096,
-        },
-        {
-          query: "combien de personnes vivent à berlin",
-          document: "Berlin compte 3,5 millions d'habitants",
-          score: 9.889894,
-        },
-        {
-          query: "combien de personnes vivent à berlin",
-          document: "New York est célèbre pour le Metropolitan Museum of Art",
-          score: -8.640553,
-        },
-      ],
-    },
+    golden: "catalogued",
     quality: "The best of the small multilingual ones: 53.4 on MKQA in 26 languages, by Jina's comparison.",
   },
   {
@@ -320,7 +279,7 @@ export const catalogue: readonly ModelEntry[] = [
       config: { path: "tokenizer_config.json", bytes: 21_031 },
     },
     forms: [
-      { dtype: "fp16", devices: ["webgpu"], needsF16: true, files: [rounded("onnx/model_fp16.onnx", 300)] },
+      fp16(300),
       {
         dtype: "q8",
         devices: ["wasm"],
@@ -347,23 +306,7 @@ export const catalogue: readonly ModelEntry[] = [
     maxTokens: 8192,
     languages: "English",
     licence: apache2,
-    golden: {
-      source: "model card: raw logits of the fp32 ONNX model in transformers.js",
-      uncertainty: 0.001,
-      pairs: [
-        { query: "what is the capital of China?", document: "Beijing", score: 2.138258218765259 },
-        {
-          query: "how to implement quick sort in python?",
-          document: "Introduction of quick sort",
-          score: 2.4609625339508057,
-        },
-        {
-          query: "how to implement quick sort in python?",
-          document: "The weather is nice today",
-          score: -1.6775450706481934,
-        },
-      ],
-    },
+    golden: "catalogued",
     quality: "The strongest English model of its size here, also on code: 56.2 nDCG@10 on BEIR by its card.",
   },
   {
@@ -396,27 +339,7 @@ export const catalogue: readonly ModelEntry[] = [
     maxTokens: 512,
     languages: "English",
     licence: apache2,
-    golden: {
-      source: "raw logits of the original in PyTorch that a public Java library tests against",
-      uncertainty: 0.001,
-      pairs: [
-        {
-          query: "What is the population of Berlin?",
-          document: "Berlin has a population of about 3.7 million people.",
-          score: 2.610485553741455,
-        },
-        {
-          query: "What is the population of Berlin?",
-          document: "The Berlin Wall divided the city from 1961 until 1989.",
-          score: -1.0840436220169067,
-        },
-        {
-          query: "What is the population of Berlin?",
-          document: "Domestic cats sleep for a large part of the day.",
-          score: -3.9371538162231445,
-        },
-      ],
-    },
+    golden: "catalogued",
     quality: "A small DeBERTa, steady on English search: 48.8 nDCG@10 on BEIR by Jina's comparison.",
   },
   {
@@ -433,7 +356,7 @@ export const catalogue: readonly ModelEntry[] = [
       config: { path: "tokenizer_config.json", bytes: 1_203 },
     },
     forms: [
-      { dtype: "fp16", devices: ["webgpu"], needsF16: true, files: [rounded("onnx/model_fp16.onnx", 1140)] },
+      fp16(1140),
       {
         dtype: "q8",
         devices: ["wasm"],
@@ -449,20 +372,7 @@ export const catalogue: readonly ModelEntry[] = [
     maxTokens: 8192,
     languages: "More than 100 languages",
     licence: apache2,
-    golden: {
-      source: "FlagEmbedding's documentation of BAAI/bge-reranker-v2-m3: raw fp16 logits of the original",
-      uncertainty: 0.05,
-      pairs: [
-        { query: "query", document: "passage", score: -5.65234375 },
-        { query: "what is panda?", document: "hi", score: -8.1875 },
-        {
-          query: "what is panda?",
-          document:
-            "The giant panda (Ailuropoda melanoleuca), sometimes called a panda bear or simply panda, is a bear species endemic to China.",
-          score: 5.26171875,
-        },
-      ],
-    },
+    golden: "catalogued",
     quality:
       "Large, multilingual and strong: 69.3 nDCG@10 on MIRACL in Jina's comparison; heavy without a GPU.",
   },
@@ -485,7 +395,7 @@ export const catalogue: readonly ModelEntry[] = [
       config: { path: "tokenizer_config.json", bytes: 366 },
     },
     forms: [
-      { dtype: "fp16", devices: ["webgpu"], needsF16: true, files: [rounded("onnx/model_fp16.onnx", 66.7)] },
+      fp16(66.7),
       {
         dtype: "q8",
         devices: ["wasm"],
@@ -502,29 +412,7 @@ export const catalogue: readonly ModelEntry[] = [
     maxTokens: 512,
     languages: "English",
     licence: mit,
-    golden: {
-      source:
-        "the published 8-bit weights in native ONNX Runtime, one text per run; no fp32 figures are published",
-      uncertainty: 0.03,
-      pairs: [
-        {
-          query: "How many people live in Lisbon?",
-          document:
-            "About 550,000 people live in the city of Lisbon, and nearly three million in its metropolitan area.",
-          score: 0.757126,
-        },
-        {
-          query: "How many people live in Lisbon?",
-          document: "Lisbon is known for its tiled houses, its trams and its custard tarts.",
-          score: 0.55986,
-        },
-        {
-          query: "How many people live in Lisbon?",
-          document: "Sand the wood lightly before you apply a second coat of varnish.",
-          score: 0.270946,
-        },
-      ],
-    },
+    golden: "catalogued",
     quality: "An embedding model: quicker over many documents than a cross-encoder, and less exact.",
   },
   {
@@ -532,21 +420,9 @@ export const catalogue: readonly ModelEntry[] = [
     title: "Ettin Reranker 17M",
     source: { kind: "hub", revision: "9e4aa35321a6dd1a43ca313f500c4b4f7cfb5cc6" },
     recipe: ettinHead(
-      {
-        path: "2_Dense/model.safetensors",
-        bytes: 262_232,
-        sha256: "85e9596d9250a871deb159fb5db6979e910b4cf181d05c806733c49bc43d47c8",
-      },
-      {
-        path: "3_LayerNorm/model.safetensors",
-        bytes: 2_200,
-        sha256: "de99fa351fb4badb74b56e85fa70b5bbd3fcf4d0e74de79eb749dba1e9e28b4a",
-      },
-      {
-        path: "4_Dense/model.safetensors",
-        bytes: 1_172,
-        sha256: "654827171b89c76d19d663162243f38d63d1ba812ac1ec9c1b36512f1a8e9ce8",
-      },
+      { bytes: 262_232, sha256: "85e9596d9250a871deb159fb5db6979e910b4cf181d05c806733c49bc43d47c8" },
+      { bytes: 2_200, sha256: "de99fa351fb4badb74b56e85fa70b5bbd3fcf4d0e74de79eb749dba1e9e28b4a" },
+      { bytes: 1_172, sha256: "654827171b89c76d19d663162243f38d63d1ba812ac1ec9c1b36512f1a8e9ce8" },
     ),
     scoreKind: "probability",
     tokenizer: {
@@ -563,40 +439,15 @@ export const catalogue: readonly ModelEntry[] = [
     maxTokens: 7999,
     languages: "English",
     licence: apache2,
-    golden: {
-      source:
-        "masacento/aikit, testdata/ettin_reranker_golden.json: raw fp32 logits of the original in PyTorch",
-      uncertainty: 0.001,
-      pairs: [
-        {
-          query: "What is the capital of France?",
-          document: "Paris is the capital and most populous city of France.",
-          score: 10.976978302001953,
-        },
-        {
-          query: "What is the capital of France?",
-          document: "Berlin is the capital of Germany.",
-          score: 3.517953157424927,
-        },
-        {
-          query: "What is the capital of France?",
-          document: "Sourdough needs a starter, flour, water and salt.",
-          score: -2.258329391479492,
-        },
-      ],
-    },
+    golden: "catalogued",
     quality:
-      "Small and modern, English only: 55.8 on MTEB retrieval by its card; its probabilities are all high.",
+      "Small and modern: 55.8 on MTEB retrieval by its card; English only, its probabilities are all high.",
   },
   {
     id: "cross-encoder/ettin-reranker-32m-v1",
     title: "Ettin Reranker 32M",
     source: { kind: "hub", revision: "b33e5ceb5110773ea9cf5e00c9bedc83a8c2afdd" },
-    recipe: ettinHead(
-      { path: "2_Dense/model.safetensors", bytes: 589_912 },
-      { path: "3_LayerNorm/model.safetensors", bytes: 3_224 },
-      { path: "4_Dense/model.safetensors", bytes: 1_684 },
-    ),
+    recipe: ettinHead({ bytes: 589_912 }, { bytes: 3_224 }, { bytes: 1_684 }),
     scoreKind: "probability",
     tokenizer: ettinTokenizer,
     forms: [
@@ -615,30 +466,14 @@ export const catalogue: readonly ModelEntry[] = [
     maxTokens: 7999,
     languages: "English",
     licence: apache2,
-    golden: {
-      source: "huggingface/blog, ettin-reranker.md: raw logits of the original in PyTorch",
-      uncertainty: 0.05,
-      pairs: [
-        { query: "Where was Apple founded?", document: foundedByJobs, score: 11.393298 },
-        {
-          query: "Where was Apple founded?",
-          document:
-            "The Fuji apple is an apple cultivar developed in the late 1930s and brought to market in 1962.",
-          score: 2.968891,
-        },
-      ],
-    },
+    golden: "catalogued",
     quality: "A little larger and better than 17M: 57.8 on MTEB retrieval by its card; English only.",
   },
   {
     id: "cross-encoder/ettin-reranker-68m-v1",
     title: "Ettin Reranker 68M",
     source: { kind: "hub", revision: "d166fa88ddde3c42bc3ee92f7df476d941c8204a" },
-    recipe: ettinHead(
-      { path: "2_Dense/model.safetensors", bytes: 1_048_664 },
-      { path: "3_LayerNorm/model.safetensors", bytes: 4_248 },
-      { path: "4_Dense/model.safetensors", bytes: 2_196 },
-    ),
+    recipe: ettinHead({ bytes: 1_048_664 }, { bytes: 4_248 }, { bytes: 2_196 }),
     scoreKind: "probability",
     tokenizer: ettinTokenizer,
     forms: [
@@ -657,30 +492,8 @@ export const catalogue: readonly ModelEntry[] = [
     maxTokens: 7999,
     languages: "English",
     licence: apache2,
-    golden: {
-      source: "huggingface/blog, ettin-reranker.md: raw logits of the original in PyTorch, two decimals",
-      uncertainty: 0.05,
-      pairs: [
-        { query: "Where was Apple founded?", document: foundedByJobs, score: 11.63 },
-        {
-          query: "Where was Apple founded?",
-          document: "Steve Jobs introduced the iPhone in 2007 at Macworld.",
-          score: 4.71,
-        },
-        {
-          query: "Where was Apple founded?",
-          document: "The Fuji apple is an apple cultivar developed in the late 1930s.",
-          score: 1.96,
-        },
-        {
-          query: "Where was Apple founded?",
-          document: "Macintosh computers were sold by Apple from 1984 onward.",
-          score: 1.49,
-        },
-      ],
-    },
-    quality:
-      "The best of the three Ettins here: 59.2 on MTEB retrieval by its card; English, and slow on WASM.",
+    golden: "catalogued",
+    quality: "The best Ettin here: 59.2 on MTEB retrieval by its card; English, slow on WASM.",
   },
   {
     id: "answerdotai/answerai-colbert-small-v1",
@@ -721,17 +534,7 @@ export const catalogue: readonly ModelEntry[] = [
     maxTokens: 512,
     languages: "English",
     licence: apache2,
-    golden: {
-      source: "lightonai/pylate-rs, its test of this model: MaxSim of the fp32 model",
-      uncertainty: 0.01,
-      pairs: [
-        {
-          query: "what is the capital of france",
-          document: "paris is the capital of france",
-          score: 31.490696,
-        },
-      ],
-    },
+    golden: "catalogued",
     quality:
       "Matches token by token and keeps documents for the next query: 53.8 nDCG@10 on BEIR by its card; English.",
   },
@@ -764,25 +567,8 @@ export const catalogue: readonly ModelEntry[] = [
     maxTokens: 32_768,
     languages: "More than 100 languages",
     licence: apache2,
-    golden: {
-      source: "model card of Qwen/Qwen3-Reranker-0.6B: differences of the bf16 logits of yes and no",
-      uncertainty: 0.25,
-      pairs: [
-        {
-          query: "What is the capital of China?",
-          document: "The capital of China is Beijing.",
-          score: 7.625,
-        },
-        {
-          query: "What is the capital of China?",
-          document:
-            "Gravity is a force that attracts two bodies towards each other. It gives weight to physical objects and is responsible for the movement of planets around the sun.",
-          score: -11.375,
-        },
-      ],
-    },
-    quality:
-      "A language model that follows an instruction: 65.8 on MTEB-R by its card; 1.2 GB, and slow without a GPU.",
+    golden: "catalogued",
+    quality: "A language model that follows an instruction: 65.8 on MTEB-R by its card; slow without a GPU.",
   },
 ];
 

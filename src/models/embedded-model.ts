@@ -1,8 +1,5 @@
 import type { ModelEntry } from "./model.ts";
 
-const pedal = "remove a stuck bicycle pedal";
-const lisbon = "How many people live in Lisbon?";
-
 /**
  * The default: vendored under `public/models`, in two 8-bit forms that `tools/embedded-model` makes of the
  * fp32 weights. Recipe: sentence-transformers/all-MiniLM-L6-v2, mean pooling, L2, cosine, 256 tokens.
@@ -52,34 +49,7 @@ export const embeddedModel: ModelEntry = {
     commercialUse: "allowed",
     url: "https://www.apache.org/licenses/LICENSE-2.0",
   },
-  golden: {
-    source: "the fp32 weights in native ONNX Runtime, one text per run",
-    uncertainty: 0,
-    pairs: [
-      {
-        query: lisbon,
-        document:
-          "About 550,000 people live in the city of Lisbon, and nearly three million in its metropolitan area.",
-        score: 0.827487,
-      },
-      {
-        query: lisbon,
-        document: "Lisbon is known for its tiled houses, its trams and its custard tarts.",
-        score: 0.51583,
-      },
-      {
-        query: lisbon,
-        document: "Sand the wood lightly before you apply a second coat of varnish.",
-        score: -0.047352,
-      },
-      {
-        query: pedal,
-        document:
-          "Bicycle pedals are screwed into the crank arms with threads that tighten as you ride, so the left one has a reversed thread. To take off a pedal that is stuck, put a drop of oil on the thread, wait an hour, hold the crank still with your foot, and push a long spanner towards the rear wheel on both sides until the thread gives way.",
-        score: 0.793207,
-      },
-    ],
-  },
+  golden: "catalogued",
   quality:
     "An English embedding model that comes with the page: quick and sound, but it reads query and document apart.",
 };

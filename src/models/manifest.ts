@@ -1,6 +1,6 @@
 /** `tabrank.json`: what an exported model's folder says about itself. The same as a catalogue entry, as JSON. */
 import * as v from "valibot";
-import { type ModelEntry, dtypes, scoreKinds } from "./model.ts";
+import { type ModelEntry, dtypes } from "./model.ts";
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
@@ -63,7 +63,7 @@ export const Manifest = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
   title: v.pipe(v.string(), v.nonEmpty()),
   recipe: Recipe,
-  scoreKind: v.picklist(scoreKinds),
+  scoreKind: v.picklist(["probability", "cosine", "maxsim"]),
   tokenizer: v.object({ json: File, config: File }),
   forms: v.pipe(
     v.array(

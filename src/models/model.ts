@@ -19,8 +19,7 @@ export type Dtype = (typeof dtypes)[number];
  * - `cosine`: −1 to 1
  * - `maxsim`: the sum of a cosine for each query token, so at most the number of them
  */
-export const scoreKinds = ["probability", "cosine", "maxsim"] as const;
-export type ScoreKind = (typeof scoreKinds)[number];
+export type ScoreKind = "probability" | "cosine" | "maxsim";
 
 /** How a family's models differ from each other. What a family is: `src/worker/families/`. */
 export type Recipe =
@@ -147,8 +146,8 @@ export interface ModelEntry {
   maxTokens: number;
   languages: string;
   licence: { name: string; commercialUse: "allowed" | "not-allowed" | "unknown"; url?: string };
-  /** Absent: the model runs without a self-test. */
-  golden?: Golden;
+  /** Absent: the model runs without a self-test. "catalogued": those of `goldenScores` in `golden.ts`, by its id. */
+  golden?: Golden | "catalogued";
   /** One honest sentence. */
   quality: string;
 }
@@ -172,25 +171,4 @@ export function headOf(recipe: Recipe): readonly HeadLayer[] {
 /** Bytes fetched to run one form: weights and tokenizer. */
 export function downloadBytes(model: ModelEntry, form: ModelForm): number {
   return filesOf(model, form).reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-/** Logits and sums move further than cosines; all tolerances are absolute. */
-const tolerances: Record<Dtype, Record<ScoreKind, number>> = {
-  fp32: { cosine: 1e-3, probability: 0.02, maxsim: 0.02 },
-  w8a32: { cosine: 0.01, probability: 0.25, maxsim: 0.2 },
-  w8a8: { cosine: 0.02, probability: 0.5, maxsim: 0.4 },
-  fp16: { cosine: 0.01, probability: 0.1, maxsim: 0.1 },
-  q8: { cosine: 0.05, probability: 1.5, maxsim: 1 },
-  q4: { cosine: 0.05, probability: 1, maxsim: 1 },
-  q4f16: { cosine: 0.05, probability: 1, maxsim: 1 },
-};
-
-/** Largest error of a golden score with which a device and dtype is trusted. */
-export function selfTestTolerance(dtype: Dtype, kind: ScoreKind): number {
-  return tolerances[dtype][kind];
-}
-
-/** Whether one text's score moves with the others of its batch: such weights run one text at a time. */
-export function isBatchVariant(dtype: Dtype): boolean {
-  return dtype === "q8" || dtype === "w8a8";
 }

@@ -1,5 +1,6 @@
 import { RerankError } from "../contract/errors.ts";
-import { headOf, isBatchVariant } from "../models/model.ts";
+import { headOf } from "../models/model.ts";
+import { isBatchVariant } from "../models/precision.ts";
 import { type BatchLimits, singleRows } from "./batches.ts";
 import { truncateTokens } from "./encoding.ts";
 import { families } from "./families/families.ts";

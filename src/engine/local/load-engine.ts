@@ -3,6 +3,7 @@ import { RerankError, unwrap } from "../../contract/errors.ts";
 import type { RerankProgress } from "../../contract/reranker.ts";
 import {
   type Dtype,
+  type Golden,
   type ModelEntry,
   type ModelFile,
   type ModelForm,
@@ -233,11 +234,12 @@ function loadRequest(
 
 async function runSelfTest(
   pool: WorkerPool,
-  { golden, scoreKind }: ModelEntry,
+  model: ModelEntry,
   dtype: Dtype,
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<SelfTestReport | undefined> {
+  const golden = await goldenOf(model);
   if (!golden) return undefined;
   onProgress({ phase: "self-test" });
   const scores: (number | undefined)[] = [];
@@ -251,7 +253,12 @@ async function runSelfTest(
   await pool.run(tasks, signal, ({ position, score }) => {
     scores[position] = score;
   });
-  return judgeSelfTest(golden, scores, dtype, scoreKind);
+  return judgeSelfTest(golden, scores, dtype, model.scoreKind);
+}
+
+/** The catalogue's are fetched when they are needed: a page that lists models need not hold them. */
+async function goldenOf({ id, golden }: ModelEntry): Promise<Golden | undefined> {
+  return golden === "catalogued" ? (await import("../../models/golden.ts")).goldenScores[id] : golden;
 }
 
 function nameOf({ device, form }: Candidate): string {

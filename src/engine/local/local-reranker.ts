@@ -7,7 +7,8 @@ import {
   parseRequest,
 } from "../../contract/rerank.ts";
 import type { RerankOptions, RerankProgress, Reranker, ScoredDocument } from "../../contract/reranker.ts";
-import { type ModelEntry, type Recipe, inputsOf, isBatchVariant } from "../../models/model.ts";
+import { type ModelEntry, type Recipe, inputsOf } from "../../models/model.ts";
+import { isBatchVariant } from "../../models/precision.ts";
 import {
   type DocumentLength,
   type Lengths,

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { LazyStorage } from "../storage/LazyStorage.tsx";
-import { LazyFourWays } from "./LazyFourWays.tsx";
 import { families } from "../model/families.ts";
+import { LazyFourWays } from "./LazyFourWays.tsx";
 import { ModelTable } from "./ModelTable.tsx";
 
 /** What the page is about, under the tool itself. */
