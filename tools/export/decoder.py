@@ -16,6 +16,11 @@ class RotaryTable(nn.Module):
     WebGPU promises its accuracy only from −π to π.
     """
 
+    coarse_cos: Tensor
+    coarse_sin: Tensor
+    fine_cos: Tensor
+    fine_sin: Tensor
+
     def __init__(self, frequencies: Tensor, positions: int) -> None:
         """frequencies [n]; `positions`: how many there can be."""
         super().__init__()

@@ -68,7 +68,6 @@ def export(about: dict[str, Any], source: Path, folder: Path, dtypes: Sequence[s
     golden = [pair | {"score": original.score(pair["query"], pair["document"])} for pair in about["golden"]]
     original.exercise()
     samples, original.samples = original.samples, None
-    original.write_more(folder)
 
     written: dict[str, dict[str, list[Path]]] = {}
     for half in (False, True):

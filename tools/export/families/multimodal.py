@@ -28,7 +28,7 @@ Item = str | dict[str, str]
 class VisionGraph(nn.Module):
     """Patches of one image and their places → one vector for each `merge_size`² of them; all see each other."""
 
-    def __init__(self, visual: nn.Module) -> None:
+    def __init__(self, visual: Any) -> None:
         super().__init__()
         kernel = visual.patch_embed.proj.weight.detach()
         self.patch_embed = linear(kernel.reshape(kernel.shape[0], -1))
@@ -47,7 +47,7 @@ class VisionGraph(nn.Module):
             hidden = hidden + block.mlp(block.norm2(hidden))
         return self.merger(hidden).float()
 
-    def attend(self, attention: nn.Module, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    def attend(self, attention: Any, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
         """x [n × d]; cos, sin [1 × n × d / heads]."""
         parts = attention.qkv(x).reshape(x.shape[0], 3, attention.num_heads, -1).permute(1, 2, 0, 3)
         query, key, value = turned(parts[0], cos, sin), turned(parts[1], cos, sin), parts[2]
@@ -63,7 +63,7 @@ def turned(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
 
 class MultimodalGraph(nn.Module):
     def __init__(
-        self, model: nn.Module, score: nn.Module, rotary: RotaryTable, sections: list[int], image_token: int
+        self, model: Any, score: nn.Module, rotary: RotaryTable, sections: list[int], image_token: int
     ) -> None:
         super().__init__()
         self.embed_tokens = model.embed_tokens
@@ -120,9 +120,10 @@ class Multimodal(Original):
 
     def __init__(self, source: Path, about: dict[str, Any]) -> None:
         super().__init__(source, about)
-        self.model, notes = Qwen2VLModel.from_pretrained(
+        loaded: Any = Qwen2VLModel.from_pretrained(
             source, dtype=torch.float32, attn_implementation="eager", output_loading_info=True
         )
+        self.model, notes = loaded
         assert not notes["missing_keys"], notes["missing_keys"]
         self.model.eval()
         weights = read_tensors(source, "score.")

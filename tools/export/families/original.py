@@ -56,9 +56,6 @@ class Original(ABC):
     def exercise(self) -> None:
         """Runs that the golden pairs do not bring about, so that every graph is compared with the original."""
 
-    def write_more(self, folder: Path) -> None:
-        """Files beside the graphs; what they are is put into `recipe`."""
-
     def run(self, graph: str, feeds: dict[str, torch.Tensor], original: Callable[[], torch.Tensor]) -> torch.Tensor:
         """What the original makes of the feeds, or the exported graph where one was put in its place."""
         if self.sessions:
