@@ -1,4 +1,4 @@
-import { type RerankDocument, textOf } from "../contract/rerank.ts";
+import { type RerankDocument, type RerankResult, textOf } from "../contract/rerank.ts";
 import { formatScore, plural } from "../words/format.ts";
 import { create } from "./dom.ts";
 import type { Answer } from "./runner.ts";
@@ -8,19 +8,26 @@ const shownResults = 200;
 
 export function resultNodes({ response, request }: Answer): Node[] {
   const { results } = response;
-  const items = results.slice(0, shownResults).map(({ index, relevance_score }, position) => {
-    const document = request.documents[index] ?? "";
-    return resultItem(position + 1, index, relevance_score, document);
-  });
+  // A sum of cosines goes beyond 1.
+  const full = Math.max(1, results[0]?.relevance_score ?? 0);
+  const items = results
+    .slice(0, shownResults)
+    .map((result, position) => resultItem(position + 1, result, full, request.documents[result.index] ?? ""));
   const list = create("ol", { part: "results", "aria-label": "Results" }, ...items);
   const left = results.length - shownResults;
   if (left <= 0) return [list];
   return [list, create("p", { class: "more" }, `${plural(left, "more result")} in the response.`)];
 }
 
-function resultItem(rank: number, index: number, score: number, document: RerankDocument): HTMLLIElement {
+/** @param full score of a full bar */
+function resultItem(
+  rank: number,
+  { index, relevance_score: score }: RerankResult,
+  full: number,
+  document: RerankDocument,
+): HTMLLIElement {
   const bar = create("span", { part: "bar" });
-  bar.style.width = `${Math.max(0, Math.min(1, score)) * 100}%`;
+  bar.style.width = `${(Math.max(0, score) / full) * 100}%`;
   const original = `Original document ${index + 1}`;
   const label = labelOf(document);
   const text = textOf(document) ?? "";

@@ -18,11 +18,11 @@ const css = `
   color-scheme: light dark;
   display: block;
   color: var(--ink);
-  font: 14px/20px var(--tabrank-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif);
+  font: 14px/20px var(--tabrank-font, system-ui, sans-serif);
   text-align: start;
 }
-:host([theme="light"]) { color-scheme: light; }
-:host([theme="dark"]) { color-scheme: dark; }
+:host([theme=light]) { color-scheme: light; }
+:host([theme=dark]) { color-scheme: dark; }
 :host([hidden]), [hidden] { display: none !important; }
 * { box-sizing: border-box; margin: 0; }
 .base {
@@ -34,7 +34,8 @@ const css = `
 }
 .editor { display: grid; gap: 12px; padding: 12px 16px 0; }
 .field { display: grid; gap: 4px; min-width: 0; }
-label, .hint, .model, .ran, .code { font-size: 12px; line-height: 16px; color: var(--muted); }
+label, .hint, .model, .ran, .code, .label, .more, .progress, .tag, .wrong { font-size: 12px; line-height: 16px; color: var(--muted); }
+.model, .outcome, .label, .text, .ran, .more { overflow-wrap: anywhere; }
 label { font-weight: 500; }
 input, textarea {
   width: 100%;
@@ -46,8 +47,8 @@ input, textarea {
   padding: 5px 8px;
 }
 textarea { min-height: 128px; resize: vertical; }
-[aria-invalid="true"] { border-color: var(--danger); }
-.wrong { font-size: 12px; line-height: 16px; color: var(--danger); }
+[aria-invalid=true] { border-color: var(--danger); }
+.wrong { color: var(--danger); }
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; padding: 12px 16px; }
 button {
   font: inherit;
@@ -63,16 +64,16 @@ button {
 }
 button.running { color: var(--ink); background: var(--surface); border-color: var(--line-strong); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
-.progress { font-size: 12px; color: var(--muted); font-variant-numeric: tabular-nums; }
+.progress { font-variant-numeric: tabular-nums; }
 .track { height: 2px; background: transparent; overflow: hidden; }
 .track.running { background: var(--line); }
 .track span { display: block; height: 100%; width: 0; background: var(--accent); transition: width 0.15s; }
 .track.unknown span { width: 30%; animation: pass 1.2s infinite ease-in-out; }
 @keyframes pass { from { translate: -100% 0; } to { translate: 400% 0; } }
-.model { padding: 4px 16px 12px; overflow-wrap: anywhere; }
+.model { padding: 4px 16px 12px; }
 a { color: inherit; }
-.tag { display: inline-block; white-space: nowrap; padding: 0 6px; border-radius: 4px; font-size: 12px; line-height: 16px; color: var(--warn); background: var(--warn-soft); }
-.outcome { margin: 0 16px 12px; padding: 8px 12px; border-radius: calc(var(--radius) * 0.75); overflow-wrap: anywhere; }
+.tag { display: inline-block; white-space: nowrap; padding: 0 6px; border-radius: 4px; color: var(--warn); background: var(--warn-soft); }
+.outcome { margin: 0 16px 12px; padding: 8px 12px; border-radius: calc(var(--radius) * 0.75); }
 .failed { color: var(--danger); background: var(--danger-soft); }
 .failed .code { color: inherit; }
 .cancelled { color: var(--muted); background: var(--sunken); }
@@ -84,11 +85,9 @@ li { display: grid; grid-template-columns: 24px minmax(0, 1fr); gap: 0 12px; pad
 .scale { flex: 1; min-width: 32px; height: 6px; border-radius: 3px; overflow: hidden; background: var(--sunken); }
 .scale span { display: block; height: 100%; border-radius: 3px; background: var(--accent); }
 .stale .scale span { background: var(--line-strong); }
-.label { font-size: 12px; line-height: 16px; color: var(--muted); overflow-wrap: anywhere; }
-.text { max-height: 240px; overflow-y: auto; overflow-wrap: anywhere; white-space: pre-line; }
-.ran, .more { padding: 8px 16px; overflow-wrap: anywhere; }
-.more { font-size: 12px; color: var(--muted); }
-.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.text { max-height: 240px; overflow-y: auto; white-space: pre-line; }
+.ran, .more { padding: 8px 16px; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (forced-colors: active) {
   .scale span, .track span { background: Highlight; }
 }
