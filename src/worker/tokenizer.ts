@@ -37,6 +37,9 @@ export async function createTokenizer(json: LoadedFile, config: LoadedFile): Pro
   const encode = (text: string): number[] =>
     text === "" ? [] : tokenizer.encode(text, { add_special_tokens: false });
   const [query, document] = [encode("query"), encode("document")];
+  const { post_processor: postProcessor } = v.parse(PostProcessor, tokenizerJson);
+  // RoBERTa has one type; transformers.js gives the second text another one, the original does not.
+  const knowsTypes = postProcessor?.type !== "RobertaProcessing";
   const singleIds = tokenizer.encode("query");
   const start = indexOfRun(singleIds, query);
   if (start < 0) throw unusable("its special tokens cannot be told apart");
@@ -56,7 +59,7 @@ export async function createTokenizer(json: LoadedFile, config: LoadedFile): Pro
         prefix: ids.slice(0, first),
         middle: ids.slice(first + query.length, second),
         suffix: ids.slice(second + document.length),
-        documentType: typeIds?.[second] ?? 0,
+        documentType: knowsTypes ? (typeIds?.[second] ?? 0) : 0,
       };
     },
     padId: tokenizer.pad_token_id ?? 0,
@@ -73,6 +76,10 @@ export async function createTokenizer(json: LoadedFile, config: LoadedFile): Pro
     },
   };
 }
+
+const PostProcessor = v.object({
+  post_processor: v.fallback(v.nullish(v.object({ type: v.string() })), null),
+});
 
 const AddedTokens = v.object({
   added_tokens: v.fallback(v.array(v.object({ content: v.string(), special: v.boolean() })), []),

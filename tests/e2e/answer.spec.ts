@@ -29,7 +29,7 @@ test("results say rank, score, kind, original number, movement and tokens, and m
   await expect(third).toContainText("#5");
   await expect(third).toContainText("from 5 to 3, up 2");
   await expect(third).toContainText("41 tokens");
-  await expect(page.getByText("Score: cosine, −1 to 1")).toBeVisible();
+  await expect(page.getByText("Score: cosine, −1 to 1", { exact: true })).toBeVisible();
   await expect(resultItems(page).first().locator("mark")).toHaveText([
     "Organic",
     "skincare",

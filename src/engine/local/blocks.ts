@@ -45,14 +45,15 @@ export function planBlocks(
  * @returns for each block the scores of its documents
  */
 export function combineBlocks(blocks: readonly BlockVectors[]): number[][] {
-  const weights = blocks.map(({ query, documents }) =>
+  const matches = blocks.map(({ query, documents }) =>
     Math.max(...documents.map((document) => (1 + cosine(query, document)) / 2)),
   );
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  // Where every document is the opposite of its query, the blocks count alike.
+  const weights = matches.some((match) => match > 0) ? matches : matches.map(() => 1);
   const average = new Float64Array(blocks[0]?.query.length ?? 0);
   blocks.forEach(({ query }, at) => {
     query.forEach((value, column) => {
-      average[column] = (average[column] ?? 0) + (value * (weights[at] ?? 0)) / total;
+      average[column] = (average[column] ?? 0) + value * (weights[at] ?? 0);
     });
   });
   return blocks.map(({ documents }) => documents.map((document) => cosine(average, document)));
@@ -66,5 +67,6 @@ function cosine(a: Float64Array | Float32Array, b: Float32Array): number {
     lengthA += x * x;
     lengthB += y * y;
   }
-  return product / Math.sqrt(lengthA * lengthB);
+  const lengths = Math.sqrt(lengthA * lengthB);
+  return lengths === 0 ? 0 : product / lengths;
 }

@@ -110,6 +110,67 @@ describe("a bi-encoder", () => {
   });
 });
 
+describe("a cross-encoder of sentence-transformers whose head is apart", () => {
+  const config = {
+    architectures: ["ModernBertModel"],
+    model_type: "modernbert",
+    max_position_embeddings: 512,
+  };
+  const modules = (...kinds: string[]) =>
+    kinds.map((kind, at) => ({
+      idx: at,
+      name: `${at}`,
+      path: `${at}_${kind}`,
+      type: `sentence_transformers.models.${kind}`,
+    }));
+  const dense = (outputs: number, activation: string) => ({
+    in_features: 8,
+    out_features: outputs,
+    activation_function: `torch.nn.modules.${activation}`,
+  });
+  const json: Record<string, unknown> = {
+    "modules.json": modules("Transformer", "Pooling", "Dense", "LayerNorm", "Dense"),
+    "2_Dense/config.json": dense(8, "activation.GELU"),
+    "4_Dense/config.json": dense(1, "linear.Identity"),
+    "1_Pooling/config.json": { pooling_mode: "cls" },
+  };
+  const weights = [2, 3, 4].map((at) => `${at}_${at === 3 ? "LayerNorm" : "Dense"}/model.safetensors`);
+  const paths = [...tokenizer, "onnx/model.onnx", ...Object.keys(json), ...weights];
+
+  function looked(changes: Record<string, unknown> = {}, listed = paths) {
+    const base = hub({ config, paths: listed });
+    const fetch = (async (url: string) => {
+      const path = Object.keys(json).find((name) => url.endsWith(`/${name}`));
+      return path === undefined ? base(url) : Response.json({ ...json, ...changes }[path]);
+    }) as typeof globalThis.fetch;
+    return inspectRepository("org/name", { hubHost, fetch });
+  }
+
+  test("has its layers in the recipe, with their files", async () => {
+    const { recipe, scoreKind } = await looked();
+    expect(scoreKind).toBe("probability");
+    expect(recipe).toMatchObject({
+      family: "cross-encoder",
+      head: [
+        { kind: "dense", activation: "gelu", file: { path: "2_Dense/model.safetensors" } },
+        { kind: "layer-norm", epsilon: 1e-5, file: { path: "3_LayerNorm/model.safetensors" } },
+        { kind: "dense", activation: "identity", file: { path: "4_Dense/model.safetensors" } },
+      ],
+    });
+  });
+
+  test("is none where it ends in a vector: an embedding model with a projection", async () => {
+    const { recipe } = await looked({ "4_Dense/config.json": dense(8, "linear.Identity") });
+    expect(recipe).toMatchObject({ family: "bi-encoder", pooling: "cls" });
+  });
+
+  test("is refused with an activation that is not known, or without its weights", async () => {
+    await expect(looked({ "2_Dense/config.json": dense(8, "activation.Mish") })).rejects.toThrow(/Mish/);
+    const without = paths.filter((path) => path !== "3_LayerNorm/model.safetensors");
+    await expect(looked({}, without)).rejects.toThrow(/3_LayerNorm has no model\.safetensors/);
+  });
+});
+
 test.each([
   ["no weights", { config: bert, paths: tokenizer }, /no ONNX weights/],
   ["no tokenizer.json", { config: bert, paths: ["config.json", "onnx/model.onnx"] }, /no tokenizer/],

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { singleRows } from "../../../src/worker/batches.ts";
 import { create as createBiEncoder } from "../../../src/worker/families/bi-encoder.ts";
 import { create as createCrossEncoder } from "../../../src/worker/families/cross-encoder.ts";
+import { create as createLateInteraction } from "../../../src/worker/families/late-interaction.ts";
 import { recordingSession, wordTokenizer } from "./fakes.ts";
 
 const end = { truncate: "end" } as const;
@@ -180,5 +181,91 @@ describe("bi-encoder", () => {
     await expect(score({ query: "a b c d", documents: ["e"], truncation: end })).resolves.toBeDefined();
     const run = score({ query: "a b c d e", documents: ["e"], truncation: end });
     await expect(run).rejects.toMatchObject({ code: "query_too_long" });
+  });
+});
+
+describe("late interaction", () => {
+  /** A token's vector: its id as an angle, so that equal tokens match wholly. */
+  const angle = (id: number): number[] => [Math.cos(id), Math.sin(id)];
+
+  function family(
+    recipe: Partial<Parameters<typeof createLateInteraction>[0]["recipe"]> = {},
+    cacheBytes = 10_000,
+  ) {
+    const session = recordingSession(({ ids }) => ids.map(angle));
+    const tokenizer = {
+      ...wordTokenizer,
+      encode: (text: string) => (text === "." ? [1] : wordTokenizer.encode(text)),
+    };
+    const context = {
+      recipe: { family: "late-interaction", skipPunctuation: false, ...recipe } as const,
+      tokenizer,
+      session,
+      maxTokens: 8,
+      batches: singleRows,
+      cacheBytes,
+    };
+    return { session, ...createLateInteraction(context) };
+  }
+  const cosine = (a: number, b: number): number => Math.cos(a - b);
+  const best = (token: number, others: number[]): number =>
+    Math.max(...others.map((other) => cosine(token, other)));
+
+  test("sums the best match of every token of the query, special tokens too", async () => {
+    const { documents } = await family().score({ query: "aa", documents: ["bbb cccc"], truncation: end });
+    const document = [101, 3, 4, 102];
+    const expected = [101, 2, 102].reduce((sum, token) => sum + best(token, document), 0);
+    expect(documents[0]?.score).toBeCloseTo(expected, 5);
+    expect(documents[0]).toMatchObject({ documentTokens: 2, usedTokens: 2, promptTokens: 4, kept: false });
+  });
+
+  test("markers stand after the first special token, and masks fill the query, attended to or not", async () => {
+    const recipe = { queryMarker: 7, documentMarker: 8, queryTokens: 6 };
+    const one = family({ ...recipe, attendToFilling: true });
+    await one.score({ query: "aa", documents: ["bbb"], truncation: end });
+    expect(one.session.runs.map(([row]) => row?.ids)).toEqual([
+      [101, 7, 2, 102, 103, 103],
+      [101, 8, 3, 102],
+    ]);
+    const other = family(recipe);
+    await other.score({ query: "aa", documents: ["bbb"], truncation: end });
+    // The fake gives back what is attended to.
+    expect(other.session.runs[0]?.[0]?.ids).toEqual([101, 7, 2, 102]);
+  });
+
+  test("punctuation of documents does not count, that of queries does", async () => {
+    const { score } = family({ skipPunctuation: true });
+    const { documents } = await score({ query: ".", documents: ["bbb", "x bbb"], truncation: end });
+    const without = [101, 1, 102].reduce((sum, token) => sum + best(token, [101, 3, 102]), 0);
+    expect(documents[0]?.score).toBeCloseTo(without, 5);
+    // "x" is one letter long: the same token as ".".
+    expect(documents[1]?.score).toBeCloseTo(without, 5);
+  });
+
+  test("documents are kept within the budget, and an empty one is scored like any other", async () => {
+    const { session, score } = family();
+    await score({ query: "aa", documents: ["bbb", ""], truncation: end });
+    const runs = session.runs.length;
+    const { documents } = await score({ query: "cccc", documents: ["bbb", ""], truncation: end });
+    expect(session.runs.length).toBe(runs + 1);
+    expect(documents.map(({ kept }) => kept)).toEqual([true, true]);
+    expect(Number.isFinite(documents[1]?.score)).toBe(true);
+    const small = family({}, 50);
+    await small.score({ query: "aa", documents: ["bbb"], truncation: end });
+    const again = await small.score({ query: "aa", documents: ["bbb"], truncation: end });
+    expect(again.documents[0]?.kept).toBe(false);
+  });
+
+  test("taken apart, its matches are what the score is the sum of", async () => {
+    const { score, match } = family({ queryMarker: 7, queryTokens: 6, attendToFilling: true });
+    const [scored] = (await score({ query: "aa dddd", documents: ["bbb aa"], truncation: end })).documents;
+    const matches = await match?.("aa dddd", "bbb aa", end);
+    const { query = [], document = [], similarities = new Float32Array() } = matches ?? {};
+    const sum = query
+      .map((_, row) => Math.max(...similarities.slice(row * document.length, (row + 1) * document.length)))
+      .reduce((total, value) => total + value, 0);
+    expect(sum).toBeCloseTo(scored?.score ?? Number.NaN, 4);
+    expect(query.map(({ special }) => special)).toEqual([true, true, false, false, true, true]);
+    expect(document.map(({ special }) => special)).toEqual([true, false, false, true]);
   });
 });
