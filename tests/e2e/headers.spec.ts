@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { ports } from "../../playwright.config.ts";
+import { documentBox } from "./page.ts";
 import { staticServer } from "./static-server.mjs";
 
 const server = staticServer({ folder: fileURLToPath(new URL("../../dist/", import.meta.url)), prefix: "/" });
@@ -65,4 +66,36 @@ test("another site may include the element, which runs from there", async ({ pag
     return results.map(({ index }) => index);
   }, site);
   expect(order).toEqual([1, 0]);
+});
+
+test("under its policy images are read, shown and fetched", async ({ page }) => {
+  const refused: string[] = [];
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) refused.push(message.text());
+  });
+  await page.goto(site);
+  const png = await page.evaluate(() => document.createElement("canvas").toDataURL());
+  await page.route("https://images.example/**", (route) =>
+    route.fulfill({
+      body: Buffer.from(png.slice(png.indexOf(",") + 1), "base64"),
+      contentType: "image/png",
+      headers: { "access-control-allow-origin": "*" },
+    }),
+  );
+  await documentBox(page, 1).evaluate(async (box, png) => {
+    const data = new DataTransfer();
+    const [, base64 = ""] = png.split(",");
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    data.items.add(new File([bytes], "pasted.png", { type: "image/png" }));
+    box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, png);
+  await expect(page.getByText("300 × 150 pixels")).toBeVisible();
+  await page.getByRole("button", { name: "JSON", exact: true }).click();
+  await page
+    .getByRole("textbox", { name: "Documents as JSON" })
+    .fill('[{"image": "https://images.example/a.png"}]');
+  await page.getByRole("button", { name: "Rows", exact: true }).click();
+  await page.getByRole("button", { name: "Show image: Image document 1" }).click();
+  await expect(page.getByText("300 × 150 pixels")).toBeVisible();
+  expect(refused).toEqual([]);
 });

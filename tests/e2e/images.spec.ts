@@ -216,7 +216,7 @@ test("the server of an image is asked when somebody wants to see it, and by a ru
     );
   await page.getByRole("button", { name: "Rows", exact: true }).click();
   await expect(rows(page)).toHaveCount(2);
-  await expect(rows(page).first()).toContainText("A red one, on images.example: it is asked for it");
+  await expect(rows(page).first()).toContainText("A red one, on images.example, which is asked for it");
   expect(asked).toBe(0);
   await rows(page).first().getByRole("button", { name: "Show image: A red one" }).click();
   await expect(rows(page).first().getByRole("img", { name: "A red one" })).toBeVisible();

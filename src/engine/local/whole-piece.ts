@@ -69,7 +69,11 @@ async function fetchImage(
   fetch: typeof globalThis.fetch,
   signal: AbortSignal | undefined,
 ): Promise<Blob> {
-  const response = await fetch(url, { credentials: "omit", ...(signal && { signal }) }).catch(() => {
+  const response = await fetch(url, {
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
+    ...(signal && { signal }),
+  }).catch(() => {
     signal?.throwIfAborted();
     throw unusable(field, "cannot be fetched: its site may not allow it (CORS); upload the file instead");
   });

@@ -7,6 +7,8 @@ const VirtualRows = lazy(() => import("./VirtualRows.tsx"));
 
 /** Up to here all rows are in the page, so that the browser's own search finds them. */
 const virtualFrom = 150;
+/** Of more, until the code for them is here. */
+const firstRows = 50;
 
 /** Rows in a box that scrolls; of very many, only those in sight are in the page. */
 export function DocumentList({ focusRow }: { focusRow: number | undefined }) {
@@ -71,7 +73,9 @@ export function DocumentList({ focusRow }: { focusRow: number | undefined }) {
   }
 
   const plainRows = (
-    <ol aria-label="Documents">{rows.slice(0, virtualFrom).map((_, index) => renderRow(index))}</ol>
+    <ol aria-label="Documents">
+      {(virtual ? rows.slice(0, firstRows) : rows).map((_, index) => renderRow(index))}
+    </ol>
   );
   return (
     <div

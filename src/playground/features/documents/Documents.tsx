@@ -57,7 +57,7 @@ export function Documents() {
         images.take(pictures);
       }}
     >
-      <div className="flex flex-wrap items-center gap-1 py-2 pr-2 pl-4">
+      <div className="flex flex-wrap items-center gap-1 py-2 pr-2 pl-4 sm:justify-end">
         <h2 id="documents" tabIndex={-1} className="heading mr-auto outline-none max-sm:w-full">
           Documents <span className="font-normal text-muted tabular-nums">{count.toLocaleString("en")}</span>
         </h2>

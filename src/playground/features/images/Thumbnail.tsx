@@ -67,7 +67,7 @@ function RemotePicture({ source: { url, host }, name, fetched, small }: RemotePi
       </button>
       {!small && (
         <span className="[overflow-wrap:anywhere]">
-          {name}, on {host}: it is asked for it
+          {name}, on {host}, which is asked for it
         </span>
       )}
     </p>
@@ -89,7 +89,7 @@ function Picture({ url, bytes, name, small }: PictureProps) {
       alt={name}
       decoding="async"
       loading="lazy"
-      className={`w-auto rounded border border-line bg-sunken object-contain ${small ? "h-8 max-w-16" : "h-20 max-w-40"}`}
+      className={`w-auto rounded border border-line bg-sunken object-contain ${small ? "h-8 max-w-16" : "max-h-20 max-w-24 sm:max-w-40"}`}
       onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
         setSize(`${naturalWidth} × ${naturalHeight} pixels`)
       }
