@@ -105,7 +105,7 @@ test("an exported folder works at any address, too", async ({ page }) => {
   await page.getByRole("textbox", { name: "Repository or address" }).fill(`${address}/tabrank.json`);
   await page.getByRole("button", { name: "Look up" }).click();
   await expect(picker(page)).toHaveValue(address);
-  await expect(settings(page)).toContainText("late-interaction");
+  await expect(settings(page)).toContainText("Late interaction");
   await run(page);
   await expect(resultItems(page)).toHaveCount(3);
   await expect(status(page)).toContainText(address);

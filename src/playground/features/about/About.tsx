@@ -33,7 +33,8 @@ export function About() {
           server, no analytics, no cookie. Your input is kept in this browser, so that a reload does not lose
           it. Only if you choose a model from the Hub are its files fetched, and the Hub sees that, as it sees
           any download. And only if you switch on the comparison does the server that you name get the query
-          and the documents, each time you press Rerank; its key is never kept.
+          and the documents, each time you press Rerank; its key is never kept. An image that you give by its
+          address is fetched from there, by a run or when you want to see it.
         </Prose>
       </Topic>
       <Topic title="What this browser keeps">

@@ -4,6 +4,7 @@ import { CopyButton } from "../../ui/CopyButton.tsx";
 import { FormFits } from "./FormFits.tsx";
 import { GivenModel } from "./GivenModel.tsx";
 import { Licence } from "./Licence.tsx";
+import { families } from "./families.ts";
 import type { GivenModelState } from "./use-given-model.ts";
 
 interface ExportCardProps {
@@ -35,7 +36,9 @@ export default function ExportCard({ model, given }: ExportCardProps) {
           {model.languages}; up to {model.maxTokens.toLocaleString("en")} tokens
         </dd>
         <dt>Kind</dt>
-        <dd>{model.family}</dd>
+        <dd>
+          {families[model.family].name}. {families[model.family].about}
+        </dd>
         <dt>Original</dt>
         <dd>{model.id}</dd>
       </dl>
