@@ -37,6 +37,9 @@ function external(id, importer) {
   return /^(onnxruntime-web|react|@langchain\/|@ai-sdk\/)/.test(id);
 }
 
+/** Editors read doc comments in the types; licences and what bundlers read stay. */
+const withoutDocs = { jsdoc: false, legal: true, annotation: true };
+
 const browser = await rolldown({
   input: {
     index: "src/library/index.ts",
@@ -59,7 +62,13 @@ const browser = await rolldown({
     workerOfThisOrigin,
   ],
 });
-await browser.write({ dir: out, format: "es", chunkFileNames: "[name]-[hash].js", minify: "dce-only" });
+await browser.write({
+  dir: out,
+  format: "es",
+  chunkFileNames: "[name]-[hash].js",
+  minify: "dce-only",
+  comments: withoutDocs,
+});
 
 /** The same WASM behind the loader that knows Node. @type {import("rolldown").Plugin} */
 const runtimeForNode = {
@@ -87,7 +96,13 @@ const node = await rolldown({
   external,
   plugins: [withoutTransformersRuntime(), wasmAddresses(installedAt), runtimeForNode],
 });
-await node.write({ dir: out, format: "es", chunkFileNames: "node-[name]-[hash].js", minify: "dce-only" });
+await node.write({
+  dir: out,
+  format: "es",
+  chunkFileNames: "node-[name]-[hash].js",
+  minify: "dce-only",
+  comments: withoutDocs,
+});
 
 for (const project of ["tsconfig.library.json", "tsconfig.library-node.json"]) {
   execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", project], {

@@ -12,7 +12,12 @@ export type {
 export type { RerankOptions, RerankProgress, Reranker, ScoredDocument } from "../contract/reranker.ts";
 export type { DeviceChoice, DeviceNote } from "../engine/local/device.ts";
 export type { EngineStatus } from "../engine/local/engine-status.ts";
-export type { LocalReranker } from "../engine/local/local-reranker.ts";
+export type {
+  LocalReranker,
+  MatchOptions,
+  MatchedToken,
+  TokenMatches,
+} from "../engine/local/local-reranker.ts";
 export { catalogue, findModel } from "../models/catalogue.ts";
 export { embeddedModel, miniLmOnHub } from "../models/embedded-model.ts";
 export type {
@@ -27,3 +32,4 @@ export type {
   ScoreKind,
 } from "../models/model.ts";
 export type { LibraryOptions } from "./library-options.ts";
+export { inspectRepository, type InspectRepositoryOptions } from "./inspect.ts";

@@ -39,6 +39,8 @@ const pieceLimits = {
   light: { tokens: 4096, documents: 100 },
 } satisfies Record<string, PieceLimits>;
 
+export type { MatchedToken, TokenMatches } from "../../worker/protocol.ts";
+
 export interface MatchOptions extends RerankOptions {
   /** As in the request whose answer is looked into. */
   truncate?: Truncate;
