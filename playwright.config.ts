@@ -21,7 +21,8 @@ export default defineConfig({
   outputDir: ".cache/test-results",
   snapshotPathTemplate: "tests/e2e/looks/{arg}{ext}",
   fullyParallel: false,
-  workers: 1,
+  // Files side by side; what measures time runs after them, alone.
+  workers: 2,
   forbidOnly: process.env["CI"] === "true",
   timeout: 120_000,
   expect: { timeout: 30_000 },
@@ -34,12 +35,13 @@ export default defineConfig({
     launchOptions: { ...(executablePath && { executablePath }), args: quiet },
   },
   projects: [
-    { name: "wasm", testIgnore: "**/webgpu*.spec.ts" },
+    { name: "wasm", testIgnore: ["**/webgpu*.spec.ts", "**/speed.spec.ts"] },
     {
       name: "webgpu",
       testMatch: "**/webgpu*.spec.ts",
       use: { launchOptions: { ...(executablePath && { executablePath }), args: [...quiet, ...softwareGpu] } },
     },
+    { name: "speed", testMatch: "**/speed.spec.ts", dependencies: ["wasm", "webgpu"] },
   ],
   webServer: [
     {

@@ -79,7 +79,7 @@ for (const [width, colorScheme] of [
   test(`compared, ${width} px, ${colorScheme}`, async ({ page }) => {
     await open(page, { width, colorScheme });
     await page.getByRole("switch", { name: "Compare with remote API" }).check();
-    await page.getByRole("textbox", { name: "Base URL" }).fill(`http://localhost:${ports.rerank}/good`);
+    await page.getByRole("textbox", { name: "Base URL" }).fill(`http://localhost:${ports.rerank}/unlisted`);
     await topN(page).fill("5");
     await run(page);
     const comparison = page.getByRole("region", { name: "Comparison" });
