@@ -16,6 +16,15 @@ const roots = [fileURLToPath(new URL("../fixtures/hub/", import.meta.url)), mode
 const port = Number(process.argv[2] ?? 4175);
 const revision = "0123456789abcdef0123456789abcdef01234567";
 
+/** Folders whose weights are those of another model: another recipe over them. */
+const borrowers = { "tabrank/minilm-maxsim": "Xenova/all-MiniLM-L6-v2" };
+
+/** @param {string} repository */
+function lenderOf(repository) {
+  const lender = Object.entries(borrowers).find(([borrower]) => borrower === repository)?.[1];
+  return lender === undefined ? undefined : folderOf(lender);
+}
+
 /** @param {string} repository */
 function folderOf(repository) {
   return roots
@@ -63,7 +72,9 @@ async function answer(request, response) {
     response.setHeader("content-type", "application/json");
     return void response.end(JSON.stringify(describe(folder)));
   }
-  const source = join(folder, file?.[2] ?? "");
+  const inFolder = join(folder, file?.[2] ?? "");
+  const lender = existsSync(inFolder) ? undefined : lenderOf(file?.[1] ?? "");
+  const source = lender === undefined ? inFolder : join(lender, file?.[2] ?? "");
   if (!existsSync(source) || !statSync(source).isFile()) return void response.writeHead(404).end();
   const onnx = source.endsWith(".onnx");
   const body = faulty(readFileSync(source), onnx ? fault : "");

@@ -1,7 +1,7 @@
 /** Late interaction taken apart: which token of the query found which of a document, over the text. */
 import AxeBuilder from "@axe-core/playwright";
 import { type Locator, type Page, expect, test } from "@playwright/test";
-import { hubHost } from "./engine-page.ts";
+import { type CaseReference, hubHost, readFixture } from "./engine-page.ts";
 import { documentBox, resultItems, run } from "./page.ts";
 
 const longText = `${"Water the beds in the morning. ".repeat(60)}Tomatoes: the very end.`;
@@ -27,16 +27,21 @@ async function open(page: Page, number: number): Promise<Locator> {
 
 interface Asked {
   model?: string;
+  query?: string;
   texts?: readonly string[];
 }
 
 async function answer(
   page: Page,
-  { model = "tabrank/tiny-answerai-colbert", texts = documents }: Asked = {},
+  {
+    model = "tabrank/tiny-answerai-colbert",
+    query = "Why do my tomatoes wilt?",
+    texts = documents,
+  }: Asked = {},
 ): Promise<void> {
   await page.goto("/");
   await page.getByRole("button", { name: "Clear", exact: true }).click();
-  await page.getByRole("textbox", { name: "Query" }).fill("Why do my tomatoes wilt?");
+  await page.getByRole("textbox", { name: "Query" }).fill(query);
   for (const [row, text] of texts.entries()) {
     await page.getByRole("button", { name: "Add document" }).click();
     await documentBox(page, row + 1).fill(text);
@@ -90,6 +95,24 @@ for (const model of ["tabrank/tiny-answerai-colbert", "tabrank/tiny-jina-colbert
     expect(Math.abs(parts.reduce((all, part) => all + part, 0) - sum)).toBeLessThan(0.02);
   });
 }
+
+test("real weights: the order and the sums of native ONNX Runtime", async ({ page }) => {
+  const [reference] = readFixture<CaseReference>("all-MiniLM-L6-v2-maxsim").cases;
+  const texts = reference?.documents.filter((text) => text !== "").slice(0, 5) ?? [];
+  const scores = reference?.scores ?? [];
+  await answer(page, {
+    model: "tabrank/minilm-maxsim",
+    query: reference?.query ?? "",
+    texts,
+  });
+  const order = texts.map((_, at) => at).toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
+  for (const [rank, at] of order.entries()) {
+    const item = resultItems(page).nth(rank);
+    await expect(item).toContainText(`#${at + 1}`);
+    const shown = Number(await item.locator("span.font-semibold").nth(1).textContent());
+    expect(Math.abs(shown - (scores[at] ?? 0))).toBeLessThan(0.006);
+  }
+});
 
 test("scripts, emoji, cut text: what is shown is the text as it was written", async ({ page }) => {
   await answer(page);
