@@ -23,12 +23,18 @@ export function describeError({ errors, message }: RerankError): string {
   const who = answered === undefined ? "" : `${answered}: `;
   const sentences = errors
     .slice(0, shown)
-    .map((error) => `${nameOf(error)} ${error.message.replace(/\.$/, "")}.`);
+    .map((error) => `${subjectOf(error)} ${error.message.replace(/\.$/, "")}.`);
   const more = errors.length - shown;
   return `${who}${sentences.join(" ")}${more > 0 ? ` And ${more} more.` : ""}`;
 }
 
-function nameOf({ field }: FieldError): string {
+/** What is said of an image has a subject of its own: the model, the site. */
+function subjectOf({ field }: FieldError): string {
+  const owner = field.replace(/\.image$/, "");
+  return owner === field ? nameOf(field) : `${nameOf(owner)}:`;
+}
+
+function nameOf(field: string): string {
   const [, index] = /^documents\[(\d+)\]/.exec(field) ?? [];
   return index === undefined ? (names[field] ?? field) : `Document ${Number(index) + 1}`;
 }

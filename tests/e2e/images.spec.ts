@@ -160,6 +160,10 @@ test("a model that reads text only says so beside the field, and nothing is lost
   await expect(rows(page).nth(1)).toContainText("reads text only");
   await rerankButton(page).click();
   await expect(rows(page).nth(1)).toContainText("Document 2: this model reads text only, not images.");
+  await expect(page.getByRole("alert").first()).toContainText(
+    "Document 2: this model reads text only, not images.",
+  );
+  await expect(rows(page).nth(1).locator(":focus")).toHaveCount(1);
   await expect(rows(page).nth(1).getByRole("img")).toBeVisible();
   await page.getByRole("button", { name: "Delete document 2", exact: true }).click();
   await paste(page.getByRole("textbox", { name: "Query" }), red);

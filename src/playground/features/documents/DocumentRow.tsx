@@ -100,7 +100,7 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
       <div className="min-w-0 grow">
         {label !== undefined && !image && <p className="truncate px-2 pt-1.5 text-xs text-muted">{label}</p>}
         {image && (
-          <div className="px-2 py-1">
+          <div className="px-2 py-1" {...(error !== undefined && { "data-invalid": true, tabIndex: -1 })}>
             <DocumentImage document={row.document} index={index} />
             {error === undefined && <TextOnlyNote />}
           </div>

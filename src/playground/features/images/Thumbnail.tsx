@@ -48,6 +48,8 @@ function RemotePicture({ source: { url, host }, name, fetched, small }: RemotePi
     };
   }, [wanted, url]);
   if (shown !== undefined) return <Picture url={shown} bytes={undefined} name={name} small={small} />;
+  // Beside a score there is room for pictures only.
+  if (small) return undefined;
   if (failed)
     return (
       <p className="text-xs text-warn">
@@ -65,11 +67,9 @@ function RemotePicture({ source: { url, host }, name, fetched, small }: RemotePi
       >
         Show image
       </button>
-      {!small && (
-        <span className="[overflow-wrap:anywhere]">
-          {name}, on {host}, which is asked for it
-        </span>
-      )}
+      <span className="[overflow-wrap:anywhere]">
+        {name}, on {host}, which is asked for it
+      </span>
     </p>
   );
 }

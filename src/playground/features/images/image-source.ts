@@ -15,9 +15,9 @@ export function imageSourceOf(image: string): ImageSource {
       ? { kind: "remote", url: image, host: new URL(image).host }
       : { kind: "unusable" };
   const [, head = "", base64 = ""] = /^(data:[^,]*;base64,)?([\sA-Za-z0-9+/_=-]+)$/.exec(image) ?? [];
-  if (base64 === "") return { kind: "unusable" };
   const digits = base64.replaceAll("-", "+").replaceAll("_", "/").replace(/\s/g, "");
   const bytes = Math.floor((digits.replace(/=+$/, "").length * 3) / 4);
+  if (bytes === 0) return { kind: "unusable" };
   return { kind: "own", url: `${head === "" ? "data:;base64," : head}${digits}`, bytes };
 }
 

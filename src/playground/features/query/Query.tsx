@@ -84,7 +84,7 @@ export function Query() {
         />
       ) : (
         <div className="flex flex-wrap items-center gap-2">
-          <div className="min-w-0 grow">
+          <div className="min-w-0 grow" {...(error !== undefined && { "data-invalid": true, tabIndex: -1 })}>
             <LazyThumbnail image={image} name="Image as the query" />
           </div>
           <button

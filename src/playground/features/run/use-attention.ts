@@ -24,8 +24,10 @@ export function useAttention(): void {
 }
 
 function showFailure(): void {
-  // Of this run, not of the server that it is compared with.
-  const field = document.querySelector<HTMLElement>('[aria-invalid="true"]:not([data-compare] *)');
+  // Of this run, not of the server that it is compared with. What is no field, an image, is marked.
+  const field = document.querySelector<HTMLElement>(
+    '[aria-invalid="true"]:not([data-compare] *), [data-invalid]',
+  );
   const alert = document.querySelector('[role="alert"]');
   if (field) {
     field.focus();
