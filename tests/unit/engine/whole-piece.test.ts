@@ -29,7 +29,7 @@ describe("an image", () => {
     expect(await images?.documents[1]?.text()).toBe("PNG");
   });
 
-  test("at an address is fetched, without cookies", async () => {
+  test("at an address is fetched, without cookies or referrer", async () => {
     const asked: unknown[] = [];
     const fetch = (async (...request: unknown[]) => {
       asked.push(request);
@@ -40,7 +40,9 @@ describe("an image", () => {
       fetch,
     );
     expect(await images?.documents[0]?.text()).toBe("JPEG");
-    expect(asked).toEqual([["https://example.org/a.jpg", { credentials: "omit" }]]);
+    expect(asked).toEqual([
+      ["https://example.org/a.jpg", { credentials: "omit", referrerPolicy: "no-referrer" }],
+    ]);
   });
 
   test.each([

@@ -16,6 +16,7 @@ import { createPlaygroundStore } from "../../../src/playground/stores/playground
 import { sameQuestion } from "../../../src/playground/stores/ranking.ts";
 import { imageNameOf, rowOf, wordsOfDocument } from "../../../src/playground/stores/rows.ts";
 import { restoreDraft, saveDraft, withoutOwnImages } from "../../../src/playground/stores/saved-draft.ts";
+import { describeError } from "../../../src/words/describe-error.ts";
 import { shortenData } from "../../../src/playground/ui/shorten-data.ts";
 import { fakeEngines } from "./fake-engines.ts";
 
@@ -170,6 +171,9 @@ describe("in the store", () => {
         errors: [{ field: "query.image" }, { field: "documents[10].image" }],
       },
     });
+    expect(run.status === "failed" && describeError(run.error)).toBe(
+      "The query: this model reads text only, not images. Document 11: this model reads text only, not images.",
+    );
     expect(after).toBe(typed);
   });
 });
