@@ -8,12 +8,15 @@ import {
   Truncate,
   anyInput,
   parseRequest,
+  textOf,
 } from "../../contract/rerank.ts";
 import type { Reranker } from "../../contract/reranker.ts";
 
 /** What was asked, as far as it decides the answer. */
 const RecordedRequest = v.object({
   query: v.string(),
+  /** In the place of a text, or beside it. */
+  query_image: v.exactOptional(v.string()),
   documents: v.array(RerankDocument),
   /** `null`: all were asked for. */
   top_n: v.nullable(v.number()),
@@ -48,7 +51,8 @@ export function recordedRequest(request: RerankRequest): RecordedRequest {
   const valid = parseRequest(request, anyInput);
   const { query, documents, top_n, truncate, max_tokens_per_document, instruction } = valid;
   return {
-    query: typeof query === "string" ? query : (query.text ?? ""),
+    query: textOf(query) ?? "",
+    ...(typeof query !== "string" && query.image !== undefined && { query_image: query.image }),
     documents,
     top_n: top_n ?? null,
     truncate,
@@ -146,8 +150,8 @@ export class RecordedReranker implements Reranker {
 
 /** All that decides the order; how many of it were asked for is another matter. */
 function identityOf(request: RecordedRequest): string {
-  const { query, documents, truncate, max_tokens_per_document, instruction } = request;
-  return JSON.stringify([query, documents, truncate, max_tokens_per_document, instruction]);
+  const { query, query_image, documents, truncate, max_tokens_per_document, instruction } = request;
+  return JSON.stringify([query, query_image, documents, truncate, max_tokens_per_document, instruction]);
 }
 
 function invalid(message: string): RerankError {

@@ -40,10 +40,14 @@ export function RecordingForm() {
       maxTokensPerDocument: maxTokens === null ? "" : String(maxTokens),
       instruction: request.instruction ?? "",
     };
-    openDraft({ query, rows: documents.map(rowOf), settings }, "Opened a recorded request.");
+    const queryImage = request.query_image;
+    openDraft({ query, queryImage, rows: documents.map(rowOf), settings }, "Opened a recorded request.");
   }
 
-  const isOpen = ({ request }: Recording): boolean => request.query === draft.query;
+  const isOpen = ({ request }: Recording): boolean =>
+    request.query_image === undefined
+      ? request.query === draft.query
+      : request.query_image === draft.queryImage;
   const opened = chosen && isOpen(chosen) ? recordings.indexOf(chosen) : recordings.findIndex(isOpen);
   return (
     <>

@@ -54,6 +54,7 @@ test("a request that is another in any part is refused, and so are more results 
   await expect(reranker.rerank({ ...request, top_n: 1 })).resolves.toMatchObject({ results: [{ index: 0 }] });
   const others: RerankRequest[] = [
     { ...request, query: "other" },
+    { ...request, query: { image: "aGVsbG8=" } },
     { ...request, documents: ["a", "c", "b"] },
     { ...request, truncate: "start" },
     { ...request, max_tokens_per_document: 7 },
@@ -64,6 +65,15 @@ test("a request that is another in any part is refused, and so are more results 
   for (const other of others) {
     await expect(reranker.rerank(other)).rejects.toMatchObject({ code: "bad_request" });
   }
+});
+
+test("an image that was the query is told from another, and from a text", async () => {
+  const request: RerankRequest = { query: { image: "b25l" }, documents: ["a", "b"] };
+  const file = writeRecordings([recordingOf(request, answerTo(request), details)]);
+  const reranker = new RecordedReranker(readRecordings(file));
+  await expect(reranker.rerank(request)).resolves.toMatchObject({ results: [{ index: 0 }, { index: 1 }] });
+  for (const query of [{ image: "dHdv" }, "b25l"])
+    await expect(reranker.rerank({ ...request, query })).rejects.toMatchObject({ code: "bad_request" });
 });
 
 test.for([
