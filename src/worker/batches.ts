@@ -4,10 +4,15 @@ export interface BatchLimits {
   /** Rows × longest row, padding included. */
   tokens: number;
   rows: number;
+  /**
+   * Rows are padded to a multiple of so many tokens, so that a device meets few shapes: its self-test is then of the
+   * same shapes as every run.
+   */
+  widthStep: number;
 }
 
 /** One text per run: for weights whose scores move with the rest of the batch. */
-export const singleRows: BatchLimits = { tokens: 0, rows: 1 };
+export const singleRows: BatchLimits = { tokens: 0, rows: 1, widthStep: 1 };
 
 /**
  * Groups rows of similar length.

@@ -46,9 +46,17 @@ export function joinPair(template: PairTemplate, query: number[], document: numb
   return { ids, typeIds: ids.map((_, position) => (position < first ? 0 : documentType)) };
 }
 
-/** One batch as an encoder takes it, padded on the right to its longest row: each input is [rows × width]. */
-export function encoderFeeds(rows: readonly Encoding[], padId: number): Feeds {
-  const width = Math.max(...rows.map(({ ids }) => ids.length));
+/**
+ * One batch as an encoder takes it: each input is [rows × width], padded on the right.
+ * @param padding `widthStep`: the width is the longest row's, rounded up to a multiple of it, as far as `maxTokens` goes
+ */
+export function encoderFeeds(
+  rows: readonly Encoding[],
+  padding: { padId: number; widthStep: number; maxTokens: number },
+): Feeds {
+  const { padId, widthStep, maxTokens } = padding;
+  const longest = Math.max(...rows.map(({ ids }) => ids.length));
+  const width = Math.max(longest, Math.min(maxTokens, Math.ceil(longest / widthStep) * widthStep));
   const feed = (valueAt: (row: Encoding, position: number) => number): Feed => ({
     type: "int64",
     dims: [rows.length, width],

@@ -19,8 +19,8 @@ export interface LoadedModel {
 
 /** On the CPU padding costs time and batching gains little; a GPU wants full batches. */
 const batchLimits = {
-  wasm: { tokens: 512, rows: 32 },
-  webgpu: { tokens: 4096, rows: 64 },
+  wasm: { tokens: 512, rows: 32, widthStep: 1 },
+  webgpu: { tokens: 4096, rows: 64, widthStep: 8 },
 } satisfies Record<LoadRequest["device"], BatchLimits>;
 
 /** @throws {RerankError} `load_failed`, `integrity_failed` or `out_of_memory` */

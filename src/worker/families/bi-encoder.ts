@@ -13,6 +13,7 @@ import { roomBeside } from "./room.ts";
  */
 export function create(context: FamilyContext<"bi-encoder">): Family {
   const { recipe, tokenizer, session, maxTokens, batches, cacheBytes } = context;
+  const padding = { padId: tokenizer.padId, widthStep: batches.widthStep, maxTokens };
   const { single } = tokenizer;
   const specials = single.prefix.length + single.suffix.length;
   const pool = recipe.pooling === "mean" ? poolMean : poolCls;
@@ -39,7 +40,7 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
     const lengths = encodings.map(({ ids }) => ids.length);
     for (const batch of batchesByLength(lengths, batches)) {
       const rows = batch.flatMap((position) => encodings[position] ?? []);
-      const { data, dims } = await session.run(encoderFeeds(rows, tokenizer.padId), [
+      const { data, dims } = await session.run(encoderFeeds(rows, padding), [
         "last_hidden_state",
         "token_embeddings",
       ]);

@@ -14,6 +14,7 @@ import { roomBeside } from "./room.ts";
  */
 export function create(context: FamilyContext<"cross-encoder">): Family {
   const { tokenizer, session, maxTokens, batches, head } = context;
+  const padding = { padId: tokenizer.padId, widthStep: batches.widthStep, maxTokens };
   const template = tokenizer.pair();
   const specials = template.prefix.length + template.middle.length + template.suffix.length;
 
@@ -64,7 +65,7 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
       for (const batch of batchesByLength(lengths, batches)) {
         const inBatch = batch.flatMap((row) => rows[row] ?? []);
         const encodings = inBatch.map(({ encoding }) => encoding);
-        const feeds = encoderFeeds(encodings, tokenizer.padId);
+        const feeds = encoderFeeds(encodings, padding);
         const logits = await (head ? headLogits(feeds, head) : graphLogits(feeds));
         inBatch.forEach(({ position }, row) => {
           const logit = logits[row];

@@ -22,6 +22,7 @@ const punctuation = Array.from("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
  */
 export function create(context: FamilyContext<"late-interaction">): Family {
   const { recipe, tokenizer, session, maxTokens, batches, cacheBytes } = context;
+  const padding = { padId: tokenizer.padId, widthStep: batches.widthStep, maxTokens };
   const queryTemplate = withMarker(recipe.queryMarker);
   const documentTemplate = withMarker(recipe.documentMarker);
   const documentSpecials = documentTemplate.prefix.length + documentTemplate.suffix.length;
@@ -65,7 +66,7 @@ export function create(context: FamilyContext<"late-interaction">): Family {
     const lengths = encodings.map(({ ids }) => ids.length);
     for (const batch of batchesByLength(lengths, batches)) {
       const rows = batch.flatMap((position) => encodings[position] ?? []);
-      const { data, dims } = await session.run(encoderFeeds(rows, tokenizer.padId), [
+      const { data, dims } = await session.run(encoderFeeds(rows, padding), [
         "token_embeddings",
         "contextual",
         "last_hidden_state",

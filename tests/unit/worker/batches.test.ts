@@ -6,6 +6,7 @@ const lengths = fc.array(fc.integer({ min: 1, max: 600 }), { maxLength: 60 });
 const limits = fc.record({
   tokens: fc.integer({ min: 1, max: 1000 }),
   rows: fc.integer({ min: 1, max: 16 }),
+  widthStep: fc.constant(1),
 });
 
 test("every row is in one batch, and no batch of several passes the limits", () => {

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { indexOfRun, joinPair, joinSingle, truncateTokens } from "../../../src/worker/encoding.ts";
+import {
+  encoderFeeds,
+  indexOfRun,
+  joinPair,
+  joinSingle,
+  truncateTokens,
+} from "../../../src/worker/encoding.ts";
 
 const ids = fc.array(fc.nat(1000), { maxLength: 40 });
 const limit = fc.nat(50);
@@ -48,4 +54,30 @@ test("a run is found where it stands", () => {
   );
   expect(indexOfRun([1, 2, 3], [3, 1])).toBe(-1);
   expect(indexOfRun([1, 2, 1, 2], [1, 2], 1)).toBe(2);
+});
+
+test("feeds are padded to whole steps within the model's length, and only the padding is not attended to", () => {
+  const row = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 20 });
+  const steps = fc.constantFrom(1, 4, 8);
+  fc.assert(
+    fc.property(
+      fc.array(row, { minLength: 1, maxLength: 4 }),
+      steps,
+      fc.nat(10),
+      (rows, widthStep, spare) => {
+        const longest = Math.max(...rows.map(({ length }) => length));
+        const maxTokens = longest + spare;
+        const encodings = rows.map((tokens) => ({ ids: tokens, typeIds: tokens.map(() => 0) }));
+        const feeds = encoderFeeds(encodings, { padId: 0, widthStep, maxTokens });
+        const [count = 0, width = 0] = feeds["input_ids"]?.dims ?? [];
+        expect(count).toBe(rows.length);
+        expect(width).toBeGreaterThanOrEqual(longest);
+        expect(width).toBeLessThanOrEqual(Math.max(longest, Math.min(maxTokens, longest + widthStep - 1)));
+        if (width < maxTokens) expect(width % widthStep).toBe(0);
+        const padded = rows.map((tokens) => [...tokens, ...Array<number>(width - tokens.length).fill(0)]);
+        expect(feeds["input_ids"]?.data).toEqual(padded.flat());
+        expect(feeds["attention_mask"]?.data).toEqual(padded.flat().map((id) => (id > 0 ? 1 : 0)));
+      },
+    ),
+  );
 });

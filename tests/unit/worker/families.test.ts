@@ -49,7 +49,7 @@ describe("cross-encoder", () => {
     const single = family();
     await single.score({ query: "q", documents, truncation: end });
     expect(single.session.runs.map(({ length }) => length)).toEqual([1, 1, 1]);
-    const batched = family(12, { tokens: 100, rows: 10 });
+    const batched = family(12, { tokens: 100, rows: 10, widthStep: 1 });
     const scores = await batched.score({ query: "q", documents, truncation: end });
     expect(batched.session.runs.map(({ length }) => length)).toEqual([3]);
     expect(scores.documents.map(({ score: value }) => value)).toEqual([1, 3, 2]);
