@@ -22,6 +22,8 @@ export default class FidelityTable implements Reporter {
   }
 
   onEnd(): void {
+    const place = ({ fidelity: { family, ran, model } }: Row): string => [family, model, ran].join(" ");
+    this.#rows.sort((a, b) => place(a).localeCompare(place(b)));
     const heads = ["family", "model", "device", "dtype", "largest error", "order", "pairs", ""];
     const cells = this.#rows.map(({ fidelity, passed }) => {
       const { family, model, ran, largestError, orderAgreement, pairs } = fidelity;
