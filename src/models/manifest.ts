@@ -1,11 +1,19 @@
 /** `tabrank.json`: what an exported model's folder says about itself. The same as a catalogue entry, as JSON. */
 import * as v from "valibot";
-import { type ModelEntry, dtypes } from "./model.ts";
+import { type FamilyName, type ModelEntry, type ScoreKind, dtypes } from "./model.ts";
 
-const Count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const Count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000));
+const TokenId = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000));
+const Side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64));
+const Pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000_000));
+
+/** Whether a path stays in its folder, also once it is part of an address. */
+export function isInFolder(path: string): boolean {
+  return path.split("/").every((name) => /^[\w.+-]+(?: +[\w.+-]+)*$/.test(name) && !/^\.+$/.test(name));
+}
 
 const File = v.object({
-  path: v.pipe(v.string(), v.regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$)).+$/, "must lie in the folder")),
+  path: v.pipe(v.string(), v.check(isInFolder, "must lie in the folder")),
   bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
   exact: v.exactOptional(v.literal(false)),
   sha256: v.exactOptional(v.string()),
@@ -28,8 +36,8 @@ const Recipe = v.variant("family", [
   }),
   v.object({
     family: v.literal("late-interaction"),
-    queryMarker: v.exactOptional(v.number()),
-    documentMarker: v.exactOptional(v.number()),
+    queryMarker: v.exactOptional(TokenId),
+    documentMarker: v.exactOptional(TokenId),
     queryTokens: v.exactOptional(Count),
     attendToFilling: v.exactOptional(v.boolean()),
     skipPunctuation: v.boolean(),
@@ -47,18 +55,29 @@ const Recipe = v.variant("family", [
     bias: v.number(),
     maxQueryTokens: Count,
     image: v.object({
-      patchSize: Count,
-      mergeSize: Count,
-      minPixels: Count,
-      maxPixels: Count,
+      patchSize: Side,
+      mergeSize: Side,
+      minPixels: Pixels,
+      maxPixels: Pixels,
       mean: Channels,
-      std: Channels,
+      std: v.pipe(
+        Channels,
+        v.check((values) => values.every((value) => value > 0), "must be above 0"),
+      ),
     }),
   }),
 ]);
 
-/** Version 1. What the schema does not know is left out. */
-export const Manifest = v.object({
+const scoreKinds: Record<FamilyName, ScoreKind> = {
+  "cross-encoder": "probability",
+  "bi-encoder": "cosine",
+  "late-interaction": "maxsim",
+  listwise: "cosine",
+  "yes-no": "probability",
+  multimodal: "probability",
+};
+
+const Fields = v.object({
   tabrank: v.literal(1),
   id: v.pipe(v.string(), v.nonEmpty()),
   title: v.pipe(v.string(), v.nonEmpty()),
@@ -93,6 +112,23 @@ export const Manifest = v.object({
   ),
   quality: v.string(),
 });
+
+/** Version 1. What the schema does not know is left out. */
+export const Manifest = v.pipe(
+  Fields,
+  v.forward(
+    v.check(({ recipe, scoreKind }) => scoreKinds[recipe.family] === scoreKind, "is not that of the family"),
+    ["scoreKind"],
+  ),
+  v.forward(
+    v.check(
+      ({ recipe, maxTokens }) =>
+        recipe.family !== "late-interaction" || (recipe.queryTokens ?? 0) <= maxTokens,
+      "is less than the recipe fills queries to",
+    ),
+    ["maxTokens"],
+  ),
+);
 export type Manifest = v.InferOutput<typeof Manifest>;
 
 /** The folder's entry, wherever it was found. */

@@ -1,4 +1,5 @@
 /** Texts of a user inside a prompt. Pure but for the tokenizer. */
+import { RerankError } from "../contract/errors.ts";
 import { truncateTokens } from "./encoding.ts";
 import type { Truncation } from "./protocol.ts";
 import type { Tokenizer } from "./tokenizer.ts";
@@ -11,14 +12,31 @@ export interface PromptText {
   usedTokens: number;
 }
 
-/** What is left of a text when nothing in it, or in what remains, reads as a special token. */
+/**
+ * What is left of a text when nothing in it, or in what remains, reads as a special token. One pass: a token goes when
+ * its last character comes, and what stood before it may make another one with what follows.
+ */
 export function withoutSpecialTokens(text: string, specialTokens: readonly string[]): string {
-  let rest = text;
-  for (;;) {
-    const stripped = specialTokens.reduce((left, token) => left.replaceAll(token, ""), rest);
-    if (stripped === rest) return rest;
-    rest = stripped;
+  const tokens = specialTokens.filter((token) => token !== "");
+  if (!tokens.some((token) => text.includes(token))) return text;
+  const left = new Uint16Array(text.length);
+  let length = 0;
+  const endsWith = (token: string): boolean => {
+    const start = length - token.length;
+    if (start < 0) return false;
+    for (let at = 0; at < token.length; at++) if (left[start + at] !== token.charCodeAt(at)) return false;
+    return true;
+  };
+  for (let at = 0; at < text.length; at++) {
+    left[length++] = text.charCodeAt(at);
+    const found = tokens.find(endsWith);
+    if (found !== undefined) length -= found.length;
   }
+  let rest = "";
+  for (let at = 0; at < length; at += 8192) {
+    rest += String.fromCharCode(...left.subarray(at, Math.min(length, at + 8192)));
+  }
+  return rest;
 }
 
 interface Fitted extends PromptText {
@@ -32,6 +50,7 @@ interface Fitted extends PromptText {
  *
  * @param promptOf the prompt around a document
  * @returns `undefined` where the prompt leaves no room at all
+ * @throws {RerankError} `document_too_long` where nothing may be cut
  */
 export function fitDocument(
   document: string,
@@ -44,10 +63,18 @@ export function fitDocument(
   while (room > 0) {
     const part = promptText(document, tokenizer, room, truncation);
     const ids = tokenizer.encode(promptOf(part.text));
-    if (ids.length <= maxTokens) return { ...part, ids };
+    const fits = ids.length <= maxTokens;
+    if (truncation.truncate === "none" && (!fits || part.usedTokens < part.tokens))
+      throw tooLong(part.tokens);
+    if (fits) return { ...part, ids };
     room = Math.min(room, part.usedTokens) - (ids.length - maxTokens);
   }
   return undefined;
+}
+
+function tooLong(tokens: number): RerankError {
+  const message = `With truncate "none" no document may be too long; one has ${tokens} tokens.`;
+  return new RerankError("document_too_long", message);
 }
 
 type PromptTokenizer = Pick<Tokenizer, "encode" | "decode" | "specialTokens">;

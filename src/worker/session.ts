@@ -93,17 +93,21 @@ async function run(
     else if (name.startsWith("past_key_values.") && input.isTensor) feeds[name] = emptyCache(ort, input);
     else throw new RerankError("load_failed", `The model asks for an input "${name}" that is not known.`);
   }
-  const outputs = await session.run(feeds);
-  const name = output.find((candidate) => candidate in outputs);
-  const result = name === undefined ? undefined : outputs[name];
-  if (!result) {
-    const message = `The model has no output "${output.join('" or "')}", only "${session.outputNames.join('", "')}".`;
-    throw new RerankError("load_failed", message);
-  }
+  const name = output.find((candidate) => session.outputNames.includes(candidate));
+  if (name === undefined) throw noOutput(output, session.outputNames);
+  // This one alone: a language model's cache is larger than all the rest.
+  const outputs = await session.run(feeds, [name]);
+  const result = outputs[name];
+  if (!result) throw noOutput(output, session.outputNames);
   const data = await result.getData();
   const floats = { data: toFloat32(data), dims: [...result.dims] };
   for (const value of Object.values(outputs)) value.dispose();
   return floats;
+}
+
+function noOutput(wanted: readonly string[], names: readonly string[]): RerankError {
+  const message = `The model has no output "${wanted.join('" or "')}", only "${names.join('", "')}".`;
+  return new RerankError("load_failed", message);
 }
 
 function tensorOf(ort: OnnxRuntime, feed: Feed, input: InferenceSession.ValueMetadata): Tensor {

@@ -266,7 +266,9 @@ test("its address: parameters come before the example, the example before the fr
   await page.goto("/");
   await page.getByRole("textbox", { name: "Query" }).fill("of the link");
   await page.getByRole("button", { name: "Share" }).click();
-  const link = new URL(await page.getByRole("textbox", { name: "Link" }).inputValue());
+  const field = page.getByRole("textbox", { name: "Link" });
+  await expect(field).toHaveValue(/#d=/);
+  const link = new URL(await field.inputValue());
   await page.goto(embedAddress({}, link.hash));
   const it = page.locator("tab-rank");
   const query = it.getByRole("textbox", { name: "Query" });

@@ -2,6 +2,7 @@
  * Listwise models read documents in blocks: how they are put together, and what is made of several
  * (jina-reranker-v3's `modeling.py`). Pure.
  */
+import type { Device } from "../../models/model.ts";
 import type { BlockVectors } from "../../worker/protocol.ts";
 
 export interface BlockLimits {
@@ -9,6 +10,16 @@ export interface BlockLimits {
   maxTokens: number;
   maxDocumentTokens: number;
   maxBlockDocuments: number;
+}
+
+/** Beyond these the attention of 16 heads (tokens × tokens, twice) is more memory than a tab has. */
+const mostPromptTokens: Record<Device, number> = { wasm: 3072, webgpu: 4096 };
+
+/** The model's limits as far as a tab's memory goes; half a prompt is left for one document. */
+export function limitsOn(device: Device, limits: BlockLimits): BlockLimits {
+  const maxTokens = Math.min(limits.maxTokens, mostPromptTokens[device]);
+  const maxDocumentTokens = Math.min(limits.maxDocumentTokens, Math.floor(maxTokens / 2));
+  return { ...limits, maxTokens, maxDocumentTokens };
 }
 
 /**

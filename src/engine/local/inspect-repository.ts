@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { RerankError } from "../../contract/errors.ts";
 import { findModel } from "../../models/catalogue.ts";
-import { Manifest, entryOf } from "../../models/manifest.ts";
+import { Manifest, entryOf, isInFolder } from "../../models/manifest.ts";
 import {
   type Device,
   type Dtype,
@@ -68,7 +68,15 @@ const TokenizerConfig = v.object({ model_max_length: optional(v.number()) });
 const PoolingConfig = v.record(v.string(), v.unknown());
 
 /** sentence-transformers' `modules.json`: what a text goes through, in order; a type is a Python class. */
-const Modules = v.array(v.object({ path: v.string(), type: v.string() }));
+const Modules = v.array(
+  v.object({
+    path: v.pipe(
+      v.string(),
+      v.check((path) => path === "" || isInFolder(path), "must lie in the folder"),
+    ),
+    type: v.string(),
+  }),
+);
 const DenseConfig = v.object({ activation_function: v.string(), out_features: v.number() });
 
 /** The Hub's file names, in the order of preference on each device. 4-bit weights are left out: untested, they drift. */

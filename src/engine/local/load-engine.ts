@@ -8,6 +8,7 @@ import {
   type ModelFile,
   type ModelForm,
   downloadBytes,
+  filesOf,
   headOf,
 } from "../../models/model.ts";
 import type { GpuProbe, LoadRequest, LoadedFile, Piece } from "../../worker/protocol.ts";
@@ -143,7 +144,7 @@ async function forgetIfWrong(
   form: ModelForm,
   { environment, locations }: LoadOptions,
 ): Promise<void> {
-  const verified = form.files.every(({ sha256 }) => sha256 !== undefined);
+  const verified = filesOf(model, form).every(({ sha256 }) => sha256 !== undefined);
   if (error.code !== "integrity_failed" && (error.code !== "load_failed" || verified)) return;
   await forgetModelFiles(model, form, { locations, cache: await environment.openCache() });
 }

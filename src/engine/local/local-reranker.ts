@@ -1,4 +1,4 @@
-import { RerankError, unwrap } from "../../contract/errors.ts";
+import { type Outcome, RerankError, unwrap } from "../../contract/errors.ts";
 import {
   type RerankRequest,
   type RerankResponse,
@@ -18,7 +18,7 @@ import {
   type Truncation,
   embeddingKey,
 } from "../../worker/protocol.ts";
-import { combineBlocks, planBlocks } from "./blocks.ts";
+import { combineBlocks, limitsOn, planBlocks } from "./blocks.ts";
 import type { DeviceNote } from "./device.ts";
 import { type LoadedEngine, type LoadOptions, loadEngine } from "./load-engine.ts";
 import type { EngineStatus } from "./engine-status.ts";
@@ -181,7 +181,10 @@ export class LocalReranker implements Reranker {
     const keys = texts.map((text) => embeddingKey(text, whole.truncation));
     const homes = keys.map((key) => this.#residence.slotOf(key));
     const groups = groupBy(homes).map(({ key, positions }) => {
-      const sizes = positions.map((position) => estimateTokens(texts[position] ?? "", maxTokens));
+      // An image is as much work as the longest text.
+      const sizes = positions.map((position) =>
+        whole.images?.documents[position] ? maxTokens : estimateTokens(texts[position] ?? "", maxTokens),
+      );
       const pieces = planPieces(sizes, key === undefined ? limits : pieceLimits.light);
       return pieces.map((piece) => ({ key, positions: piece.flatMap((row) => positions[row] ?? []) }));
     });
@@ -191,7 +194,7 @@ export class LocalReranker implements Reranker {
         preferredSlot: key,
         run: async (worker: WorkerHandle) => ({
           positions,
-          scores: unwrap(await worker.score(piece)),
+          scores: numbered(await worker.score(piece), positions),
         }),
       };
     });
@@ -215,11 +218,18 @@ export class LocalReranker implements Reranker {
    * are made of all blocks.
    */
   async #scoreBlocks(
-    { pool }: LoadedEngine,
-    whole: Piece,
+    { pool, status }: LoadedEngine,
+    request: Piece,
     recipe: Extract<Recipe, { family: "listwise" }>,
     { signal, onProgress }: RerankOptions,
   ): Promise<Scored> {
+    const limits = limitsOn(status.device, { ...recipe, maxTokens: this.model.maxTokens });
+    const { maxTokensPerDocument = Infinity } = request.truncation;
+    const truncation = {
+      ...request.truncation,
+      maxTokensPerDocument: Math.min(maxTokensPerDocument, limits.maxDocumentTokens),
+    };
+    const whole: Piece = { ...request, truncation };
     const total = whole.documents.length;
     onProgress?.({ phase: "score", scored: 0, total, documents: [] });
     const lengths: DocumentLength[] = [];
@@ -230,9 +240,8 @@ export class LocalReranker implements Reranker {
         lengths[positions[row] ?? 0] = length;
       });
     });
-    const { maxTokens } = this.model;
     const used = lengths.map(({ usedTokens }) => usedTokens);
-    const blocks = planBlocks(used, queryTokens, { ...recipe, maxTokens });
+    const blocks = planBlocks(used, queryTokens, limits);
     const done: ScoredPiece[] = [];
     let scored = 0;
     const report = (documents: readonly ScoredDocument[]): void =>
@@ -318,6 +327,19 @@ export class LocalReranker implements Reranker {
     const which = tooLong.map(({ index }) => index).join(", ");
     const message = `With truncate "none" no document may be too long; these are: ${which}.`;
     throw new RerankError("document_too_long", message, { errors });
+  }
+}
+
+/** Errors name documents by their place in the piece: here, by that in the request. */
+function numbered<T>(outcome: Outcome<T>, positions: readonly number[]): T {
+  try {
+    return unwrap(outcome);
+  } catch (cause) {
+    if (!(cause instanceof RerankError) || cause.errors.length === 0) throw cause;
+    const numberOf = (text: string): string =>
+      text.replaceAll(/documents\[(\d+)\]/g, (_, row) => `documents[${positions[Number(row)]}]`);
+    const errors = cause.errors.map((error) => ({ ...error, field: numberOf(error.field) }));
+    throw new RerankError(cause.code, numberOf(cause.message), { errors, cause });
   }
 }
 

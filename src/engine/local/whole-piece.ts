@@ -3,6 +3,16 @@ import { RerankError } from "../../contract/errors.ts";
 import { type ValidRerankRequest, textOf } from "../../contract/rerank.ts";
 import type { Piece } from "../../worker/protocol.ts";
 
+/** Images that are fetched side by side. */
+const atOnce = 6;
+const mostImageBytes = 32_000_000;
+
+/** Nothing is fetched for what could not be read anyway: in Node, say. */
+function refuseWithoutDecoder(): void {
+  if ("createImageBitmap" in globalThis) return;
+  throw new RerankError("unsupported_input", "Images cannot be read here: there is no decoder for them.");
+}
+
 /**
  * Everything of a request that a worker is told. Images are fetched and decoded from base64 here, once for all workers.
  * @throws {RerankError} `unsupported_input` naming the field, for an image that cannot be had
@@ -13,14 +23,22 @@ export async function wholePiece(
   signal: AbortSignal | undefined,
 ): Promise<Piece> {
   const { query, documents, truncate, instruction, max_tokens_per_document: maxTokensPerDocument } = request;
-  const image = (input: string | { image?: string | undefined }, field: string): Promise<Blob | undefined> =>
-    typeof input === "string" || input.image === undefined
-      ? Promise.resolve(undefined)
-      : imageBlob(input.image, field, fetch, signal);
-  const [queryImage, ...documentImages] = await Promise.all([
-    image(query, "query"),
-    ...documents.map((document, index) => image(document, `documents[${index}]`)),
-  ]);
+  const inputs = [query, ...documents].map((input, at) => ({
+    image: typeof input === "string" ? undefined : input.image,
+    field: at === 0 ? "query" : `documents[${at - 1}]`,
+  }));
+  if (inputs.some(({ image }) => image !== undefined)) refuseWithoutDecoder();
+  const blobs: (Blob | undefined)[] = [];
+  for (let at = 0; at < inputs.length; at += atOnce) {
+    const some = inputs
+      .slice(at, at + atOnce)
+      .map(async ({ image, field }) =>
+        image === undefined ? undefined : imageBlob(image, field, fetch, signal),
+      );
+    // oxlint-disable-next-line no-await-in-loop -- a few at a time
+    blobs.push(...(await Promise.all(some)));
+  }
+  const [queryImage, ...documentImages] = blobs;
   return {
     query: textOf(query) ?? "",
     documents: documents.map((document) => textOf(document) ?? ""),
@@ -52,7 +70,8 @@ async function imageBlob(
   signal: AbortSignal | undefined,
 ): Promise<Blob> {
   if (/^https?:/i.test(source)) return fetchImage(source, field, fetch, signal);
-  const [, type = "", base64 = ""] = /^(?:data:([^;,]*);base64,)?([\sA-Za-z0-9+/_=-]*)$/.exec(source) ?? [];
+  const [, type = "", base64 = ""] =
+    /^(?:data:([^;,]*)[^,]*;base64,)?([\sA-Za-z0-9+/_=-]*)$/.exec(source) ?? [];
   try {
     const binary = atob(base64.replaceAll("-", "+").replaceAll("_", "/").replace(/\s/g, ""));
     if (binary.length > 0)
@@ -78,7 +97,14 @@ async function fetchImage(
     throw unusable(field, "cannot be fetched: its site may not allow it (CORS); upload the file instead");
   });
   if (!response.ok) throw unusable(field, `cannot be fetched: the server answered ${response.status}`);
-  return response.blob();
+  const tooLarge = `has more than the ${mostImageBytes / 1e6} MB that are taken`;
+  if (Number(response.headers.get("content-length") ?? 0) > mostImageBytes) throw unusable(field, tooLarge);
+  const blob = await response.blob().catch(() => {
+    signal?.throwIfAborted();
+    throw unusable(field, "broke off while it was fetched");
+  });
+  if (blob.size > mostImageBytes) throw unusable(field, tooLarge);
+  return blob;
 }
 
 function unusable(field: string, message: string): RerankError {

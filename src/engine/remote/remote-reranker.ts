@@ -6,6 +6,7 @@ import {
   type ValidRerankRequest,
   anyInput,
   parseRequest,
+  textOf,
 } from "../../contract/rerank.ts";
 import type { RerankOptions, Reranker } from "../../contract/reranker.ts";
 import { requestUrl } from "./address.ts";
@@ -76,6 +77,7 @@ export class RemoteReranker implements Reranker {
   async rerank(request: RerankRequest, options: RerankOptions = {}): Promise<RerankResponse> {
     if (this.#disposed) throw new RerankError("disposed", "The reranker was disposed.");
     const valid = parseRequest({ model: this.#options.model, ...request }, anyInput);
+    this.#refuseUnsaidQuery(valid);
     let nowhere: RerankError | undefined;
     for (;;) {
       try {
@@ -94,6 +96,15 @@ export class RemoteReranker implements Reranker {
         } else if (!this.#speaksOtherwise(error)) throw error;
       }
     }
+  }
+
+  /** A server that takes texts alone would rank by an empty query, and be paid for it. */
+  #refuseUnsaidQuery(valid: ValidRerankRequest): void {
+    if (textOf(valid.query) || !this.#dialect.encode(valid).leftOut.includes("query")) return;
+    const message = "is an image, and this server takes texts only";
+    throw new RerankError("unsupported_input", `query: ${message}`, {
+      errors: [{ field: "query.image", message, type: "value_error.unsupported" }],
+    });
   }
 
   async #rank(

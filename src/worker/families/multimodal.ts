@@ -95,9 +95,22 @@ export function create(context: FamilyContext<"multimodal">): Family {
     return { data, rows: rows / mergeSize, columns: columns / mergeSize };
   }
 
+  let lastQueryImage: { bytes: Uint8Array; image: EmbeddedImage } | undefined;
+
+  /** The pieces of a run have the same query: its image is read once. */
+  async function embedQueryImage(blob: Blob): Promise<EmbeddedImage> {
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    const last = lastQueryImage;
+    if (last?.bytes.length === bytes.length && last.bytes.every((byte, at) => byte === bytes[at]))
+      return last.image;
+    const image = await embedImage(blob);
+    lastQueryImage = { bytes, image };
+    return image;
+  }
+
   /** A text is cut, an image never. */
   async function querySide(query: string, image: Blob | undefined): Promise<Side> {
-    if (image) return imageSide(await embedImage(image), maxTokens);
+    if (image) return imageSide(await embedQueryImage(image), maxTokens, "query_too_long");
     const text = promptText(query, tokenizer, recipe.maxQueryTokens, { truncate: "end" });
     return { ...text, image: undefined };
   }
@@ -108,18 +121,18 @@ export function create(context: FamilyContext<"multimodal">): Family {
     query: Side,
     truncation: Truncation,
   ): Promise<Side> {
-    if (image) return imageSide(await embedImage(image), roomBesideQuery(query));
+    if (image) return imageSide(await embedImage(image), roomBesideQuery(query), "document_too_long");
     const promptOf = (text: string): string => multimodalPrompt(query.text, text);
     const fitted = fitDocument(document, promptOf, tokenizer, maxTokens, truncation);
     if (!fitted) throw tooLong(query.tokens, maxTokens);
     return { ...fitted, image: undefined };
   }
 
-  function imageSide(image: EmbeddedImage, room: number): Side {
+  function imageSide(image: EmbeddedImage, room: number, code: "query_too_long" | "document_too_long"): Side {
     const text = imagePlace(image.rows * image.columns);
     const tokens = tokenizer.encode(text).length;
     if (tokens <= room) return { text, tokens, usedTokens: tokens, image };
-    throw new RerankError("document_too_long", `An image makes ${tokens} tokens where ${room} can be read.`);
+    throw new RerankError(code, `makes ${tokens} tokens where ${room} can be read`);
   }
 
   function roomBesideQuery(query: Side): number {
@@ -162,10 +175,15 @@ export function create(context: FamilyContext<"multimodal">): Family {
       };
     },
     async score({ query, documents, truncation, images }: Piece) {
-      const asked = await querySide(query, images?.query);
+      const asked = await named(images?.query ? "query.image" : "query", () =>
+        querySide(query, images?.query),
+      );
       const scores: DocumentScore[] = [];
       for (const [position, text] of documents.entries()) {
-        const document = await documentSide(text, images?.documents[position], asked, truncation);
+        const image = images?.documents[position];
+        const document = await named(image ? `documents[${position}].image` : `documents[${position}]`, () =>
+          documentSide(text, image, asked, truncation),
+        );
         const { logit, promptTokens } = await logitOf(asked, document);
         const { tokens, usedTokens } = document;
         scores.push({ score: logit, documentTokens: tokens, usedTokens, promptTokens });
@@ -183,4 +201,16 @@ function joined(parts: readonly Float32Array[]): Float32Array {
     at += part.length;
   }
   return whole;
+}
+
+/** What is wrong with an input is said with its place; faults of the model are not its own. */
+async function named<T>(field: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof RerankError) || cause.errors.length > 0 || cause.status !== 422) throw cause;
+    const { code, message } = cause;
+    const errors = [{ field, message, type: `value_error.${code}` }];
+    throw new RerankError(code, `${field}: ${message}`, { errors, cause });
+  }
 }

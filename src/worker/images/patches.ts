@@ -30,7 +30,7 @@ export function sizeFor(
   { patchSize, mergeSize, minPixels, maxPixels }: ImageRecipe,
 ): { width: number; height: number } {
   if (Math.max(width, height) / Math.min(width, height) > largestAspect) {
-    const message = `An image of ${width} × ${height} pixels is too long for its width: at most 1 : ${largestAspect}.`;
+    const message = `has ${width} × ${height} pixels, which is too long for its width: at most 1 : ${largestAspect}`;
     throw new RerankError("unsupported_input", message);
   }
   const side = patchSize * mergeSize;

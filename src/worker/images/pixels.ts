@@ -7,6 +7,13 @@ export interface Pixels {
   height: number;
 }
 
+/** Four bytes each, several times over: beyond it a worker's memory is gone. */
+const mostPixels = 40_000_000;
+
+function tooLarge(width: number, height: number): string {
+  return `has ${width} × ${height} pixels, which is more than the ${mostPixels / 1e6} million that can be read here`;
+}
+
 /**
  * Decodes what the browser can (PNG, JPEG, WebP, GIF, AVIF, …), turned upright as its EXIF data says. Transparency is
  * dropped and the colour behind it kept, as the originals do (`Image.convert("RGB")` of Pillow).
@@ -14,17 +21,17 @@ export interface Pixels {
  */
 export async function decodePixels(blob: Blob): Promise<Pixels> {
   if (!("createImageBitmap" in globalThis) || !("OffscreenCanvas" in globalThis))
-    throw new RerankError("unsupported_input", "Images cannot be read here: there is no canvas in workers.");
+    throw new RerankError("unsupported_input", "cannot be read here: there is no canvas in workers");
   const bitmap = await createImageBitmap(blob, { colorSpaceConversion: "none" }).catch((cause: unknown) => {
-    throw new RerankError("unsupported_input", "An image cannot be read: it is damaged, or no image.", {
+    throw new RerankError("unsupported_input", "cannot be read: it is damaged, or no image", {
       cause,
     });
   });
   try {
     const { width, height } = bitmap;
+    if (width * height > mostPixels) throw new RerankError("unsupported_input", tooLarge(width, height));
     const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
-    if (!context)
-      throw new RerankError("unsupported_input", "Images cannot be read here: there is no canvas.");
+    if (!context) throw new RerankError("unsupported_input", "cannot be read here: there is no canvas");
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, width, height);
     const exact = isOpaque(data) ? data : await readUnmultiplied(blob);

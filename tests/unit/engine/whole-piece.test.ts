@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type RerankRequest, anyInput, parseRequest } from "../../../src/contract/rerank.ts";
 import { partOf, wholePiece } from "../../../src/engine/local/whole-piece.ts";
 
@@ -6,6 +6,24 @@ const noFetch: typeof fetch = () => Promise.reject(new TypeError("Failed to fetc
 const whole = (request: RerankRequest, fetch = noFetch) =>
   wholePiece(parseRequest(request, anyInput), fetch, undefined);
 const png = Buffer.from("PNG").toString("base64");
+
+// A browser's decoder; nothing is decoded here.
+beforeEach(() => vi.stubGlobal("createImageBitmap", () => undefined));
+afterEach(() => vi.unstubAllGlobals());
+
+test("where nothing decodes images, in Node say, none is fetched", async () => {
+  vi.unstubAllGlobals();
+  const asked: unknown[] = [];
+  const fetch = (async (...request: unknown[]) => {
+    asked.push(request);
+    return new Response("JPEG");
+  }) as typeof globalThis.fetch;
+  const image = "https://example.org/a.jpg";
+  await expect(whole({ query: "q", documents: [{ image }] }, fetch)).rejects.toMatchObject({
+    code: "unsupported_input",
+  });
+  expect(asked).toEqual([]);
+});
 
 test("texts, truncation and instruction; no images where there are none", async () => {
   const request = { query: "q", documents: ["a", { text: "b", id: 1 }], instruction: "be strict" };
@@ -55,6 +73,29 @@ describe("an image", () => {
       errors: [{ field }],
     });
   });
+});
+
+test("an image that is announced as too large, or breaks off, is named", async () => {
+  const answers = [
+    new Response("JPEG", { headers: { "content-length": "33000000" } }),
+    new Response(new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) })),
+  ];
+  for (const answer of answers) {
+    const fetch = (async () => answer) as typeof globalThis.fetch;
+    const asked = whole({ query: "q", documents: [{ image: "https://example.org/a.jpg" }] }, fetch);
+    await expect(asked).rejects.toMatchObject({
+      code: "unsupported_input",
+      errors: [{ field: "documents[0].image" }],
+    });
+  }
+});
+
+test("a data URL may say more than its type", async () => {
+  const { images } = await whole({
+    query: "q",
+    documents: [{ image: `data:image/png;charset=utf-8;base64,${png}` }],
+  });
+  expect(images?.documents[0]?.type).toBe("image/png");
 });
 
 test("a part has its documents and their images, in the order asked for", async () => {

@@ -44,6 +44,12 @@ describe("no text forges a special token", () => {
     );
   });
 
+  test("however deep they are nested, one pass is enough", () => {
+    const depth = 20_000;
+    const text = `a${"<|im_".repeat(depth)}${"end|>".repeat(depth)}b`;
+    expect(withoutSpecialTokens(text, ["<|im_start|>", "<|im_end|>"])).toBe("ab");
+  });
+
   test("every prompt has just its own special tokens, whatever the texts, cut or not", () => {
     const room = fc.integer({ min: 1, max: 12 });
     fc.assert(
@@ -88,6 +94,14 @@ describe("cutting", () => {
         },
       ),
     );
+  });
+
+  test("with truncate none a document that would be cut is refused", () => {
+    const promptOf = (document: string): string => yesNoPrompt("judge", "train tickets", document);
+    const maxTokens = tokenizer.encode(promptOf("")).length + 3;
+    const long = "Water tomato plants deeply in the early morning";
+    expect(() => fitDocument(long, promptOf, tokenizer, maxTokens, { truncate: "none" })).toThrow(/too long/);
+    expect(fitDocument("a", promptOf, tokenizer, maxTokens, { truncate: "none" })?.text).toBe("a");
   });
 
   test("a prompt that leaves nothing has no place for a document", () => {

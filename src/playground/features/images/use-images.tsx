@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import { RerankError } from "../../../contract/errors.ts";
 import { type ReactNode, useState } from "react";
 import type { ReadImage } from "./read-images.ts";
 
@@ -10,11 +11,15 @@ export function useImages(onImages: (images: ReadImage[]) => void): {
   const [problems, setProblems] = useState<readonly string[]>([]);
 
   async function read(files: readonly File[]): Promise<void> {
-    // Only those who have images fetch what reads them.
-    const { readImages } = await import("./read-images.ts");
-    const found = await readImages(files);
-    setProblems(found.problems);
-    if (found.images.length > 0) onImages(found.images);
+    try {
+      // Only those who have images fetch what reads them.
+      const { readImages } = await import("./read-images.ts");
+      const found = await readImages(files);
+      setProblems(found.problems);
+      if (found.images.length > 0) onImages(found.images);
+    } catch (cause) {
+      setProblems([`The images could not be read: ${RerankError.from(cause).message}`]);
+    }
   }
 
   return {
