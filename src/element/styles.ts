@@ -19,7 +19,6 @@ const css = `
   display: block;
   color: var(--ink);
   font: 14px/20px var(--tabrank-font, system-ui, sans-serif);
-  text-align: start;
 }
 :host([theme=light]) { color-scheme: light; }
 :host([theme=dark]) { color-scheme: dark; }

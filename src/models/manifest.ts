@@ -2,10 +2,18 @@
 import * as v from "valibot";
 import { type FamilyName, type ModelEntry, type ScoreKind, dtypes } from "./model.ts";
 
-const Count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000));
-const TokenId = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000));
-const Side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64));
-const Pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000_000));
+/** Whole numbers within bounds: what is larger is a fault, or meant to hang the page. */
+function between(least: number, most: number) {
+  return v.pipe(
+    v.number(),
+    v.integer(),
+    v.check((value) => value >= least && value <= most, `must be ${least} to ${most}`),
+  );
+}
+const Count = between(1, 10_000_000);
+const TokenId = between(0, 10_000_000);
+const Side = between(1, 64);
+const Pixels = between(1, 100_000_000);
 
 /** Whether a path stays in its folder, also once it is part of an address. */
 export function isInFolder(path: string): boolean {
@@ -101,7 +109,12 @@ const Fields = v.object({
   licence: v.object({
     name: v.string(),
     commercialUse: v.picklist(["allowed", "not-allowed", "unknown"]),
-    url: v.exactOptional(v.pipe(v.string(), v.url(), v.startsWith("https://"))),
+    url: v.exactOptional(
+      v.pipe(
+        v.string(),
+        v.check((url) => URL.canParse(url) && url.startsWith("https://"), "must begin with https://"),
+      ),
+    ),
   }),
   golden: v.exactOptional(
     v.object({
@@ -116,17 +129,13 @@ const Fields = v.object({
 /** Version 1. What the schema does not know is left out. */
 export const Manifest = v.pipe(
   Fields,
-  v.forward(
-    v.check(({ recipe, scoreKind }) => scoreKinds[recipe.family] === scoreKind, "is not that of the family"),
-    ["scoreKind"],
+  v.check(
+    ({ recipe, scoreKind }) => scoreKinds[recipe.family] === scoreKind,
+    "scoreKind is not that of the family",
   ),
-  v.forward(
-    v.check(
-      ({ recipe, maxTokens }) =>
-        recipe.family !== "late-interaction" || (recipe.queryTokens ?? 0) <= maxTokens,
-      "is less than the recipe fills queries to",
-    ),
-    ["maxTokens"],
+  v.check(
+    ({ recipe, maxTokens }) => recipe.family !== "late-interaction" || (recipe.queryTokens ?? 0) <= maxTokens,
+    "maxTokens is less than the recipe fills queries to",
   ),
 );
 export type Manifest = v.InferOutput<typeof Manifest>;

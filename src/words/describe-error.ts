@@ -30,11 +30,8 @@ export function describeError({ errors, message }: RerankError): string {
 
 /** What is said of an image has a subject of its own: the model, the site. */
 function subjectOf({ field }: FieldError): string {
-  const owner = field.replace(/\.image$/, "");
-  return owner === field ? nameOf(field) : `${nameOf(owner)}:`;
-}
-
-function nameOf(field: string): string {
-  const [, index] = /^documents\[(\d+)\]/.exec(field) ?? [];
-  return index === undefined ? (names[field] ?? field) : `Document ${Number(index) + 1}`;
+  const [owner = "", image] = field.split(/(?=\.image$)/);
+  const [, index] = /^documents\[(\d+)\]/.exec(owner) ?? [];
+  const name = index === undefined ? (names[owner] ?? owner) : `Document ${Number(index) + 1}`;
+  return image === undefined ? name : `${name}:`;
 }

@@ -137,7 +137,9 @@ test("a share link carries query, documents and settings, and what was there can
   await query(page).fill("shared query");
   await topN(page).fill("2");
   await page.getByRole("button", { name: "Share" }).click();
-  const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+  const field = page.getByRole("textbox", { name: "Link" });
+  await expect(field).toHaveValue(/#d=/);
+  const link = await field.inputValue();
   await expect(page.getByRole("dialog")).toContainText("compressed");
   expect(link).toMatch(/#d=[\w-]+$/);
   await page.getByRole("button", { name: "Copy link" }).click();

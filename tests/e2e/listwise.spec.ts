@@ -103,7 +103,9 @@ test("an instruction changes a yes/no model's scores, is in the request and in t
   await accessible(page);
 
   await page.getByRole("button", { name: "Share" }).click();
-  const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+  const field = page.getByRole("textbox", { name: "Link" });
+  await expect(field).toHaveValue(/#d=/);
+  const link = await field.inputValue();
   await page.keyboard.press("Escape");
   // A model without an instruction is asked without, and has no field for it.
   await page.getByRole("combobox", { name: "Model" }).selectOption({ label: "all-MiniLM-L6-v2" });

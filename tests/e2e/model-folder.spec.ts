@@ -78,10 +78,12 @@ test("the same folder with other weights is another model", async ({ page }) => 
   const place = join(folder, "tiny");
   cpSync(fixture("tiny-bert-cross-encoder"), place, { recursive: true });
   await dropFiles(page, picker(page), [place]);
+  await expect(picker(page)).toHaveValue("files/tiny");
   await run(page);
   await expect(status(page)).toContainText("q8");
   rmSync(join(place, "onnx/model_quantized.onnx"));
   await dropFiles(page, picker(page), [place]);
+  await expect(settings(page)).not.toContainText("q8");
   await run(page);
   await expect(status(page)).toContainText("fp32");
   rmSync(folder, { recursive: true });
