@@ -53,7 +53,8 @@ def causal_mask(queries: Tensor, keys: Tensor, window: int | None, dtype: torch.
     distance = queries[:, None] - keys[None, :]
     seen = distance >= 0
     if window is not None:
-        seen = seen & (distance < window)
+        # No `And`: see `encoder.padding_mask`.
+        seen = seen.float() * (distance < window).float() > 0
     return torch.where(seen, 0.0, torch.finfo(dtype).min)[None, None].to(dtype)
 
 

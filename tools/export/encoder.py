@@ -6,9 +6,13 @@ from torch import Tensor
 
 def padding_mask(attention_mask: Tensor, dtype: torch.dtype, window: int | None = None) -> Tensor:
     """To be added to the attention scores: [b × 1 × 1 × s], or [b × 1 × s × s] where tokens see only those at most
-    `window` away."""
-    seen = (attention_mask > 0)[:, None, None, :]
+    `window` away.
+
+    Both conditions are multiplied: ONNX Runtime's WebGPU kernel of `And` is wrong where it broadcasts to rows of a
+    multiple of four.
+    """
+    seen = (attention_mask > 0)[:, None, None, :].float()
     if window is not None:
         steps = torch.arange(attention_mask.shape[1], dtype=torch.float32)
-        seen = seen & ((steps[:, None] - steps[None, :]).abs() <= window)[None, None]
-    return torch.where(seen, 0.0, torch.finfo(dtype).min).to(dtype)
+        seen = seen * ((steps[:, None] - steps[None, :]).abs() <= window)[None, None].float()
+    return torch.where(seen > 0, 0.0, torch.finfo(dtype).min).to(dtype)
