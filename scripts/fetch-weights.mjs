@@ -47,6 +47,9 @@ const weights = {
   },
 };
 
+/** What the browser tests run. */
+export const testWeights = ["bge-small-q8", "minilm-q8", "minilm-fp32"];
+
 /** @param {string} path */
 function sha256(path) {
   return createHash("sha256").update(readFileSync(path)).digest("hex");

@@ -8,9 +8,9 @@ import { ensureDependencies, root } from "./install.mjs";
 
 ensureDependencies();
 const { ensureChromium } = await import("./chromium.mjs");
-const { fetchWeights } = await import("./fetch-weights.mjs");
+const { fetchWeights, testWeights } = await import("./fetch-weights.mjs");
 process.env["CHROMIUM_PATH"] = ensureChromium();
-for (const weights of ["bge-small-q8", "minilm-q8", "minilm-fp32"]) fetchWeights(weights);
+for (const weights of testWeights) fetchWeights(weights);
 ensureBuilt("dist/index.html", ["src", "public"], ["--logLevel", "warn"]);
 ensureBuilt(
   ".cache/harness/tests/e2e/harness/index.html",

@@ -7,7 +7,7 @@ import { ensureDependencies, root } from "./install.mjs";
 
 ensureDependencies();
 const { ensureChromium } = await import("./chromium.mjs");
-const { fetchWeights } = await import("./fetch-weights.mjs");
+const { fetchWeights, testWeights } = await import("./fetch-weights.mjs");
 
 /** @type {Record<string, string[][]>} */
 const steps = {
@@ -46,7 +46,7 @@ for (const [name, commands] of Object.entries(steps)) {
   const startedAt = Date.now();
   if (name === "browser") {
     process.env["CHROMIUM_PATH"] = ensureChromium();
-    for (const weights of ["bge-small-q8", "minilm-q8", "minilm-fp32"]) fetchWeights(weights);
+    for (const weights of testWeights) fetchWeights(weights);
   }
   const passed = commands.every(([command = "", ...parameters]) => {
     const [program, first] = command === "node" ? ["node", []] : ["npx", ["--no-install", command]];

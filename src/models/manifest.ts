@@ -76,7 +76,8 @@ const Recipe = v.variant("family", [
   }),
 ]);
 
-const scoreKinds: Record<FamilyName, ScoreKind> = {
+/** What the scores of a family are. */
+export const scoreKinds: Record<FamilyName, ScoreKind> = {
   "cross-encoder": "probability",
   "bi-encoder": "cosine",
   "late-interaction": "maxsim",

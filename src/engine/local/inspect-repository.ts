@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { RerankError } from "../../contract/errors.ts";
 import { findModel } from "../../models/catalogue.ts";
-import { Manifest, entryOf, isInFolder } from "../../models/manifest.ts";
+import { Manifest, entryOf, isInFolder, scoreKinds } from "../../models/manifest.ts";
 import {
   type Device,
   type Dtype,
@@ -167,7 +167,7 @@ async function inspectFolder(folder: Folder): Promise<ModelEntry> {
     title: folder.id.slice(folder.id.lastIndexOf("/") + 1),
     source: folder.source,
     recipe,
-    scoreKind: recipe.family === "cross-encoder" ? "probability" : "cosine",
+    scoreKind: scoreKinds[recipe.family],
     tokenizer: { json, config: tokenizerConfig },
     forms,
     maxTokens: Math.min(maxTokensOf(config), tokenizerLimit ?? Infinity),

@@ -2,16 +2,19 @@
 import { RerankError, unwrap } from "../../contract/errors.ts";
 import type { RerankProgress } from "../../contract/reranker.ts";
 import {
+  type Device,
   type Dtype,
   type Golden,
   type ModelEntry,
   type ModelFile,
   type ModelForm,
+  type Recipe,
   downloadBytes,
   filesOf,
   headOf,
 } from "../../models/model.ts";
 import type { GpuProbe, LoadRequest, LoadedFile, Piece } from "../../worker/protocol.ts";
+import { limitsOn } from "./blocks.ts";
 import { type Candidate, type DeviceChoice, type DeviceNote, planDevices } from "./device.ts";
 import type { EngineStatus } from "./engine-status.ts";
 import { type FileCache, type ModelLocations, fetchModelFiles, forgetModelFiles } from "./model-files.ts";
@@ -223,7 +226,7 @@ function loadRequest(
     ...graph(form.files),
     ...(form.vision && { vision: graph(form.vision) }),
     head: headOf(model.recipe).map(({ file }) => loadedFile(file)),
-    recipe: model.recipe,
+    recipe: recipeOn(device, model),
     device,
     dtype: form.dtype,
     maxTokens: model.maxTokens,
@@ -231,6 +234,13 @@ function loadRequest(
     tokenizerConfig: loadedFile(model.tokenizer.config),
     cacheBytes,
   };
+}
+
+/** As the worker reads by it: what does not fit a tab is cut, measured and refused there like any other limit. */
+function recipeOn(device: Device, { recipe, maxTokens }: ModelEntry): Recipe {
+  if (recipe.family !== "listwise") return recipe;
+  const { maxDocumentTokens } = limitsOn(device, { ...recipe, maxTokens });
+  return { ...recipe, maxDocumentTokens };
 }
 
 async function runSelfTest(

@@ -219,17 +219,11 @@ export class LocalReranker implements Reranker {
    */
   async #scoreBlocks(
     { pool, status }: LoadedEngine,
-    request: Piece,
+    whole: Piece,
     recipe: Extract<Recipe, { family: "listwise" }>,
     { signal, onProgress }: RerankOptions,
   ): Promise<Scored> {
     const limits = limitsOn(status.device, { ...recipe, maxTokens: this.model.maxTokens });
-    const { maxTokensPerDocument = Infinity } = request.truncation;
-    const truncation = {
-      ...request.truncation,
-      maxTokensPerDocument: Math.min(maxTokensPerDocument, limits.maxDocumentTokens),
-    };
-    const whole: Piece = { ...request, truncation };
     const total = whole.documents.length;
     onProgress?.({ phase: "score", scored: 0, total, documents: [] });
     const lengths: DocumentLength[] = [];

@@ -23,31 +23,35 @@ export async function wholePiece(
   signal: AbortSignal | undefined,
 ): Promise<Piece> {
   const { query, documents, truncate, instruction, max_tokens_per_document: maxTokensPerDocument } = request;
-  const inputs = [query, ...documents].map((input, at) => ({
-    image: typeof input === "string" ? undefined : input.image,
-    field: at === 0 ? "query" : `documents[${at - 1}]`,
-  }));
-  if (inputs.some(({ image }) => image !== undefined)) refuseWithoutDecoder();
-  const blobs: (Blob | undefined)[] = [];
-  for (let at = 0; at < inputs.length; at += atOnce) {
-    const some = inputs
-      .slice(at, at + atOnce)
-      .map(async ({ image, field }) =>
-        image === undefined ? undefined : imageBlob(image, field, fetch, signal),
-      );
-    // oxlint-disable-next-line no-await-in-loop -- a few at a time
-    blobs.push(...(await Promise.all(some)));
-  }
-  const [queryImage, ...documentImages] = blobs;
+  const images = await imagesOf([query, ...documents], fetch, signal);
   return {
     query: textOf(query) ?? "",
     documents: documents.map((document) => textOf(document) ?? ""),
     truncation: { truncate, ...(maxTokensPerDocument !== undefined && { maxTokensPerDocument }) },
     ...(instruction !== undefined && { instruction }),
-    ...([queryImage, ...documentImages].some(Boolean) && {
-      images: { query: queryImage, documents: documentImages },
-    }),
+    ...(images && { images: { query: images[0], documents: images.slice(1) } }),
   };
+}
+
+/** @param inputs the query, then the documents; `undefined` where all of them are texts */
+async function imagesOf(
+  inputs: readonly (string | { image?: string | undefined })[],
+  fetch: typeof globalThis.fetch,
+  signal: AbortSignal | undefined,
+): Promise<(Blob | undefined)[] | undefined> {
+  const sources = inputs.map((input) => (typeof input === "string" ? undefined : input.image));
+  if (sources.every((source) => source === undefined)) return undefined;
+  refuseWithoutDecoder();
+  const blobs: (Blob | undefined)[] = [];
+  for (let start = 0; start < sources.length; start += atOnce) {
+    const some = sources.slice(start, start + atOnce).map(async (source, at) => {
+      const field = start + at === 0 ? "query" : `documents[${start + at - 1}]`;
+      return source === undefined ? undefined : imageBlob(source, field, fetch, signal);
+    });
+    // oxlint-disable-next-line no-await-in-loop -- a few at a time
+    blobs.push(...(await Promise.all(some)));
+  }
+  return blobs;
 }
 
 /** The same for some of the documents, in the order given. */

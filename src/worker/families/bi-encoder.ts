@@ -1,9 +1,9 @@
 import { RerankError } from "../../contract/errors.ts";
-import { batchesByLength } from "../batches.ts";
-import { type Encoding, encoderFeeds, joinSingle } from "../encoding.ts";
+import { type Encoding, joinSingle } from "../encoding.ts";
 import { KeptDocuments, KeptQueries } from "../kept-texts.ts";
 import { dot, normalise, poolCls, poolMean } from "../pooling.ts";
 import type { DocumentScore, Piece } from "../protocol.ts";
+import { mapTokenVectors } from "../token-vectors.ts";
 import type { Family, FamilyContext } from "./family.ts";
 import { roomBeside } from "./room.ts";
 
@@ -35,25 +35,14 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
     bytesOf: (vector) => vector?.byteLength ?? 0,
   });
 
-  async function embed(encodings: Encoding[]): Promise<Float32Array[]> {
-    const vectors: Float32Array[] = Array.from({ length: encodings.length });
-    const lengths = encodings.map(({ ids }) => ids.length);
-    for (const batch of batchesByLength(lengths, batches)) {
-      const rows = batch.flatMap((position) => encodings[position] ?? []);
-      const { data, dims } = await session.run(encoderFeeds(rows, padding), [
-        "last_hidden_state",
-        "token_embeddings",
-      ]);
-      if (dims.length !== 3)
-        throw new RerankError("load_failed", "The model gives no vector for each token.");
-      const [, width = 0, dim = 0] = dims;
-      batch.forEach((position, row) => {
-        const tokens = data.subarray(row * width * dim, (row + 1) * width * dim);
-        vectors[position] = normalise(pool(tokens, lengths[position] ?? 0, dim));
-      });
-    }
-    return vectors;
-  }
+  const embed = (encodings: readonly Encoding[]): Promise<Float32Array[]> =>
+    mapTokenVectors(encodings, {
+      session,
+      batches,
+      padding,
+      output: ["last_hidden_state", "token_embeddings"],
+      use: (tokens, dim) => normalise(pool(tokens, tokens.length / dim, dim)),
+    });
 
   function queryTokens(query: string): number[] {
     const ids = tokenizer.encode(recipe.queryPrefix + query);

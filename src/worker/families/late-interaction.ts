@@ -1,10 +1,10 @@
 import { RerankError } from "../../contract/errors.ts";
-import { batchesByLength } from "../batches.ts";
-import { type Encoding, encoderFeeds, joinSingle, truncateTokens } from "../encoding.ts";
+import { type Encoding, joinSingle, truncateTokens } from "../encoding.ts";
 import { KeptDocuments, KeptQueries } from "../kept-texts.ts";
 import { type TokenVectors, maxSim, similarities } from "../maxsim.ts";
 import { normalise } from "../pooling.ts";
 import type { DocumentScore, Piece } from "../protocol.ts";
+import { mapTokenVectors } from "../token-vectors.ts";
 import type { Family, FamilyContext } from "./family.ts";
 import { roomBeside } from "./room.ts";
 
@@ -61,31 +61,20 @@ export function create(context: FamilyContext<"late-interaction">): Family {
   }
 
   /** Unit vectors of every token. */
-  async function embed(encodings: readonly Encoding[]): Promise<TokenVectors[]> {
-    const embedded: TokenVectors[] = Array.from({ length: encodings.length });
-    const lengths = encodings.map(({ ids }) => ids.length);
-    for (const batch of batchesByLength(lengths, batches)) {
-      const rows = batch.flatMap((position) => encodings[position] ?? []);
-      const { data, dims } = await session.run(encoderFeeds(rows, padding), [
-        "token_embeddings",
-        "contextual",
-        "last_hidden_state",
-      ]);
-      if (dims.length !== 3)
-        throw new RerankError("load_failed", "The model gives no vector for each token.");
-      const [, width = 0, dim = 0] = dims;
-      batch.forEach((position, row) => {
-        const tokens = new Float32Array((lengths[position] ?? 0) * dim);
-        for (let start = 0; start < tokens.length; start += dim) {
-          const from = row * width * dim + start;
-          tokens.set(normalise(data.subarray(from, from + dim)), start);
-        }
-        if (!tokens.every(Number.isFinite)) throw notFinite();
-        embedded[position] = { data: tokens, dim };
-      });
-    }
-    return embedded;
-  }
+  const embed = (encodings: readonly Encoding[]): Promise<TokenVectors[]> =>
+    mapTokenVectors(encodings, {
+      session,
+      batches,
+      padding,
+      output: ["token_embeddings", "contextual", "last_hidden_state"],
+      use: (tokens, dim) => {
+        const data = new Float32Array(tokens.length);
+        for (let start = 0; start < data.length; start += dim)
+          data.set(normalise(tokens.subarray(start, start + dim)), start);
+        if (!data.every(Number.isFinite)) throw notFinite();
+        return { data, dim };
+      },
+    });
 
   function encodeQuery(query: string): QueryEncoding {
     const ids = tokenizer.encode(query);
