@@ -12,7 +12,16 @@ const quiet = [
   "--no-first-run",
 ];
 
-export const ports = { playground: 4173, harness: 4174, hub: 4175, serve: 4176, rerank: 4177, fresh: 4178 };
+/** Another base lets two checkouts run their tests side by side. */
+const base = Number(process.env["TABRANK_TEST_PORTS"] ?? 4173);
+export const ports = {
+  playground: base,
+  harness: base + 1,
+  hub: base + 2,
+  serve: base + 3,
+  rerank: base + 4,
+  fresh: base + 5,
+};
 /** Opens the server of the tests, and nothing else. */
 export const serveKey = "serve-test-key";
 

@@ -11,7 +11,7 @@ function elementInDevelopment(): Plugin {
     name: "element-in-development",
     configureServer: ({ middlewares }) =>
       void middlewares.use((request, _response, next) => {
-        if (request.url === "/element.js") request.url = "/src/element/element.ts";
+        if (request.url === "/element.js") request.url = "/src/ui/element/element.ts";
         next();
       }),
   };
@@ -24,7 +24,7 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
   input: {
     index: "index.html",
     embed: "embed.html",
-    element: "src/element/element.ts",
+    element: "src/ui/element/element.ts",
     tabrank: "src/library/in-page.ts",
   },
   output: {
@@ -38,12 +38,12 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
         {
           name: "shared",
           tags: ["$initial"],
-          test: /src\/(contract|models(?!\/(exportable|precision))|words)\/|timed-run|node_modules\/valibot/,
+          test: /src\/(contract|models(?!\/(exportable|precision))|ui\/text)\/|timed-run|node_modules\/valibot/,
         },
         {
           name: "index",
           tags: ["$initial"],
-          test: /src\/(playground|offline|engine\/remote)\/|installed-models|models\/exportable|node_modules\/(react|scheduler|zustand|radix-ui|@radix-ui|lucide-react|@tanstack|idb-keyval)/,
+          test: /src\/(ui\/playground|offline|engine\/remote)\/|installed-models|models\/exportable|node_modules\/(react|scheduler|zustand|radix-ui|@radix-ui|lucide-react|@tanstack|idb-keyval)/,
         },
       ],
     },
@@ -62,7 +62,11 @@ const serve: UserConfig = {
     outDir: ".cache/serve",
     copyPublicDir: false,
     rolldownOptions: {
-      input: ["src/serve/main.ts", "src/node/worker-thread.ts", "src/worker/rerank.worker.ts"],
+      input: [
+        "src/http/server/main.ts",
+        "src/engine/node/worker-thread.ts",
+        "src/engine/worker/rerank.worker.ts",
+      ],
     },
   },
 };

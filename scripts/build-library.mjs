@@ -50,7 +50,7 @@ const browser = await rolldown({
     element: "src/library/element.ts",
     "ai-sdk": "src/library/ai-sdk.ts",
     langchain: "src/library/langchain.ts",
-    worker: "src/worker/rerank.worker.ts",
+    worker: "src/engine/worker/rerank.worker.ts",
   },
   cwd: root,
   platform: "browser",
@@ -79,8 +79,8 @@ const runtimeForNode = {
 const node = await rolldown({
   input: {
     node: "src/library/node.ts",
-    "node-worker": "src/worker/rerank.worker.ts",
-    "worker-thread": "src/node/worker-thread.ts",
+    "node-worker": "src/engine/worker/rerank.worker.ts",
+    "worker-thread": "src/engine/node/worker-thread.ts",
   },
   cwd: root,
   platform: "node",

@@ -8,7 +8,7 @@ const layers = ["contract", "models", "engine", "worker", "http", "node", "serve
 );
 ensureBuilt(".cache/serve/main.js", layers, ["--mode", "serve", "--logLevel", "warn"]);
 
-/** @type {{ main: (surroundings: import("../src/serve/main.ts").Surroundings) => Promise<number> }} */
+/** @type {{ main: (surroundings: import("../src/http/server/main.ts").Surroundings) => Promise<number> }} */
 const { main } = await import(new URL("../.cache/serve/main.js", import.meta.url).href);
 process.exitCode = await main({
   parameters: process.argv.slice(2),

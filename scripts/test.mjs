@@ -12,11 +12,11 @@ const { fetchWeights, testWeights } = await import("./fetch-weights.mjs");
 /** @type {Record<string, string[][]>} */
 const steps = {
   format: [["oxfmt", "--check"]],
-  lint: [["oxlint", "--deny-warnings"], ["knip"]],
+  lint: [["oxlint", "--deny-warnings"], ["node", "scripts/check-imports.mjs"], ["knip"]],
   types: [
     ["tsc", "-p", "."],
-    ["tsc", "-p", "src/worker"],
-    ["tsc", "-p", "src/serve"],
+    ["tsc", "-p", "src/engine/worker"],
+    ["tsc", "-p", "src/http/server"],
     ["tsc", "-p", "src/offline"],
     ["tsc", "-p", "tests"],
     ["node", "scripts/check-examples.mjs"],

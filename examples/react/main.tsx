@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { createRoot } from "react-dom/client";
-import "../../src/element/react.ts";
+import "../../src/ui/element/react.ts";
 
 const documents = [
   { id: "river", text: "The river carries sand to the sea." },

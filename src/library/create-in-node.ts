@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { LocalReranker, loaded } from "../engine/local/local-reranker.ts";
 import { defaultHubHost } from "../models/catalogue.ts";
-import { nodeEnvironment } from "../node/node-environment.ts";
+import { nodeEnvironment } from "../engine/node/node-environment.ts";
 import { entryOf } from "./library-options.ts";
 import type { NodeOptions } from "./node.ts";
 

@@ -14,12 +14,12 @@
  * The embedded model is looked for in `models/` beside the page, or where `model-base-url` says; models of the Hub
  * need neither.
  */
-export type { TabRankElement } from "../element/tab-rank-element.ts";
-export type { TabRankEventDetails } from "../element/events.ts";
+export type { TabRankElement } from "../ui/element/tab-rank-element.ts";
+export type { TabRankEventDetails } from "../ui/element/events.ts";
 
 // On a server there are no elements: importing this does nothing there.
 if (typeof customElements !== "undefined") {
-  void import("../element/define-tab-rank.ts").then(({ defineTabRank }) =>
+  void import("../ui/element/define-tab-rank.ts").then(({ defineTabRank }) =>
     defineTabRank(new URL("models/", document.baseURI).href),
   );
 }

@@ -21,5 +21,5 @@ export {
   type NamedReranker,
   type RerankFetchOptions,
   createRerankFetch,
-} from "../fetch/create-rerank-fetch.ts";
-export { type ServeOptions, serveFromTab } from "../fetch/serve-from-tab.ts";
+} from "../http/in-tab/create-rerank-fetch.ts";
+export { type ServeOptions, serveFromTab } from "../http/in-tab/serve-from-tab.ts";

@@ -11,7 +11,7 @@ const script = import.meta.url;
 export async function createReranker(options: LibraryOptions = {}): Promise<LocalReranker> {
   const [{ createReranker: create }, { workerEnvironment }] = await Promise.all([
     import("../engine/create-reranker.ts"),
-    import("../element/cross-origin-worker.ts"),
+    import("../ui/element/cross-origin-worker.ts"),
   ]);
   const modelBaseUrl = new URL("models/", script).href;
   return create({ modelBaseUrl, ...options, environment: workerEnvironment() });

@@ -23,7 +23,7 @@ import type { LocalReranker } from "../engine/local/local-reranker.ts";
 import { type LibraryOptions, createReranker } from "./index.ts";
 
 /** With it comes the type of `<tab-rank>` in JSX. */
-export type { TabRankProperties } from "../element/react.ts";
+export type { TabRankProperties } from "../ui/element/react.ts";
 
 export interface UseReranker {
   status: "idle" | "running" | "failed";

@@ -9,4 +9,4 @@
  * routeRerank(self);
  * ```
  */
-export { type RouteOptions, type ServiceWorkerScope, routeRerank } from "../fetch/route-rerank.ts";
+export { type RouteOptions, type ServiceWorkerScope, routeRerank } from "../http/in-tab/route-rerank.ts";

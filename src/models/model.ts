@@ -21,7 +21,7 @@ export type Dtype = (typeof dtypes)[number];
  */
 export type ScoreKind = "probability" | "cosine" | "maxsim";
 
-/** How a family's models differ from each other. What a family is: `src/worker/families/`. */
+/** How a family's models differ from each other. What a family is: `src/engine/worker/families/`. */
 export type Recipe =
   /** `[CLS] query [SEP] document [SEP]` → one logit → sigmoid. */
   | {

@@ -1,6 +1,6 @@
 /** Pages with `<tab-rank>` in them, as a site would write them. */
 import type { Locator, Page } from "@playwright/test";
-import type { TabRankElement } from "../../src/element/tab-rank-element.ts";
+import type { TabRankElement } from "../../src/ui/element/tab-rank-element.ts";
 import { ports } from "../../playwright.config.ts";
 import { readFixture, skincare } from "./engine-page.ts";
 import type { CaseReference } from "./engine-page.ts";

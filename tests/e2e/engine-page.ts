@@ -41,5 +41,5 @@ export interface CaseReference<Scores = number[]> {
 }
 
 export const skincare = JSON.parse(
-  readFileSync(new URL("../../src/examples/skincare.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../src/ui/examples/skincare.json", import.meta.url), "utf8"),
 ) as { query: string; documents: string[] };

@@ -11,7 +11,7 @@ import { type Page, expect, test } from "@playwright/test";
 import { type PreviewServer, preview } from "vite";
 import { ports } from "../../playwright.config.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const hub = `http://localhost:${ports.hub}`;
 const request = { query: "What bakes bread?", documents: ["A river.", "The oven bakes bread."] };
 

@@ -13,7 +13,7 @@ import { hubHost } from "./engine-page.ts";
 import { documentBox, documentRows, rerankButton, resultItems, run } from "./page.ts";
 import { staticServer } from "./static-server.mjs";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const dist = `${root}dist`;
 const prefix = "/some/where/";
 

@@ -184,7 +184,7 @@ test.describe("in a terminal", () => {
 
   function start(...parameters: string[]) {
     const child = spawn(process.execPath, ["scripts/serve.mjs", ...parameters], {
-      cwd: fileURLToPath(new URL("../../", import.meta.url)),
+      cwd: fileURLToPath(new URL("../..", import.meta.url)),
       env: { ...process.env, TABRANK_API_KEY: "" },
     });
     running.push(child);

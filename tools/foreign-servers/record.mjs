@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { runnerImport } from "vite";
 import { cases as allCases } from "./cases.mjs";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const { values } = parseArgs({
   options: {
     server: { type: "string" },

@@ -3,7 +3,7 @@
  * (jina-reranker-v3's `modeling.py`). Pure.
  */
 import type { Device } from "../../models/model.ts";
-import type { BlockVectors } from "../../worker/protocol.ts";
+import type { BlockVectors } from "../worker/protocol.ts";
 
 export interface BlockLimits {
   /** Tokens of a whole prompt. */

@@ -6,7 +6,7 @@ export const modelCacheName = "tabrank-models";
 export function browserEnvironment(): Environment {
   return {
     createWorker: (name) =>
-      new Worker(new URL("../../worker/rerank.worker.ts", import.meta.url), { type: "module", name }),
+      new Worker(new URL("../worker/rerank.worker.ts", import.meta.url), { type: "module", name }),
     fetch: (...parameters) => globalThis.fetch(...parameters),
     // Absent on insecure pages; refused in some private windows, and in an iframe's sandbox by the property itself.
     openCache: async () => {

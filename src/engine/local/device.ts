@@ -1,6 +1,6 @@
 /** Which devices and weights to try, in order, and why the others are not used. Pure. */
 import type { Device, Dtype, ModelEntry, ModelForm } from "../../models/model.ts";
-import type { GpuProbe } from "../../worker/protocol.ts";
+import type { GpuProbe } from "../worker/protocol.ts";
 
 export type DeviceChoice = "auto" | Device;
 

@@ -13,7 +13,7 @@ import {
   filesOf,
   headOf,
 } from "../../models/model.ts";
-import type { GpuProbe, LoadRequest, LoadedFile, Piece } from "../../worker/protocol.ts";
+import type { GpuProbe, LoadRequest, LoadedFile, Piece } from "../worker/protocol.ts";
 import { limitsOn } from "./blocks.ts";
 import { type Candidate, type DeviceChoice, type DeviceNote, planDevices } from "./device.ts";
 import type { EngineStatus } from "./engine-status.ts";

@@ -17,7 +17,7 @@ import {
   type TokenMatches,
   type Truncation,
   embeddingKey,
-} from "../../worker/protocol.ts";
+} from "../worker/protocol.ts";
 import { combineBlocks, limitsOn, planBlocks } from "./blocks.ts";
 import type { DeviceNote } from "./device.ts";
 import { type LoadedEngine, type LoadOptions, loadEngine } from "./load-engine.ts";
@@ -39,7 +39,7 @@ const pieceLimits = {
   light: { tokens: 4096, documents: 100 },
 } satisfies Record<string, PieceLimits>;
 
-export type { MatchedToken, TokenMatches } from "../../worker/protocol.ts";
+export type { MatchedToken, TokenMatches } from "../worker/protocol.ts";
 
 export interface MatchOptions extends RerankOptions {
   /** As in the request whose answer is looked into. */

@@ -1,7 +1,7 @@
 /** A request as one piece of work, and smaller pieces of it. */
 import { RerankError } from "../../contract/errors.ts";
 import { type ValidRerankRequest, textOf } from "../../contract/rerank.ts";
-import type { Piece } from "../../worker/protocol.ts";
+import type { Piece } from "../worker/protocol.ts";
 
 /** Images that are fetched side by side. */
 const atOnce = 6;

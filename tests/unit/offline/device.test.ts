@@ -4,10 +4,10 @@ import type { Candidate } from "../../../src/engine/local/device.ts";
 import { embeddedModel } from "../../../src/models/embedded-model.ts";
 import { isLoopback } from "../../../src/offline/loopback.ts";
 import { savesData } from "../../../src/offline/saves-data.ts";
-import { describeOffline } from "../../../src/playground/features/offline/describe-offline.ts";
-import { partsFor } from "../../../src/playground/features/offline/needed-parts.ts";
-import { keptSizes } from "../../../src/playground/features/storage/kept-sizes.ts";
-import { worksOffline } from "../../../src/playground/stores/offline-store.ts";
+import { describeOffline } from "../../../src/ui/playground/features/offline/describe-offline.ts";
+import { partsFor } from "../../../src/ui/playground/features/offline/needed-parts.ts";
+import { keptSizes } from "../../../src/ui/playground/features/storage/kept-sizes.ts";
+import { worksOffline } from "../../../src/ui/playground/stores/offline-store.ts";
 import { parseHeaders } from "../../e2e/static-server.mjs";
 import { readFileSync } from "node:fs";
 

@@ -1,0 +1,84 @@
+import { RerankError } from "../../../contract/errors.ts";
+import { batchesByLength } from "../batches.ts";
+import { encoderFeeds, joinPair, truncateTokens } from "../encoding.ts";
+import type { Head } from "../head.ts";
+import type { DocumentScore } from "../protocol.ts";
+import type { Feeds } from "../session.ts";
+import type { Family, FamilyContext } from "./family.ts";
+import { roomBeside } from "./room.ts";
+
+/**
+ * Query and document read together: `[CLS] query [SEP] document [SEP]` → one logit, `logits[:, 0]`
+ * (sentence-transformers `CrossEncoder`), or the first token's vector and the layers of the recipe's head.
+ * Only the document is truncated.
+ */
+export function create(context: FamilyContext<"cross-encoder">): Family {
+  const { tokenizer, session, maxTokens, batches, head } = context;
+  const padding = { padId: tokenizer.padId, widthStep: batches.widthStep, maxTokens };
+  const template = tokenizer.pair();
+  const specials = template.prefix.length + template.middle.length + template.suffix.length;
+
+  function encodeQuery(query: string): { ids: number[]; room: number } {
+    const ids = tokenizer.encode(query);
+    return {
+      ids,
+      room: roomBeside({ queryTokens: ids.length, usedTokens: ids.length + specials }, maxTokens),
+    };
+  }
+
+  async function graphLogits(feeds: Feeds): Promise<Float32Array> {
+    const { data, dims } = await session.run(feeds, ["logits"]);
+    if (data.length === dims[0]) return data;
+    const message = `The model gives no single logit for a pair, but [${dims.join(", ")}].`;
+    throw new RerankError("load_failed", message);
+  }
+
+  /** The graph ends at the token vectors: the first one goes through the rest of the model. */
+  async function headLogits(feeds: Feeds, rest: Head): Promise<Float32Array> {
+    const { data, dims } = await session.run(feeds, ["last_hidden_state", "token_embeddings"]);
+    const [rows = 0, width = 0, dim = 0] = dims;
+    return Float32Array.from({ length: rows }, (_, row) => {
+      const first = row * width * dim;
+      const outputs = rest(data.subarray(first, first + dim));
+      if (outputs.length === 1) return outputs[0] ?? NaN;
+      throw new RerankError("load_failed", `The model's head gives no single logit, but ${outputs.length}.`);
+    });
+  }
+
+  return {
+    lengths(query) {
+      const { ids, room } = encodeQuery(query);
+      return { queryTokens: ids.length, documentRoom: room };
+    },
+    async score({ query, documents, truncation }) {
+      const { ids: queryIds, room } = encodeQuery(query);
+      const scores: DocumentScore[] = [];
+      const rows = documents.flatMap((document, position) => {
+        const ids = tokenizer.encode(document);
+        const kept = truncateTokens(ids, room, truncation);
+        const encoding = joinPair(template, queryIds, kept);
+        const promptTokens = kept.length > 0 ? encoding.ids.length : 0;
+        scores.push({ score: undefined, documentTokens: ids.length, usedTokens: kept.length, promptTokens });
+        return kept.length > 0 ? [{ position, encoding }] : [];
+      });
+      const lengths = rows.map(({ encoding }) => encoding.ids.length);
+      for (const batch of batchesByLength(lengths, batches)) {
+        const inBatch = batch.flatMap((row) => rows[row] ?? []);
+        const encodings = inBatch.map(({ encoding }) => encoding);
+        const feeds = encoderFeeds(encodings, padding);
+        const logits = await (head ? headLogits(feeds, head) : graphLogits(feeds));
+        inBatch.forEach(({ position }, row) => {
+          const logit = logits[row];
+          const scored = scores[position];
+          if (logit === undefined || !Number.isFinite(logit) || !scored) throw notFinite();
+          scored.score = logit;
+        });
+      }
+      return { documents: scores, queryPromptTokens: 0 };
+    },
+  };
+}
+
+function notFinite(): RerankError {
+  return new RerankError("internal_error", "The model returned a score that is not a finite number.");
+}

@@ -1,0 +1,154 @@
+import { RerankError } from "../../../contract/errors.ts";
+import { type Encoding, joinSingle, truncateTokens } from "../encoding.ts";
+import { KeptDocuments, KeptQueries } from "../kept-texts.ts";
+import { type TokenVectors, maxSim, similarities } from "../maxsim.ts";
+import { normalise } from "../pooling.ts";
+import type { DocumentScore, Piece } from "../protocol.ts";
+import { mapTokenVectors } from "../token-vectors.ts";
+import type { Family, FamilyContext } from "./family.ts";
+import { roomBeside } from "./room.ts";
+
+/** Of its tokens, `queryTokens` are the text's own. */
+type QueryEncoding = Encoding & { queryTokens: number };
+
+/** Python's `string.punctuation`. */
+const punctuation = Array.from("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
+
+/**
+ * Query and document read apart, one vector for each token; the score is their MaxSim (ColBERT).
+ *   query     `[CLS] marker text [SEP]`, filled with `[MASK]` to the recipe's number of tokens
+ *   document  `[CLS] marker text [SEP]`, without the vectors of punctuation
+ * Token vectors of documents are kept, so that the next query over the same documents costs only its own.
+ */
+export function create(context: FamilyContext<"late-interaction">): Family {
+  const { recipe, tokenizer, session, maxTokens, batches, cacheBytes } = context;
+  const padding = { padId: tokenizer.padId, widthStep: batches.widthStep, maxTokens };
+  const queryTemplate = withMarker(recipe.queryMarker);
+  const documentTemplate = withMarker(recipe.documentMarker);
+  const documentSpecials = documentTemplate.prefix.length + documentTemplate.suffix.length;
+  const querySpecials = queryTemplate.prefix.length + queryTemplate.suffix.length;
+  const skipped = new Set(recipe.skipPunctuation ? punctuationIds() : []);
+  const queries = new KeptQueries<{ encoding: QueryEncoding; vectors: TokenVectors }>();
+  const documents = new KeptDocuments<TokenVectors>({
+    tokenizer,
+    cacheBytes,
+    room: maxTokens - documentSpecials,
+    async read(texts) {
+      const encodings = texts.map((ids) => joinSingle(documentTemplate, ids));
+      const embedded = await embed(encodings);
+      return encodings.map(({ ids }, row) => {
+        const vectors = embedded[row];
+        if (!vectors) throw notFinite();
+        return { value: keepRows(vectors, countedPositions(ids)), promptTokens: ids.length };
+      });
+    },
+    bytesOf: ({ data }) => data.byteLength,
+  });
+
+  function withMarker(marker: number | undefined) {
+    const { prefix, suffix } = tokenizer.single;
+    return { suffix, prefix: marker === undefined ? prefix : [...prefix, marker] };
+  }
+
+  /** ColBERT's `skiplist`: the first id of each mark by itself, even where that is but the space before it. */
+  function punctuationIds(): number[] {
+    return punctuation.flatMap((character) => tokenizer.encode(character).slice(0, 1));
+  }
+
+  /** Positions in a document's input whose vectors count. */
+  function countedPositions(ids: readonly number[]): number[] {
+    return ids.flatMap((id, position) => (skipped.has(id) ? [] : [position]));
+  }
+
+  /** Unit vectors of every token. */
+  const embed = (encodings: readonly Encoding[]): Promise<TokenVectors[]> =>
+    mapTokenVectors(encodings, {
+      session,
+      batches,
+      padding,
+      output: ["token_embeddings", "contextual", "last_hidden_state"],
+      use: (tokens, dim) => {
+        const data = new Float32Array(tokens.length);
+        for (let start = 0; start < data.length; start += dim)
+          data.set(normalise(tokens.subarray(start, start + dim)), start);
+        if (!data.every(Number.isFinite)) throw notFinite();
+        return { data, dim };
+      },
+    });
+
+  function encodeQuery(query: string): QueryEncoding {
+    const ids = tokenizer.encode(query);
+    // The query stands alone; one position is asked for so that a full one passes.
+    roomBeside({ queryTokens: ids.length, usedTokens: ids.length + querySpecials - 1 }, maxTokens);
+    const { ids: text } = joinSingle(queryTemplate, ids);
+    const filling = Math.max(0, (recipe.queryTokens ?? 0) - text.length);
+    if (filling > 0 && tokenizer.maskId === undefined)
+      throw new RerankError("load_failed", "The model's tokenizer has no mask token to fill queries with.");
+    const filled = [...text, ...Array.from({ length: filling }, () => tokenizer.maskId ?? 0)];
+    return {
+      ids: filled,
+      typeIds: filled.map(() => 0),
+      attended: recipe.attendToFilling === true ? filled.length : text.length,
+      queryTokens: ids.length,
+    };
+  }
+
+  const embedQuery = (query: string) =>
+    queries.encode(query, async () => {
+      const encoding = encodeQuery(query);
+      const [vectors] = await embed([encoding]);
+      if (!vectors) throw notFinite();
+      return { encoding, vectors };
+    });
+
+  return {
+    lengths: (query) => ({
+      queryTokens: encodeQuery(query).queryTokens,
+      documentRoom: maxTokens - documentSpecials,
+    }),
+    async score({ query, documents: texts, truncation }: Piece) {
+      const { encoding, vectors } = await embedQuery(query);
+      const encoded = await documents.encode(texts, truncation);
+      const scores = encoded.map(({ value, ...counts }): DocumentScore => ({
+        ...counts,
+        score: maxSim(vectors, value),
+      }));
+      return { documents: scores, queryPromptTokens: encoding.ids.length };
+    },
+    async match(query, document, truncation) {
+      const { encoding, vectors } = await embedQuery(query);
+      const [encoded] = await documents.encode([document], truncation);
+      if (!encoded) throw notFinite();
+      const cut = truncateTokens(tokenizer.encode(document), maxTokens - documentSpecials, truncation);
+      const { ids } = joinSingle(documentTemplate, cut);
+      const counted = countedPositions(ids);
+      const isText = (position: number, template: { prefix: number[] }, length: number): boolean =>
+        position >= template.prefix.length && position < template.prefix.length + length;
+      const { queryTokens } = encoding;
+      return {
+        query: encoding.ids.map((id, position) => ({
+          text: tokenizer.decode([id]),
+          special: !isText(position, queryTemplate, queryTokens),
+          ...(position >= queryTokens + querySpecials && { filling: true as const }),
+        })),
+        document: counted.map((position) => ({
+          text: tokenizer.decode([ids[position] ?? 0]),
+          special: !isText(position, documentTemplate, cut.length),
+        })),
+        similarities: similarities(vectors, encoded.value),
+      };
+    },
+  };
+}
+
+function keepRows({ data, dim }: TokenVectors, positions: readonly number[]): TokenVectors {
+  const kept = new Float32Array(positions.length * dim);
+  positions.forEach((position, row) =>
+    kept.set(data.subarray(position * dim, (position + 1) * dim), row * dim),
+  );
+  return { data: kept, dim };
+}
+
+function notFinite(): RerankError {
+  return new RerankError("internal_error", "The model returned a vector that is not finite.");
+}

@@ -1,0 +1,93 @@
+import { RerankError } from "../../../contract/errors.ts";
+import { fitDocument, promptText } from "../prompt.ts";
+import type { DocumentScore, Piece } from "../protocol.ts";
+import type { Feed } from "../session.ts";
+import type { Family, FamilyContext } from "./family.ts";
+import { roomBeside, tooLong } from "./room.ts";
+
+/** The prompt of Qwen3-Reranker's card. The texts must hold no special tokens. */
+export function yesNoPrompt(instruction: string, query: string, document: string): string {
+  return [
+    "<|im_start|>system\nJudge whether the Document meets the requirements based on the Query and the Instruct provided. ",
+    'Note that the answer can only be "yes" or "no".<|im_end|>\n<|im_start|>user\n',
+    `<Instruct>: ${instruction}\n<Query>: ${query}\n<Document>: ${document}`,
+    "<|im_end|>\n<|im_start|>assistant\n<think>\n\n</think>\n\n",
+  ].join("");
+}
+
+function instructionTooLong(maxTokens: number): RerankError {
+  const message = `leaves no room for a document in the ${maxTokens} tokens that the model reads`;
+  return new RerankError("invalid_request", `instruction: ${message}`, {
+    errors: [{ field: "instruction", message, type: "value_error.too_long" }],
+  });
+}
+
+/**
+ * A language model is asked whether the document answers the query; the score is the logit of "yes" less that of
+ * "no" at the last position, whose sigmoid is the softmax over the two (Qwen3-Reranker). One pair per run, so there
+ * is no padding. Only the document is truncated.
+ *
+ *   input_ids, attention_mask, position_ids [1 × tokens] → logits [… × vocabulary], the last row counts,
+ *   or → yes_no_logits [1 × 2]
+ */
+export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<"yes-no">): Family {
+  const [yes, no] = [tokenizer.idOf("yes"), tokenizer.idOf("no")];
+  const clean = (text: string) => promptText(text, tokenizer, Infinity, { truncate: "end" });
+
+  function roomOf(query: string, instruction: string): { queryTokens: number; documentRoom: number } {
+    const { text, tokens } = clean(query);
+    const lengthWith = (given: string): number => tokenizer.encode(yesNoPrompt(given, text, "")).length;
+    const usedTokens = lengthWith(instruction);
+    if (usedTokens >= maxTokens && lengthWith("") < maxTokens) throw instructionTooLong(maxTokens);
+    return {
+      queryTokens: tokens,
+      documentRoom: roomBeside({ queryTokens: tokens, usedTokens }, maxTokens),
+    };
+  }
+
+  async function logitOf(ids: readonly number[]): Promise<number> {
+    const feed = (valueAt: (id: number, position: number) => number): Feed => ({
+      type: "int64",
+      data: ids.map(valueAt),
+      dims: [1, ids.length],
+    });
+    const { data, dims } = await session.run(
+      {
+        input_ids: feed((id) => id),
+        attention_mask: feed(() => 1),
+        position_ids: feed((_, position) => position),
+        num_logits_to_keep: { type: "int64", data: [1], dims: [] },
+      },
+      ["yes_no_logits", "logits"],
+    );
+    const vocabulary = dims.at(-1) ?? 0;
+    const last = data.length - vocabulary;
+    const [yesAt, noAt] = vocabulary === 2 ? [0, 1] : [yes, no];
+    const logit = (data[last + yesAt] ?? NaN) - (data[last + noAt] ?? NaN);
+    if (Number.isFinite(logit)) return logit;
+    throw new RerankError("internal_error", "The model returned a score that is not a finite number.");
+  }
+
+  return {
+    lengths: (query, instruction) => roomOf(query, clean(instruction ?? recipe.instruction).text),
+    async score({ query, documents, truncation, instruction = recipe.instruction }: Piece) {
+      const cleanInstruction = clean(instruction).text;
+      const room = roomOf(query, cleanInstruction);
+      const cleanQuery = clean(query).text;
+      const promptOf = (document: string): string => yesNoPrompt(cleanInstruction, cleanQuery, document);
+      const scores: DocumentScore[] = [];
+      for (const document of documents) {
+        const fitted = fitDocument(document, promptOf, tokenizer, maxTokens, truncation);
+        if (!fitted) throw tooLong(room.queryTokens, maxTokens);
+        const { tokens, usedTokens, ids } = fitted;
+        scores.push({
+          score: await logitOf(ids),
+          documentTokens: tokens,
+          usedTokens,
+          promptTokens: ids.length,
+        });
+      }
+      return { documents: scores, queryPromptTokens: 0 };
+    },
+  };
+}

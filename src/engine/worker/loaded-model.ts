@@ -1,0 +1,83 @@
+import { RerankError } from "../../contract/errors.ts";
+import { headOf } from "../../models/model.ts";
+import { isBatchVariant } from "../../models/precision.ts";
+import { type BatchLimits, singleRows } from "./batches.ts";
+import { truncateTokens } from "./encoding.ts";
+import { families } from "./families/families.ts";
+import type { Head } from "./head.ts";
+import type { Lengths, LoadRequest, Piece, PieceScores, TokenMatches, Truncation } from "./protocol.ts";
+import { createSession } from "./session.ts";
+import { createTokenizer } from "./tokenizer.ts";
+import { verifiedBytes } from "./verified-bytes.ts";
+
+/** A model that is ready to score in this worker. */
+export interface LoadedModel {
+  score(piece: Piece): Promise<PieceScores>;
+  measure(piece: Piece): Lengths;
+  match(query: string, document: string, truncation: Truncation): Promise<TokenMatches>;
+}
+
+/** On the CPU padding costs time and batching gains little; a GPU wants full batches. */
+const batchLimits = {
+  wasm: { tokens: 512, rows: 32, widthStep: 1 },
+  webgpu: { tokens: 4096, rows: 64, widthStep: 8 },
+} satisfies Record<LoadRequest["device"], BatchLimits>;
+
+/** @throws {RerankError} `load_failed`, `integrity_failed` or `out_of_memory` */
+export async function loadModel(
+  request: LoadRequest,
+  onDeviceLost: (message: string) => void,
+): Promise<LoadedModel> {
+  const { device, recipe, vision: visionFiles } = request;
+  const [tokenizer, head, session] = await Promise.all([
+    createTokenizer(request.tokenizerJson, request.tokenizerConfig),
+    loadHead(request),
+    createSession(device, request, onDeviceLost),
+  ]);
+  // One after the other: ONNX Runtime makes one WebGPU session at a time.
+  const vision = visionFiles && (await createSession(device, visionFiles, onDeviceLost));
+  const module = await families[recipe.family]();
+  const family = module.create({
+    recipe,
+    tokenizer,
+    session,
+    vision,
+    head,
+    maxTokens: request.maxTokens,
+    batches: isBatchVariant(request.dtype) ? singleRows : batchLimits[device],
+    cacheBytes: request.cacheBytes,
+  });
+
+  return {
+    score: (piece) => family.score(piece),
+    measure: ({ query, documents, truncation, instruction }) => {
+      const { queryTokens, documentRoom } = family.lengths(query, instruction);
+      return {
+        queryTokens,
+        documents: documents.map((document) => {
+          const ids = tokenizer.encode(document);
+          const usedTokens = truncateTokens(ids, documentRoom, truncation).length;
+          return { documentTokens: ids.length, usedTokens };
+        }),
+      };
+    },
+    async match(query, document, truncation) {
+      if (family.match) return family.match(query, document, truncation);
+      const message = "The model's score is not made of tokens that match: there is nothing to show.";
+      throw new RerankError("unsupported_input", message);
+    },
+  };
+}
+
+async function loadHead({ recipe, head: files }: LoadRequest): Promise<Head | undefined> {
+  const layers = headOf(recipe);
+  if (layers.length === 0) return undefined;
+  const { createHead } = await import("./head.ts");
+  const weights = await Promise.all(files.map(verifiedBytes));
+  return createHead(
+    layers.flatMap((layer, at) => {
+      const bytes = weights[at];
+      return bytes ? [{ layer, bytes }] : [];
+    }),
+  );
+}

@@ -1,0 +1,32 @@
+/** What the server prints. Pure. */
+import type { EngineStatus } from "../../engine/local/engine-status.ts";
+import type { ServeOptions } from "./options.ts";
+
+export function describeLoaded({ dtype, workers, loadMs, selfTest }: EngineStatus): string {
+  const tested = selfTest
+    ? `, self-test passed (off by ${selfTest.largestError.toPrecision(2)}, allowed ${selfTest.tolerance})`
+    : "";
+  return `  ${dtype} weights on ${workers} ${workers === 1 ? "worker" : "workers"} after ${(loadMs / 1000).toFixed(1)} s${tested}`;
+}
+
+/** The key is not among it: terminals are shown and recorded. */
+export function describeServer(address: string, { models, apiKey, maxDocuments }: ServeOptions): string {
+  const request = {
+    query: "What bakes bread?",
+    documents: ["The river carries sand.", "The oven bakes bread."],
+  };
+  const lines = [
+    `curl ${address}/v1/rerank`,
+    "-H 'Content-Type: application/json'",
+    ...(apiKey === undefined ? [] : [`-H "Authorization: Bearer $TABRANK_API_KEY"`]),
+    `-d '${JSON.stringify(request)}'`,
+  ];
+  const more = models.length > 1 ? ` (${models.length} models; the first is the default)` : "";
+  return `
+  tabrank serves at ${address}   (Ctrl+C ends it)
+  Models: ${models.map(({ id }) => id).join(", ")}${more}
+  Up to ${maxDocuments} documents a request${apiKey === undefined ? "" : "; the API key is asked for (in TABRANK_API_KEY below)"}
+
+  ${lines.join(" \\\n    ")}
+`;
+}

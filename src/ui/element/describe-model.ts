@@ -1,0 +1,53 @@
+/** What a person must know of a model before it is fetched, and what really ran. Pure. */
+import { type Device, type ModelForm, downloadBytes } from "../../models/model.ts";
+import { formatBytes, formatDuration, plural } from "../text/format.ts";
+import type { Answer } from "./runner.ts";
+import type { EngineSettings } from "./settings.ts";
+
+const deviceNames: Record<Device, string> = { wasm: "WASM", webgpu: "WebGPU" };
+
+/** `34 MB on WASM, 67 MB on WebGPU`: what the device and weights that are asked for may fetch. */
+export function describeDownload({ model, device, dtype }: EngineSettings): string {
+  const wanted = ({ devices }: ModelForm): readonly Device[] =>
+    device === "wasm" ? devices.filter((it) => it === "wasm") : devices;
+  const sizes = model.forms
+    .filter((form) => wanted(form).length > 0 && (dtype === undefined || form.dtype === dtype))
+    .map((form) => {
+      const on = wanted(form).map((device) => deviceNames[device]);
+      return `${formatBytes(downloadBytes(model, form))} on ${on.join(" or ")} (${form.dtype})`;
+    });
+  return sizes.length > 0 ? sizes.join(", ") : "no weights that run so";
+}
+
+export function describeSource({ model, modelBaseUrl, hubHost }: EngineSettings): string {
+  switch (model.source.kind) {
+    case "embedded":
+      return `from ${hostOf(modelBaseUrl)} at the first run`;
+    case "hub":
+      return fetchedFrom(hubHost);
+    case "url":
+      return fetchedFrom(model.source.baseUrl);
+    case "files":
+      return "from this machine";
+  }
+}
+
+function fetchedFrom(address: string): string {
+  return `from ${hostOf(address)} at the first run, then kept by this browser`;
+}
+
+/** `all-MiniLM-L6-v2 · WASM · w8a8 · 10 documents in 312 ms · scores verified`. */
+export function describeAnswer({ model, engine, request, elapsedMs }: Answer): string {
+  const adapter = engine.adapter === undefined ? "" : ` (${engine.adapter})`;
+  return [
+    model.title,
+    `${deviceNames[engine.device]}${adapter}`,
+    engine.dtype,
+    `${plural(request.documents.length, "document")} in ${formatDuration(elapsedMs)}`,
+    `score: ${model.scoreKind}, ${engine.selfTest ? "verified" : "not verified"}`,
+  ].join(" · ");
+}
+
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address;
+}

@@ -1,0 +1,60 @@
+import { type RerankDocument, type RerankResult, textOf } from "../../contract/rerank.ts";
+import { formatScore, plural } from "../text/format.ts";
+import { create } from "./dom.ts";
+import type { Answer } from "./runner.ts";
+
+/** Beyond it a page would slow down; the response has them all. */
+const shownResults = 200;
+
+export function resultNodes({ response, request }: Answer): Node[] {
+  const { results } = response;
+  // A sum of cosines goes beyond 1.
+  const full = Math.max(1, results[0]?.relevance_score ?? 0);
+  const items = results
+    .slice(0, shownResults)
+    .map((result, position) => resultItem(position + 1, result, full, request.documents[result.index] ?? ""));
+  const list = create("ol", { part: "results", "aria-label": "Results" }, ...items);
+  const left = results.length - shownResults;
+  if (left <= 0) return [list];
+  return [list, create("p", { class: "more" }, `${plural(left, "more result")} in the response.`)];
+}
+
+/** @param full score of a full bar */
+function resultItem(
+  rank: number,
+  { index, relevance_score: score }: RerankResult,
+  full: number,
+  document: RerankDocument,
+): HTMLLIElement {
+  const bar = create("span", { part: "bar" });
+  bar.style.width = `${(Math.max(0, score) / full) * 100}%`;
+  const original = `Original document ${index + 1}`;
+  const label = labelOf(document);
+  const text = textOf(document) ?? "";
+  const scrolls = create("p", { part: "text", class: "text", dir: "auto" }, text.trim() || "empty document");
+  return create(
+    "li",
+    { part: "result" },
+    create("span", { part: "rank", class: "rank" }, String(rank)),
+    create(
+      "div",
+      {},
+      create(
+        "div",
+        { class: "figures" },
+        create("span", { part: "score", class: "score" }, formatScore(score)),
+        create("span", { class: "scale", "aria-hidden": "true" }, bar),
+        create("span", { title: original, "aria-label": original, role: "img" }, `#${index + 1}`),
+      ),
+      ...(label === "" ? [] : [create("p", { part: "label", class: "label" }, label)]),
+      scrolls,
+    ),
+  );
+}
+
+/** What an object has beside its text. */
+function labelOf(document: RerankDocument): string {
+  if (typeof document === "string") return "";
+  const { title, id } = document;
+  return [title, id === undefined ? undefined : `id ${id}`].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,264 @@
+/** The element's shadow tree: made once, then filled with what there is to see. */
+import { announceProgress, describeProgress } from "../text/describe-progress.ts";
+import { describeError } from "../text/describe-error.ts";
+import { formatScore, plural } from "../text/format.ts";
+import { describeAnswer, describeDownload, describeSource } from "./describe-model.ts";
+import type { DocumentsInput } from "./documents-input.ts";
+import { create } from "./dom.ts";
+import { resultNodes } from "./result-list.ts";
+import type { Answer, Run } from "./runner.ts";
+import type { EngineSettings, Mode } from "./settings.ts";
+import { engineKey } from "./shared-engines.ts";
+import { elementStyles } from "./styles.ts";
+
+export interface ViewState {
+  mode: Mode;
+  query: string;
+  documents: DocumentsInput;
+  /** `undefined` where they are wrong: that is said when they are used. */
+  settings: EngineSettings | undefined;
+  run: Run;
+  answer: Answer | undefined;
+  /** Whether the answer is that of another input, or of an engine that is no longer asked for. */
+  stale: boolean;
+}
+
+export interface ViewActions {
+  onQuery: (typed: string) => void;
+  onDocuments: (typed: string) => void;
+  onRerank: () => void;
+  onCancel: () => void;
+}
+
+interface Field<Control extends HTMLElement> {
+  box: HTMLElement;
+  control: Control;
+  wrong: HTMLElement;
+}
+
+export class View {
+  readonly #actions: ViewActions;
+  readonly #query = field(
+    create("input", { part: "query", type: "text", autocomplete: "off" }),
+    "query",
+    "Query",
+  );
+  readonly #documents = field(
+    create("textarea", { part: "documents", rows: "6", spellcheck: "false" }),
+    "documents",
+    "Documents",
+    "One per line, or a JSON list of texts and objects.",
+  );
+  readonly #editor = create("div", { class: "editor" }, this.#query.box, this.#documents.box);
+  readonly #button = create("button", { part: "button", type: "button" });
+  readonly #tag = create("span", { class: "tag" }, "for the earlier input");
+  readonly #progress = create("span", { part: "progress", class: "progress" });
+  readonly #fill = create("span");
+  readonly #track = create("div", { class: "track" }, this.#fill);
+  readonly #bar = create("div", { class: "bar" }, this.#button, this.#tag, this.#progress);
+  readonly #model = create("p", { part: "model", class: "model" });
+  readonly #outcome = create("div");
+  readonly #results = create("div");
+  readonly #ran = create("p", { part: "ran", class: "ran" });
+  readonly #spoken = create("p", { class: "spoken", role: "status", "aria-live": "polite" });
+  #shown: Answer | undefined;
+  #running = false;
+
+  constructor(root: ShadowRoot, actions: ViewActions) {
+    this.#actions = actions;
+    root.adoptedStyleSheets = [elementStyles()];
+    root.append(
+      create(
+        "div",
+        { part: "base", class: "base", role: "group", "aria-label": "Rerank" },
+        this.#editor,
+        this.#bar,
+        this.#track,
+        this.#model,
+        this.#outcome,
+        this.#results,
+        this.#ran,
+        this.#spoken,
+      ),
+    );
+    this.#ran.hidden = true;
+    this.#query.control.addEventListener("input", () => actions.onQuery(this.#query.control.value));
+    this.#documents.control.addEventListener("input", () =>
+      actions.onDocuments(this.#documents.control.value),
+    );
+    this.#button.addEventListener("click", () => (this.#running ? actions.onCancel() : actions.onRerank()));
+    root.addEventListener("keydown", (event) => event instanceof KeyboardEvent && this.#onKey(event));
+  }
+
+  render(state: ViewState): void {
+    const { mode, query, documents, run, answer, stale } = state;
+    const running = run.status === "running";
+    this.#running = running;
+    this.#editor.hidden = mode === "results";
+    this.#documents.box.hidden = mode !== "full";
+    setValue(this.#query.control, query);
+    setValue(this.#documents.control, documents.text);
+    this.#renderWrong(state);
+    this.#button.textContent = running ? "Cancel" : "Rerank";
+    this.#button.classList.toggle("running", running);
+    // Where nothing can be edited, there is nothing to do once the answer is there.
+    this.#button.hidden = mode === "results" && !running && answer !== undefined && !stale;
+    this.#tag.hidden = answer === undefined || !(stale || run.status !== "idle");
+    this.#renderProgress(run);
+    this.#bar.hidden = this.#button.hidden && this.#tag.hidden;
+    this.#track.hidden = this.#bar.hidden;
+    this.#renderModel(state);
+    this.#renderOutcome(state);
+    this.#renderAnswer(answer);
+    this.#results.classList.toggle("stale", !this.#tag.hidden);
+    setText(this.#spoken, spoken(state));
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    const inQuery = event.target === this.#query.control;
+    if (event.key === "Enter" && (inQuery || event.ctrlKey || event.metaKey)) {
+      if (event.target === this.#button) return;
+      event.preventDefault();
+      this.#actions.onRerank();
+    } else if (event.key === "Escape" && this.#running) {
+      // A dialog that the element stands in stays open.
+      event.preventDefault();
+      event.stopPropagation();
+      this.#actions.onCancel();
+    }
+  }
+
+  #renderProgress(run: Run): void {
+    const running = run.status === "running";
+    const { text, fraction } = describeProgress(running ? run.progress : undefined);
+    setText(this.#progress, running ? text : "");
+    this.#track.classList.toggle("running", running);
+    this.#track.classList.toggle("unknown", running && fraction === undefined);
+    this.#fill.style.width = running && fraction !== undefined ? `${fraction * 100}%` : "";
+    setAttribute(this.#track, "role", running ? "progressbar" : undefined);
+    setAttribute(this.#track, "aria-label", running ? "Progress" : undefined);
+    const percent = fraction === undefined ? undefined : String(Math.round(fraction * 100));
+    setAttribute(this.#track, "aria-valuenow", running ? percent : undefined);
+  }
+
+  /** What is wrong with a field stands beside it. */
+  #renderWrong({ run, documents }: ViewState): void {
+    const errors = run.status === "failed" ? run.error.errors : [];
+    const query = errors.find(({ field }) => field.startsWith("query"));
+    const first = errors.find(({ field }) => field.startsWith("documents"));
+    mark(this.#query, query && `Query ${query.message}.`);
+    const place =
+      first?.field === "documents" ? "Documents" : `Document ${Number(first?.field.match(/\d+/)?.[0]) + 1}`;
+    mark(
+      this.#documents,
+      documents.problem === undefined
+        ? first && `${place} ${first.message}.`
+        : `Documents ${documents.problem}.`,
+    );
+  }
+
+  /** Before an answer is there of what is asked for: what would be fetched, how large, from where, under which licence. */
+  #renderModel({ settings, answer }: ViewState): void {
+    this.#model.hidden = !settings || answer?.engineKey === engineKey(settings);
+    if (!settings || this.#model.hidden) return;
+    const { name, url, commercialUse } = settings.model.licence;
+    const licence =
+      url === undefined ? name : create("a", { href: url, target: "_blank", rel: "noreferrer" }, name);
+    this.#model.replaceChildren(
+      `${settings.model.title} · `,
+      licence,
+      ...(commercialUse === "not-allowed"
+        ? [" ", create("span", { class: "tag" }, "no commercial use")]
+        : []),
+      ` · ${describeDownload(settings)}, ${describeSource(settings)}`,
+    );
+  }
+
+  #renderOutcome({ run, answer }: ViewState): void {
+    const kept = answer ? "the last good answer is below" : "";
+    const text = run.status === "failed" ? describeError(run.error) : "";
+    const key = run.status === "failed" ? `${run.error.code} ${text} ${kept}` : `${run.status} ${kept}`;
+    // An alert that is made anew is read anew.
+    if (this.#outcome.dataset["key"] === key) return;
+    this.#outcome.dataset["key"] = key;
+    if (run.status === "failed") {
+      const code = [run.error.code, kept].filter(Boolean).join(" · ");
+      this.#outcome.replaceChildren(
+        create(
+          "div",
+          { part: "error", class: "outcome failed", role: "alert" },
+          create("p", {}, text),
+          create("p", { class: "code" }, code),
+        ),
+      );
+    } else if (run.status === "cancelled") {
+      const said = kept === "" ? "Cancelled." : `Cancelled; ${kept}.`;
+      this.#outcome.replaceChildren(create("p", { part: "cancelled", class: "outcome cancelled" }, said));
+    } else {
+      this.#outcome.replaceChildren();
+    }
+  }
+
+  #renderAnswer(answer: Answer | undefined): void {
+    if (answer === this.#shown) return;
+    this.#shown = answer;
+    this.#results.replaceChildren(...(answer ? resultNodes(answer) : []));
+    this.#ran.hidden = !answer;
+    this.#ran.textContent = answer ? describeAnswer(answer) : "";
+  }
+}
+
+let lastId = 0;
+
+function field<Control extends HTMLInputElement | HTMLTextAreaElement>(
+  control: Control,
+  name: string,
+  label: string,
+  hint?: string,
+): Field<Control> {
+  lastId += 1;
+  const id = `${name}-${lastId}`;
+  control.id = id;
+  const wrong = create("p", { class: "wrong", id: `${id}-wrong` });
+  wrong.hidden = true;
+  control.setAttribute("aria-describedby", hint === undefined ? wrong.id : `${wrong.id} ${id}-hint`);
+  const box = create(
+    "div",
+    { class: "field" },
+    create("label", { for: id }, label),
+    control,
+    wrong,
+    ...(hint === undefined ? [] : [create("p", { class: "hint", id: `${id}-hint` }, hint)]),
+  );
+  return { box, control, wrong };
+}
+
+function mark({ control, wrong }: Field<HTMLElement>, message: string | undefined): void {
+  control.setAttribute("aria-invalid", String(message !== undefined));
+  wrong.hidden = message === undefined;
+  setText(wrong, message ?? "");
+}
+
+/** What a person types is not written back: it would move the caret. */
+function setValue(control: HTMLInputElement | HTMLTextAreaElement, value: string): void {
+  if (control.value !== value) control.value = value;
+}
+
+function setAttribute(node: HTMLElement, name: string, value: string | undefined): void {
+  if (value === undefined) node.removeAttribute(name);
+  else node.setAttribute(name, value);
+}
+
+function setText(node: HTMLElement, text: string): void {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+function spoken({ run, answer }: ViewState): string {
+  if (run.status === "running") return announceProgress(run.progress);
+  if (run.status === "cancelled") return "Cancelled.";
+  const [best] = answer?.response.results ?? [];
+  if (run.status !== "idle" || !answer || !best) return "";
+  const count = plural(answer.response.results.length, "result");
+  return `Done: ${count}. Best: document ${best.index + 1}, score ${formatScore(best.relevance_score)}.`;
+}

@@ -1,0 +1,130 @@
+import { type ReactNode, useMemo } from "react";
+import { bm25Scores, orderOf } from "../../../../metrics/bm25.ts";
+import { textOf } from "../../../../contract/rerank.ts";
+import { findModel } from "../../../../models/catalogue.ts";
+import { embeddedModel } from "../../../../models/embedded-model.ts";
+import type { ModelEntry } from "../../../../models/model.ts";
+import type { Answer } from "../../stores/run.ts";
+import { usePlayground } from "../../stores/store-context.ts";
+import { formatBytes } from "../../../text/format.ts";
+
+const shownPlaces = 5;
+const lateInteractionId = "answerdotai/answerai-colbert-small-v1";
+const crossEncoderId = "Xenova/ms-marco-MiniLM-L-6-v2";
+
+/** An answer's query and documents by words, by vectors, token by token and by a cross-encoder: what was really run. */
+export default function FourWays({ answer }: { answer: Answer }) {
+  const answers = usePlayground((state) => state.answersByFamily);
+  const { query } = answer.draft;
+  const texts = useMemo(() => answer.documents.map((document) => textOf(document) ?? ""), [answer]);
+  const byWords = useMemo(() => {
+    const scores = bm25Scores(query, texts);
+    return orderOf(scores).map((index) => ({ index, score: scores[index] ?? 0 }));
+  }, [query, texts]);
+  const sameInput = (other: Answer | undefined): Answer | undefined =>
+    other?.draft.query === query &&
+    other.documents.every((document, index) => document === answer.documents[index])
+      ? other
+      : undefined;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-2 xl:grid-cols-4">
+      <Column title="By words" about="BM25: counts the words that query and document share.">
+        {byWords.slice(0, shownPlaces).map(({ index, score }) => (
+          <Place key={index} index={index} text={texts[index] ?? ""} score={score.toFixed(2)} />
+        ))}
+      </Column>
+      <ModelColumn
+        title="By vectors"
+        about="An embedding model reads query and document apart and compares the two vectors."
+        answer={sameInput(answers["bi-encoder"])}
+        model={embeddedModel}
+        texts={texts}
+      />
+      <ModelColumn
+        title="By late interaction"
+        about="Query and document are read apart, and keep a vector for each token: each token of the query looks for its best match."
+        answer={sameInput(answers["late-interaction"])}
+        model={findModel(lateInteractionId)}
+        texts={texts}
+      />
+      <ModelColumn
+        title="By cross-encoder"
+        about="A reranker reads query and document together, word against word."
+        answer={sameInput(answers["cross-encoder"])}
+        model={findModel(crossEncoderId)}
+        texts={texts}
+      />
+    </div>
+  );
+}
+
+interface ModelColumnProps {
+  title: string;
+  about: string;
+  answer: Answer | undefined;
+  model: ModelEntry | undefined;
+  texts: readonly string[];
+}
+
+function ModelColumn({ title, about, answer, model, texts }: ModelColumnProps) {
+  const setSettings = usePlayground((state) => state.setSettings);
+  const rerank = usePlayground((state) => state.rerank);
+  if (answer) {
+    return (
+      <Column title={title} about={`${about} Here: ${answer.engine.model}.`}>
+        {answer.ranked.slice(0, shownPlaces).map(({ index, relevance_score }) => (
+          <Place key={index} index={index} text={texts[index] ?? ""} score={relevance_score.toFixed(2)} />
+        ))}
+      </Column>
+    );
+  }
+  return (
+    <Column title={title} about={about}>
+      {model && (
+        <li className="list-none">
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              setSettings({ modelId: model.id, dtype: "auto" });
+              void rerank();
+            }}
+          >
+            Run {model.title}
+          </button>
+          <p className="pt-1 text-xs text-muted">
+            {model.source.kind === "embedded"
+              ? "It comes with this page."
+              : `Fetches about ${formatBytes(smallestBytes(model))} from the Hub, ${model.licence.name}.`}
+          </p>
+        </li>
+      )}
+    </Column>
+  );
+}
+
+function Column({ title, about, children }: { title: string; about: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="rounded-md border border-line p-3">
+      <h3 className="font-medium">{title}</h3>
+      <p className="pb-2 text-xs text-muted">{about}</p>
+      <ol className="flex flex-col gap-1">{children}</ol>
+    </section>
+  );
+}
+
+function Place({ index, text, score }: { index: number; text: string; score: string }) {
+  return (
+    <li className="flex gap-2 text-xs">
+      <span className="w-7 shrink-0 text-right font-mono text-muted">#{index + 1}</span>
+      <span dir="auto" className="min-w-0 grow truncate">
+        {text}
+      </span>
+      <span className="font-mono text-muted tabular-nums">{score}</span>
+    </li>
+  );
+}
+
+function smallestBytes(model: ModelEntry): number {
+  return Math.min(...model.forms.map(({ files }) => files.reduce((sum, { bytes }) => sum + bytes, 0)));
+}

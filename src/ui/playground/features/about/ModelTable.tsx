@@ -1,0 +1,49 @@
+import { catalogue } from "../../../../models/catalogue.ts";
+import { type Device, type ModelEntry, downloadBytes } from "../../../../models/model.ts";
+import { families } from "../model/families.ts";
+import { formatBytes } from "../../../text/format.ts";
+
+export function ModelTable() {
+  return (
+    // A scrolling region must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section aria-label="Model table" tabIndex={0} className="overflow-x-auto">
+      <table className="w-full min-w-[44rem] text-left text-xs">
+        <thead className="text-muted">
+          <tr className="border-b border-line [&_th]:py-1.5 [&_th]:pr-4 [&_th]:font-medium">
+            <th scope="col">Model</th>
+            <th scope="col">Kind</th>
+            <th scope="col">WASM</th>
+            <th scope="col">WebGPU</th>
+            <th scope="col">Tokens</th>
+            <th scope="col">Languages</th>
+            <th scope="col">Licence</th>
+          </tr>
+        </thead>
+        <tbody>
+          {catalogue.map((model) => (
+            <tr key={model.id} className="border-b border-line [&_td]:py-1.5 [&_td]:pr-4">
+              <th scope="row" className="py-1.5 pr-4 font-medium">
+                {model.title}
+              </th>
+              <td>{families[model.recipe.family].name}</td>
+              <td className="tabular-nums">{sizeOn(model, "wasm")}</td>
+              <td className="tabular-nums">{sizeOn(model, "webgpu")}</td>
+              <td className="tabular-nums">{model.maxTokens.toLocaleString("en")}</td>
+              <td>{model.languages}</td>
+              <td className={model.licence.commercialUse === "not-allowed" ? "text-warn" : ""}>
+                {model.licence.name}
+                {model.licence.commercialUse === "not-allowed" && ", no commercial use"}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function sizeOn(model: ModelEntry, device: Device): string {
+  const form = model.forms.find(({ devices }) => devices.includes(device));
+  return form ? formatBytes(downloadBytes(model, form)) : "–";
+}

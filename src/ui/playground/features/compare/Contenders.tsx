@@ -1,0 +1,122 @@
+import { Plus, X } from "lucide-react";
+import { catalogue } from "../../../../models/catalogue.ts";
+import { type Dtype, type ModelEntry, downloadBytes } from "../../../../models/model.ts";
+import { embeddedModel } from "../../../../models/embedded-model.ts";
+import type { Settings } from "../../../draft/shared-draft.ts";
+import type { Contender } from "../../stores/comparison-store.ts";
+import { useComparison, usePlayground } from "../../stores/store-context.ts";
+import { formatBytes } from "../../../text/format.ts";
+import { SelectField } from "../../ui/SelectField.tsx";
+import { dtypeLabels } from "../model/dtype-labels.ts";
+import { devices } from "../settings/devices.ts";
+
+const maxContenders = 3;
+
+/** Further models in this tab, or the same one on another device or with other weights. */
+export function Contenders() {
+  const contenders = useComparison((state) => state.contenders);
+  const addContender = useComparison((state) => state.addContender);
+  const settings = usePlayground((state) => state.draft.settings);
+  const findModel = usePlayground((state) => state.findModel);
+  return (
+    <div className="flex flex-col gap-3">
+      {contenders.map((contender, position) => (
+        <ContenderForm key={contender.id} contender={contender} number={position + 1} />
+      ))}
+      {contenders.length < maxContenders && (
+        <button
+          type="button"
+          className="button self-start"
+          id={addId}
+          onClick={() => {
+            addContender(proposed(settings, findModel(settings.modelId)));
+            requestAnimationFrame(() => {
+              const added = document.querySelectorAll<HTMLElement>("[data-contender] select");
+              added[added.length - 3]?.focus();
+            });
+          }}
+        >
+          <Plus aria-hidden size={14} />
+          Compare with a local model
+        </button>
+      )}
+    </div>
+  );
+}
+
+const addId = "add-contender";
+
+/** Not the very same: the page's model in other weights where it has any here, else the one that needs no download. */
+function proposed(
+  { modelId, device, dtype }: Settings,
+  model: ModelEntry | undefined,
+): Omit<Contender, "id"> {
+  if (model?.source.kind !== "embedded") return { modelId: embeddedModel.id, device, dtype: "auto" };
+  const other = model.forms.findLast((form) => form.devices.includes("wasm") && form.dtype !== dtype);
+  return { modelId, device, dtype: other?.dtype ?? "auto" };
+}
+
+function ContenderForm({ contender, number }: { contender: Contender; number: number }) {
+  const { id, modelId, device, dtype } = contender;
+  const changeContender = useComparison((state) => state.changeContender);
+  const removeContender = useComparison((state) => state.removeContender);
+  const customModels = usePlayground((state) => state.customModels);
+  const models = [...customModels, ...catalogue];
+  const model = models.find((candidate) => candidate.id === modelId);
+  const forms = model?.forms.map((form) => ({ value: form.dtype, label: dtypeLabels[form.dtype] })) ?? [];
+  return (
+    <fieldset data-contender className="flex flex-col gap-2 rounded-md border border-line p-3">
+      <legend className="label px-1">Local model {number}</legend>
+      <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3 sm:grid-cols-[2fr_1fr_1fr_auto]">
+        <div className="max-sm:col-span-2">
+          <SelectField
+            label={`Model ${number}`}
+            value={modelId}
+            options={models.map((entry) => ({ value: entry.id, label: entry.title }))}
+            onChange={(chosen) => changeContender(id, { modelId: chosen, dtype: "auto" })}
+          />
+        </div>
+        <SelectField
+          label={`Device ${number}`}
+          value={device}
+          options={devices}
+          onChange={(chosen) => changeContender(id, { device: chosen })}
+        />
+        <SelectField<Dtype | "auto">
+          label={`Weights ${number}`}
+          value={dtype}
+          options={[{ value: "auto", label: "Auto" }, ...forms]}
+          onChange={(chosen) => changeContender(id, { dtype: chosen })}
+        />
+        <button
+          type="button"
+          className="button-quiet"
+          aria-label={`Remove local model ${number}`}
+          onClick={() => {
+            removeContender(id);
+            requestAnimationFrame(() => document.getElementById(addId)?.focus());
+          }}
+        >
+          <X aria-hidden size={16} />
+        </button>
+      </div>
+      {model && <p className="text-xs text-muted">{costOf(model, dtype)}</p>}
+    </fieldset>
+  );
+}
+
+/** What the next Rerank fetches for it. */
+function costOf(model: ModelEntry, dtype: Dtype | "auto"): string {
+  const { licence } = model;
+  const terms = `${licence.name}${licence.commercialUse === "not-allowed" ? ", no commercial use" : ""}`;
+  if (model.source.kind === "embedded") return `Comes with this page, ${terms}.`;
+  const sizes = model.forms
+    .filter((form) => dtype === "auto" || form.dtype === dtype)
+    .map((form) => downloadBytes(model, form));
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const size =
+    least === most
+      ? formatBytes(least)
+      : `${formatBytes(least)} to ${formatBytes(most)}, as the device needs`;
+  return `Fetched at the next Rerank unless it is here already: ${size}, ${terms}.`;
+}

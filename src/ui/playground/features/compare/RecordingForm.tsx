@@ -1,0 +1,99 @@
+import { FolderOpen } from "lucide-react";
+import { useRef, useState } from "react";
+import { RerankError } from "../../../../contract/errors.ts";
+import { type Recording, readRecordings } from "../../../../engine/remote/recordings.ts";
+import { rowOf } from "../../stores/rows.ts";
+import { useComparison, usePlayground } from "../../stores/store-context.ts";
+import { plural } from "../../../text/format.ts";
+import { SelectField } from "../../ui/SelectField.tsx";
+
+/** Answers of a server out of a file: the comparison without a network. */
+export function RecordingForm() {
+  const input = useRef<HTMLInputElement>(null);
+  const recordings = useComparison((state) => state.recordings);
+  const openRecordings = useComparison((state) => state.openRecordings);
+  const chosen = useComparison((state) => state.recording);
+  const chooseRecording = useComparison((state) => state.chooseRecording);
+  const draft = usePlayground((state) => state.draft);
+  const openDraft = usePlayground((state) => state.openDraft);
+  const [error, setError] = useState<string>();
+
+  async function open(file: File): Promise<void> {
+    try {
+      openRecordings(readRecordings(await file.text()));
+      setError(undefined);
+    } catch (cause) {
+      setError(RerankError.from(cause).message);
+    }
+  }
+
+  function openRequest(position: number): void {
+    const recording = recordings[position];
+    if (!recording) return;
+    chooseRecording(recording);
+    const { request } = recording;
+    const { query, documents, top_n: topN, truncate, max_tokens_per_document: maxTokens } = request;
+    const settings = {
+      ...draft.settings,
+      topN: topN === null ? "" : String(topN),
+      truncate,
+      maxTokensPerDocument: maxTokens === null ? "" : String(maxTokens),
+      instruction: request.instruction ?? "",
+    };
+    const queryImage = request.query_image;
+    openDraft({ query, queryImage, rows: documents.map(rowOf), settings }, "Opened a recorded request.");
+  }
+
+  const isOpen = ({ request }: Recording): boolean =>
+    request.query_image === undefined
+      ? request.query === draft.query
+      : request.query_image === draft.queryImage;
+  const opened = chosen && isOpen(chosen) ? recordings.indexOf(chosen) : recordings.findIndex(isOpen);
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-2">
+        <button type="button" className="button" onClick={() => input.current?.click()}>
+          <FolderOpen aria-hidden size={14} />
+          Open recorded answers
+        </button>
+        <input
+          ref={input}
+          type="file"
+          accept=".json,application/json"
+          aria-label="File of recorded answers"
+          className="sr-only"
+          tabIndex={-1}
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? [];
+            // The same file can be opened again.
+            if (file) void open(file).finally(() => input.current && (input.current.value = ""));
+          }}
+        />
+        <p className="text-xs text-muted">
+          {recordings.length === 0
+            ? "None yet: open a file, or ask a server first."
+            : `${plural(recordings.length, "recorded answer")}. Nothing is sent.`}
+        </p>
+      </div>
+      {error !== undefined && (
+        <p role="alert" className="error">
+          {error}
+        </p>
+      )}
+      {recordings.length > 0 && (
+        <SelectField
+          label="Recorded request"
+          value={String(opened)}
+          options={[
+            ...(opened === -1 ? [{ value: "-1", label: "none of them is open" }] : []),
+            ...recordings.map(({ request, server, response }, position) => ({
+              value: String(position),
+              label: `${request.query.slice(0, 60)} (${server}${response.model === "" ? "" : `, ${response.model}`})`,
+            })),
+          ]}
+          onChange={(value) => openRequest(Number(value))}
+        />
+      )}
+    </>
+  );
+}

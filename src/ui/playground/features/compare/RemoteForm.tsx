@@ -1,0 +1,144 @@
+import { ExternalLink, TriangleAlert } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { textOf } from "../../../../contract/rerank.ts";
+import { dialects } from "../../../../engine/remote/dialects/dialects.ts";
+import { apiKeyOf, remoteSide } from "../../stores/comparison-store.ts";
+import { type Provider, addressOf, dialectOf } from "../../stores/remote-settings.ts";
+import { useComparison, usePlayground } from "../../stores/store-context.ts";
+import { plural } from "../../../text/format.ts";
+import { SelectField } from "../../ui/SelectField.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+import { ApiKeyField } from "./ApiKeyField.tsx";
+import { RecordingForm } from "./RecordingForm.tsx";
+
+const providers: { value: Provider; label: string }[] = [
+  // What fits most comes first, and is what is chosen at first.
+  ...[...dialects.slice(-1), ...dialects.slice(0, -1)].map(({ name, label }) => ({ value: name, label })),
+  { value: "recording", label: "Recorded answers" },
+];
+
+/** Which server, which model, with which key; and what it will be told. */
+export default function RemoteForm() {
+  const provider = useComparison((state) => state.remote.provider);
+  const setProvider = useComparison((state) => state.setProvider);
+  return (
+    <div className="flex flex-col gap-3" data-compare>
+      <SelectField label="Provider" value={provider} options={providers} onChange={setProvider} />
+      {provider === "recording" ? <RecordingForm /> : <ServerForm />}
+    </div>
+  );
+}
+
+function ServerForm() {
+  const remote = useComparison((state) => state.remote);
+  const setRemote = useComparison((state) => state.setRemote);
+  const settleAddress = useComparison((state) => state.settleAddress);
+  const run = useComparison((state) => state.sides[remoteSide]?.run);
+  const [left, setLeft] = useState(false);
+  const address = addressOf(remote);
+  const dialect = dialectOf(remote.provider);
+  const failure = run?.status === "failed" ? run.error : undefined;
+  const refused = failure?.errors.some(({ field }) => field === "base_url") === true;
+  const wrong = (field: string): boolean => !address.ok && address.field === field;
+  return (
+    <>
+      <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
+        <TextField
+          label="Base URL"
+          value={remote.baseUrl}
+          placeholder="https://…"
+          error={
+            !address.ok && wrong("base_url") && (refused || (left && remote.baseUrl !== ""))
+              ? address.message
+              : undefined
+          }
+          onChange={(baseUrl) => setRemote({ baseUrl })}
+          onBlur={() => {
+            setLeft(true);
+            settleAddress();
+          }}
+        />
+        <TextField
+          label="Path"
+          value={remote.path}
+          placeholder={dialect.path}
+          error={!address.ok && wrong("path") ? address.message : undefined}
+          onChange={(path) => setRemote({ path })}
+        />
+        <TextField
+          label="Remote model"
+          value={remote.model}
+          placeholder="the server’s own"
+          error={failure?.code === "model_not_found" ? "was not found by the server" : undefined}
+          hint={<Proposals models={dialect.models.filter((model) => model !== remote.model)} />}
+          onChange={(model) => setRemote({ model })}
+        />
+        <ApiKeyField error={keyError(failure)} />
+      </div>
+      {address.ok && address.readable && (
+        <output className="flex gap-2 rounded-md bg-warn-soft px-3 py-2 text-xs text-warn">
+          <TriangleAlert aria-hidden size={14} className="mt-0.5" />
+          Plain http to another machine: everyone on the way can read the query, the documents and the key.
+          Use https, or a server on this machine.
+        </output>
+      )}
+      <WhatLeaves />
+      <p className="text-xs">
+        <a className="text-accent underline" href={dialect.documentation} target="_blank" rel="noreferrer">
+          Documentation of {dialect.label}
+          <ExternalLink aria-hidden size={12} className="ml-1 inline" />
+        </a>
+      </p>
+    </>
+  );
+}
+
+function keyError(
+  failure: { code: string; errors: readonly { field: string; message: string }[] } | undefined,
+) {
+  const wrong = failure?.errors.find(({ field }) => field === "api_key");
+  if (wrong) return `API key ${wrong.message}.`;
+  if (failure?.code === "unauthorized") return "The server did not accept it.";
+  if (failure?.code === "forbidden") return "The server knows it, but does not allow this.";
+  return undefined;
+}
+
+/** Said before the first call, and for as long as the server takes part. */
+function WhatLeaves() {
+  const address = addressOf(useComparison((state) => state.remote));
+  const withKey = useComparison((state) => apiKeyOf(state) !== "");
+  const rows = usePlayground((state) => state.draft.rows);
+  const characters = rows.reduce((sum, { document }) => sum + (textOf(document) ?? "").length, 0);
+  if (!address.ok) return undefined;
+  return (
+    <p className="text-xs text-muted">
+      When you press Rerank, the query and {plural(rows.length, "document")} (
+      {plural(characters, "character")}) are sent to <b className="text-ink">{address.url}</b>
+      {withKey ? ", with your key" : ""}. Not while you type, and nothing else; “Ask” sends what was ranked
+      last once more.
+    </p>
+  );
+}
+
+function Proposals({ models }: { models: readonly string[] }): ReactNode {
+  const setRemote = useComparison((state) => state.setRemote);
+  if (models.length === 0) return undefined;
+  return (
+    <span className="flex flex-wrap gap-x-2">
+      {models.map((model) => (
+        <button
+          key={model}
+          type="button"
+          className="text-accent underline [overflow-wrap:anywhere]"
+          onClick={(event) => {
+            // The button goes: the field that it fills is where one goes on.
+            event.currentTarget.closest(".field")?.querySelector("input")?.focus();
+            setRemote({ model });
+          }}
+        >
+          {model}
+        </button>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,189 @@
+/** A comparison as a file. Pure: nothing but orders and figures is in it, no address beyond the host and no key. */
+import Papa from "papaparse";
+import { textOf } from "../../../../contract/rerank.ts";
+import type { GalleryRow } from "../../stores/gallery-run.ts";
+import type { Ranking } from "../../stores/ranking.ts";
+import type { SavedFile } from "../../ui/save-file.ts";
+import { cellOf } from "../results/export-answer.ts";
+import { gradesOf } from "../../stores/grades.ts";
+import { agreementOf, qualityOf } from "./agreement-of.ts";
+import { figureRows } from "./figures.ts";
+import type { ShownSide } from "./sides.ts";
+
+/** A side with a ranking that can be compared. */
+export type ComparedSide = Pick<ShownSide, "id" | "name"> & { ranking: Ranking };
+
+function ordersOf({ name, ranking }: ComparedSide, local: Ranking) {
+  return ranking.order.slice(0, ranking.returned).map((index, position) => {
+    const place = local.order.indexOf(index);
+    return {
+      side: name,
+      rank: position + 1,
+      document: index + 1,
+      score: ranking.scores.get(index) ?? 0,
+      localRank: place === -1 ? undefined : place + 1,
+      text: textOf(ranking.documents[index] ?? "") ?? "",
+    };
+  });
+}
+
+export function exportComparisonJson(local: ComparedSide, others: readonly ComparedSide[]): SavedFile {
+  const grades = gradesOf(local.ranking.documents);
+  const content = {
+    query: local.ranking.draft.query,
+    documents: local.ranking.documents,
+    sides: [local, ...others].map((side) => {
+      const { ranking } = side;
+      return {
+        side: side.name,
+        model: ranking.model,
+        where: ranking.where,
+        scoreKind: ranking.scoreKind,
+        elapsedMs: ranking.elapsedMs,
+        totalTokens: ranking.totalTokens ?? null,
+        ...(grades && { quality: qualityOf(ranking, grades) }),
+        ...(side.id !== local.id && { agreement: agreementOf(local.ranking, ranking) }),
+        results: ordersOf(side, local.ranking).map(({ rank, document, score, localRank }) => ({
+          rank,
+          document,
+          score,
+          localRank: localRank ?? null,
+        })),
+      };
+    }),
+  };
+  return fileOf("tabrank-comparison", "json", `${JSON.stringify(content, null, 2)}\n`);
+}
+
+export function exportComparisonCsv(local: ComparedSide, others: readonly ComparedSide[]): SavedFile {
+  const rows = [local, ...others].flatMap((side) => ordersOf(side, local.ranking));
+  return fileOf("tabrank-comparison", "csv", `${Papa.unparse(rows, { escapeFormulae: true })}\n`);
+}
+
+export function exportComparisonMarkdown(local: ComparedSide, others: readonly ComparedSide[]): SavedFile {
+  const sides = [local, ...others];
+  const figures = figureRows(
+    local.ranking,
+    others.map(({ ranking }) => ranking),
+  );
+  const orders = sides.map((side) => ordersOf(side, local.ranking));
+  const depth = Math.max(...orders.map(({ length }) => length));
+  const text = [
+    `**Query:** ${local.ranking.draft.query.replace(/\s+/g, " ")}`,
+    "",
+    ...sides.map(
+      ({ name, ranking }) =>
+        `- ${cellOf(name)}: ${cellOf(ranking.model)}, ${ranking.where}; score: ${ranking.scoreKind}`,
+    ),
+    "",
+    ...table(
+      ["Rank", ...sides.map(({ name }) => cellOf(name))],
+      Array.from({ length: depth }, (_, row) => [
+        String(row + 1),
+        ...orders.map((order) => {
+          const at = order[row];
+          return at ? `${at.document} (${at.score.toFixed(4)}) ${cellOf(at.text)}` : "";
+        }),
+      ]),
+    ),
+    "",
+    ...table(
+      ["", ...sides.map(({ name }) => cellOf(name))],
+      figures.map(({ name, values }) => [name, ...values]),
+    ),
+    "",
+  ].join("\n");
+  return fileOf("tabrank-comparison", "md", text);
+}
+
+function galleryLines(rows: readonly GalleryRow[]) {
+  return rows.map(({ example, name: side, local, other }) => {
+    const base = {
+      example,
+      side,
+      local: `${local.model}, ${local.where}`,
+      localMs: Math.round(local.elapsedMs),
+    };
+    if (!other.ok)
+      return {
+        ...base,
+        other: "",
+        otherMs: "",
+        k: "",
+        shared: "",
+        tau: "",
+        rho: "",
+        overlap: "",
+        rbo: "",
+        error: other.message,
+      };
+    const { ranking } = other;
+    const { k, shared, tau, rho, overlap, rbo } = agreementOf(local, ranking);
+    return {
+      ...base,
+      other: `${ranking.model}, ${ranking.where}`,
+      otherMs: Math.round(ranking.elapsedMs),
+      k,
+      shared,
+      tau: tau ?? "",
+      rho: rho ?? "",
+      overlap: overlap ?? "",
+      rbo: rbo ?? "",
+      error: "",
+    };
+  });
+}
+
+export function exportGalleryJson(rows: readonly GalleryRow[]): SavedFile {
+  return fileOf("tabrank-examples", "json", `${JSON.stringify(galleryLines(rows), null, 2)}\n`);
+}
+
+export function exportGalleryCsv(rows: readonly GalleryRow[]): SavedFile {
+  return fileOf("tabrank-examples", "csv", `${Papa.unparse(galleryLines(rows), { escapeFormulae: true })}\n`);
+}
+
+export function exportGalleryMarkdown(rows: readonly GalleryRow[]): SavedFile {
+  const figure = (value: number | string): string =>
+    typeof value === "number" ? value.toFixed(3) : value || "–";
+  const lines = galleryLines(rows);
+  const text = [
+    ...table(
+      ["Example", "Against", "τ", "ρ", "Overlap", "RBO", "Local ms", "Other ms"],
+      lines.map((line) =>
+        line.error === ""
+          ? [
+              cellOf(line.example),
+              cellOf(`${line.side}: ${line.other}`),
+              figure(line.tau),
+              figure(line.rho),
+              figure(line.overlap),
+              figure(line.rbo),
+              String(line.localMs),
+              String(line.otherMs),
+            ]
+          : [
+              cellOf(line.example),
+              cellOf(`${line.side}: ${line.error}`),
+              "",
+              "",
+              "",
+              "",
+              String(line.localMs),
+              "",
+            ],
+      ),
+    ),
+    "",
+  ].join("\n");
+  return fileOf("tabrank-examples", "md", text);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+}
+
+const types = { json: "application/json", csv: "text/csv", md: "text/markdown" };
+
+function fileOf(name: string, ending: keyof typeof types, text: string): SavedFile {
+  return { name: `${name}.${ending}`, type: types[ending], text };
+}

@@ -1,0 +1,137 @@
+import { GripVertical, X } from "lucide-react";
+import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, memo } from "react";
+import { flushSync } from "react-dom";
+import { textOf } from "../../../../contract/rerank.ts";
+import { useFieldError } from "../../stores/field-errors.ts";
+import { type Row, imageOf, labelOf, textOfRow } from "../../stores/rows.ts";
+import { usePlayground } from "../../stores/store-context.ts";
+import { DocumentImage } from "../images/DocumentImage.tsx";
+import { TextOnlyNote } from "../images/TextOnlyNote.tsx";
+import { documentsOfPaste } from "./import/read-paste.ts";
+
+interface DocumentRowProps {
+  row: Row;
+  index: number;
+  count: number;
+  /** Pixels from the top of the list; `undefined` where rows stand in the normal flow. */
+  start: number | undefined;
+  measure: ((element: HTMLElement | null) => void) | undefined;
+  dragged: boolean;
+  onDragStart: (id: number, event: PointerEvent) => void;
+  /** Shows the place that the row was moved to by keyboard. */
+  onMoved: (to: number) => void;
+}
+
+/** One document; its number is its place in the request, counted from 1. */
+export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
+  const { row, index, count, start, measure, dragged, onDragStart, onMoved } = props;
+  const setDocument = usePlayground((state) => state.setDocument);
+  const pasteDocuments = usePlayground((state) => state.pasteDocuments);
+  const deleteDocument = usePlayground((state) => state.deleteDocument);
+  const moveDocument = usePlayground((state) => state.moveDocument);
+  const beginChange = usePlayground((state) => state.beginChange);
+  const error = useFieldError(`documents[${index}]`);
+  const number = index + 1;
+  const label = labelOf(row.document);
+  const image = imageOf(row.document) !== undefined;
+
+  function moveByKey(event: KeyboardEvent<HTMLButtonElement>): void {
+    const to = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: count - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const handle = event.currentTarget;
+    beginChange();
+    flushSync(() => moveDocument(row.id, to));
+    // A row that is moved in the page loses its focus; one of very many may have left it.
+    onMoved(to);
+    if (handle.isConnected) handle.focus();
+  }
+
+  /** Focus goes on to the row that takes the place, or to the last one. */
+  function remove(event: MouseEvent<HTMLButtonElement>): void {
+    const list = event.currentTarget.closest("ol");
+    flushSync(() => deleteDocument(row.id));
+    const next = list?.querySelector(`[data-index="${Math.min(index, count - 2)}"]`);
+    const button = next?.querySelector<HTMLElement>(":scope > button:last-child");
+    (button ?? document.getElementById("add-document"))?.focus();
+  }
+
+  /** Several documents at once; a paste into the middle of a text stays a paste. */
+  function paste(event: ClipboardEvent<HTMLTextAreaElement>): void {
+    const documents = documentsOfPaste(event.clipboardData.getData("text/plain"));
+    const { value, selectionStart, selectionEnd } = event.currentTarget;
+    const replacesAll = value === "" || selectionEnd - selectionStart === value.length;
+    if (!documents || !replacesAll) return;
+    event.preventDefault();
+    const list = event.currentTarget.closest("ol");
+    flushSync(() => pasteDocuments(row.id, documents));
+    const last = list?.querySelector(`[data-index="${index + documents.length - 1}"] textarea`);
+    if (last instanceof HTMLElement) last.focus();
+  }
+
+  return (
+    <li
+      ref={measure}
+      data-row={row.id}
+      data-index={index}
+      aria-posinset={number}
+      aria-setsize={count}
+      className={`group flex items-start gap-1 border-b border-line py-1 pr-2 pl-1 ${dragged ? "bg-accent-soft" : "bg-surface"} ${start === undefined ? "last:border-b-0" : "absolute top-0 left-0 w-full"}`}
+      style={start === undefined ? undefined : { transform: `translateY(${start}px)` }}
+    >
+      <button
+        type="button"
+        className="button-quiet w-6 min-w-0 shrink-0 cursor-grab touch-none px-0 active:cursor-grabbing"
+        aria-label={`Move document ${number}`}
+        aria-keyshortcuts="ArrowUp ArrowDown"
+        title="Drag, or press the up and down arrow keys"
+        onPointerDown={(event) => onDragStart(row.id, event)}
+        onKeyDown={moveByKey}
+      >
+        <GripVertical aria-hidden size={14} />
+      </button>
+      <span
+        aria-hidden
+        className="shrink-0 pt-2 text-right font-mono text-xs text-muted tabular-nums"
+        style={{ minWidth: `${Math.max(2, String(count).length) + 1}ch` }}
+      >
+        {number}
+      </span>
+      <div className="min-w-0 grow">
+        {label !== undefined && !image && <p className="truncate px-2 pt-1.5 text-xs text-muted">{label}</p>}
+        {image && (
+          <div className="px-2 py-1" {...(error !== undefined && { "data-invalid": true, tabIndex: -1 })}>
+            <DocumentImage document={row.document} index={index} />
+            {error === undefined && <TextOnlyNote />}
+          </div>
+        )}
+        {(!image || textOf(row.document) !== undefined) && (
+          <textarea
+            dir="auto"
+            rows={1}
+            aria-label={`Document ${number}`}
+            aria-invalid={error !== undefined}
+            className="grows block w-full resize-none rounded-md bg-transparent px-2 py-1.5 [overflow-wrap:anywhere] hover:bg-sunken"
+            placeholder="Empty: ranks last"
+            value={textOfRow(row)}
+            onPaste={paste}
+            onChange={(event) => setDocument(row.id, event.currentTarget.value)}
+          />
+        )}
+        {error !== undefined && (
+          <p className="error px-2">
+            {image ? `Document ${number}: ${error}.` : `Document ${number} ${error}.`}
+          </p>
+        )}
+      </div>
+      <button
+        type="button"
+        className="button-quiet w-8 shrink-0 px-0"
+        aria-label={`Delete document ${number}`}
+        onClick={remove}
+      >
+        <X aria-hidden size={16} />
+      </button>
+    </li>
+  );
+});

@@ -1,0 +1,79 @@
+import { CircleHelp, CodeXml, Link } from "lucide-react";
+import { Suspense, lazy, useId, useState } from "react";
+import { examples } from "../../../examples/examples.ts";
+import { remoteHost } from "../../stores/comparison-store.ts";
+import { useComparison, useOffline, usePlayground } from "../../stores/store-context.ts";
+import { describeOffline } from "../offline/describe-offline.ts";
+import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
+import { ThemeButton } from "../theme/ThemeButton.tsx";
+
+const EmbedDialog = lazy(() => import("../embed/EmbedDialog.tsx"));
+const ShareDialog = lazy(() => import("../share/ShareDialog.tsx"));
+const ShortcutsDialog = lazy(() => import("../shortcuts/ShortcutsDialog.tsx"));
+
+export function Header() {
+  const id = useId();
+  const open = usePlayground(({ draft, example }) =>
+    example?.query === draft.query ? example.id : undefined,
+  );
+  const loadExample = usePlayground((state) => state.loadExample);
+  const host = useComparison(remoteHost);
+  const offlineWords = useOffline(describeOffline);
+  const [dialog, setDialog] = useState<"share" | "embed" | "shortcuts">();
+  useShortcuts(() => setDialog("shortcuts"));
+  return (
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+      <h1 className="font-mono text-lg font-semibold tracking-tight">tabrank</h1>
+      <p className="mr-auto min-w-0 text-muted max-sm:text-xs [overflow-wrap:anywhere]">
+        {offlineWords ??
+          (host === undefined
+            ? "rerank in this tab; nothing leaves it"
+            : `rerank in this tab, and on ${host}`)}
+      </p>
+      <div className="flex min-w-0 items-center gap-1 max-sm:w-full print:hidden">
+        <label className="label pr-1 max-sm:sr-only" htmlFor={id}>
+          Example
+        </label>
+        <select
+          id={id}
+          className="control min-w-0 shrink"
+          value={open ?? ""}
+          onChange={(event) => {
+            const chosen = examples.find(({ id }) => id === event.currentTarget.value);
+            void chosen?.load().then(loadExample);
+          }}
+        >
+          {open === undefined && <option value="">Your own</option>}
+          {examples.map((example) => (
+            <option key={example.id} value={example.id}>
+              {example.title}
+            </option>
+          ))}
+        </select>
+        <button type="button" className="button-quiet" onClick={() => setDialog("share")}>
+          <Link aria-hidden size={16} />
+          Share
+        </button>
+        <button type="button" className="button-quiet" onClick={() => setDialog("embed")}>
+          <CodeXml aria-hidden size={16} />
+          Embed
+        </button>
+        <ThemeButton />
+        <button
+          type="button"
+          className="button-quiet"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (?)"
+          onClick={() => setDialog("shortcuts")}
+        >
+          <CircleHelp aria-hidden size={16} />
+        </button>
+      </div>
+      <Suspense>
+        {dialog === "share" && <ShareDialog onClose={() => setDialog(undefined)} />}
+        {dialog === "embed" && <EmbedDialog onClose={() => setDialog(undefined)} />}
+        {dialog === "shortcuts" && <ShortcutsDialog onClose={() => setDialog(undefined)} />}
+      </Suspense>
+    </header>
+  );
+}

@@ -1,0 +1,27 @@
+import { Suspense, lazy } from "react";
+import type { RerankDocument } from "../../../../contract/rerank.ts";
+import { imageNameOf, imageOf } from "../../stores/rows.ts";
+import type { ThumbnailProps } from "./Thumbnail.tsx";
+
+const Thumbnail = lazy(() => import("./Thumbnail.tsx"));
+
+interface DocumentImageProps extends Pick<ThumbnailProps, "fetched" | "small"> {
+  document: RerankDocument;
+  /** In the request. */
+  index: number;
+}
+
+/** The image of a document; nothing for a text. */
+export function DocumentImage({ document, index, ...look }: DocumentImageProps) {
+  const image = imageOf(document);
+  if (image === undefined) return undefined;
+  return <LazyThumbnail image={image} name={imageNameOf(document, index)} {...look} />;
+}
+
+export function LazyThumbnail(props: ThumbnailProps) {
+  return (
+    <Suspense fallback={<div className={props.small === true ? "h-8" : "h-20"} />}>
+      <Thumbnail {...props} />
+    </Suspense>
+  );
+}

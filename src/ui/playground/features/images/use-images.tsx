@@ -1,0 +1,48 @@
+import { X } from "lucide-react";
+import { RerankError } from "../../../../contract/errors.ts";
+import { type ReactNode, useState } from "react";
+import type { ReadImage } from "./read-images.ts";
+
+/** Takes image files, and says beside them which could not be taken and why. */
+export function useImages(onImages: (images: ReadImage[]) => void): {
+  take: (files: readonly File[]) => void;
+  problems: ReactNode;
+} {
+  const [problems, setProblems] = useState<readonly string[]>([]);
+
+  async function read(files: readonly File[]): Promise<void> {
+    try {
+      // Only those who have images fetch what reads them.
+      const { readImages } = await import("./read-images.ts");
+      const found = await readImages(files);
+      setProblems(found.problems);
+      if (found.images.length > 0) onImages(found.images);
+    } catch (cause) {
+      setProblems([`The images could not be read: ${RerankError.from(cause).message}`]);
+    }
+  }
+
+  return {
+    take: (files) => void read(files),
+    problems: problems.length > 0 && (
+      <div
+        role="alert"
+        className="flex items-start gap-2 rounded-md bg-danger-soft px-3 py-1.5 text-xs text-danger"
+      >
+        <ul className="min-w-0 grow [overflow-wrap:anywhere]">
+          {problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+        <button
+          type="button"
+          className="button-quiet h-6 min-w-6 px-0 text-danger"
+          aria-label="Close message"
+          onClick={() => setProblems([])}
+        >
+          <X aria-hidden size={14} />
+        </button>
+      </div>
+    ),
+  };
+}

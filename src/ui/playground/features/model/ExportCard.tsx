@@ -1,0 +1,56 @@
+import type { ExportableModel } from "../../../../models/exportable.ts";
+import { Code } from "../../ui/Code.tsx";
+import { CopyButton } from "../../ui/CopyButton.tsx";
+import { FormFits } from "./FormFits.tsx";
+import { GivenModel } from "./GivenModel.tsx";
+import { Licence } from "./Licence.tsx";
+import { families } from "./families.ts";
+import type { GivenModelState } from "./use-given-model.ts";
+
+interface ExportCardProps {
+  model: ExportableModel;
+  given: GivenModelState;
+}
+
+/** A model that no repository holds in a form for browsers: how to make one, and whether it would run here. */
+export default function ExportCard({ model, given }: ExportCardProps) {
+  const forms = model.forms.map((form) => ({ ...form, needs: { ...form, here: true } }));
+  return (
+    <section aria-label={model.title} className="rounded-md bg-sunken px-3 py-2 text-xs leading-5">
+      <p>{model.quality}</p>
+      <p className="pt-1">
+        Nobody publishes it in a form for browsers: it is made of the original once, on your machine.
+      </p>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 py-1 [&_dt]:text-muted">
+        <dt>On this machine</dt>
+        <dd>
+          <FormFits forms={forms} />
+          <span className="text-muted">Sizes are computed, without the tokenizer.</span>
+        </dd>
+        <dt>Licence</dt>
+        <dd>
+          <Licence licence={model.licence} />
+        </dd>
+        <dt>Reads</dt>
+        <dd>
+          {model.languages}; up to {model.maxTokens.toLocaleString("en")} tokens
+        </dd>
+        <dt>Kind</dt>
+        <dd>
+          {families[model.family].name}. {families[model.family].about}
+        </dd>
+        <dt>Original</dt>
+        <dd>{model.id}</dd>
+      </dl>
+      <div className="flex items-center gap-1">
+        <h3 className="mr-auto font-medium">1. Export it, in a copy of this project</h3>
+        <CopyButton label="Copy export command" text={() => model.command} />
+      </div>
+      <Code label="Export command" wrap>
+        {model.command}
+      </Code>
+      <h3 className="pt-2 pb-1 font-medium">2. Give its folder</h3>
+      <GivenModel {...given} />
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import { useEffect, useState } from "react";
+import { type Fit, type FormNeeds, type Machine, type Verdict, fit } from "../../../../models/fits.ts";
+import type { Device, Dtype } from "../../../../models/model.ts";
+import { formatBytes } from "../../../text/format.ts";
+import { deviceNames, dtypeLabels } from "./dtype-labels.ts";
+import { machineOnce } from "./machine-once.ts";
+
+export interface FittedForm {
+  dtype: Dtype;
+  devices: readonly Device[];
+  needs: FormNeeds;
+}
+
+const verdicts: Record<Verdict, { words: string; Icon: typeof CircleCheck; colour: string }> = {
+  fits: { words: "fits", Icon: CircleCheck, colour: "text-good" },
+  tight: { words: "tight", Icon: TriangleAlert, colour: "text-warn" },
+  cannot: { words: "cannot run", Icon: CircleX, colour: "text-danger" },
+};
+
+/** Whether this machine can run a model, form by form, before anything of it is downloaded. */
+export function FormFits({ forms }: { forms: readonly FittedForm[] }) {
+  const [machine, setMachine] = useState<Machine>();
+  useEffect(() => {
+    let stale = false;
+    void machineOnce().then((found) => {
+      if (!stale) setMachine(found);
+    });
+    return () => {
+      stale = true;
+    };
+  }, []);
+  const rows = forms.flatMap(({ dtype, devices, needs }) =>
+    devices.map((device) => ({ dtype, device, needs, found: machine && fit(needs, device, machine) })),
+  );
+  const none = machine !== undefined && rows.every(({ found }) => found?.verdict === "cannot");
+  return (
+    <>
+      {none && <p className="font-medium text-danger">This machine cannot run any form of it.</p>}
+      <ul aria-label="On this machine" aria-busy={!machine}>
+        {rows.map(({ dtype, device, needs, found }) => (
+          <li key={`${dtype} ${device}`} className="flex items-start gap-1.5">
+            <Sign fit={found} />
+            <span>
+              {formatBytes(needs.bytes)} on {deviceNames[device]} ({dtypeLabels[dtype].split(" ")[0]}):{" "}
+              {found ? <strong className="font-medium">{verdicts[found.verdict].words}</strong> : "…"}
+              {found && found.reasons.length > 0 && (
+                <span className="text-muted">. {found.reasons.join(" ")}</span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Sign({ fit: found }: { fit: Fit | undefined }) {
+  if (!found) return <span className="w-3.5 shrink-0" />;
+  const { Icon, colour } = verdicts[found.verdict];
+  return <Icon aria-hidden size={14} className={`mt-[3px] ${colour}`} />;
+}

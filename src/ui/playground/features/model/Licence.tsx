@@ -1,0 +1,20 @@
+import type { ModelEntry } from "../../../../models/model.ts";
+
+export function Licence({ licence }: Pick<ModelEntry, "licence">) {
+  return (
+    <>
+      {licence.url === undefined ? (
+        licence.name
+      ) : (
+        <a className="underline" href={licence.url} target="_blank" rel="noreferrer">
+          {licence.name}
+        </a>
+      )}
+      {licence.commercialUse === "not-allowed" && (
+        <strong className="ml-2 rounded bg-warn-soft px-1.5 py-0.5 font-medium text-warn">
+          no commercial use
+        </strong>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+import { lookAtMachine } from "../../../../engine/local/machine.ts";
+import type { Machine } from "../../../../models/fits.ts";
+
+let looked: Promise<Machine> | undefined;
+
+/** Looked at once: it starts a worker and a graphics adapter. */
+export function machineOnce(): Promise<Machine> {
+  return (looked ??= lookAtMachine());
+}

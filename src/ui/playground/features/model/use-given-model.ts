@@ -1,0 +1,73 @@
+import { type DragEvent, useState } from "react";
+import { RerankError } from "../../../../contract/errors.ts";
+import { usePlayground } from "../../stores/store-context.ts";
+import type { Entry } from "./model-folder.ts";
+import type { Given } from "./read-model-files.ts";
+
+export interface GivenModelState {
+  busy: boolean;
+  /** Why the last files are no model that can run here. */
+  error: string | undefined;
+  take: (given: Given) => void;
+}
+
+/** Only while the event lasts: afterwards the browser has forgotten what was dropped. */
+function givenBy({ items, files }: DataTransfer): Given {
+  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the DOM's types do not tell the kinds apart
+  return entries.length > 0 ? { entries: entries as unknown as Entry[] } : { files: [...files] };
+}
+
+/**
+ * Takes a model's folder, or its files, by drop or by dialog.
+ * @param onTaken a model was found, or not: `true` where it was
+ */
+export function useGivenModel(onTaken: (found: boolean) => void): GivenModelState & {
+  /** Whether files are held over the target. */
+  held: boolean;
+  target: Record<"onDragOver" | "onDragLeave" | "onDrop", (event: DragEvent) => void>;
+} {
+  const addModel = usePlayground((state) => state.addModel);
+  const [held, setHeld] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+
+  async function read(given: Given): Promise<void> {
+    setBusy(true);
+    setError(undefined);
+    try {
+      const { readModelFiles } = await import("./read-model-files.ts");
+      addModel(await readModelFiles(given));
+      onTaken(true);
+    } catch (cause) {
+      setError(RerankError.from(cause).message);
+      onTaken(false);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const take = (given: Given): void => void read(given);
+  return {
+    held,
+    busy,
+    error,
+    take,
+    target: {
+      onDragOver: (event) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        setHeld(true);
+      },
+      onDragLeave: ({ currentTarget, relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setHeld(false);
+      },
+      onDrop: (event) => {
+        setHeld(false);
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        take(givenBy(event.dataTransfer));
+      },
+    },
+  };
+}

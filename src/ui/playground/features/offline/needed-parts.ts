@@ -1,0 +1,27 @@
+import type { expectedCandidate } from "../../../../engine/local/expected-candidate.ts";
+import type { Candidate } from "../../../../engine/local/device.ts";
+import { embeddedModel } from "../../../../models/embedded-model.ts";
+import type { Part } from "../../../../offline/parts.ts";
+import { savesData } from "../../../../offline/saves-data.ts";
+import type { Settings } from "../../../draft/shared-draft.ts";
+
+export type ExpectedCandidate = typeof expectedCandidate;
+
+/** What the embedded model needs to run on this machine; nothing where the browser is to save data. */
+export async function neededParts(
+  expectedCandidate: ExpectedCandidate,
+  device: Settings["device"],
+): Promise<Part[]> {
+  if (savesData(navigator)) return [];
+  const candidate = await expectedCandidate(embeddedModel, device);
+  return partsFor(candidate, "Suspending" in WebAssembly);
+}
+
+/** @param suspends the browser can suspend WebAssembly (JSPI): the smaller runtime for WebGPU does */
+export function partsFor(candidate: Candidate | undefined, suspends: boolean): Part[] {
+  const model: Part = candidate?.form.dtype === "w8a32" ? "model-w8a32" : "model-w8a8";
+  const needed: Part[] = ["tokenizer", "runtime-wasm", model];
+  // WASM as well: it is what is left when the graphics card is not right, or gone.
+  if (candidate?.device === "webgpu") needed.push(suspends ? "runtime-jspi" : "runtime-asyncify");
+  return needed;
+}

@@ -1,0 +1,139 @@
+/** Registers the service worker, tells it what to keep, and learns of new versions. Fetched when the page is idle. */
+import { type OfflineReport, serviceWorkerFile } from "../../../../offline/protocol.ts";
+import { eraseKeptFiles } from "../storage/erase-kept-files.ts";
+import type { OfflineStore } from "../../stores/offline-store.ts";
+import type { PlaygroundStore } from "../../stores/playground-store.ts";
+import { askToPersist } from "../storage/ask-to-persist.ts";
+import { askWorker } from "./ask-worker.ts";
+import { type ExpectedCandidate, neededParts } from "./needed-parts.ts";
+
+/** The page's own functions are passed in: imported from here, they would be torn out of its first script. */
+interface OfflineDependencies {
+  playground: PlaygroundStore;
+  offline: OfflineStore;
+  expectedCandidate: ExpectedCandidate;
+  saveDraft: () => Promise<void>;
+  /** Ends the saving of draft and settings, and deletes what was saved. */
+  forgetDraft: () => Promise<void>;
+}
+
+/** For tabs that stay open for days. */
+const updateCheckMs = 3_600_000;
+
+export async function startOffline(dependencies: OfflineDependencies): Promise<void> {
+  const { playground, offline, forgetDraft } = dependencies;
+  askToPersist(playground);
+  offline.setState({
+    erase: async () => {
+      playground.getState().cancel();
+      await Promise.all([eraseKeptFiles(), forgetDraft()]);
+      offline.setState({ offline: { status: "erased" }, update: undefined });
+    },
+  });
+  const registration = import.meta.env.DEV ? undefined : await register();
+  if (!registration) return offline.setState({ offline: { status: "unavailable" } });
+  offline.setState({ offline: { status: "preparing" } });
+  watchForUpdates(registration, dependencies);
+  const { active } = await navigator.serviceWorker.ready;
+  if (active) await prepare(active, dependencies);
+}
+
+/** `undefined` where there are none: on insecure pages, in private windows, where a person has switched them off. */
+async function register(): Promise<ServiceWorkerRegistration | undefined> {
+  try {
+    const script = new URL(serviceWorkerFile, document.baseURI);
+    // `undefined` after all, where a test blocks them.
+    const registration: ServiceWorkerRegistration | undefined = await navigator.serviceWorker.register(
+      script,
+      { updateViaCache: "none" },
+    );
+    return registration;
+  } catch {
+    return undefined;
+  }
+}
+
+async function prepare(
+  worker: ServiceWorker,
+  { playground, offline, expectedCandidate }: OfflineDependencies,
+): Promise<void> {
+  const parts = await neededParts(expectedCandidate, playground.getState().draft.settings.device);
+  await untilNoRun(playground);
+  const usedUrls = performance.getEntriesByType("resource").map(({ name }) => name);
+  const report = await askWorker(worker, { type: "keep", parts, usedUrls });
+  // Everything may have been deleted meanwhile.
+  if (report && offline.getState().offline.status !== "erased") {
+    offline.setState({ offline: { status: "ready", report } });
+  }
+}
+
+/** A run needs the network and the processor more. */
+function untilNoRun(playground: PlaygroundStore): Promise<void> {
+  return new Promise((resolve) => {
+    if (playground.getState().run.status !== "running") return resolve();
+    const stop = playground.subscribe(({ run }) => {
+      if (run.status === "running") return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+function watchForUpdates(registration: ServiceWorkerRegistration, dependencies: OfflineDependencies): void {
+  const container = navigator.serviceWorker;
+  if (registration.waiting && registration.active) void announce(registration.waiting, dependencies);
+  registration.addEventListener("updatefound", () => {
+    const { installing } = registration;
+    installing?.addEventListener("statechange", () => {
+      if (installing.state === "installed" && registration.active) void announce(installing, dependencies);
+    });
+  });
+  // Another tab went on to a new version.
+  container.addEventListener("controllerchange", () => {
+    if (container.controller) void announce(container.controller, dependencies);
+  });
+  let checkedAt = performance.now();
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden || performance.now() - checkedAt < updateCheckMs) return;
+    checkedAt = performance.now();
+    registration.update().catch(() => undefined);
+  });
+}
+
+/** Offers a reload; never does it by itself. A page that is of this version already just lets it serve. */
+async function announce(worker: ServiceWorker, dependencies: OfflineDependencies): Promise<void> {
+  const { offline, saveDraft } = dependencies;
+  const report = await askWorker(worker, { type: "describe" });
+  if (offline.getState().offline.status === "erased") return;
+  if (report && isOwnBuild(report)) {
+    if (worker.state !== "installed") return;
+    await takeOver(worker);
+    return prepare(worker, dependencies);
+  }
+  offline.setState({
+    update: async () => {
+      await saveDraft();
+      if (worker.state === "installed") await takeOver(worker);
+      location.reload();
+    },
+  });
+}
+
+/** Resolves when the worker serves the pages, or when a newer one has taken its place. */
+function takeOver(worker: ServiceWorker): Promise<void> {
+  return new Promise((resolve) => {
+    worker.addEventListener("statechange", () => {
+      if (worker.state === "activated" || worker.state === "redundant") resolve();
+    });
+    worker.postMessage({ type: "take-over" });
+  });
+}
+
+function isOwnBuild({ scriptUrls }: OfflineReport): boolean {
+  const preloaded = document.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"]');
+  const own = new Set([
+    ...[...document.scripts].map(({ src }) => src),
+    ...[...preloaded].map(({ href }) => href),
+  ]);
+  return scriptUrls.every((url) => own.has(url));
+}

@@ -1,0 +1,133 @@
+import { textOf } from "../../../../contract/rerank.ts";
+import { formatScore, plural } from "../../../text/format.ts";
+import type { Answer } from "../../stores/run.ts";
+import { ExportMenu } from "../../ui/ExportMenu.tsx";
+import { ScrollBox } from "../../ui/ScrollBox.tsx";
+import { exportOrderCsv, exportOrderJson, exportOrderMarkdown } from "./export-order.ts";
+import type { OrderFigures, OrderRow } from "./order-figures.ts";
+
+/** Beyond it the page would slow down; the export has them all. */
+const shownRows = 100;
+
+const columns = ["Given order", "Lowest", "Highest", "Mean", "Ranks"] as const;
+
+interface OrderTableProps {
+  answer: Answer;
+  figures: OrderFigures;
+}
+
+/** Each document's scores and ranks over all orders, as figures and as a bar. */
+export function OrderTable({ answer, figures }: OrderTableProps) {
+  const { rows, orders, tau, sameFirst } = figures;
+  const from = Math.min(...rows.map(({ lowest }) => lowest));
+  const to = Math.max(...rows.map(({ highest }) => highest));
+  const label = `Scores over ${orders} orders: the given one and ${orders - 1} shuffled`;
+  return (
+    <>
+      <div className="flex items-start gap-2 border-t border-line py-2 pr-2 pl-4">
+        <p className="min-w-0 grow py-1.5">
+          The {orders} rankings agree with a mean Kendall τ of{" "}
+          <strong className="font-semibold tabular-nums">{tau.toFixed(3)}</strong> (1: always the same). The
+          answer’s best document is first in{" "}
+          {sameFirst === orders ? "all of them" : `${sameFirst} of ${orders}`}.
+          <span className="block pt-1 text-xs text-muted">
+            {label}. The bar runs from the lowest score to the highest, the mark is the given order’s.
+          </span>
+        </p>
+        <ExportMenu
+          label="Export the orders"
+          files={{
+            json: () => exportOrderJson(answer, figures),
+            csv: () => exportOrderCsv(answer, figures),
+            markdown: () => exportOrderMarkdown(answer, figures),
+          }}
+        />
+      </div>
+      <ScrollBox label={label} className="max-h-80 overflow-y-auto border-t border-line px-4 py-2">
+        <table className="w-full min-w-[34rem] text-xs tabular-nums">
+          <caption className="sr-only">{label}</caption>
+          <thead>
+            <tr className="text-muted">
+              <th scope="col" className="py-1 text-left font-medium">
+                Document
+              </th>
+              <td aria-hidden className="w-28 px-2">
+                <span className="flex justify-between font-mono text-muted">
+                  <span>{formatScore(from)}</span>
+                  <span>{formatScore(to)}</span>
+                </span>
+              </td>
+              {columns.map((column) => (
+                <th key={column} scope="col" className="px-2 py-1 text-right font-medium whitespace-nowrap">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, shownRows).map((row) => (
+              <Row key={row.index} row={row} text={textAt(answer, row.index)} from={from} to={to} />
+            ))}
+          </tbody>
+        </table>
+        {rows.length > shownRows && (
+          <p className="pt-1 text-xs text-muted">
+            The best {shownRows} of {plural(rows.length, "document")}; the export has all.
+          </p>
+        )}
+      </ScrollBox>
+    </>
+  );
+}
+
+interface RowProps {
+  row: OrderRow;
+  text: string;
+  from: number;
+  to: number;
+}
+
+function Row({ row, text, from, to }: RowProps) {
+  const { index, given, lowest, highest, mean, bestRank, worstRank } = row;
+  return (
+    <tr className="border-t border-line">
+      <th scope="row" className="w-full max-w-0 truncate py-1 text-left font-normal" title={text}>
+        <span className="pr-2 font-mono text-muted">#{index + 1}</span>
+        <span dir="auto">{text}</span>
+      </th>
+      <td aria-hidden className="w-28 px-2">
+        <Spread row={row} from={from} to={to} />
+      </td>
+      {[given, lowest, highest, mean].map((score, column) => (
+        <td key={columns[column]} className="px-2 py-1 text-right font-mono">
+          {formatScore(score)}
+        </td>
+      ))}
+      <td className="px-2 py-1 text-right font-mono whitespace-nowrap">
+        {bestRank === worstRank ? bestRank : `${bestRank}–${worstRank}`}
+      </td>
+    </tr>
+  );
+}
+
+/** From the lowest to the highest score; the mark is the given order's. */
+function Spread({ row: { given, lowest, highest }, from, to }: Omit<RowProps, "text">) {
+  const at = (score: number): number => (to === from ? 50 : ((score - from) / (to - from)) * 100);
+  return (
+    <span className="relative block h-3 w-28">
+      <span className="absolute inset-x-0 top-[5px] h-0.5 bg-line" />
+      <span
+        className="absolute top-1 h-1 min-w-0.5 rounded-full bg-accent forced-colors:bg-[Highlight]"
+        style={{ left: `${at(lowest)}%`, width: `${at(highest) - at(lowest)}%` }}
+      />
+      <span
+        className="absolute top-0 -ml-px h-3 w-0.5 bg-ink forced-colors:bg-[CanvasText]"
+        style={{ left: `${at(given)}%` }}
+      />
+    </span>
+  );
+}
+
+function textAt({ documents }: Answer, index: number): string {
+  return textOf(documents[index] ?? "")?.trim() || "empty document";
+}

@@ -1,0 +1,105 @@
+import { Suspense, lazy, memo } from "react";
+import { textOf } from "../../../../contract/rerank.ts";
+import type { ScoredDocument } from "../../../../contract/reranker.ts";
+import { imageOf, labelOf } from "../../stores/rows.ts";
+import type { Answer } from "../../stores/run.ts";
+import { CopyButton } from "../../ui/CopyButton.tsx";
+import { formatScore } from "../../../text/format.ts";
+import { DocumentImage } from "../images/DocumentImage.tsx";
+import { arrowOf, wordsOf } from "./movement.ts";
+import { markWords } from "./words.ts";
+
+const MatchedTokens = lazy(() => import("../matches/MatchedTokens.tsx"));
+
+interface ResultItemProps {
+  answer: Answer;
+  scored: ScoredDocument;
+  rank: number;
+  /** Telling words of the query, folded. */
+  words: ReadonlySet<string>;
+}
+
+export const ResultItem = memo(function ResultItem({ answer, scored, rank, words }: ResultItemProps) {
+  const { index, relevance_score: score } = scored;
+  const document = answer.documents[index] ?? "";
+  const text = textOf(document) ?? "";
+  const label = labelOf(document);
+  const image = imageOf(document) !== undefined;
+  const move = { index, from: index + 1, to: rank };
+  return (
+    <li
+      data-key={index}
+      className="group grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-3 border-b border-line px-4 py-2 last:border-b-0"
+    >
+      <span className="text-right font-mono text-base font-semibold tabular-nums">{rank}</span>
+      <div className="min-w-0">
+        <div className="flex items-center gap-3 font-mono text-xs tabular-nums">
+          <span className="font-semibold">{formatScore(score)}</span>
+          <span aria-hidden className="h-1.5 min-w-8 grow overflow-hidden rounded-full bg-sunken">
+            <span
+              className="block h-full rounded-full bg-accent group-data-stale/answer:bg-line-strong forced-colors:bg-[Highlight]"
+              style={{ width: `${Math.max(0, Math.min(1, score / fullScore(answer))) * 100}%` }}
+            />
+          </span>
+          <span className="text-muted" title={`Original document ${index + 1}`}>
+            #{index + 1}
+          </span>
+          <span className="w-8 text-muted" title={wordsOf(move)}>
+            <span aria-hidden>{arrowOf(move)}</span>
+            <span className="sr-only">{wordsOf(move)}</span>
+          </span>
+          <Tokens scored={scored} />
+          <CopyButton label={`Copy document ${index + 1}`} text={() => text} compact />
+        </div>
+        {image ? (
+          <DocumentImage document={document} index={index} fetched />
+        ) : (
+          label !== undefined && <p className="truncate pt-0.5 text-xs text-muted">{label}</p>
+        )}
+        {(!image || text !== "") && <Text text={text} words={words} />}
+        {answer.family === "late-interaction" && (
+          <Suspense fallback={<div className="h-8" />}>
+            <MatchedTokens answer={answer} index={index} score={score} text={text} />
+          </Suspense>
+        )}
+      </div>
+    </li>
+  );
+});
+
+/** What fills the bar: a sum has no bound, so the best of the answer. */
+function fullScore({ scoreKind, ranked: [best] }: Answer): number {
+  return scoreKind === "maxsim" ? Math.max(best?.relevance_score ?? 0, Number.MIN_VALUE) : 1;
+}
+
+function Tokens({ scored: { documentTokens, usedTokens } }: { scored: ScoredDocument }) {
+  if (usedTokens < documentTokens) {
+    return (
+      <span className="text-warn" title="The model did not read all of this document">
+        <span aria-hidden>✂ </span>
+        {usedTokens} of {documentTokens} tokens used
+      </span>
+    );
+  }
+  return (
+    <span className="text-muted">
+      {documentTokens} {documentTokens === 1 ? "token" : "tokens"}
+    </span>
+  );
+}
+
+function Text({ text, words }: { text: string; words: ReadonlySet<string> }) {
+  if (text.trim() === "") return <p className="pt-0.5 text-muted">empty document</p>;
+  const code = text.includes("\n");
+  const runs = markWords(text, words).map((run) =>
+    run.found ? <mark key={run.start}>{run.text}</mark> : <span key={run.start}>{run.text}</span>,
+  );
+  return (
+    <p
+      dir="auto"
+      className={`max-h-60 overflow-y-auto pt-0.5 [overflow-wrap:anywhere] ${code ? "font-mono text-xs whitespace-pre-wrap" : ""}`}
+    >
+      {runs}
+    </p>
+  );
+}

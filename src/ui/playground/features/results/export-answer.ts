@@ -1,0 +1,83 @@
+/** An answer as a file. Pure. */
+import Papa from "papaparse";
+import { type RerankDocument, textOf } from "../../../../contract/rerank.ts";
+import type { SavedFile } from "../../ui/save-file.ts";
+import { imageNameOf } from "../../stores/rows.ts";
+import type { Answer } from "../../stores/run.ts";
+
+interface ResultRow {
+  rank: number;
+  document: number;
+  score: number;
+  tokens: number;
+  tokensUsed: number;
+  returned: boolean;
+  text: string;
+}
+
+/** Every document, best first; `returned` tells those of the response from those below `top_n`. */
+export function resultRows({ ranked, documents, response }: Answer): ResultRow[] {
+  return ranked.map(({ index, relevance_score: score, documentTokens, usedTokens }, position) => ({
+    rank: position + 1,
+    document: index + 1,
+    score,
+    tokens: documentTokens,
+    tokensUsed: usedTokens,
+    returned: position < response.results.length,
+    text: textAt(documents, index),
+  }));
+}
+
+export function exportJson(answer: Answer): SavedFile {
+  const { draft, response, engine, elapsedMs } = answer;
+  const { device, dtype, model } = engine;
+  const content = {
+    query: draft.queryImage === undefined ? draft.query : { image: draft.queryImage },
+    model,
+    device,
+    dtype,
+    elapsedMs,
+    response,
+    ranking: resultRows(answer),
+  };
+  return { name: "tabrank.json", type: "application/json", text: `${JSON.stringify(content, null, 2)}\n` };
+}
+
+export function exportCsv(answer: Answer): SavedFile {
+  return {
+    name: "tabrank.csv",
+    type: "text/csv",
+    text: `${Papa.unparse(resultRows(answer), { escapeFormulae: true })}\n`,
+  };
+}
+
+export function exportMarkdown(answer: Answer): SavedFile {
+  const { draft, engine } = answer;
+  const rows = resultRows(answer)
+    .filter(({ returned }) => returned)
+    .map(
+      ({ rank, document, score, text }) =>
+        `| ${rank} | ${document} | ${score.toFixed(4)} | ${cellOf(text)} |`,
+    );
+  const text = [
+    `**Query:** ${draft.queryImage === undefined ? draft.query.replace(/\s+/g, " ") : "an image"}`,
+    "",
+    `${engine.model}, ${engine.device === "webgpu" ? "WebGPU" : "WASM"}, ${engine.dtype}`,
+    "",
+    "| Rank | Document | Score | Text |",
+    "| ---: | ---: | ---: | --- |",
+    ...rows,
+    "",
+  ].join("\n");
+  return { name: "tabrank.md", type: "text/markdown", text };
+}
+
+/** A text as one cell of a Markdown table. */
+export function cellOf(text: string): string {
+  return text.replace(/\s+/g, " ").replaceAll("\\", "\\\\").replaceAll("|", "\\|").trim();
+}
+
+function textAt(documents: readonly RerankDocument[], index: number): string {
+  const document = documents[index];
+  return document === undefined ? "" : (textOf(document) ?? imageNameOf(document, index));
+}

@@ -1,0 +1,59 @@
+import { useId } from "react";
+import { type ModelEntry, inputsOf } from "../../../../models/model.ts";
+import { useFieldError } from "../../stores/field-errors.ts";
+import { useSelectedModel } from "../../stores/selected-model.ts";
+import { useComparison, usePlayground } from "../../stores/store-context.ts";
+
+/** What relevance means, in words: only where a model that takes such an instruction takes part. */
+export function Instruction() {
+  const id = useId();
+  const instruction = usePlayground((state) => state.draft.settings.instruction);
+  const setSettings = usePlayground((state) => state.setSettings);
+  const error = useFieldError("instruction");
+  const own = useSelectedModel();
+  const models = useInstructed(own);
+  const [model] = models;
+  if (!model) return undefined;
+  const described = error === undefined ? `${id}-hint` : `${id}-error ${id}-hint`;
+  return (
+    <div className="field col-span-full">
+      <label className="label" htmlFor={id}>
+        Instruction
+      </label>
+      <textarea
+        id={id}
+        dir="auto"
+        rows={2}
+        className="control grows h-auto max-h-40 min-h-14 w-full resize-y px-3 py-2"
+        placeholder={defaultOf(model) ?? "none"}
+        value={instruction}
+        aria-invalid={error !== undefined}
+        aria-describedby={described}
+        onChange={(event) => setSettings({ instruction: event.currentTarget.value })}
+      />
+      {error !== undefined && (
+        <p id={`${id}-error`} className="error">
+          Instruction {error}.
+        </p>
+      )}
+      <p id={`${id}-hint`} className="text-xs text-muted">
+        What counts as relevant, in your own words
+        {own !== model && `, for ${models.map(({ title }) => title).join(" and ")}`}.
+        {defaultOf(model) !== undefined && " Empty: the model’s own, as shown."}
+      </p>
+    </div>
+  );
+}
+
+/** Those that take an instruction, the page's own first. */
+function useInstructed(own: ModelEntry | undefined): ModelEntry[] {
+  const contenders = useComparison((state) => state.contenders);
+  const findModel = usePlayground((state) => state.findModel);
+  const models = [own, ...contenders.map(({ modelId }) => findModel(modelId))];
+  return models.flatMap((model) => (model && inputsOf(model.recipe).instruction ? [model] : []));
+}
+
+/** What is used where nothing is typed. */
+function defaultOf({ recipe }: ModelEntry): string | undefined {
+  return recipe.family === "yes-no" ? recipe.instruction : undefined;
+}

@@ -1,0 +1,92 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createLocalReranker } from "../../engine/create-reranker.ts";
+import { expectedCandidate } from "../../engine/local/expected-candidate.ts";
+import { catalogue } from "../../models/catalogue.ts";
+import { Playground } from "./Playground.tsx";
+import { isShareLink } from "../draft/share-link.ts";
+import { draftOfFragment } from "./features/share/share-link.ts";
+import "./playground.css";
+import { createComparisonStore } from "./stores/comparison-store.ts";
+import { createEngines } from "./stores/engines.ts";
+import {
+  forgetAll,
+  keepRemote,
+  keepState,
+  loadDraft,
+  loadPreferences,
+  loadRemote,
+} from "./stores/persistence.ts";
+import { createOfflineStore } from "./stores/offline-store.ts";
+import { createPlaygroundStore } from "./stores/playground-store.ts";
+import { rerankWhileTyping } from "./stores/rerank-while-typing.ts";
+import { ComparisonContext, OfflineContext, StoreContext } from "./stores/store-context.ts";
+import { whenIdle } from "./features/offline/when-idle.ts";
+
+const preferences = loadPreferences();
+document.documentElement.dataset["theme"] = preferences.theme;
+
+const engines = createEngines(({ model, device, dtype, hubHost }) =>
+  createLocalReranker({ model, device, hubHost, ...(dtype !== undefined && { dtype }) }),
+);
+const now = (): number => performance.now();
+const schedule = (work: () => void): void => void requestAnimationFrame(work);
+const store = createPlaygroundStore({ catalogue, engines, now, schedule, preferences });
+const comparison = createComparisonStore({
+  playground: store,
+  engines,
+  now,
+  date: () => new Date(),
+  schedule,
+  remote: loadRemote(),
+});
+const offline = createOfflineStore(navigator.onLine);
+for (const type of ["online", "offline"]) {
+  addEventListener(type, () => offline.setState({ online: navigator.onLine }));
+}
+
+/** A shared link comes before what is here; that can be had back with Undo. */
+async function openLink(): Promise<void> {
+  if (!isShareLink(location.hash)) return;
+  const shared = await draftOfFragment(location.hash);
+  // A reload opens what was made of it, not the link again.
+  history.replaceState(undefined, "", location.pathname + location.search);
+  if (shared) store.getState().openDraft(shared, "Opened a shared link.");
+  else store.getState().say("This link is damaged, so your own input is open.");
+}
+
+const kept = await loadDraft();
+if (kept) store.setState({ draft: kept });
+await openLink();
+const keeping = new AbortController();
+const saveDraft = keepState(store, keeping.signal);
+keepRemote(comparison, keeping.signal);
+rerankWhileTyping(store);
+addEventListener("hashchange", () => void openLink());
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <StoreContext value={store}>
+        <ComparisonContext value={comparison}>
+          <OfflineContext value={offline}>
+            <Playground />
+          </OfflineContext>
+        </ComparisonContext>
+      </StoreContext>
+    </StrictMode>,
+  );
+}
+
+/** Nothing of it is needed for the first view, nor for the first run. */
+async function prepareOffline(): Promise<void> {
+  await whenIdle();
+  const { startOffline } = await import("./features/offline/start-offline.ts");
+  const forgetDraft = (): Promise<void> => {
+    keeping.abort();
+    return forgetAll();
+  };
+  await startOffline({ playground: store, offline, expectedCandidate, saveDraft, forgetDraft });
+}
+prepareOffline().catch(() => undefined);

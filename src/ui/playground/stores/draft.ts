@@ -1,0 +1,73 @@
+/** What the person has put in, and the request that it makes. Pure. */
+import { type ModelInputs, type RerankRequest, anyInput } from "../../../contract/rerank.ts";
+import { type ModelEntry, inputsOf } from "../../../models/model.ts";
+import { type Settings, defaultSettings } from "../../draft/shared-draft.ts";
+import { type Example, openingExample } from "../../examples/examples.ts";
+import { type Rows, rowOf } from "./rows.ts";
+
+export interface Draft {
+  query: string;
+  /** Asked instead of the text, which waits: an address or a data URL. */
+  queryImage?: string | undefined;
+  rows: Rows;
+  settings: Settings;
+}
+
+export function draftOf(example: Example, settings: Settings = defaultSettings): Draft {
+  return {
+    query: example.query,
+    queryImage: undefined,
+    rows: example.documents.map(rowOf),
+    settings: { ...settings, topN: String(example.top_n) },
+  };
+}
+
+export const openingDraft = (): Draft => draftOf(openingExample);
+
+/**
+ * The request as the contract has it. What is not a number stays as typed: validation names the field.
+ * @param model that it is for; `undefined`: nobody knows what it takes
+ */
+export function requestOf(draft: Draft, model: ModelEntry | undefined): RerankRequest {
+  const { query, queryImage, rows, settings } = draft;
+  const topN = numberOf(settings.topN);
+  const maxTokens = numberOf(settings.maxTokensPerDocument);
+  const instruction = instructionOf(draft, model);
+  return {
+    model: settings.modelId,
+    query: queryImage === undefined ? query : { image: queryImage },
+    documents: rows.map(({ document }) => document),
+    ...(topN !== undefined && { top_n: topN }),
+    return_documents: true,
+    ...(settings.truncate !== "end" && { truncate: settings.truncate }),
+    ...(maxTokens !== undefined && { max_tokens_per_document: maxTokens }),
+    ...(instruction !== undefined && { instruction }),
+  };
+}
+
+/** The instruction that a model is given: what is typed for one that takes it, else none. */
+export function instructionOf({ settings }: Draft, model: ModelEntry | undefined): string | undefined {
+  if (settings.instruction.trim() === "" || !readsOf(model).instruction) return undefined;
+  return settings.instruction;
+}
+
+/** What a model takes beside texts; of one that is not known, anything. */
+export function readsOf(model: ModelEntry | undefined): ModelInputs {
+  return model ? inputsOf(model.recipe) : anyInput;
+}
+
+function numberOf(typed: string): number | undefined {
+  return typed.trim() === "" ? undefined : Number(typed);
+}
+
+/** Whether two drafts make the same request on the same engine. */
+export function sameDraft(a: Draft, b: Draft): boolean {
+  if (a === b) return true;
+  return (
+    a.query === b.query &&
+    a.queryImage === b.queryImage &&
+    JSON.stringify(a.settings) === JSON.stringify(b.settings) &&
+    a.rows.length === b.rows.length &&
+    a.rows.every((row, position) => row.document === b.rows[position]?.document)
+  );
+}

@@ -1,0 +1,49 @@
+/** The local engines of this page: one for each who asks, made anew when its model or device is another. */
+import type { LocalReranker } from "../../../engine/local/local-reranker.ts";
+import type { Dtype, ModelEntry } from "../../../models/model.ts";
+import type { Settings } from "../../draft/shared-draft.ts";
+
+export type Engine = Pick<LocalReranker, "rerank" | "match" | "status" | "dispose">;
+export type TokenMatches = Awaited<ReturnType<Engine["match"]>>;
+
+/** What an engine depends on, but for the model. */
+export type EngineSettings = Pick<Settings, "device" | "dtype" | "hubHost">;
+
+export type CreateEngine = (options: {
+  model: ModelEntry;
+  device: Settings["device"];
+  dtype: Dtype | undefined;
+  hubHost: string;
+}) => Engine;
+
+export interface Engines {
+  /** @param owner whose engine it is: another model or device takes the place of the owner's last one */
+  get: (owner: string, model: ModelEntry, settings: EngineSettings) => Engine;
+  /** The one that the owner has now. */
+  present: (owner: string) => Engine | undefined;
+  /** The owner needs none any more. */
+  release: (owner: string) => void;
+}
+
+export function createEngines(createReranker: CreateEngine): Engines {
+  const engines = new Map<string, { key: string; source: ModelEntry["source"]; engine: Engine }>();
+  return {
+    get: (owner, model, { device, dtype, hubHost }) => {
+      const key = JSON.stringify([model.id, model.source, device, dtype, hubHost]);
+      const present = engines.get(owner);
+      // Files have no address to be told apart by: given anew, they may be others.
+      const same = model.source.kind !== "files" || present?.source === model.source;
+      if (present?.key === key && same) return present.engine;
+      present?.engine.dispose();
+      const only = dtype === "auto" ? undefined : dtype;
+      const engine = createReranker({ model, device, dtype: only, hubHost });
+      engines.set(owner, { key, source: model.source, engine });
+      return engine;
+    },
+    present: (owner) => engines.get(owner)?.engine,
+    release: (owner) => {
+      engines.get(owner)?.engine.dispose();
+      engines.delete(owner);
+    },
+  };
+}

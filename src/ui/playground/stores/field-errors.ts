@@ -1,0 +1,28 @@
+import type { FieldError } from "../../../contract/errors.ts";
+import type { Draft } from "./draft.ts";
+import type { PlaygroundState } from "./playground-store.ts";
+import { usePlayground } from "./store-context.ts";
+
+/** What is wrong with one field of the last request, to be said beside it until the field is changed. */
+export function useFieldError(field: string): string | undefined {
+  return usePlayground((state) => fieldErrorOf(state, field));
+}
+
+export function fieldErrorOf({ run, draft }: PlaygroundState, field: string): string | undefined {
+  if (run.status !== "failed" || inputOf(run.draft, field) !== inputOf(draft, field)) return undefined;
+  return messageFor(run.error.errors, field);
+}
+
+/** What the person put into the field that an API error names. */
+function inputOf({ query, queryImage, rows, settings }: Draft, field: string): unknown {
+  if (field === "query") return queryImage ?? query;
+  if (field === "top_n") return settings.topN;
+  if (field === "max_tokens_per_document") return settings.maxTokensPerDocument;
+  if (field === "instruction") return settings.instruction;
+  const [, index] = /^documents\[(\d+)\]/.exec(field) ?? [];
+  return index === undefined ? rows : rows[Number(index)]?.document;
+}
+
+function messageFor(errors: readonly FieldError[], field: string): string | undefined {
+  return errors.find((error) => error.field === field || error.field.startsWith(`${field}.`))?.message;
+}

@@ -1,0 +1,85 @@
+/** Every example of the gallery, here and on each side. */
+import { RerankError, type RerankErrorCode } from "../../../contract/errors.ts";
+import type { Example } from "../../examples/examples.ts";
+import type { Settings } from "../../draft/shared-draft.ts";
+import { type Draft, draftOf } from "./draft.ts";
+import type { Ranking } from "./ranking.ts";
+
+/** One example on one side. */
+export interface GalleryRow {
+  example: string;
+  side: string;
+  /** What the side was then. */
+  name: string;
+  local: Ranking;
+  other: { ok: true; ranking: Ranking } | { ok: false; message: string };
+}
+
+export interface Gallery {
+  status: "idle" | "running" | "done" | "cancelled" | "failed";
+  /** Of the examples. */
+  done: number;
+  total: number;
+  rows: readonly GalleryRow[];
+  /** Why it ended early, or what it waits for. */
+  message?: string | undefined;
+}
+
+/** What the next example would meet as well: that side is not asked again. */
+const lasting: ReadonlySet<RerankErrorCode> = new Set([
+  "unauthorized",
+  "forbidden",
+  "unreachable",
+  "rate_limited",
+  "model_not_found",
+  "download_failed",
+  "integrity_failed",
+  "load_failed",
+  "self_test_failed",
+  "out_of_memory",
+]);
+
+interface GalleryRun {
+  examples: readonly (() => Promise<Example>)[];
+  settings: Settings;
+  sides: readonly { id: string; name: string }[];
+  rankHere: (draft: Draft) => Promise<Ranking>;
+  rankOn: (side: string, draft: Draft) => Promise<Ranking>;
+  signal: AbortSignal;
+}
+
+/**
+ * The rows of one example after the other. What fails on a side is in its row; the sides do not wait for each other
+ * within an example.
+ * @throws what the page's own model fails with, and `AbortError`
+ */
+export async function* galleryRows({
+  examples,
+  settings,
+  sides,
+  rankHere,
+  rankOn,
+  signal,
+}: GalleryRun): AsyncGenerator<GalleryRow[]> {
+  const givenUp = new Map<string, string>();
+  for (const load of examples) {
+    const example = await load();
+    const local = await rankHere(draftOf(example, settings));
+    yield await Promise.all(
+      sides.map(async ({ id: side, name }): Promise<GalleryRow> => {
+        const row = { example: example.title, side, name, local };
+        const refusal = givenUp.get(side);
+        if (refusal !== undefined) return { ...row, other: { ok: false, message: `not asked: ${refusal}` } };
+        try {
+          return { ...row, other: { ok: true, ranking: await rankOn(side, local.draft) } };
+        } catch (cause) {
+          signal.throwIfAborted();
+          const { message, code } = RerankError.from(cause);
+          if (lasting.has(code)) givenUp.set(side, message);
+          return { ...row, other: { ok: false, message } };
+        }
+      }),
+    );
+    signal.throwIfAborted();
+  }
+}

@@ -1,0 +1,34 @@
+/** Drafts as they are kept and shared. */
+import * as v from "valibot";
+import { SharedDraft } from "../../draft/shared-draft.ts";
+import type { Draft } from "./draft.ts";
+import { imageOf, rowOf, textOfRow } from "./rows.ts";
+
+export function saveDraft({ query, queryImage, rows, settings }: Draft): SharedDraft {
+  const documents = rows.map(({ document }) => document);
+  return { v: 1, query, ...(queryImage !== undefined && { queryImage }), documents, settings };
+}
+
+/** The draft as a link can hold it: without the images of this machine, which are too large for one. */
+export function withoutOwnImages(draft: Draft): { draft: Draft; leftOut: number } {
+  const isOwn = (image: string | undefined): boolean => image !== undefined && !/^https?:/i.test(image);
+  const own = draft.rows.filter(({ document }) => isOwn(imageOf(document)));
+  const rows = draft.rows.flatMap((row) => {
+    if (!own.includes(row) || typeof row.document === "string") return [row];
+    const { image: _, ...document } = row.document;
+    return textOfRow(row) === "" ? [] : [{ ...row, document }];
+  });
+  const query = isOwn(draft.queryImage);
+  return {
+    draft: { ...draft, rows, ...(query && { queryImage: undefined }) },
+    leftOut: own.length + Number(query),
+  };
+}
+
+/** `undefined` for what is no draft. */
+export function restoreDraft(saved: unknown): Draft | undefined {
+  const parsed = v.safeParse(SharedDraft, saved);
+  if (!parsed.success) return undefined;
+  const { query, queryImage, documents, settings } = parsed.output;
+  return { query, queryImage, rows: documents.map(rowOf), settings };
+}

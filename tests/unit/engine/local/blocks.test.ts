@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { combineBlocks, limitsOn, planBlocks } from "../../../../src/engine/local/blocks.ts";
+
+describe("planBlocks", () => {
+  const limits = fc.record({
+    maxTokens: fc.integer({ min: 50, max: 2000 }),
+    maxDocumentTokens: fc.integer({ min: 1, max: 200 }),
+    maxBlockDocuments: fc.integer({ min: 1, max: 20 }),
+  });
+
+  test("every document once, in order, in blocks that are not empty and not too many", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(200)), fc.nat(40), limits, (lengths, queryTokens, limit) => {
+        const blocks = planBlocks(lengths, queryTokens, limit);
+        expect(blocks.flat()).toEqual(lengths.map((_, position) => position));
+        for (const block of blocks) {
+          expect(block.length).toBeGreaterThan(0);
+          expect(block.length).toBeLessThanOrEqual(limit.maxBlockDocuments);
+        }
+      }),
+    );
+  });
+
+  test("before its last document a block had room for another of the greatest length; after it, or at its most, it ends", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(200)), fc.nat(40), limits, (lengths, queryTokens, limit) => {
+        const room = limit.maxTokens - 2 * queryTokens;
+        const left = (block: readonly number[]) =>
+          block.reduce((rest, position) => rest - (lengths[position] ?? 0), room);
+        const blocks = planBlocks(lengths, queryTokens, limit);
+        for (const [at, block] of blocks.entries()) {
+          if (block.length > 1) expect(left(block.slice(0, -1))).toBeGreaterThan(limit.maxDocumentTokens);
+          const full = block.length === limit.maxBlockDocuments || left(block) <= limit.maxDocumentTokens;
+          if (at < blocks.length - 1) expect(full).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+test("a tab's memory is a limit, too: prompts and documents are shorter than the model allows", () => {
+  const real = { maxTokens: 131_072, maxDocumentTokens: 8192, maxBlockDocuments: 125 };
+  for (const device of ["wasm", "webgpu"] as const) {
+    const limits = limitsOn(device, real);
+    const lengths = Array.from({ length: 60 }, (_, at) => 40 * (at % 40));
+    for (const block of planBlocks(lengths, 20, limits)) {
+      const tokens = block.reduce((sum, at) => sum + (lengths[at] ?? 0), 40);
+      expect(tokens).toBeLessThanOrEqual(limits.maxTokens);
+    }
+  }
+  const small = { maxTokens: 1024, maxDocumentTokens: 160, maxBlockDocuments: 8 };
+  expect(limitsOn("wasm", small)).toEqual(small);
+});
+
+describe("combineBlocks", () => {
+  const vector = fc
+    .array(fc.float({ noNaN: true, min: -1, max: 1 }), { minLength: 3, maxLength: 3 })
+    .filter((values) => Math.hypot(...values) > 0.1)
+    .map((values) => Float32Array.from(values));
+  const block = fc.record({
+    query: vector,
+    documents: fc.array(vector, { minLength: 1, maxLength: 4 }),
+  });
+  const cosine = (a: Float32Array, b: Float32Array) =>
+    a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0) / (Math.hypot(...a) * Math.hypot(...b));
+
+  test("one block keeps its own cosines", () => {
+    fc.assert(
+      fc.property(block, ({ query, documents }) => {
+        const [scores = []] = combineBlocks([{ query, documents }]);
+        scores.forEach((score, at) => expect(score).toBeCloseTo(cosine(query, documents[at] ?? query), 5));
+      }),
+    );
+  });
+
+  test("several are scored against the average of their queries, each as heavy as its best document", () => {
+    const blocks = [
+      { query: Float32Array.of(1, 0), documents: [Float32Array.of(1, 0), Float32Array.of(0, 1)] },
+      { query: Float32Array.of(0, 1), documents: [Float32Array.of(1, 0)] },
+    ];
+    // Weights (1 + 1) / 2 and (1 + 0) / 2: the average points to (2, 1).
+    const [[first, second] = [], [third] = []] = combineBlocks(blocks);
+    expect(first).toBeCloseTo(2 / Math.sqrt(5), 6);
+    expect(second).toBeCloseTo(1 / Math.sqrt(5), 6);
+    expect(third).toBeCloseTo(2 / Math.sqrt(5), 6);
+  });
+
+  test("a block that is there twice changes nothing, and every score is a cosine", () => {
+    fc.assert(
+      fc.property(fc.array(block, { minLength: 1, maxLength: 4 }), (blocks) => {
+        const once = combineBlocks(blocks).flat();
+        const twice = combineBlocks([...blocks, ...blocks]).flat();
+        once.forEach((score, at) => {
+          expect(twice[at]).toBeCloseTo(score, 5);
+          expect(Math.abs(score)).toBeLessThanOrEqual(1 + 1e-6);
+        });
+      }),
+    );
+  });
+});

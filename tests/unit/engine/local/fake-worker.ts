@@ -1,0 +1,61 @@
+import { RerankError } from "../../../../src/contract/errors.ts";
+import type { WorkerHandle } from "../../../../src/engine/local/worker-handle.ts";
+import type { LoadRequest, Piece } from "../../../../src/engine/worker/protocol.ts";
+
+export interface FakeWorker extends WorkerHandle {
+  pieces: Piece[];
+  terminated: boolean;
+  /** As a worker does that the browser stops: its calls are rejected, and no event comes. */
+  kill: (error?: RerankError) => void;
+}
+
+/**
+ * Stands in for a worker where the pool itself is tested: scores a document by its length, one call at a time.
+ * @param hold calls are answered when it resolves
+ */
+export function fakeWorker(hold: () => Promise<void> = async () => {}): FakeWorker {
+  let die: (error: RerankError) => void;
+  let reject: (error: RerankError) => void;
+  const died = new Promise<RerankError>((resolve) => {
+    die = resolve;
+  });
+  const rejected = new Promise<never>((_, fail) => {
+    reject = fail;
+  });
+  rejected.catch(() => undefined);
+  const answer = <T>(value: T) => Promise.race([hold().then(() => ({ ok: true as const, value })), rejected]);
+  const worker: FakeWorker = {
+    pieces: [],
+    terminated: false,
+    died,
+    probe: () => answer({ available: false as const, reason: "no-api" as const }),
+    load: () => answer(undefined),
+    score: (piece) => {
+      worker.pieces.push(piece);
+      const documents = piece.documents.map(({ length }) => ({
+        score: length / 100,
+        documentTokens: length,
+        usedTokens: length,
+        promptTokens: length,
+      }));
+      return answer({ documents, queryPromptTokens: 0 });
+    },
+    measure: (piece) =>
+      answer({
+        queryTokens: piece.query.length,
+        documents: piece.documents.map(({ length }) => ({ documentTokens: length, usedTokens: length })),
+      }),
+    match: () => answer({ query: [], document: [], similarities: new Float32Array() }),
+    terminate() {
+      worker.terminated = true;
+      reject(new RerankError("disposed", "The reranker was disposed."));
+    },
+    kill(error = new RerankError("worker_crashed", "The worker was stopped by the browser.")) {
+      reject(error);
+      die(error);
+    },
+  };
+  return worker;
+}
+
+export const noModel = { cacheBytes: 0 } as LoadRequest;

@@ -1,0 +1,184 @@
+import { expect, test } from "vitest";
+import {
+  type ModelFilesOptions,
+  fetchModelFiles,
+  fileUrl,
+} from "../../../../src/engine/local/model-files.ts";
+import type { ModelEntry, ModelForm } from "../../../../src/models/model.ts";
+
+const locations = { embeddedBaseUrl: "https://page.example/models/", hubHost: "https://hub.example/" };
+const form: ModelForm = {
+  dtype: "fp32",
+  devices: ["wasm"],
+  files: [{ path: "onnx/model.onnx", bytes: 3000 }],
+};
+const model = {
+  id: "org/name",
+  recipe: { family: "cross-encoder" },
+  source: { kind: "hub", revision: "refs/pr/1" },
+  tokenizer: {
+    json: { path: "tokenizer.json", bytes: 500 },
+    config: { path: "tokenizer_config.json", bytes: 20 },
+  },
+  forms: [form],
+} as unknown as ModelEntry;
+
+const sizes: Record<string, number> = {
+  "onnx/model.onnx": 3000,
+  "tokenizer.json": 500,
+  "tokenizer_config.json": 20,
+};
+
+/** Answers like the Hub, in chunks. */
+function hub(bytesOf: (path: string) => number | Response = (path) => sizes[path] ?? 0) {
+  const asked: string[] = [];
+  const fetch = async (url: string): Promise<Response> => {
+    asked.push(url);
+    const bytes = bytesOf(url.slice(url.indexOf("refs%2Fpr%2F1/") + 14));
+    if (bytes instanceof Response) return bytes;
+    let left = bytes;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (left === 0) return controller.close();
+        const size = Math.min(left, 700);
+        left -= size;
+        controller.enqueue(new Uint8Array(size));
+      },
+    });
+    return new Response(body, { headers: { "content-length": String(bytes) } });
+  };
+  return { asked, fetch: fetch as unknown as typeof globalThis.fetch };
+}
+
+function fakeCache(): Cache & { kept: Map<string, Response> } {
+  const kept = new Map<string, Response>();
+  return {
+    kept,
+    match: async (url: string) => kept.get(url)?.clone(),
+    put: async (url: string, response: Response) => void kept.set(url, response),
+    delete: async (url: string) => kept.delete(url),
+  } as unknown as Cache & { kept: Map<string, Response> };
+}
+
+function options(change: Partial<ModelFilesOptions>): ModelFilesOptions {
+  const signal = new AbortController().signal;
+  return { locations, fetch: hub().fetch, cache: undefined, signal, onProgress: () => {}, ...change };
+}
+
+test("addresses follow the Hub's layout, the page's folder, or a base URL", () => {
+  expect(fileUrl(model, "a/b.onnx", locations)).toBe(
+    "https://hub.example/org/name/resolve/refs%2Fpr%2F1/a/b.onnx",
+  );
+  expect(fileUrl({ ...model, source: { kind: "embedded" } }, "a.json", locations)).toBe(
+    "https://page.example/models/org/name/a.json",
+  );
+  const source = { kind: "url", baseUrl: "https://files.example/m/" } as const;
+  expect(fileUrl({ ...model, source }, "a.json", locations)).toBe("https://files.example/m/a.json");
+});
+
+test("progress is in bytes of a known total, never falls, never passes it, and ends at it", async () => {
+  const reports: { loadedBytes: number; totalBytes: number }[] = [];
+  const files = await fetchModelFiles(
+    model,
+    form,
+    options({ onProgress: (progress) => reports.push(progress) }),
+  );
+  expect([...files].map(([path, blob]) => [path, blob.size])).toEqual(Object.entries(sizes));
+  expect(new Set(reports.map(({ totalBytes }) => totalBytes))).toEqual(new Set([3520]));
+  const loaded = reports.map(({ loadedBytes }) => loadedBytes);
+  expect(loaded).toEqual(loaded.toSorted((a, b) => a - b));
+  expect(loaded.at(-1)).toBe(3520);
+  expect(loaded.length).toBeGreaterThan(4);
+});
+
+test("a size that was published rounded gives way to the server's, longer or shorter", async () => {
+  for (const published of [2000, 9000]) {
+    const file = { path: "onnx/model.onnx", bytes: published, exact: false } as const;
+    const reports: number[] = [];
+    const rounded = { ...form, files: [file] } as const;
+    const files = await fetchModelFiles(
+      model,
+      rounded,
+      options({ onProgress: (p) => reports.push(p.loadedBytes) }),
+    );
+    expect(files.get("onnx/model.onnx")?.size).toBe(3000);
+    expect(reports.at(-1)).toBe(3520);
+  }
+});
+
+test("a second load comes from the cache and asks the network for nothing", async () => {
+  const cache = fakeCache();
+  await fetchModelFiles(model, form, options({ cache }));
+  const again = hub();
+  const files = await fetchModelFiles(model, form, options({ cache, fetch: again.fetch }));
+  expect(again.asked).toEqual([]);
+  expect(files.get("onnx/model.onnx")?.size).toBe(3000);
+});
+
+test("a cache that refuses does not stop a model that is here", async () => {
+  const cache = fakeCache();
+  cache.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+  await expect(fetchModelFiles(model, form, options({ cache }))).resolves.toBeInstanceOf(Map);
+});
+
+test("a file of another size is refused and not kept", async () => {
+  const cache = fakeCache();
+  const { fetch } = hub((path) => (path === "onnx/model.onnx" ? 2999 : (sizes[path] ?? 0)));
+  await expect(fetchModelFiles(model, form, options({ cache, fetch }))).rejects.toMatchObject({
+    code: "integrity_failed",
+    message: expect.stringContaining("2999"),
+  });
+  expect([...cache.kept.keys()].some((url) => url.endsWith("model.onnx"))).toBe(false);
+});
+
+test.each([
+  [404, "model_not_found"],
+  [401, "download_failed"],
+  [503, "download_failed"],
+])("status %i is %s", async (status, code) => {
+  const { fetch } = hub(() => new Response("no", { status }));
+  await expect(fetchModelFiles(model, form, options({ fetch }))).rejects.toMatchObject({ code });
+});
+
+test("no network is said plainly", async () => {
+  const fetch = (() =>
+    Promise.reject(new TypeError("Failed to fetch"))) as unknown as typeof globalThis.fetch;
+  await expect(fetchModelFiles(model, form, options({ fetch }))).rejects.toMatchObject({
+    code: "download_failed",
+  });
+});
+
+test("a cancel stops the download", async () => {
+  const abort = new AbortController();
+  const { fetch } = hub();
+  const loading = fetchModelFiles(
+    model,
+    form,
+    options({ fetch, signal: abort.signal, onProgress: () => abort.abort() }),
+  );
+  await expect(loading).rejects.toMatchObject({ name: "AbortError" });
+});
+
+test("a web page in the place of a file is refused and not kept", async () => {
+  const cache = fakeCache();
+  const { fetch } = hub(
+    () => new Response("<html>", { headers: { "content-type": "text/html; charset=utf-8" } }),
+  );
+  await expect(fetchModelFiles(model, form, options({ cache, fetch }))).rejects.toMatchObject({
+    code: "download_failed",
+    message: expect.stringContaining("web page"),
+  });
+  expect(cache.kept.size).toBe(0);
+});
+
+test("one file that fails stops the others", async () => {
+  const signals: AbortSignal[] = [];
+  const fetch = (async (url: string, { signal }: { signal: AbortSignal }) => {
+    signals.push(signal);
+    return url.endsWith(".onnx") ? new Response("", { status: 404 }) : new Response(new ReadableStream());
+  }) as unknown as typeof globalThis.fetch;
+  await expect(fetchModelFiles(model, form, options({ fetch }))).rejects.toMatchObject({
+    code: "model_not_found",
+  });
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true]);
+});

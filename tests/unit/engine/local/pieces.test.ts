@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { estimateTokens, planPieces } from "../../../../src/engine/local/pieces.ts";
+
+const sizes = fc.array(fc.nat(400), { maxLength: 80 });
+
+test("every document is in one piece, longest first, within the limits unless it stands alone", () => {
+  fc.assert(
+    fc.property(
+      sizes,
+      fc.integer({ min: 1, max: 500 }),
+      fc.integer({ min: 1, max: 9 }),
+      (tokens, limit, documents) => {
+        const pieces = planPieces(tokens, { tokens: limit, documents });
+        const order = pieces.flat();
+        expect(order.toSorted((a, b) => a - b)).toEqual(tokens.map((_, position) => position));
+        const ordered = order.map((position) => tokens[position] ?? 0);
+        expect(ordered).toEqual(ordered.toSorted((a, b) => b - a));
+        for (const piece of pieces) {
+          const sum = piece.reduce((total, position) => total + (tokens[position] ?? 0), 0);
+          expect(piece.length).toBeLessThanOrEqual(documents);
+          if (piece.length > 1) expect(sum).toBeLessThanOrEqual(limit);
+        }
+      },
+    ),
+  );
+});
+
+test("an estimate never passes the model's limit and knows that CJK is dense", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "grapheme", maxLength: 300 }),
+      fc.integer({ min: 1, max: 512 }),
+      (text, maxTokens) => {
+        expect(estimateTokens(text, maxTokens)).toBeLessThanOrEqual(maxTokens);
+      },
+    ),
+  );
+  expect(estimateTokens("", 512)).toBe(0);
+  expect(estimateTokens("敏感肌", 512)).toBeGreaterThan(estimateTokens("abc", 512));
+});

@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { rankResults, relevanceScore } from "../../../../src/engine/local/rank.ts";
+
+const score = fc.option(fc.double({ min: -1, max: 1, noNaN: true }), { nil: undefined });
+const scores = fc.array(score, { minLength: 1, maxLength: 30 });
+
+function requestFor(count: number, top_n?: number) {
+  const documents = Array.from({ length: count }, (_, index) => `document ${index}`);
+  return { documents, return_documents: true, ...(top_n !== undefined && { top_n }) };
+}
+
+test("an index points into the request, each once, and its document is the one given", () => {
+  fc.assert(
+    fc.property(scores, (values) => {
+      const request = requestFor(values.length);
+      const results = rankResults(request, values, "cosine");
+      expect(results.map(({ index }) => index).toSorted((a, b) => a - b)).toEqual(
+        values.map((_, index) => index),
+      );
+      for (const { index, document } of results) expect(document).toBe(request.documents[index]);
+    }),
+  );
+});
+
+test("best first, documents without tokens last, ties in the order of the request", () => {
+  fc.assert(
+    fc.property(scores, (values) => {
+      const order = rankResults(requestFor(values.length), values, "cosine").map(({ index }) => index);
+      for (const [position, index] of order.entries()) {
+        const next = order[position + 1];
+        if (next === undefined) break;
+        const [a, b] = [values[index] ?? -Infinity, values[next] ?? -Infinity];
+        expect(a > b || (a === b && index < next)).toBe(true);
+      }
+    }),
+  );
+});
+
+test("top_n cuts, and above the count returns all", () => {
+  fc.assert(
+    fc.property(scores, fc.integer({ min: 1, max: 50 }), (values, top_n) => {
+      const all = rankResults(requestFor(values.length), values, "probability");
+      const cut = rankResults(requestFor(values.length, top_n), values, "probability");
+      expect(cut).toEqual(all.slice(0, top_n));
+    }),
+  );
+});
+
+test("large logits are ordered although their sigmoids are equal", () => {
+  const results = rankResults(requestFor(2), [50, 60], "probability");
+  expect(results.map(({ index }) => index)).toEqual([1, 0]);
+  expect(results.map(({ relevance_score }) => relevance_score)).toEqual([1, 1]);
+});
+
+test("a document of an equal score to the lowest still ranks before an empty one", () => {
+  expect(rankResults(requestFor(2), [undefined, -1], "cosine").map(({ index }) => index)).toEqual([1, 0]);
+});
+
+test("a logit becomes its sigmoid, a cosine stays, nothing becomes the lowest of its kind", () => {
+  expect(relevanceScore(0, "probability")).toBe(0.5);
+  expect(relevanceScore(-0.25, "cosine")).toBe(-0.25);
+  expect(relevanceScore(undefined, "probability")).toBe(0);
+  expect(relevanceScore(undefined, "cosine")).toBe(-1);
+});
+
+test("documents are left out on request", () => {
+  const results = rankResults({ ...requestFor(1), return_documents: false }, [0.5], "cosine");
+  expect(results).toEqual([{ index: 0, relevance_score: 0.5 }]);
+});

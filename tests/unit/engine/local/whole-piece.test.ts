@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type RerankRequest, anyInput, parseRequest } from "../../../../src/contract/rerank.ts";
+import { partOf, wholePiece } from "../../../../src/engine/local/whole-piece.ts";
+
+const noFetch: typeof fetch = () => Promise.reject(new TypeError("Failed to fetch"));
+const whole = (request: RerankRequest, fetch = noFetch) =>
+  wholePiece(parseRequest(request, anyInput), fetch, undefined);
+const png = Buffer.from("PNG").toString("base64");
+
+// A browser's decoder; nothing is decoded here.
+beforeEach(() => vi.stubGlobal("createImageBitmap", () => undefined));
+afterEach(() => vi.unstubAllGlobals());
+
+test("where nothing decodes images, in Node say, none is fetched", async () => {
+  vi.unstubAllGlobals();
+  const asked: unknown[] = [];
+  const fetch = (async (...request: unknown[]) => {
+    asked.push(request);
+    return new Response("JPEG");
+  }) as typeof globalThis.fetch;
+  const image = "https://example.org/a.jpg";
+  await expect(whole({ query: "q", documents: [{ image }] }, fetch)).rejects.toMatchObject({
+    code: "unsupported_input",
+  });
+  expect(asked).toEqual([]);
+});
+
+test("texts, truncation and instruction; no images where there are none", async () => {
+  const request = { query: "q", documents: ["a", { text: "b", id: 1 }], instruction: "be strict" };
+  expect(await whole({ ...request, max_tokens_per_document: 5 })).toEqual({
+    query: "q",
+    documents: ["a", "b"],
+    truncation: { truncate: "end", maxTokensPerDocument: 5 },
+    instruction: "be strict",
+  });
+});
+
+describe("an image", () => {
+  test.each([
+    ["a data URL", `data:image/png;base64,${png}`, "image/png"],
+    ["base64", png, ""],
+  ])("as %s is decoded", async (_, image, type) => {
+    const { images } = await whole({ query: { image }, documents: ["a", { image }] });
+    expect(await images?.query?.text()).toBe("PNG");
+    expect(images?.query?.type).toBe(type);
+    expect(images?.documents[0]).toBeUndefined();
+    expect(await images?.documents[1]?.text()).toBe("PNG");
+  });
+
+  test("at an address is fetched, without cookies or referrer", async () => {
+    const asked: unknown[] = [];
+    const fetch = (async (...request: unknown[]) => {
+      asked.push(request);
+      return new Response("JPEG");
+    }) as typeof globalThis.fetch;
+    const { images } = await whole(
+      { query: "q", documents: [{ image: "https://example.org/a.jpg" }] },
+      fetch,
+    );
+    expect(await images?.documents[0]?.text()).toBe("JPEG");
+    expect(asked).toEqual([
+      ["https://example.org/a.jpg", { credentials: "omit", referrerPolicy: "no-referrer" }],
+    ]);
+  });
+
+  test.each([
+    ["no image", "not base64!", "documents[1].image"],
+    ["an empty one", "", "documents[1].image"],
+    ["one of a site that does not allow it", "https://example.org/a.jpg", "documents[1].image"],
+  ])("that is %s is named", async (_, image, field) => {
+    await expect(whole({ query: "q", documents: ["a", { image }] })).rejects.toMatchObject({
+      code: "unsupported_input",
+      errors: [{ field }],
+    });
+  });
+});
+
+test("an image that is announced as too large, or breaks off, is named", async () => {
+  const answers = [
+    new Response("JPEG", { headers: { "content-length": "33000000" } }),
+    new Response(new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) })),
+  ];
+  for (const answer of answers) {
+    const fetch = (async () => answer) as typeof globalThis.fetch;
+    const asked = whole({ query: "q", documents: [{ image: "https://example.org/a.jpg" }] }, fetch);
+    await expect(asked).rejects.toMatchObject({
+      code: "unsupported_input",
+      errors: [{ field: "documents[0].image" }],
+    });
+  }
+});
+
+test("a data URL may say more than its type", async () => {
+  const { images } = await whole({
+    query: "q",
+    documents: [{ image: `data:image/png;charset=utf-8;base64,${png}` }],
+  });
+  expect(images?.documents[0]?.type).toBe("image/png");
+});
+
+test("a part has its documents and their images, in the order asked for", async () => {
+  const piece = await whole({ query: "q", documents: ["a", { image: png }, "c"] });
+  const part = partOf(piece, [2, 1]);
+  expect(part.documents).toEqual(["c", ""]);
+  expect(part.images?.documents.map(Boolean)).toEqual([false, true]);
+});

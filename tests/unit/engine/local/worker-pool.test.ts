@@ -1,0 +1,242 @@
+import { expect, test, vi } from "vitest";
+import { RerankError } from "../../../../src/contract/errors.ts";
+import { WorkerPool } from "../../../../src/engine/local/worker-pool.ts";
+import { type FakeWorker, fakeWorker, noModel } from "./fake-worker.ts";
+
+const never = new AbortController().signal;
+
+async function poolOf(size: number, make: () => FakeWorker = fakeWorker) {
+  const workers: FakeWorker[] = [];
+  const start = (): FakeWorker => {
+    const worker = make();
+    workers.push(worker);
+    return worker;
+  };
+  const pool = await WorkerPool.start({ size, start, load: noModel }, never, () => {});
+  return { pool, workers };
+}
+
+/** A task that says which worker ran it. */
+function taskOn(ran: FakeWorker[], name: string, preferredSlot?: number) {
+  return {
+    preferredSlot,
+    run: async (worker: unknown) => {
+      ran.push(worker as FakeWorker);
+      await (worker as FakeWorker).score({ query: "", documents: [name], truncation: { truncate: "end" } });
+      return name;
+    },
+  };
+}
+
+test("all tasks are run once, on all workers, and delivered as they come", async () => {
+  const { pool, workers } = await poolOf(2);
+  const ran: FakeWorker[] = [];
+  const done: string[] = [];
+  await pool.run(
+    ["a", "b", "c", "d"].map((name) => taskOn(ran, name)),
+    undefined,
+    (name) => done.push(name),
+  );
+  expect(done.toSorted()).toEqual(["a", "b", "c", "d"]);
+  expect(new Set(ran)).toEqual(new Set(workers));
+});
+
+test("readiness is counted up to the size", async () => {
+  const ready: number[] = [];
+  await WorkerPool.start({ size: 3, start: () => fakeWorker(), load: noModel }, never, (n) => ready.push(n));
+  expect(ready).toEqual([1, 2, 3]);
+});
+
+test("a task goes to the worker that did it before", async () => {
+  const { pool, workers } = await poolOf(2);
+  const ran: FakeWorker[] = [];
+  await pool.run([taskOn(ran, "a", 1), taskOn(ran, "b", 1), taskOn(ran, "c", 1)], undefined, () => {});
+  expect(ran).toEqual([workers[1], workers[1], workers[1]]);
+});
+
+test("a cancel rejects at once, hands out no more, and leaves the pool to the next run", async () => {
+  let release = (): void => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let loaded = false;
+  const { pool, workers } = await poolOf(1, () => fakeWorker(async () => (loaded ? gate : undefined)));
+  loaded = true;
+  const abort = new AbortController();
+  const done: string[] = [];
+  const run = pool.run([taskOn([], "a"), taskOn([], "b")], abort.signal, (name) => done.push(name));
+  abort.abort();
+  await expect(run).rejects.toMatchObject({ name: "AbortError" });
+  release();
+  await pool.run([taskOn([], "c")], undefined, (name) => done.push(name));
+  expect(done).toEqual(["c"]);
+  expect(workers[0]?.pieces.map(({ documents }) => documents[0])).toEqual(["a", "c"]);
+});
+
+test("a signal that is aborted already starts nothing", async () => {
+  const { pool, workers } = await poolOf(1);
+  const run = pool.run([taskOn([], "a")], AbortSignal.abort(), () => {});
+  await expect(run).rejects.toMatchObject({ name: "AbortError" });
+  expect(workers[0]?.pieces).toEqual([]);
+});
+
+test("a dead worker is replaced, and its task is done by another", async () => {
+  let kill = true;
+  const { pool, workers } = await poolOf(1);
+  const done: string[] = [];
+  const task = {
+    run: async (worker: unknown) => {
+      if (kill) {
+        kill = false;
+        (worker as FakeWorker).kill();
+      }
+      await (worker as FakeWorker).score({ query: "", documents: ["a"], truncation: { truncate: "end" } });
+      return "a";
+    },
+  };
+  await pool.run([task], undefined, (name) => done.push(name));
+  expect(done).toEqual(["a"]);
+  expect(workers.length).toBe(2);
+  await pool.run([taskOn([], "b")], undefined, (name) => done.push(name));
+  expect(done).toEqual(["a", "b"]);
+});
+
+test("a task that kills two workers fails with worker_crashed, and the next run works", async () => {
+  const { pool } = await poolOf(1);
+  const deadly = {
+    run: async (worker: unknown) => {
+      (worker as FakeWorker).kill();
+      await (worker as FakeWorker).score({ query: "", documents: ["a"], truncation: { truncate: "end" } });
+    },
+  };
+  await expect(pool.run([deadly], undefined, () => {})).rejects.toMatchObject({ code: "worker_crashed" });
+  const done: string[] = [];
+  await pool.run([taskOn([], "b")], undefined, (name) => done.push(name));
+  expect(done).toEqual(["b"]);
+});
+
+test("what a task throws fails its run and no other", async () => {
+  const { pool } = await poolOf(1);
+  const broken = { run: () => Promise.reject(new Error("broken")) };
+  const done: string[] = [];
+  const second = pool.run([taskOn([], "b")], undefined, (name) => done.push(name));
+  await expect(pool.run([broken], undefined, () => {})).rejects.toThrow("broken");
+  await second;
+  expect(done).toEqual(["b"]);
+});
+
+test("a worker that cannot be loaded fails the start and leaves none behind", async () => {
+  const workers: FakeWorker[] = [];
+  const start = (): FakeWorker => {
+    const worker = fakeWorker();
+    if (workers.length === 1) worker.load = () => Promise.reject(new Error("no memory"));
+    workers.push(worker);
+    return worker;
+  };
+  await expect(WorkerPool.start({ size: 2, start, load: noModel }, never, () => {})).rejects.toThrow(
+    "no memory",
+  );
+  expect(workers.every(({ terminated }) => terminated)).toBe(true);
+});
+
+test("a cancel while loading ends the workers", async () => {
+  const abort = new AbortController();
+  const worker = fakeWorker(() => new Promise(() => {}));
+  const starting = WorkerPool.start({ size: 1, start: () => worker, load: noModel }, abort.signal, () => {});
+  abort.abort();
+  await expect(starting).rejects.toMatchObject({ name: "AbortError" });
+  expect(worker.terminated).toBe(true);
+});
+
+test("disposing rejects what runs and what comes after", async () => {
+  const { pool } = await poolOf(1);
+  const run = pool.run([{ run: () => new Promise<never>(() => {}) }], undefined, vi.fn());
+  pool.dispose();
+  await expect(run).rejects.toMatchObject({ code: "disposed" });
+  await expect(pool.run([taskOn([], "a")], undefined, () => {})).rejects.toMatchObject({ code: "disposed" });
+});
+
+/** A pool whose first workers load and whose replacements do not. */
+async function poolWithoutReplacements(size: number) {
+  let made = 0;
+  const workers: FakeWorker[] = [];
+  const start = (): FakeWorker => {
+    const worker = fakeWorker();
+    made += 1;
+    if (made > size) worker.load = () => Promise.reject(new RerankError("out_of_memory", "full"));
+    workers.push(worker);
+    return worker;
+  };
+  const pool = await WorkerPool.start({ size, start, load: noModel }, never, () => {});
+  return { pool, workers };
+}
+
+test("where the replacement cannot be loaded the others go on, idle ones too", async () => {
+  const { pool, workers } = await poolWithoutReplacements(2);
+  const done: string[] = [];
+  const deadly = {
+    run: async () => {
+      workers[0]?.kill();
+      throw new RerankError("worker_crashed", "gone");
+    },
+    preferredSlot: 0,
+  };
+  const run = pool.run([taskOn([], "a", 0), taskOn([], "b", 0), taskOn([], "c", 1)], undefined, (name) =>
+    done.push(name),
+  );
+  const doomed = pool.run([deadly], undefined, () => {});
+  await expect(doomed).rejects.toMatchObject({ code: "worker_crashed" });
+  await run;
+  expect(done.toSorted()).toEqual(["a", "b", "c"]);
+  expect(pool.ended).toBeUndefined();
+  expect(workers[2]?.terminated).toBe(true);
+});
+
+test("with its last worker gone the pool has ended: what runs and what comes is rejected, nothing hangs", async () => {
+  const { pool, workers } = await poolWithoutReplacements(1);
+  const run = pool.run([{ run: () => new Promise<never>(() => {}) }], undefined, () => {});
+  workers[0]?.kill();
+  await expect(run).rejects.toMatchObject({ code: "worker_crashed" });
+  expect(pool.ended?.code).toBe("worker_crashed");
+  await expect(pool.run([taskOn([], "a")], undefined, () => {})).rejects.toMatchObject({
+    code: "worker_crashed",
+  });
+});
+
+test("a lost GPU ends the pool: the device is not tried again unproven", async () => {
+  const { pool, workers } = await poolOf(1);
+  workers[0]?.kill(new RerankError("device_lost", "unplugged"));
+  await expect.poll(() => pool.ended?.code).toBe("device_lost");
+  expect(workers.length).toBe(1);
+});
+
+test("workers that die one after the other without work are not replaced for ever", async () => {
+  const { pool, workers } = await poolOf(1, () => {
+    const worker = fakeWorker();
+    queueMicrotask(() => setTimeout(() => worker.kill(), 1));
+    return worker;
+  });
+  await expect.poll(() => pool.ended?.code).toBe("worker_crashed");
+  expect(workers.length).toBe(4);
+});
+
+test("a replacement is told, so that what the last one kept is forgotten", async () => {
+  const replaced: number[] = [];
+  const workers: FakeWorker[] = [];
+  const start = (): FakeWorker => {
+    const worker = fakeWorker();
+    workers.push(worker);
+    return worker;
+  };
+  const options = { size: 2, start, load: noModel, onReplaced: (slot: number) => replaced.push(slot) };
+  await WorkerPool.start(options, never, () => {});
+  workers[1]?.kill();
+  await expect.poll(() => replaced).toEqual([1]);
+});
+
+test("a start whose signal is aborted already starts no worker", async () => {
+  const start = vi.fn(() => fakeWorker());
+  const starting = WorkerPool.start({ size: 2, start, load: noModel }, AbortSignal.abort(), () => {});
+  await expect(starting).rejects.toMatchObject({ name: "AbortError" });
+  expect(start).not.toHaveBeenCalled();
+});

@@ -1,0 +1,112 @@
+/** Hub models in Node: over a real server, into a real folder. */
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { type Server, createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { fetchModelFiles } from "../../../../src/engine/local/model-files.ts";
+import { embeddedModel } from "../../../../src/models/embedded-model.ts";
+import type { ModelEntry, ModelFile, ModelForm } from "../../../../src/models/model.ts";
+import { DiskCache } from "../../../../src/engine/node/disk-cache.ts";
+import { nodeEnvironment } from "../../../../src/engine/node/node-environment.ts";
+
+const fixture = new URL("../../../fixtures/hub/tabrank/tiny-bert-cross-encoder/", import.meta.url);
+
+function fileOf(path: string): ModelFile {
+  return { path, bytes: readFileSync(new URL(path, fixture)).byteLength };
+}
+
+const form: ModelForm = { dtype: "fp32", devices: ["wasm"], files: [fileOf("onnx/model.onnx")] };
+const model: ModelEntry = {
+  ...embeddedModel,
+  id: "tabrank/tiny-bert-cross-encoder",
+  source: { kind: "hub", revision: "main" },
+  tokenizer: { json: fileOf("tokenizer.json"), config: fileOf("tokenizer_config.json") },
+  forms: [form],
+};
+
+let hub: Server;
+let hubHost = "";
+let asked: string[] = [];
+let cut = false;
+let folder = "";
+
+beforeAll(async () => {
+  hub = createServer(({ url = "" }, response) => {
+    asked.push(url);
+    const body = readFileSync(new URL(url.split("/resolve/main/")[1] ?? "", fixture));
+    response.setHeader("content-length", body.length);
+    if (!cut) return void response.end(body);
+    response.write(body.subarray(0, body.length / 2));
+    setTimeout(() => response.destroy(), 20);
+  });
+  await new Promise<void>((resolve) => hub.listen(0, "127.0.0.1", resolve));
+  hubHost = `http://127.0.0.1:${(hub.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  hub.closeAllConnections();
+  hub.close();
+});
+beforeEach(() => {
+  asked = [];
+  cut = false;
+  folder = mkdtempSync(join(tmpdir(), "tabrank-cache-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function load(model: ModelEntry, embeddedBaseUrl = "file:///nowhere/"): Promise<Map<string, Buffer>> {
+  const places = { threadUrl: fixture, scriptUrl: fixture, cacheFolder: join(folder, "hub") };
+  const { fetch, openCache } = nodeEnvironment(places);
+  const blobs = await fetchModelFiles(model, form, {
+    locations: { embeddedBaseUrl, hubHost },
+    fetch,
+    cache: await openCache(),
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+  const read = [...blobs].map(async ([path, blob]) => [path, Buffer.from(await blob.arrayBuffer())] as const);
+  return new Map(await Promise.all(read));
+}
+
+const weights = readFileSync(new URL("onnx/model.onnx", fixture));
+
+test("a model is downloaded once, and read from the folder after that", async () => {
+  expect((await load(model)).get("onnx/model.onnx")).toEqual(weights);
+  expect(asked.length).toBe(3);
+  expect((await load(model)).get("onnx/model.onnx")).toEqual(weights);
+  expect(asked.length).toBe(3);
+  expect(readdirSync(join(folder, "hub")).length).toBe(3);
+});
+
+test("a download that breaks off leaves nothing behind and is made anew", async () => {
+  cut = true;
+  await expect(load(model)).rejects.toMatchObject({ code: "download_failed" });
+  cut = false;
+  expect((await load(model)).get("onnx/model.onnx")).toEqual(weights);
+});
+
+test("a kept file of the wrong size is refused, dropped, and right the next time", async () => {
+  await load(model);
+  const kept = readdirSync(join(folder, "hub")).find((name) => name.endsWith("model.onnx"));
+  writeFileSync(join(folder, "hub", kept ?? ""), "short");
+  await expect(load(model)).rejects.toMatchObject({ code: "integrity_failed" });
+  expect((await load(model)).get("onnx/model.onnx")).toEqual(weights);
+});
+
+test("an embedded model is read from its folder, and the cache is left alone", async () => {
+  const embedded: ModelEntry = { ...model, source: { kind: "embedded" } };
+  expect((await load(embedded, new URL("../../", fixture).href)).get("onnx/model.onnx")).toEqual(weights);
+  expect(asked).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("URLs that end alike are kept apart", async () => {
+  const cache = new DiskCache(folder);
+  await cache.put("https://a.invalid/x/model.onnx", new Response("a"));
+  await cache.put("https://a.invalid/y/model.onnx", new Response("b"));
+  expect(await (await cache.match("https://a.invalid/x/model.onnx"))?.text()).toBe("a");
+  expect(await cache.delete("https://a.invalid/x/model.onnx")).toBe(true);
+  expect(await cache.match("https://a.invalid/x/model.onnx")).toBeUndefined();
+  expect(await (await cache.match("https://a.invalid/y/model.onnx"))?.text()).toBe("b");
+});

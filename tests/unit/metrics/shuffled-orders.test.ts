@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { shuffledOrders } from "../../../src/metrics/shuffled-orders.ts";
+
+const seed = fc.integer();
+
+test("each is an order of all positions, another than the given one and than the others", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 40 }),
+      fc.integer({ min: 0, max: 6 }),
+      seed,
+      (count, wanted, seed) => {
+        const orders = shuffledOrders(count, wanted, seed);
+        const given = Array.from({ length: count }, (_, position) => position);
+        for (const order of orders) expect(order.toSorted((a, b) => a - b)).toEqual(given);
+        const different = new Set([given, ...orders].map((order) => order.join()));
+        expect(different.size).toBe(orders.length + 1);
+        expect(orders.length).toBe(count > 3 ? wanted : Math.min(wanted, [0, 0, 1, 5][count] ?? 0));
+      },
+    ),
+  );
+});
+
+test("a seed always gives the same orders, another one others", () => {
+  fc.assert(
+    fc.property(seed, (seed) => {
+      expect(shuffledOrders(20, 5, seed)).toEqual(shuffledOrders(20, 5, seed));
+    }),
+  );
+  expect(shuffledOrders(20, 5, 1)).not.toEqual(shuffledOrders(20, 5, 2));
+});
+
+test("no position is preferred", () => {
+  const firsts = Array.from({ length: 2000 }, (_, seed) => shuffledOrders(5, 1, seed)[0]?.[0] ?? -1);
+  for (const position of [0, 1, 2, 3, 4]) {
+    const share = firsts.filter((first) => first === position).length / firsts.length;
+    expect(share).toBeGreaterThan(0.15);
+    expect(share).toBeLessThan(0.25);
+  }
+});

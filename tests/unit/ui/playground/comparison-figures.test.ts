@@ -1,0 +1,224 @@
+import { describe, expect, test } from "vitest";
+import type { RerankDocument } from "../../../../src/contract/rerank.ts";
+import { agreementOf, qualityOf } from "../../../../src/ui/playground/features/compare/agreement-of.ts";
+import {
+  exportComparisonCsv,
+  exportComparisonJson,
+  exportComparisonMarkdown,
+  exportGalleryCsv,
+  exportGalleryJson,
+  exportGalleryMarkdown,
+} from "../../../../src/ui/playground/features/compare/export-comparison.ts";
+import { figureRows } from "../../../../src/ui/playground/features/compare/figures.ts";
+import { compared, shownSides } from "../../../../src/ui/playground/features/compare/sides.ts";
+import { openingDraft } from "../../../../src/ui/playground/stores/draft.ts";
+import { gradesOf } from "../../../../src/ui/playground/stores/grades.ts";
+import { type Ranking, sameQuestion } from "../../../../src/ui/playground/stores/ranking.ts";
+
+const texts: RerankDocument[] = ["zero", "one | a", "=two", "three", "four"];
+
+function ranking(order: readonly number[], change: Partial<Ranking> = {}): Ranking {
+  return {
+    draft: openingDraft(),
+    documents: texts,
+    order,
+    returned: 3,
+    scores: new Map(order.map((index, position) => [index, 1 - position / 10])),
+    scoreKind: "cosine",
+    model: "m",
+    where: "host",
+    elapsedMs: 500,
+    kept: 0,
+    totalTokens: undefined,
+    notes: [],
+    ...change,
+  };
+}
+
+describe("agreement", () => {
+  test("is over what both returned, not over all that one of them knows", () => {
+    expect(agreementOf(ranking([0, 1, 2, 3, 4]), ranking([2, 1, 4]))).toEqual({
+      k: 3,
+      shared: 2,
+      tau: -1,
+      rho: -1,
+      overlap: 2 / 3,
+      depth: 3,
+      // (2/3) · 0.9³ + (0.1/0.9) · (0 + 0.81/2 + 0.729 · 2/3)
+      rbo: expect.closeTo(0.585, 9) as number,
+    });
+  });
+
+  test("of an empty answer there is nothing to say; of all documents the first ten overlap", () => {
+    expect(agreementOf(ranking([0, 1, 2]), ranking([], { returned: 0 }))).toMatchObject({
+      overlap: undefined,
+      rbo: undefined,
+    });
+    const all = Array.from({ length: 30 }, (_, index) => index);
+    const change = { returned: 30, documents: all.map(String) };
+    expect(agreementOf(ranking(all, change), ranking(all.toReversed(), change))).toMatchObject({
+      k: 30,
+      depth: 10,
+      overlap: 0,
+      tau: -1,
+    });
+  });
+
+  test("of fewer than two shared documents there is no correlation", () => {
+    expect(agreementOf(ranking([0, 1, 2]), ranking([3, 4, 2]))).toMatchObject({
+      shared: 1,
+      tau: undefined,
+      rho: undefined,
+    });
+  });
+});
+
+test("grades: numbers, texts with numbers, under any of their names; what has none counts as not relevant", () => {
+  expect(gradesOf(["a", "b"])).toBeUndefined();
+  expect(
+    gradesOf([
+      "a",
+      { text: "b", grade: 2 },
+      { text: "c", relevance: "1" },
+      { text: "d", metadata: { qrel: true } },
+      { text: "e", grade: "none" },
+    ]),
+  ).toEqual([0, 2, 1, 1, 0]);
+});
+
+test("quality is that of what was returned", () => {
+  expect(qualityOf(ranking([0, 1, 2, 3, 4]), [0, 0, 0, 3, 1])).toEqual({
+    ndcg10: 0,
+    mrr: 0,
+    recall: 0,
+    k: 3,
+  });
+  expect(qualityOf(ranking([3, 4, 0]), [0, 0, 0, 3, 1])).toEqual({ ndcg10: 1, mrr: 1, recall: 1, k: 3 });
+});
+
+test("figures: one value for each side, quality only where documents are judged", () => {
+  const rows = figureRows(ranking([0, 1, 2]), [ranking([0, 1, 2], { totalTokens: 1234 })]);
+  expect(rows.map(({ name }) => name)).toEqual([
+    "In common",
+    "Kendall’s τ",
+    "Spearman’s ρ",
+    "Overlap@3",
+    "Rank-biased overlap",
+    "Time",
+    "Documents/s",
+    "Tokens",
+  ]);
+  expect(rows.every(({ values }) => values.length === 2)).toBe(true);
+  expect(rows[0]?.values).toEqual(["–", "3 of 3"]);
+  expect(rows[1]?.values).toEqual(["–", "1.000"]);
+  expect(rows.at(-1)?.values).toEqual(["not told", "1,234"]);
+  const judged = [{ text: "a", grade: 1 }, "b", "c"];
+  const names = figureRows(ranking([0, 1, 2], { documents: judged }), []).map(({ name }) => name);
+  expect(names.slice(0, 4)).toEqual(["Graded", "nDCG@10", "MRR", "Recall@3"]);
+  const [graded, ndcg] = figureRows(ranking([0, 1, 2], { documents: [{ text: "a", grade: 0 }, "b"] }), []);
+  expect([graded?.values, ndcg?.values]).toEqual([["1 of 2"], ["–"]]);
+});
+
+test("kept embeddings are marked, and are no speed of the model", () => {
+  const kept = ranking([0, 1, 2], { kept: texts.length, elapsedMs: 3 });
+  const rows = figureRows(kept, [ranking([0, 1, 2], { kept: 1, elapsedMs: 2000 })]);
+  expect(rows.find(({ name }) => name === "Time")?.values).toEqual(["3 ms (kept)", "2.00 s (kept)"]);
+  expect(rows.find(({ name }) => name === "Documents/s")?.values).toEqual(["–", "2"]);
+});
+
+describe("what is compared", () => {
+  const local = ranking([0, 1, 2]);
+  const other = (draft: Ranking["draft"], source = "here") =>
+    shownSides({
+      local,
+      question: local.draft,
+      source: "here",
+      ids: ["remote"],
+      sides: { remote: { run: { status: "idle" }, ranking: ranking([1, 0, 2], { draft, source }) } },
+      contenders: [],
+      findModel: () => undefined,
+    });
+
+  test("is only what answers the same question", () => {
+    expect(compared(other(local.draft)).map(({ name }) => name)).toEqual(["Remote"]);
+    const { draft } = local;
+    expect(compared(other({ ...draft, query: "another" }))).toEqual([]);
+    expect(compared(other({ ...draft, rows: draft.rows.slice(1) }))).toEqual([]);
+    expect(compared(other({ ...draft, settings: { ...draft.settings, topN: "4" } }))).toEqual([]);
+  });
+
+  test("and comes from where it would be asked now", () => {
+    expect(compared(other(local.draft, "elsewhere"))).toEqual([]);
+    expect(other(local.draft, "elsewhere")[1]?.stale).toBe("earlier settings");
+  });
+
+  test("what the page was asked last decides which side is of an earlier input", () => {
+    const newer = { ...local.draft, query: "newer" };
+    const sides = shownSides({
+      local,
+      question: newer,
+      source: "here",
+      ids: ["remote"],
+      sides: {
+        remote: { run: { status: "idle" }, ranking: ranking([1, 0, 2], { draft: newer, source: "here" }) },
+      },
+      contenders: [],
+      findModel: () => undefined,
+    });
+    expect(sides.map(({ stale }) => stale)).toEqual(["earlier input", undefined]);
+    expect(compared(sides)).toEqual([]);
+  });
+
+  test("whichever model it is asked of", () => {
+    const { draft } = local;
+    const settings = { ...draft.settings, modelId: "other", device: "webgpu" as const };
+    expect(sameQuestion(draft, { ...draft, settings })).toBe(true);
+  });
+});
+
+describe("exports", () => {
+  const own = { id: "local", name: "Local", ranking: ranking([0, 1, 2, 3, 4]) };
+  const others = [{ id: "remote", name: "Remote", ranking: ranking([2, 3, 1]) }];
+
+  test("JSON has the orders, the places here and the figures", () => {
+    const content = JSON.parse(exportComparisonJson(own, others).text) as {
+      sides: Record<string, unknown>[];
+    };
+    expect(content.sides[1]).toMatchObject({
+      side: "Remote",
+      results: [
+        { rank: 1, document: 3, localRank: 3 },
+        { rank: 2, document: 4, localRank: 4 },
+        { rank: 3, document: 2, localRank: 2 },
+      ],
+      agreement: { k: 3, shared: 2 },
+    });
+    expect(content.sides[0]).not.toHaveProperty("agreement");
+  });
+
+  test("CSV has a row for each result, and no cell that a spreadsheet would run", () => {
+    const lines = exportComparisonCsv(own, others).text.trim().split("\r\n");
+    expect(lines.length).toBe(7);
+    expect(lines[4]).toBe(`Remote,1,3,1,3,"'=two"`);
+  });
+
+  test("Markdown has both orders side by side, and its tables stay whole", () => {
+    const { text } = exportComparisonMarkdown(own, others);
+    expect(text).toContain("| 2 | 2 (0.9000) one \\| a | 4 (0.9000) three |");
+    expect(text).toContain("| Overlap@3 | – | 0.667 |");
+  });
+
+  test("the examples: rows with figures, and those that failed with why", () => {
+    const base = { example: "E | 1", side: "remote", name: "Remote", local: own.ranking };
+    const rows = [
+      { ...base, other: { ok: true as const, ranking: others[0]?.ranking ?? own.ranking } },
+      { ...base, example: "E2", other: { ok: false as const, message: "no" } },
+    ];
+    expect(JSON.parse(exportGalleryJson(rows).text)).toMatchObject([
+      { example: "E | 1", k: 3, shared: 2, error: "" },
+      { example: "E2", tau: "", error: "no" },
+    ]);
+    expect(exportGalleryCsv(rows).text.trim().split("\r\n").length).toBe(3);
+    expect(exportGalleryMarkdown(rows).text).toContain("| E \\| 1 | Remote: m, host |");
+  });
+});

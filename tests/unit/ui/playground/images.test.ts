@@ -1,0 +1,183 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { embeddedModel } from "../../../../src/models/embedded-model.ts";
+import { catalogue } from "../../../../src/models/catalogue.ts";
+import { defaultSettings } from "../../../../src/ui/draft/shared-draft.ts";
+import { packFragment } from "../../../../src/ui/draft/share-link.ts";
+import {
+  imageSourceOf,
+  refusedFile,
+  refusedPixels,
+} from "../../../../src/ui/playground/features/images/image-source.ts";
+import { parseDocuments } from "../../../../src/ui/playground/features/documents/import/document-json.ts";
+import { draftOfFragment, fragmentOf } from "../../../../src/ui/playground/features/share/share-link.ts";
+import { type Draft, requestOf, sameDraft } from "../../../../src/ui/playground/stores/draft.ts";
+import { createPlaygroundStore } from "../../../../src/ui/playground/stores/playground-store.ts";
+import { sameQuestion } from "../../../../src/ui/playground/stores/ranking.ts";
+import { imageNameOf, rowOf, wordsOfDocument } from "../../../../src/ui/playground/stores/rows.ts";
+import {
+  restoreDraft,
+  saveDraft,
+  withoutOwnImages,
+} from "../../../../src/ui/playground/stores/saved-draft.ts";
+import { describeError } from "../../../../src/ui/text/describe-error.ts";
+import { shortenData } from "../../../../src/ui/playground/ui/shorten-data.ts";
+import { fakeEngines } from "./fake-engines.ts";
+
+const own = "data:image/png;base64,iVBORw0KGgo=";
+const remote = "https://images.example/a.png";
+
+describe("what stands for an image", () => {
+  test.each([
+    [remote, { kind: "remote", url: remote, host: "images.example" }],
+    ["https://", { kind: "unusable" }],
+    [own, { kind: "own", url: own, bytes: 8 }],
+    ["iVBORw0KGgo=", { kind: "own", url: "data:;base64,iVBORw0KGgo=", bytes: 8 }],
+    ["data:image/svg+xml,<svg/>", { kind: "unusable" }],
+    ["javascript:alert(1)", { kind: "unusable" }],
+    ["", { kind: "unusable" }],
+    [" ", { kind: "unusable" }],
+    ["=", { kind: "unusable" }],
+  ])("%s", (image, source) => {
+    expect(imageSourceOf(image)).toEqual(source);
+  });
+
+  test("the size of base64, of either alphabet, padded or not, is that of its bytes", () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 1, maxLength: 200 }),
+        fc.constantFrom("base64" as const, "base64url" as const),
+        (bytes, alphabet) => {
+          const source = imageSourceOf(`data:image/png;base64,${Buffer.from(bytes).toString(alphabet)}`);
+          expect(source).toMatchObject({ kind: "own", bytes: bytes.length });
+        },
+      ),
+    );
+  });
+
+  test("nothing but an address of the web or data is ever shown", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.base64String(), fc.webUrl()), (text) => {
+        const source = imageSourceOf(text);
+        if (source.kind === "own") expect(source.url).toMatch(/^data:[^,]*;base64,[A-Za-z0-9+/=]+$/);
+        if (source.kind === "remote") expect(new URL(source.url).protocol).toMatch(/^https?:$/);
+      }),
+    );
+  });
+
+  test("limits are said with the figures", () => {
+    expect(refusedFile({ type: "image/png", size: 8_000_000 })).toBeUndefined();
+    expect(refusedFile({ type: "image/png", size: 9_000_000 })).toMatch(/9\.0 MB; at most 8\.0 MB/);
+    expect(refusedFile({ type: "image/svg+xml", size: 10 })).toMatch(/SVG/);
+    expect(refusedFile({ type: "", size: 10 })).toMatch(/no image/);
+    expect(refusedPixels(8000, 5000)).toBeUndefined();
+    expect(refusedPixels(8001, 5000)).toMatch(/40 million/);
+    expect(refusedPixels(0, 5)).toMatch(/no size/);
+  });
+});
+
+const draft: Draft = {
+  query: "text",
+  queryImage: own,
+  rows: [{ image: own, title: "a" }, { image: own, text: "b" }, { image: remote }, "c"].map(rowOf),
+  settings: defaultSettings,
+};
+
+test("the image is asked instead of the text, which stays", () => {
+  expect(requestOf(draft, embeddedModel).query).toEqual({ image: own });
+  expect(requestOf({ ...draft, queryImage: undefined }, embeddedModel).query).toBe("text");
+  const other = { ...draft, queryImage: remote };
+  expect(sameDraft(draft, other)).toBe(false);
+  expect(sameQuestion(draft, other)).toBe(false);
+});
+
+test("a kept draft has its images, a link those of the web alone", async () => {
+  const bare = ({ rows, ...rest }: Draft) => ({ ...rest, documents: rows.map(({ document }) => document) });
+  const kept = restoreDraft(saveDraft(draft));
+  expect(kept && bare(kept)).toEqual(bare(draft));
+  expect(withoutOwnImages(draft).leftOut).toBe(3);
+  const shared = await draftOfFragment(await fragmentOf(draft));
+  expect(shared && bare(shared)).toEqual({
+    ...bare(draft),
+    queryImage: undefined,
+    documents: [{ text: "b" }, { image: remote }, "c"],
+  });
+});
+
+test("a link from before there were images is what it was", async () => {
+  const fragment = await packFragment({ v: 1, query: "q", documents: ["a"], settings: defaultSettings });
+  expect(await draftOfFragment(fragment)).toMatchObject({ query: "q", queryImage: undefined });
+});
+
+test("words for an image: title and id, or its number", () => {
+  expect(imageNameOf({ image: own, title: "Cat", id: 7 }, 2)).toBe("Cat · id 7");
+  expect(imageNameOf({ image: own }, 2)).toBe("Image document 3");
+  expect(wordsOfDocument({ image: own }, 2)).toBe("Image document 3");
+  expect(wordsOfDocument({ image: own, text: " a " }, 2)).toBe("a");
+  expect(wordsOfDocument("", 2)).toBe("");
+});
+
+test("documents as JSON may be images", () => {
+  expect(parseDocuments(JSON.stringify([{ image: own }]))).toEqual({ ok: true, value: [{ image: own }] });
+  expect(parseDocuments('[{"title": "no content"}]')).toMatchObject({
+    ok: false,
+    problems: [{ message: expect.stringContaining("image") }],
+  });
+});
+
+test("in code that is looked at images are short, and the rest is as it was", () => {
+  const long = `data:image/png;base64,${"iVBORw0KGgo".repeat(50)}=`;
+  expect(shortenData(`{"image": "${long}", "text": "data: base64"}`)).toBe(
+    `{"image": "data:image/png;base64,iVBORw0KGgoiVBOR…", "text": "data: base64"}`,
+  );
+  fc.assert(
+    fc.property(fc.string(), (code) => {
+      expect(shortenData(code)).toBe(code);
+    }),
+  );
+});
+
+describe("in the store", () => {
+  const setup = () =>
+    createPlaygroundStore({
+      catalogue,
+      now: () => 0,
+      schedule: (show) => show(),
+      engines: fakeEngines().engines,
+    });
+
+  test("images are added and taken back in one step; so is the query's", () => {
+    const store = setup();
+    const before = store.getState().draft;
+    store.getState().appendDocuments([{ image: own }, { image: remote }], "Added 2 images.");
+    store.getState().setQueryImage(own);
+    expect(store.getState().draft.rows).toHaveLength(before.rows.length + 2);
+    store.getState().setQueryImage(undefined);
+    expect(store.getState().draft).toMatchObject({ query: before.query, queryImage: undefined });
+    store.getState().undo();
+    expect(store.getState().draft.queryImage).toBe(own);
+    store.getState().undo();
+    store.getState().undo();
+    expect(sameDraft(store.getState().draft, before)).toBe(true);
+  });
+
+  test("a model of texts refuses them by field, and keeps them", async () => {
+    const store = setup();
+    store.getState().appendDocuments([{ image: own }], "Added.");
+    store.getState().setQueryImage(own);
+    const { draft: typed } = store.getState();
+    await store.getState().rerank();
+    const { run, draft: after } = store.getState();
+    expect(run).toMatchObject({
+      status: "failed",
+      error: {
+        code: "unsupported_input",
+        errors: [{ field: "query.image" }, { field: "documents[10].image" }],
+      },
+    });
+    expect(run.status === "failed" && describeError(run.error)).toBe(
+      "The query: this model reads text only, not images. Document 11: this model reads text only, not images.",
+    );
+    expect(after).toBe(typed);
+  });
+});

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { draftOfFragment, fragmentOf } from "../../../../src/ui/playground/features/share/share-link.ts";
+import { type Draft, sameDraft } from "../../../../src/ui/playground/stores/draft.ts";
+import { defaultSettings } from "../../../../src/ui/draft/shared-draft.ts";
+import { rowOf } from "../../../../src/ui/playground/stores/rows.ts";
+import { restoreDraft } from "../../../../src/ui/playground/stores/saved-draft.ts";
+
+const text = fc.string({ unit: "grapheme" });
+
+test("a link opens to the draft that it was made of", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      text,
+      fc.array(text, { maxLength: 5 }),
+      text,
+      text,
+      async (query, documents, topN, instruction) => {
+        const settings = { ...defaultSettings, topN, instruction };
+        const draft: Draft = { query, rows: documents.map(rowOf), settings };
+        const fragment = await fragmentOf(draft);
+        expect(fragment).toMatch(/^#d=[\w-]+$/);
+        const opened = await draftOfFragment(fragment);
+        expect(opened && sameDraft(opened, draft)).toBe(true);
+      },
+    ),
+  );
+});
+
+test("a link of the first version opens for ever", async () => {
+  // Made by version 1 of the format; never to be made anew.
+  const opened = await draftOfFragment(
+    "#d=LY6xTsNAEER_BU19xiIFxdYpQEoQBQUSorjcLfYp9q7x7TmJLP87OoVunmb0NCsW0JPDb-H5BoJ_uCeHqKGMLJZBX1BhuBXGVwPBLgqHFEG77dshs1mSLoNWjBp5eI0gfLLo4ls_DM0xSTocm8Nzs-yqmZcUGISLz2Nlu00VfbHqNZ3eQKhLm4sEb7VkiXAY_fVDzyz5nef9_0EQ4NCX04vmCr3ZlKlt-9J1SbofH_gxKLbtDw",
+  );
+  expect(opened).toMatchObject({
+    query: "a query",
+    rows: [{ document: "one" }, { document: { text: "two", id: 2 } }],
+    settings: { ...defaultSettings, topN: "2", device: "wasm" },
+  });
+});
+
+test.each(["", "#", "#other", "#d=", "#d=%%%", "#d=AAAA", "#d=q1YqLE0tqlSyUkpUKFRISU1LLM0pAQA"])(
+  "%j opens to nothing",
+  async (fragment) => {
+    expect(await draftOfFragment(fragment)).toBeUndefined();
+  },
+);
+
+test("a saved draft without settings gets the defaults; what is no draft is refused", () => {
+  expect(restoreDraft({ v: 1, query: "q", documents: ["a"] })?.settings).toEqual(defaultSettings);
+  expect(
+    restoreDraft({ v: 1, query: "q", documents: ["a"], settings: { device: "abacus" } })?.settings,
+  ).toEqual(defaultSettings);
+  const half = { modelId: "org/name", topN: "5", hubHost: "", device: "wasm" };
+  expect(restoreDraft({ v: 1, query: "q", documents: ["a"], settings: half })?.settings).toEqual({
+    ...defaultSettings,
+    modelId: "org/name",
+    topN: "5",
+    device: "wasm",
+  });
+  expect(restoreDraft({ v: 1, query: "q", documents: [5] })).toBeUndefined();
+  expect(restoreDraft({ v: 99, query: "q", documents: ["a"] })).toBeUndefined();
+  expect(restoreDraft(undefined)).toBeUndefined();
+});

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { progressClock } from "../../../../src/ui/playground/stores/time-left.ts";
+
+test("the time left follows the pace, once there is one", () => {
+  let at = 0;
+  const clock = progressClock(() => at);
+  const after = (ms: number, loadedBytes: number, totalBytes = 1000) => {
+    at = ms;
+    return clock({ phase: "download", loadedBytes, totalBytes });
+  };
+  expect(after(0, 0)).toBeUndefined();
+  expect(after(1000, 100)).toBeUndefined();
+  expect(after(2000, 200)).toBe(8000);
+  expect(after(4000, 800)).toBe(1000);
+  expect(after(5000, 1000)).toBe(0);
+});
+
+test("what comes from a cache at first does not count as pace, another download starts anew", () => {
+  let at = 0;
+  const clock = progressClock(() => at);
+  clock({ phase: "download", loadedBytes: 500, totalBytes: 1000 });
+  at = 2000;
+  expect(clock({ phase: "download", loadedBytes: 750, totalBytes: 1000 })).toBe(2000);
+  expect(clock({ phase: "download", loadedBytes: 0, totalBytes: 4000 })).toBeUndefined();
+  expect(clock({ phase: "self-test" })).toBeUndefined();
+});
