@@ -69,9 +69,9 @@ export class RemoteReranker implements Reranker {
     return this.#options.path ?? (this.#atShortPath ? shortPath : this.#dialect.path);
   }
 
-  /** Fields of a request that the server does not know: they are not sent. */
-  leftOut(request: RerankRequest): readonly (keyof RerankRequest)[] {
-    return this.#dialect.encode(parseRequest(request, anyInput)).leftOut;
+  /** Fields of a request that the server does not support. They are not sent. */
+  unsupportedFields(request: RerankRequest): readonly (keyof RerankRequest)[] {
+    return this.#dialect.encode(parseRequest(request, anyInput)).unsupportedFields;
   }
 
   async rerank(request: RerankRequest, options: RerankOptions = {}): Promise<RerankResponse> {
@@ -100,7 +100,7 @@ export class RemoteReranker implements Reranker {
 
   /** A server that takes texts alone would rank by an empty query, and be paid for it. */
   #refuseUnsaidQuery(valid: ValidRerankRequest): void {
-    if (textOf(valid.query) || !this.#dialect.encode(valid).leftOut.includes("query")) return;
+    if (textOf(valid.query) || !this.#dialect.encode(valid).unsupportedFields.includes("query")) return;
     const message = "is an image, and this server takes texts only";
     throw new RerankError("unsupported_input", `query: ${message}`, {
       errors: [{ field: "query.image", message, type: "value_error.unsupported" }],
@@ -122,7 +122,7 @@ export class RemoteReranker implements Reranker {
     }
     onProgress?.({ phase: "request", answered: answers.length, requests: parts.length });
     // A model that was not asked for is not the one that answered.
-    const asked = this.#dialect.encode(valid).leftOut.includes("model") ? "" : (valid.model ?? "");
+    const asked = this.#dialect.encode(valid).unsupportedFields.includes("model") ? "" : (valid.model ?? "");
     return merged(answers, request, valid, asked);
   }
 

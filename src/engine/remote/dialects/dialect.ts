@@ -3,8 +3,8 @@ import type { RerankRequest, RerankUsage, ValidRerankRequest } from "../../../co
 /** What goes over the wire for one request. */
 export interface WireRequest {
   body: Record<string, unknown>;
-  /** Fields of the request that this server does not know and that are left out: to be named, not dropped in silence. */
-  leftOut: (keyof RerankRequest)[];
+  /** Request fields that the server does not support and that are not sent. Callers report them to the user. */
+  unsupportedFields: (keyof RerankRequest)[];
 }
 
 /** One ranked document as a server gives it; indices are of the documents that were sent. */

@@ -26,8 +26,8 @@ export interface FieldNames {
 }
 
 /**
- * The request in a server's words. `extra_body` goes last: it has the last word on every field.
- * Documents are sent as texts where objects are not known; an image then is left out by name.
+ * Encodes a request with a server's field names. `extra_body` overrides every field. Where the server does not take
+ * objects, documents are sent as texts and an image is reported as an unsupported field.
  */
 export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => WireRequest {
   return (request) => {
@@ -40,7 +40,7 @@ export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => Wi
       model,
       extra_body: extra,
     } = request;
-    const leftOut: (keyof RerankRequest)[] = [];
+    const unsupportedFields: (keyof RerankRequest)[] = [];
     const body: Record<string, unknown> = {
       ...(names.model !== false && model !== undefined && { model }),
       query: names.objects === true && hasImage(query) ? query : (textOf(query) ?? ""),
@@ -52,12 +52,12 @@ export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => Wi
         return { ...(text !== undefined && { text }), image };
       }),
     };
-    if (names.objects !== true && documents.some(hasImage)) leftOut.push("documents");
-    if (names.objects !== true && hasImage(query)) leftOut.push("query");
-    if (names.model === false && model !== undefined) leftOut.push("model");
+    if (names.objects !== true && documents.some(hasImage)) unsupportedFields.push("documents");
+    if (names.objects !== true && hasImage(query)) unsupportedFields.push("query");
+    if (names.model === false && model !== undefined) unsupportedFields.push("model");
     const put = (field: keyof RerankRequest, name: string | undefined, value: unknown): void => {
       if (value === undefined || value === null) return;
-      if (name === undefined) leftOut.push(field);
+      if (name === undefined) unsupportedFields.push(field);
       else body[name] = value;
     };
     put("top_n", names.top_n, topN ?? undefined);
@@ -65,12 +65,12 @@ export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => Wi
     if (names.return_documents !== undefined) body[names.return_documents] = returned;
     const cut = names.truncate ? names.truncate(truncate) : truncate === "end" ? {} : undefined;
     if (cut) Object.assign(body, cut);
-    else leftOut.push("truncate");
+    else unsupportedFields.push("truncate");
     put("max_tokens_per_document", names.max_tokens_per_document, request.max_tokens_per_document);
     put("metadata", names.metadata, request.metadata);
     put("user", names.user, request.user);
     put("instruction", names.instruction, request.instruction);
-    return { body: { ...body, ...extra }, leftOut };
+    return { body: { ...body, ...extra }, unsupportedFields };
   };
 }
 

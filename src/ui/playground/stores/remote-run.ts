@@ -46,12 +46,14 @@ export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; 
   const elapsedMs = now() - startedAt;
   const { dialect } = reranker;
   const { host } = new URL(reranker.url);
-  const leftOut = reranker.leftOut(request);
+  const unsupported = reranker.unsupportedFields(request);
   const notes = [
     ...(isThisMachine(new URL(reranker.url).hostname)
       ? ["It runs on this machine: where both ran at once, both times are longer for it."]
       : []),
-    ...(leftOut.length > 0 ? [`Not sent, ${dialect.label} does not know it: ${leftOut.join(", ")}.`] : []),
+    ...(unsupported.length > 0
+      ? [`Not sent, ${dialect.label} does not know it: ${unsupported.join(", ")}.`]
+      : []),
     ...(dialect.name === provider ? [] : [`The server speaks as ${dialect.label} does.`]),
     ...(pauses > 0
       ? [`It was asked again after ${pauses === 1 ? "a pause" : `${pauses} pauses`}; they are in its time.`]

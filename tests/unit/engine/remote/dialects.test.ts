@@ -39,26 +39,26 @@ describe("a request in each server's words, and what it does not know by name", 
         metadata: { k: "v" },
         own: true,
       },
-      leftOut: [],
+      unsupportedFields: [],
     });
   });
 
   test("Cohere v2: texts, no documents back, tokens under its own name", () => {
     expect(encode("cohere-v2")).toEqual({
       body: { model: "m", query: "q", documents: ["a", "b"], top_n: 1, max_tokens_per_doc: 64, own: true },
-      leftOut: ["truncate", "metadata", "user"],
+      unsupportedFields: ["truncate", "metadata", "user"],
     });
   });
 
   test("Voyage: top_k, never top_n", () => {
-    const { body, leftOut } = encode("voyage");
+    const { body, unsupportedFields } = encode("voyage");
     expect(body).toMatchObject({ top_k: 1, truncation: false });
     expect(body).not.toHaveProperty("top_n");
-    expect(leftOut).toContain("max_tokens_per_document");
+    expect(unsupportedFields).toContain("max_tokens_per_document");
   });
 
   test("TEI: texts, no model, no top_n", () => {
-    const { body, leftOut } = encode("tei", { truncate: "start" });
+    const { body, unsupportedFields } = encode("tei", { truncate: "start" });
     expect(body).toEqual({
       query: "q",
       texts: ["a", "b"],
@@ -67,23 +67,23 @@ describe("a request in each server's words, and what it does not know by name", 
       truncation_direction: "Left",
       own: true,
     });
-    expect(leftOut).toEqual(expect.arrayContaining(["top_n", "model"]));
+    expect(unsupportedFields).toEqual(expect.arrayContaining(["top_n", "model"]));
   });
 
   test("where a text can only be cut at its end, another wish is named, not dropped in silence", () => {
     for (const name of ["jina", "voyage", "vllm"] as const) {
-      expect(encode(name, { truncate: "start" }).leftOut).toContain("truncate");
-      expect(encode(name, { truncate: "end" }).leftOut).not.toContain("truncate");
+      expect(encode(name, { truncate: "start" }).unsupportedFields).toContain("truncate");
+      expect(encode(name, { truncate: "end" }).unsupportedFields).not.toContain("truncate");
     }
   });
 
-  test("an image is left out by name where only texts are known", () => {
+  test("an image is an unsupported field for servers that take texts only", () => {
     const documents = ["a", { image: "https://example.org/a.png" }];
-    expect(encode("cohere-v2", { documents }).leftOut).toContain("documents");
+    expect(encode("cohere-v2", { documents }).unsupportedFields).toContain("documents");
     // With a text beside it, too; and in the query.
     const both = { text: "a", image: "https://example.org/a.png" };
-    expect(encode("cohere-v2", { documents: [both] }).leftOut).toContain("documents");
-    expect(encode("cohere-v2", { query: both }).leftOut).toContain("query");
+    expect(encode("cohere-v2", { documents: [both] }).unsupportedFields).toContain("documents");
+    expect(encode("cohere-v2", { query: both }).unsupportedFields).toContain("query");
     expect(encode("jina", { query: both }).body["query"]).toEqual(both);
     expect(encode("jina", { documents }).body["documents"]).toEqual(documents);
   });
@@ -91,12 +91,12 @@ describe("a request in each server's words, and what it does not know by name", 
   test("an instruction goes to those who document one, and is named for the others", () => {
     const instruction = "Only recipes.";
     const knowing = dialects.flatMap(({ name }) => {
-      const { body, leftOut } = encode(name, { instruction });
-      expect(leftOut.includes("instruction")).toBe(body["instruction"] !== instruction);
+      const { body, unsupportedFields } = encode(name, { instruction });
+      expect(unsupportedFields.includes("instruction")).toBe(body["instruction"] !== instruction);
       return body["instruction"] === undefined ? [] : [name];
     });
     expect(knowing).toEqual(["siliconflow", "generic"]);
-    for (const { name } of dialects) expect(encode(name).leftOut).not.toContain("instruction");
+    for (const { name } of dialects) expect(encode(name).unsupportedFields).not.toContain("instruction");
   });
 
   test("extra_body has the last word", () => {

@@ -467,9 +467,9 @@ test("a request that is wrong is not sent", async () => {
   expect(received).toEqual([]);
 });
 
-test("what the server does not know is named", () => {
+test("unsupported fields are reported", () => {
   const { reranker } = remote({}, "llama.cpp");
-  expect(reranker.leftOut({ query: "q", documents, user: "u", truncate: "start" })).toEqual([
+  expect(reranker.unsupportedFields({ query: "q", documents, user: "u", truncate: "start" })).toEqual([
     "truncate",
     "user",
   ]);
