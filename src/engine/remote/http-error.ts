@@ -54,23 +54,23 @@ const longestWords = 400;
 
 /**
  * An answer that is not 2xx, as an error with a code, the server's own words, wrong fields and when to try again.
- * @param strike takes the key out of what the server says
+ * @param redact takes the key out of what the server says
  */
 export function errorOfResponse(
   { status, headers }: Pick<Response, "status" | "headers">,
   text: string,
   now: () => number,
-  strike: (words: string) => string,
+  redact: (words: string) => string,
 ): RerankError {
   const body = parsed(text);
   const errors = fieldsOf(body).map(({ field, message, ...rest }) => ({
     ...rest,
-    field: strike(field),
-    message: shortened(strike(message)),
+    field: redact(field),
+    message: shortened(redact(message)),
   }));
   const words = wordsOf(body, errors, text);
-  // Struck out before it is cut: half a key at the cut would stand.
-  const said = words === undefined ? undefined : shortened(strike(words));
+  // Redacted before it is cut: half a key at the cut would stand.
+  const said = words === undefined ? undefined : shortened(redact(words));
   const code =
     codeByWords.find(([words]) => said !== undefined && words.test(said))?.[1] ??
     codeByStatus[status] ??

@@ -205,13 +205,13 @@ export class RemoteReranker implements Reranker {
     });
     if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400))
       throw sentOn();
-    const strike = (words: string): string => withoutKey(words, apiKey);
-    if (!response.ok) throw errorOfResponse(response, answered, now, strike);
-    const { id, model, ...answer } = decoded(dialect, answered, response.headers.get("content-type"), strike);
+    const redact = (words: string): string => redactKey(words, apiKey);
+    if (!response.ok) throw errorOfResponse(response, answered, now, redact);
+    const { id, model, ...answer } = decoded(dialect, answered, response.headers.get("content-type"), redact);
     return {
       ...answer,
-      id: id === undefined ? undefined : strike(id),
-      model: model === undefined ? undefined : strike(model),
+      id: id === undefined ? undefined : redact(id),
+      model: model === undefined ? undefined : redact(model),
     };
   }
 }
@@ -226,7 +226,7 @@ function refuseUnsendableKey(apiKey = ""): void {
 }
 
 /** Some servers repeat the key in what they say of it: it must not reach a message or a log. */
-function withoutKey(words: string, apiKey = ""): string {
+function redactKey(words: string, apiKey = ""): string {
   return apiKey === "" ? words : words.replaceAll(apiKey, "[API key]");
 }
 
@@ -234,7 +234,7 @@ function decoded(
   dialect: Dialect,
   text: string,
   contentType: string | null,
-  strike: (words: string) => string,
+  redact: (words: string) => string,
 ): WireResponse {
   let answer: unknown;
   try {
@@ -250,7 +250,7 @@ function decoded(
     return dialect.decode(answer);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : "its shape is another";
-    const said = shortened(strike(why));
+    const said = shortened(redact(why));
     throw invalidResponse(`The server's answer is not what ${dialect.label} documents: ${said}.`);
   }
 }

@@ -426,7 +426,7 @@ describe("a pause", () => {
   });
 });
 
-test("a key with signs that JSON may escape is struck out, and good answers are left whole", async () => {
+test("a key with signs that JSON may escape is redacted, and good answers are left whole", async () => {
   const slashed = "sk/abc+def";
   answers = [
     (_, response) => {
@@ -445,7 +445,7 @@ test("a key with signs that JSON may escape is struck out, and good answers are 
   }
 });
 
-test("a key where the server's words are cut is struck out whole", async () => {
+test("a key where the server's words are cut is redacted whole", async () => {
   for (let before = 380; before <= 400; before++) {
     answers = [json(400, { detail: `${"x".repeat(before)}${apiKey} and more` })];
     const error = await ask().catch((cause: unknown) => cause as Error);
