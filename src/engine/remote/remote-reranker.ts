@@ -11,7 +11,7 @@ import {
 import type { RerankOptions, Reranker } from "../../contract/reranker.ts";
 import { requestUrl } from "./address.ts";
 import type { Dialect, WireResponse, WireResult } from "./dialects/dialect.ts";
-import { dialectOfRefusal, findDialect } from "./dialects/dialects.ts";
+import { detectDialect, findDialect } from "./dialects/dialects.ts";
 import { errorOfResponse, shortened } from "./http-error.ts";
 
 export interface RemoteOptions {
@@ -93,7 +93,7 @@ export class RemoteReranker implements Reranker {
         if (this.#mayBeAtShortPath(error)) {
           nowhere = error;
           this.#atShortPath = true;
-        } else if (!this.#speaksOtherwise(error)) throw error;
+        } else if (!this.#detectDialect(error)) throw error;
       }
     }
   }
@@ -166,13 +166,13 @@ export class RemoteReranker implements Reranker {
   }
 
   /** A server that was asked in the generic form, and has told by its refusal which one it wants. */
-  #speaksOtherwise(error: RerankError): boolean {
+  #detectDialect(error: RerankError): boolean {
     if (this.#dialect.name !== "generic") return false;
     if (error.code !== "bad_request" && error.code !== "invalid_request") return false;
     const said = [error.message, ...error.errors.map(({ field, message }) => `${field} ${message}`)].join(
       " ",
     );
-    const name = dialectOfRefusal(said);
+    const name = detectDialect(said);
     if (name !== undefined) this.#dialect = findDialect(name);
     return name !== undefined;
   }

@@ -246,7 +246,7 @@ export function dialectOfUrl(url: string): DialectName {
  * Which kind of server refuses a request of the generic form like this; `undefined` where its words tell nothing.
  * @param said the server's own words
  */
-export function dialectOfRefusal(said: string): DialectName | undefined {
+export function detectDialect(said: string): DialectName | undefined {
   if (/missing field .?texts/i.test(said)) return "tei";
   if (/\btop_k\b|\btop_n\b.{0,3} is not supported/i.test(said)) return "voyage";
   return undefined;

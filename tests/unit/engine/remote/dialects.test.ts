@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type RerankRequest, anyInput, parseRequest } from "../../../../src/contract/rerank.ts";
 import {
   type DialectName,
-  dialectOfRefusal,
+  detectDialect,
   dialectOfUrl,
   dialects,
   findDialect,
@@ -192,10 +192,10 @@ test.each([
 });
 
 test("what a refusal tells of the form that is wanted", () => {
-  expect(dialectOfRefusal("missing field `texts` at line 1")).toBe("tei");
-  expect(dialectOfRefusal("Argument 'top_n' is not supported by our API.")).toBe("voyage");
-  expect(dialectOfRefusal("unknown field, did you mean top_k?")).toBe("voyage");
+  expect(detectDialect("missing field `texts` at line 1")).toBe("tei");
+  expect(detectDialect("Argument 'top_n' is not supported by our API.")).toBe("voyage");
+  expect(detectDialect("unknown field, did you mean top_k?")).toBe("voyage");
   // An ordinary complaint about the value.
-  expect(dialectOfRefusal("top_n: 0 is not a valid value")).toBeUndefined();
-  expect(dialectOfRefusal("documents must not be empty")).toBeUndefined();
+  expect(detectDialect("top_n: 0 is not a valid value")).toBeUndefined();
+  expect(detectDialect("documents must not be empty")).toBeUndefined();
 });
