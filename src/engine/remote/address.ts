@@ -11,7 +11,7 @@ import { RerankError } from "../../contract/errors.ts";
 export function requestUrl(baseUrl: string, path: string): string {
   const base = parsed(baseUrl);
   if (/[?#]|:\/\//.test(path))
-    throw invalid("is what stands behind the host, before any ? or #", "url", "path");
+    throw addressError("is what stands behind the host, before any ? or #", "url", "path");
   const given = segmentsOf(base.pathname);
   const wanted = segmentsOf(path);
   if (given.length > 0 && given.at(-1) === wanted.at(-1)) return `${base.origin}/${given.join("/")}`;
@@ -39,16 +39,16 @@ export function isThisMachine(hostname: string): boolean {
 
 function parsed(baseUrl: string): URL {
   const typed = baseUrl.trim();
-  if (typed === "") throw invalid("is empty: say where the server listens", "missing");
+  if (typed === "") throw addressError("is empty: say where the server listens", "missing");
   const url = URL.canParse(typed) ? new URL(typed) : undefined;
   if (!/^\w+:\/\//.test(typed) && /^[\w.-]+(:\d+)?(\/|$)/.test(typed))
-    throw invalid("must begin with https:// or http://", "url");
+    throw addressError("must begin with https:// or http://", "url");
   if (!url || !/^https?:$/.test(url.protocol))
-    throw invalid("must be an address such as https://api.jina.ai or http://localhost:8787", "url");
+    throw addressError("must be an address such as https://api.jina.ai or http://localhost:8787", "url");
   if (url.username !== "" || url.password !== "")
-    throw invalid("must not hold a name or password: the key has a field of its own", "url");
+    throw addressError("must not hold a name or password: the key has a field of its own", "url");
   // A question mark in an address is where keys leak from: into logs and histories.
-  if (url.search !== "" || url.hash !== "") throw invalid("must end before any ? or #", "url");
+  if (url.search !== "" || url.hash !== "") throw addressError("must end before any ? or #", "url");
   return url;
 }
 
@@ -56,7 +56,7 @@ function segmentsOf(path: string): string[] {
   return path.split("/").filter((segment) => segment !== "");
 }
 
-function invalid(message: string, type: string, field = "base_url"): RerankError {
+function addressError(message: string, type: string, field = "base_url"): RerankError {
   return new RerankError("invalid_request", `${field}: ${message}`, {
     errors: [{ field, message, type: `value_error.${type}` }],
   });

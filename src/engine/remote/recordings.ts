@@ -83,15 +83,15 @@ export function readRecordings(text: string): Recording[] {
     recordings.forEach(({ request, response: { results } }, position) => {
       const indices = new Set(results.map(({ index }) => index));
       if (results.some(({ index }) => index >= request.documents.length))
-        throw invalid(`recording ${position + 1} ranks a document that it does not have`);
-      if (indices.size < results.length) throw invalid(`recording ${position + 1} ranks a document twice`);
+        throw fileError(`recording ${position + 1} ranks a document that it does not have`);
+      if (indices.size < results.length) throw fileError(`recording ${position + 1} ranks a document twice`);
       results.sort((a, b) => b.relevance_score - a.relevance_score || a.index - b.index);
     });
     return recordings;
   }
   const [issue] = parsed.issues;
   const path = v.getDotPath(issue);
-  throw invalid(`${path === null ? "" : `${path}: `}${issue.message}`);
+  throw fileError(`${path === null ? "" : `${path}: `}${issue.message}`);
 }
 
 const notRecorded =
@@ -154,6 +154,6 @@ function identityOf(request: RecordedRequest): string {
   return JSON.stringify([query, query_image, documents, truncate, max_tokens_per_document, instruction]);
 }
 
-function invalid(message: string): RerankError {
+function fileError(message: string): RerankError {
   return new RerankError("invalid_request", `This is no file of recorded answers: ${message}.`);
 }

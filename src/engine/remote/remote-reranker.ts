@@ -52,7 +52,7 @@ export class RemoteReranker implements Reranker {
     this.#options = options;
     this.#dialect = options.dialect;
     requestUrl(options.baseUrl, this.#path);
-    refuseUnsendableKey(options.apiKey);
+    throwIfUnsendableKey(options.apiKey);
   }
 
   /** The one that was asked for; of the generic one, what the server turned out to speak. */
@@ -77,7 +77,7 @@ export class RemoteReranker implements Reranker {
   async rerank(request: RerankRequest, options: RerankOptions = {}): Promise<RerankResponse> {
     if (this.#disposed) throw new RerankError("disposed", "The reranker was disposed.");
     const valid = parseRequest({ model: this.#options.model, ...request }, anyInput);
-    this.#refuseUnsaidQuery(valid);
+    this.#throwIfUnsupportedQuery(valid);
     let nowhere: RerankError | undefined;
     for (;;) {
       try {
@@ -99,7 +99,7 @@ export class RemoteReranker implements Reranker {
   }
 
   /** A server that takes texts alone would rank by an empty query, and be paid for it. */
-  #refuseUnsaidQuery(valid: ValidRerankRequest): void {
+  #throwIfUnsupportedQuery(valid: ValidRerankRequest): void {
     if (textOf(valid.query) || !this.#dialect.encode(valid).unsupportedFields.includes("query")) return;
     const message = "is an image, and this server takes texts only";
     throw new RerankError("unsupported_input", `query: ${message}`, {
@@ -197,14 +197,14 @@ export class RemoteReranker implements Reranker {
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     }).catch((cause: unknown) => {
       signal?.throwIfAborted();
-      throw timeout.aborted ? tooSlow(timeoutMs) : unreachable(url, cause);
+      throw timeout.aborted ? timeoutError(timeoutMs) : unreachableError(url, cause);
     });
     const answered = await response.text().catch((cause: unknown) => {
       signal?.throwIfAborted();
-      throw timeout.aborted ? tooSlow(timeoutMs) : unreachable(url, cause);
+      throw timeout.aborted ? timeoutError(timeoutMs) : unreachableError(url, cause);
     });
     if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400))
-      throw sentOn();
+      throw redirectedError();
     const redact = (words: string): string => redactKey(words, apiKey);
     if (!response.ok) throw errorOfResponse(response, answered, now, redact);
     const { id, model, ...answer } = decoded(dialect, answered, response.headers.get("content-type"), redact);
@@ -217,7 +217,7 @@ export class RemoteReranker implements Reranker {
 }
 
 /** A key with a space or a letter outside of ASCII in it was not copied whole. */
-function refuseUnsendableKey(apiKey = ""): void {
+function throwIfUnsendableKey(apiKey = ""): void {
   if (/^[\x21-\x7e]*$/.test(apiKey)) return;
   const message = "holds a space or a character that no key has: copy it again";
   throw new RerankError("invalid_request", `api_key: ${message}`, {
@@ -242,7 +242,7 @@ function decoded(
   } catch {
     const html = contentType?.includes("html") === true || text.trimStart().startsWith("<");
     const what = html ? "a web page" : "something that is no JSON";
-    throw invalidResponse(
+    throw invalidResponseError(
       `The server answered 200 with ${what}: check the base URL, and a proxy in between.`,
     );
   }
@@ -251,7 +251,7 @@ function decoded(
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : "its shape is another";
     const said = shortened(redact(why));
-    throw invalidResponse(`The server's answer is not what ${dialect.label} documents: ${said}.`);
+    throw invalidResponseError(`The server's answer is not what ${dialect.label} documents: ${said}.`);
   }
 }
 
@@ -259,10 +259,10 @@ function decoded(
 function checked(results: readonly WireResult[], count: number, offset: number): WireResult[] {
   const seen = new Set<number>();
   return results.map(({ index, score }) => {
-    if (index >= count) throw invalidResponse(`The server ranked document ${index} of ${count}.`);
-    if (seen.has(index)) throw invalidResponse(`The server ranked document ${index} twice.`);
+    if (index >= count) throw invalidResponseError(`The server ranked document ${index} of ${count}.`);
+    if (seen.has(index)) throw invalidResponseError(`The server ranked document ${index} twice.`);
     if (!Number.isFinite(score))
-      throw invalidResponse(`The server's score of document ${index} is no number.`);
+      throw invalidResponseError(`The server's score of document ${index} is no number.`);
     seen.add(index);
     return { index: index + offset, score };
   });
@@ -318,23 +318,23 @@ function sumOf(usages: readonly RerankUsage[]): RerankUsage {
   };
 }
 
-function unreachable(url: string, cause: unknown): RerankError {
+function unreachableError(url: string, cause: unknown): RerankError {
   const { host } = new URL(url);
   const message = `${host} gave no answer that this page may read. Either it cannot be reached, or it does not allow calls from a browser page (CORS): use a server or proxy that does. Some servers refuse a wrong key in the same way.`;
   return new RerankError("unreachable", message, { cause });
 }
 
-function sentOn(): RerankError {
+function redirectedError(): RerankError {
   return new RerankError(
     "bad_request",
     "The server sends requests on to another address: enter that address itself.",
   );
 }
 
-function tooSlow(timeoutMs: number): RerankError {
+function timeoutError(timeoutMs: number): RerankError {
   return new RerankError("timeout", `The server did not answer within ${timeoutMs / 1000} seconds.`);
 }
 
-function invalidResponse(message: string): RerankError {
+function invalidResponseError(message: string): RerankError {
   return new RerankError("invalid_response", message);
 }
