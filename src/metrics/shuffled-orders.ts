@@ -10,8 +10,8 @@ export function shuffledOrders(count: number, wanted: number, seed: number): num
   const known = new Set([given.join()]);
   const random = randomNumbers(seed);
   const orders: number[][] = [];
-  const most = Math.min(wanted, factorial(count) - 1);
-  while (orders.length < most) {
+  const maxOrders = Math.min(wanted, factorial(count) - 1);
+  while (orders.length < maxOrders) {
     const order = shuffled(given, random);
     if (known.has(order.join())) continue;
     known.add(order.join());

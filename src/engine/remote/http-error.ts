@@ -50,7 +50,7 @@ const NamedParameter = v.object({
 });
 
 /** Some servers put a traceback or the whole request into their message. */
-const longestWords = 400;
+const maxMessageLength = 400;
 
 /**
  * An answer that is not 2xx, as an error with a code, the server's own words, wrong fields and when to try again.
@@ -102,7 +102,7 @@ function wordsOf(body: unknown, errors: readonly FieldError[], text: string): st
 }
 
 export function shortened(words: string): string {
-  return words.length > longestWords ? `${words.slice(0, longestWords)} […]` : words;
+  return words.length > maxMessageLength ? `${words.slice(0, maxMessageLength)} […]` : words;
 }
 
 /** Seconds or a date. */

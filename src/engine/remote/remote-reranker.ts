@@ -37,7 +37,7 @@ const defaultTimeoutMs = 60_000;
 const defaultAttempts = 4;
 const firstPauseMs = 500;
 /** A server that wants a longer pause is not waited for: the error says when it may be asked again. */
-const longestPauseMs = 30_000;
+const maxPauseMs = 30_000;
 
 /** Ranks on a server that speaks `/v1/rerank` in one of its dialects. */
 export class RemoteReranker implements Reranker {
@@ -146,8 +146,8 @@ export class RemoteReranker implements Reranker {
         signal?.throwIfAborted();
         if (!(error instanceof RerankError)) throw error;
         const again = error.code === "rate_limited" || error.code === "server_error";
-        const waitMs = error.retryAfterMs ?? Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1));
-        if (!again || attempt >= attempts || waitMs > longestPauseMs) throw error;
+        const waitMs = error.retryAfterMs ?? Math.min(maxPauseMs, firstPauseMs * 2 ** (attempt - 1));
+        if (!again || attempt >= attempts || waitMs > maxPauseMs) throw error;
         onProgress?.({ phase: "retry", attempt: attempt + 1, waitMs, reason: error.message });
         await wait(waitMs, signal);
         signal?.throwIfAborted();
