@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Plugin, build } from "vite";
-import { type OfflineFile, partOf } from "../src/offline/parts.ts";
+import { type OfflineFile, offlinePart } from "../src/offline/parts.ts";
 import { serviceWorkerFile } from "../src/offline/protocol.ts";
 
 export function serviceWorkerPlugin(): Plugin {
@@ -61,7 +61,7 @@ function offlineFiles(folder: string, shell: ReadonlySet<string>): OfflineFile[]
     .flatMap((file) => {
       // Hosts answer the folder with it; some send `index.html` itself elsewhere.
       const path = file === "index.html" ? "" : file;
-      const part = partOf(path, shell);
+      const part = offlinePart(path, shell);
       if (!part) return [];
       const data = readFileSync(join(folder, file));
       const sha256 = createHash("sha256").update(data).digest("hex");

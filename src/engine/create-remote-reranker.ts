@@ -1,4 +1,4 @@
-import { type DialectName, dialectOfUrl, findDialect } from "./remote/dialects/dialects.ts";
+import { type DialectName, dialectNameFromUrl, findDialect } from "./remote/dialects/dialects.ts";
 import { RemoteReranker } from "./remote/remote-reranker.ts";
 
 export interface CreateRemoteRerankerOptions {
@@ -20,7 +20,7 @@ export interface CreateRemoteRerankerOptions {
  * @throws {RerankError} `invalid_request` for a base URL that is no address
  */
 export function createRemoteReranker(options: CreateRemoteRerankerOptions): RemoteReranker {
-  const { dialect = dialectOfUrl(options.baseUrl), ...rest } = options;
+  const { dialect = dialectNameFromUrl(options.baseUrl), ...rest } = options;
   return new RemoteReranker({
     fetch: (...parameters) => globalThis.fetch(...parameters),
     now: () => Date.now(),

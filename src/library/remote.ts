@@ -17,6 +17,6 @@ export {
   type Recording,
   RecordedReranker,
   readRecordings,
-  recordingOf,
+  createRecording,
   writeRecordings,
 } from "../engine/remote/recordings.ts";

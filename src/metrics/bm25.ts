@@ -2,7 +2,7 @@
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
 
-function termsOf(text: string): string[] {
+function splitTerms(text: string): string[] {
   return Array.from(segmenter.segment(text))
     .filter(({ isWordLike }) => isWordLike === true)
     .map(({ segment }) => segment.toLowerCase());
@@ -19,12 +19,12 @@ const b = 0.75;
 export function bm25Scores(query: string, documents: readonly string[]): number[] {
   const counted = documents.map((document) => {
     const counts = new Map<string, number>();
-    const terms = termsOf(document);
+    const terms = splitTerms(document);
     for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
     return { counts, length: terms.length };
   });
   const averageLength = counted.reduce((sum, { length }) => sum + length, 0) / Math.max(1, counted.length);
-  const queryTerms = [...new Set(termsOf(query))].map((term) => {
+  const queryTerms = [...new Set(splitTerms(query))].map((term) => {
     const containing = counted.filter(({ counts }) => counts.has(term)).length;
     return { term, idf: Math.log(1 + (documents.length - containing + 0.5) / (containing + 0.5)) };
   });
@@ -38,6 +38,6 @@ export function bm25Scores(query: string, documents: readonly string[]): number[
 }
 
 /** Positions, best first; ties in their order. */
-export function orderOf(scores: readonly number[]): number[] {
+export function descendingOrder(scores: readonly number[]): number[] {
   return scores.map((_, index) => index).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
 }

@@ -39,7 +39,7 @@ const rules: readonly [RegExp, Part][] = [
  * @param shell paths that the page's document names
  * @returns `undefined` for what is not needed offline: a robots.txt, the picture for social networks
  */
-export function partOf(path: string, shell: ReadonlySet<string>): Part | undefined {
+export function offlinePart(path: string, shell: ReadonlySet<string>): Part | undefined {
   if (path === "" || shell.has(path)) return "shell";
   return rules.find(([pattern]) => pattern.test(path))?.[1];
 }

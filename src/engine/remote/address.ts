@@ -12,8 +12,8 @@ export function requestUrl(baseUrl: string, path: string): string {
   const base = parsed(baseUrl);
   if (/[?#]|:\/\//.test(path))
     throw addressError("is what stands behind the host, before any ? or #", "url", "path");
-  const given = segmentsOf(base.pathname);
-  const wanted = segmentsOf(path);
+  const given = pathSegments(base.pathname);
+  const wanted = pathSegments(path);
   if (given.length > 0 && given.at(-1) === wanted.at(-1)) return `${base.origin}/${given.join("/")}`;
   const shared = wanted.findLastIndex(
     (_, end) => wanted.slice(0, end + 1).join("/") === given.slice(-1 - end).join("/"),
@@ -22,13 +22,13 @@ export function requestUrl(baseUrl: string, path: string): string {
 }
 
 /** Whether everyone on the way can read along: http to another machine. */
-export function isReadableOnTheWay(url: string): boolean {
+export function isExposedInTransit(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
-  return protocol === "http:" && !isThisMachine(hostname);
+  return protocol === "http:" && !isLocalhost(hostname);
 }
 
-export function isThisMachine(hostname: string): boolean {
+export function isLocalhost(hostname: string): boolean {
   return (
     hostname === "localhost" ||
     hostname.endsWith(".localhost") ||
@@ -52,7 +52,7 @@ function parsed(baseUrl: string): URL {
   return url;
 }
 
-function segmentsOf(path: string): string[] {
+function pathSegments(path: string): string[] {
   return path.split("/").filter((segment) => segment !== "");
 }
 

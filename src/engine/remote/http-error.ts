@@ -56,19 +56,19 @@ const maxMessageLength = 400;
  * An answer that is not 2xx, as an error with a code, the server's own words, wrong fields and when to try again.
  * @param redact takes the key out of what the server says
  */
-export function errorOfResponse(
+export function responseError(
   { status, headers }: Pick<Response, "status" | "headers">,
   text: string,
   now: () => number,
   redact: (words: string) => string,
 ): RerankError {
   const body = parsed(text);
-  const errors = fieldsOf(body).map(({ field, message, ...rest }) => ({
+  const errors = fieldErrors(body).map(({ field, message, ...rest }) => ({
     ...rest,
     field: redact(field),
     message: shortened(redact(message)),
   }));
-  const words = wordsOf(body, errors, text);
+  const words = serverMessage(body, errors, text);
   // Redacted before it is cut: half a key at the cut would stand.
   const said = words === undefined ? undefined : shortened(redact(words));
   const code =
@@ -94,10 +94,10 @@ function parsed(text: string): unknown {
 }
 
 /** The server's own words, from wherever it puts them; a web page has none. */
-function wordsOf(body: unknown, errors: readonly FieldError[], text: string): string | undefined {
+function serverMessage(body: unknown, errors: readonly FieldError[], text: string): string | undefined {
   const plain = body === undefined && !text.trimStart().startsWith("<") ? text.trim() : "";
   const words =
-    messageOf(body) ?? (errors.map(({ field, message }) => `${field}: ${message}`).join("; ") || plain);
+    jsonMessage(body) ?? (errors.map(({ field, message }) => `${field}: ${message}`).join("; ") || plain);
   return words === "" ? undefined : words;
 }
 
@@ -114,35 +114,35 @@ export function retryAfter(header: string | null, now: () => number): number | u
 }
 
 /** Where the vendors put their message in JSON: `detail`, `message`, `error` or `error.message`. */
-function messageOf(body: unknown): string | undefined {
+function jsonMessage(body: unknown): string | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   for (const key of ["detail", "message", "error", "msg"]) {
     const value: unknown = Reflect.get(body, key);
     if (typeof value === "string" && value !== "") return value;
-    const nested = messageOf(value);
+    const nested = jsonMessage(value);
     if (nested !== undefined) return nested;
   }
   return undefined;
 }
 
-function fieldsOf(body: unknown): FieldError[] {
+function fieldErrors(body: unknown): FieldError[] {
   if (typeof body !== "object" || body === null) return [];
   const own = v.safeParse(ErrorFields, Reflect.get(body, "errors"));
   if (own.success) return own.output;
   const fastApi = v.safeParse(FastApiFields, Reflect.get(body, "detail"));
   if (fastApi.success)
-    return fastApi.output.map(({ loc, msg, type }) => ({ field: fieldOf(loc), message: msg, type }));
+    return fastApi.output.map(({ loc, msg, type }) => ({ field: fieldName(loc), message: msg, type }));
   const named = v.safeParse(NamedParameter, body);
   if (!named.success) return [];
   const { param, message, type } = named.output.error;
-  const field = fieldOf(param.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
+  const field = fieldName(param.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
   return Object.keys(RerankRequest.entries).some((known) => field.startsWith(known))
     ? [{ field, message, type }]
     : [];
 }
 
 /** Broken JSON is named by its place in the text: that is the body, not a field of it. */
-function fieldOf(keys: readonly (string | number)[]): string {
+function fieldName(keys: readonly (string | number)[]): string {
   const path = keys[0] === "body" ? keys.slice(1) : keys;
   return typeof path[0] === "string" ? fieldPath(path) : "body";
 }

@@ -47,7 +47,7 @@ const RecordingFile = v.object({
   recordings: v.pipe(v.array(Recording), v.minLength(1, "there is no recording in it")),
 });
 
-export function recordedRequest(request: RerankRequest): RecordedRequest {
+export function toRecordedRequest(request: RerankRequest): RecordedRequest {
   const valid = parseRequest(request, anyInput);
   const { query, documents, top_n, truncate, max_tokens_per_document, instruction } = valid;
   return {
@@ -62,13 +62,13 @@ export function recordedRequest(request: RerankRequest): RecordedRequest {
 }
 
 /** @param details what is kept beside request and response */
-export function recordingOf(
+export function createRecording(
   request: RerankRequest,
   response: RerankResponse,
   details: Pick<Recording, "at" | "server" | "dialect" | "scores" | "elapsedMs">,
 ): Recording {
   const results = response.results.map(({ index, relevance_score }) => ({ index, relevance_score }));
-  return { ...details, request: recordedRequest(request), response: { ...response, results } };
+  return { ...details, request: toRecordedRequest(request), response: { ...response, results } };
 }
 
 export function writeRecordings(recordings: readonly Recording[]): string {
@@ -111,7 +111,7 @@ export class RecordedReranker implements Reranker {
   #find(asked: RecordedRequest): Recording | undefined {
     return this.#recordings.findLast(({ request: recorded }) => {
       const enough = recorded.top_n === null || (asked.top_n !== null && recorded.top_n >= asked.top_n);
-      return enough && identityOf(recorded) === identityOf(asked);
+      return enough && requestKey(recorded) === requestKey(asked);
     });
   }
 
@@ -125,12 +125,12 @@ export class RecordedReranker implements Reranker {
    * @throws {RerankError} as `rerank`
    */
   answer(request: RerankRequest): { response: RerankResponse; recording: Recording } {
-    const asked = recordedRequest(request);
+    const asked = toRecordedRequest(request);
     const recording = this.#find(asked);
     if (!recording) {
-      const question = identityOf({ ...asked, instruction: "" });
+      const question = requestKey({ ...asked, instruction: "" });
       const known = this.#recordings.some(
-        ({ request: recorded }) => identityOf({ ...recorded, instruction: "" }) === question,
+        ({ request: recorded }) => requestKey({ ...recorded, instruction: "" }) === question,
       );
       throw new RerankError("bad_request", known ? otherInstruction : notRecorded);
     }
@@ -149,7 +149,7 @@ export class RecordedReranker implements Reranker {
 }
 
 /** All that decides the order; how many of it were asked for is another matter. */
-function identityOf(request: RecordedRequest): string {
+function requestKey(request: RecordedRequest): string {
   const { query, query_image, documents, truncate, max_tokens_per_document, instruction } = request;
   return JSON.stringify([query, query_image, documents, truncate, max_tokens_per_document, instruction]);
 }

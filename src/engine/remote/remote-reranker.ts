@@ -12,7 +12,7 @@ import type { RerankOptions, Reranker } from "../../contract/reranker.ts";
 import { requestUrl } from "./address.ts";
 import type { Dialect, WireResponse, WireResult } from "./dialects/dialect.ts";
 import { detectDialect, findDialect } from "./dialects/dialects.ts";
-import { errorOfResponse, shortened } from "./http-error.ts";
+import { responseError, shortened } from "./http-error.ts";
 
 export interface RemoteOptions {
   dialect: Dialect;
@@ -206,7 +206,7 @@ export class RemoteReranker implements Reranker {
     if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400))
       throw redirectedError();
     const redact = (words: string): string => redactKey(words, apiKey);
-    if (!response.ok) throw errorOfResponse(response, answered, now, redact);
+    if (!response.ok) throw responseError(response, answered, now, redact);
     const { id, model, ...answer } = decoded(dialect, answered, response.headers.get("content-type"), redact);
     return {
       ...answer,
@@ -304,11 +304,11 @@ function merged(
       const document = request.documents[index];
       return { index, relevance_score: score, ...(returned && document !== undefined && { document }) };
     }),
-    usage: sumOf(answers.flatMap(({ usage }) => usage ?? [])),
+    usage: totalUsage(answers.flatMap(({ usage }) => usage ?? [])),
   };
 }
 
-function sumOf(usages: readonly RerankUsage[]): RerankUsage {
+function totalUsage(usages: readonly RerankUsage[]): RerankUsage {
   const sum = (key: "prompt_tokens" | "completion_tokens" | "total_tokens"): number =>
     usages.reduce((total, usage) => total + usage[key], 0);
   return {

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bm25Scores, orderOf } from "../../../src/metrics/bm25.ts";
+import { bm25Scores, descendingOrder } from "../../../src/metrics/bm25.ts";
 
 test("a document with none of the words scores 0; more and rarer words score more", () => {
   const documents = ["the river runs", "the mill by the river", "a town", "the the the"];
   const scores = bm25Scores("river mill", documents);
   expect(scores[2]).toBe(0);
   expect(scores[3]).toBe(0);
-  expect(orderOf(scores).slice(0, 2)).toEqual([1, 0]);
+  expect(descendingOrder(scores).slice(0, 2)).toEqual([1, 0]);
 });
 
 test("it agrees with the formula worked out by hand", () => {
@@ -25,7 +25,7 @@ test("scores are finite and not negative, and the order is a permutation", () =>
     fc.property(fc.string(), fc.array(fc.string(), { maxLength: 10 }), (query, documents) => {
       const scores = bm25Scores(query, documents);
       expect(scores.every((score) => Number.isFinite(score) && score >= 0)).toBe(true);
-      expect(orderOf(scores).toSorted((a, b) => a - b)).toEqual(documents.map((_, index) => index));
+      expect(descendingOrder(scores).toSorted((a, b) => a - b)).toEqual(documents.map((_, index) => index));
     }),
   );
 });

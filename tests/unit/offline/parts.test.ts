@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { partOf } from "../../../src/offline/parts.ts";
+import { offlinePart } from "../../../src/offline/parts.ts";
 
 const shell = new Set(["assets/index-AbC_12-3.js"]);
 
@@ -25,5 +25,5 @@ test.each([
   ["social.png", undefined],
   ["tabrank-service-worker.js", undefined],
 ])("%s is of the part %s", (path, part) => {
-  expect(partOf(path, shell)).toBe(part);
+  expect(offlinePart(path, shell)).toBe(part);
 });

@@ -231,7 +231,7 @@ export function findDialect(name: DialectName): Dialect {
 }
 
 /** The vendor whose host an address names; `generic` where none is. */
-export function dialectOfUrl(url: string): DialectName {
+export function dialectNameFromUrl(url: string): DialectName {
   if (!URL.canParse(url)) return "generic";
   const { host, pathname } = new URL(url);
   if (host === "api.cohere.com" || host === "api.cohere.ai")

@@ -120,7 +120,7 @@ export function decodeObject(answer: unknown): WireResponse {
     usage:
       total === undefined || total === null
         ? undefined
-        : usageOf(usage?.prompt_tokens ?? total, usage?.completion_tokens ?? 0, total),
+        : wholeUsage(usage?.prompt_tokens ?? total, usage?.completion_tokens ?? 0, total),
   };
 }
 
@@ -131,7 +131,7 @@ export function decodeArray(answer: unknown): WireResponse {
 }
 
 /** Whole numbers, whatever a server counts in. */
-function usageOf(prompt: number, completion: number, total: number): RerankUsage {
+function wholeUsage(prompt: number, completion: number, total: number): RerankUsage {
   const whole = (count: number): number => Math.max(0, Math.round(count));
   return { prompt_tokens: whole(prompt), completion_tokens: whole(completion), total_tokens: whole(total) };
 }

@@ -1,11 +1,11 @@
 import { RerankError } from "../../../contract/errors.ts";
 import type { RerankOptions } from "../../../contract/reranker.ts";
 import { createRemoteReranker } from "../../../engine/create-remote-reranker.ts";
-import { RecordedReranker, type Recording, recordingOf } from "../../../engine/remote/recordings.ts";
+import { RecordedReranker, type Recording, createRecording } from "../../../engine/remote/recordings.ts";
 import type { ModelEntry } from "../../../models/model.ts";
 import type { Draft } from "./draft.ts";
 import { type Ranking, rankingOfResponse } from "./ranking.ts";
-import { isThisMachine } from "../../../engine/remote/address.ts";
+import { isLocalhost } from "../../../engine/remote/address.ts";
 import { type RemoteSettings, remoteRequestOf, settingsOf, sourceOf } from "./remote-settings.ts";
 
 interface RemoteRun extends Required<RerankOptions> {
@@ -48,7 +48,7 @@ export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; 
   const { host } = new URL(reranker.url);
   const unsupported = reranker.unsupportedFields(request);
   const notes = [
-    ...(isThisMachine(new URL(reranker.url).hostname)
+    ...(isLocalhost(new URL(reranker.url).hostname)
       ? ["It runs on this machine: where both ran at once, both times are longer for it."]
       : []),
     ...(unsupported.length > 0
@@ -67,7 +67,7 @@ export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; 
       notes,
       source: sourceOf(remote, request.instruction),
     }),
-    recording: recordingOf(request, response, {
+    recording: createRecording(request, response, {
       at: date().toISOString(),
       server: host,
       dialect: dialect.label,

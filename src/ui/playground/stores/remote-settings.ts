@@ -5,12 +5,12 @@ import type { RerankRequest } from "../../../contract/rerank.ts";
 import type { Dialect } from "../../../engine/remote/dialects/dialect.ts";
 import {
   type DialectName,
-  dialectOfUrl,
+  dialectNameFromUrl,
   dialects,
   findDialect,
 } from "../../../engine/remote/dialects/dialects.ts";
 import type { ModelEntry } from "../../../models/model.ts";
-import { isReadableOnTheWay, requestUrl } from "../../../engine/remote/address.ts";
+import { isExposedInTransit, requestUrl } from "../../../engine/remote/address.ts";
 import { type Draft, requestOf } from "./draft.ts";
 
 /** A kind of server, or answers of one out of a file. */
@@ -47,7 +47,7 @@ export function dialectOf(provider: Provider): Dialect {
 /** A whole address tells the vendor: it may be another provider than the one that was chosen. */
 export function withVendor(settings: RemoteSettings): RemoteSettings {
   const { provider, baseUrl } = settings;
-  const vendor = dialectOfUrl(baseUrl);
+  const vendor = dialectNameFromUrl(baseUrl);
   if (provider === "recording" || vendor === "generic" || vendor === provider) return settings;
   // Cohere's versions share a host: the choice between them stands.
   if (dialectOf(provider).baseUrl === dialectOf(vendor).baseUrl) return settings;
@@ -64,7 +64,7 @@ export function addressOf({
   | { ok: false; message: string; field: string } {
   try {
     const url = requestUrl(baseUrl, path.trim() === "" ? dialectOf(provider).path : path.trim());
-    return { ok: true, url, host: new URL(url).host, readable: isReadableOnTheWay(url) };
+    return { ok: true, url, host: new URL(url).host, readable: isExposedInTransit(url) };
   } catch (cause) {
     const [{ message, field } = { message: "is no address", field: "base_url" }] =
       RerankError.from(cause).errors;
@@ -92,7 +92,7 @@ export function keySlot(settings: RemoteSettings): string {
 
 /** Whether the address is the vendor's own: its key is for nobody else. */
 export function isVendorAddress(settings: RemoteSettings): boolean {
-  return dialectOfUrl(settings.baseUrl) !== "generic";
+  return dialectNameFromUrl(settings.baseUrl) !== "generic";
 }
 
 /**

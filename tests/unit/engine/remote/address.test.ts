@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isReadableOnTheWay, requestUrl } from "../../../../src/engine/remote/address.ts";
+import { isExposedInTransit, requestUrl } from "../../../../src/engine/remote/address.ts";
 import { dialects } from "../../../../src/engine/remote/dialects/dialects.ts";
 
 describe("the address of a request", () => {
@@ -63,7 +63,7 @@ test.for([
   ["http://rerank.localhost", false],
   ["not an address", false],
 ] as const)("whether %s can be read on the way: %s", ([url, readable]) => {
-  expect(isReadableOnTheWay(url)).toBe(readable);
+  expect(isExposedInTransit(url)).toBe(readable);
 });
 
 test("a path with a query or fragment is refused: keys leak from there", () => {

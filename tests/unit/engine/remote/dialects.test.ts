@@ -4,7 +4,7 @@ import { type RerankRequest, anyInput, parseRequest } from "../../../../src/cont
 import {
   type DialectName,
   detectDialect,
-  dialectOfUrl,
+  dialectNameFromUrl,
   dialects,
   findDialect,
 } from "../../../../src/engine/remote/dialects/dialects.ts";
@@ -188,7 +188,7 @@ test.each([
   ["http://localhost:8787", "generic"],
   ["no address", "generic"],
 ])("%s is %s", (url, name) => {
-  expect(dialectOfUrl(url)).toBe(name);
+  expect(dialectNameFromUrl(url)).toBe(name);
 });
 
 test("what a refusal tells of the form that is wanted", () => {

@@ -4,7 +4,7 @@ import type { RerankRequest, RerankResponse } from "../../../../src/contract/rer
 import {
   RecordedReranker,
   readRecordings,
-  recordingOf,
+  createRecording,
   writeRecordings,
 } from "../../../../src/engine/remote/recordings.ts";
 
@@ -40,7 +40,7 @@ test("what was recorded, written and read again is the answer to the same reques
   await fc.assert(
     fc.asyncProperty(requests, fc.integer({ min: 1, max: 9 }), async (request, topN) => {
       const asked = { ...request, top_n: topN };
-      const file = writeRecordings([recordingOf(request, answerTo(request), details)]);
+      const file = writeRecordings([createRecording(request, answerTo(request), details)]);
       const reranker = new RecordedReranker(readRecordings(file));
       // All were recorded: any first few of them are known.
       expect(await reranker.rerank(asked)).toEqual(answerTo(asked));
@@ -50,7 +50,7 @@ test("what was recorded, written and read again is the answer to the same reques
 
 test("a request that is another in any part is refused, and so are more results than were recorded", async () => {
   const request: RerankRequest = { query: "q", documents: ["a", "b", "c"], top_n: 2 };
-  const reranker = new RecordedReranker([recordingOf(request, answerTo(request), details)]);
+  const reranker = new RecordedReranker([createRecording(request, answerTo(request), details)]);
   await expect(reranker.rerank({ ...request, top_n: 1 })).resolves.toMatchObject({ results: [{ index: 0 }] });
   const others: RerankRequest[] = [
     { ...request, query: "other" },
@@ -69,7 +69,7 @@ test("a request that is another in any part is refused, and so are more results 
 
 test("an image that was the query is told from another, and from a text", async () => {
   const request: RerankRequest = { query: { image: "b25l" }, documents: ["a", "b"] };
-  const file = writeRecordings([recordingOf(request, answerTo(request), details)]);
+  const file = writeRecordings([createRecording(request, answerTo(request), details)]);
   const reranker = new RecordedReranker(readRecordings(file));
   await expect(reranker.rerank(request)).resolves.toMatchObject({ results: [{ index: 0 }, { index: 1 }] });
   for (const query of [{ image: "dHdv" }, "b25l"])
@@ -94,9 +94,9 @@ test.for([
 test("a recording that ranks what it does not have is refused", () => {
   const request: RerankRequest = { query: "q", documents: ["a"] };
   const response = { ...answerTo(request), results: [{ index: 1, relevance_score: 1 }] };
-  const file = writeRecordings([recordingOf(request, response, details)]);
+  const file = writeRecordings([createRecording(request, response, details)]);
   expect(() => readRecordings(file)).toThrow("ranks a document that it does not have");
   const [first] = answerTo(request).results;
   const twice = { ...answerTo(request), results: first ? [first, first] : [] };
-  expect(() => readRecordings(writeRecordings([recordingOf(request, twice, details)]))).toThrow("twice");
+  expect(() => readRecordings(writeRecordings([createRecording(request, twice, details)]))).toThrow("twice");
 });

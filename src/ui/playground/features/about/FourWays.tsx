@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from "react";
-import { bm25Scores, orderOf } from "../../../../metrics/bm25.ts";
+import { bm25Scores, descendingOrder } from "../../../../metrics/bm25.ts";
 import { textOf } from "../../../../contract/rerank.ts";
 import { findModel } from "../../../../models/catalogue.ts";
 import { embeddedModel } from "../../../../models/embedded-model.ts";
@@ -19,7 +19,7 @@ export default function FourWays({ answer }: { answer: Answer }) {
   const texts = useMemo(() => answer.documents.map((document) => textOf(document) ?? ""), [answer]);
   const byWords = useMemo(() => {
     const scores = bm25Scores(query, texts);
-    return orderOf(scores).map((index) => ({ index, score: scores[index] ?? 0 }));
+    return descendingOrder(scores).map((index) => ({ index, score: scores[index] ?? 0 }));
   }, [query, texts]);
   const sameInput = (other: Answer | undefined): Answer | undefined =>
     other?.draft.query === query &&
