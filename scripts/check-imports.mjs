@@ -94,7 +94,7 @@ export const rooms = {
 };
 
 /** Files that only one room may import, whatever its table says. */
-const privateFiles = new Set(["offline/service-worker.ts", "offline/kept-files.ts"]);
+const privateFiles = new Set(["offline/service-worker.ts", "offline/cached-files.ts"]);
 
 /** @param {string} file relative to `src` */
 const roomOf = (file) =>

@@ -1,4 +1,4 @@
-/** Builds the service worker after the page, with the list of the files that the page consists of. */
+/** Builds the service worker after the page, with a list of the page's files. */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -18,14 +18,14 @@ export function serviceWorkerPlugin(): Plugin {
     },
     closeBundle: {
       order: "post",
-      // After a build that failed there is no page.
+      // A failed build leaves no page.
       handler: () => (existsSync(join(folder, "index.html")) ? buildServiceWorker(root, folder) : undefined),
     },
   };
 }
 
 async function buildServiceWorker(root: string, folder: string): Promise<void> {
-  const shell = namedBy(readFileSync(join(folder, "index.html"), "utf8"));
+  const shell = namedAssets(readFileSync(join(folder, "index.html"), "utf8"));
   await build({
     configFile: false,
     root,
@@ -40,15 +40,15 @@ async function buildServiceWorker(root: string, folder: string): Promise<void> {
       emptyOutDir: false,
       rolldownOptions: {
         input: join(root, "src/offline/service-worker.ts"),
-        // One classic script: not every browser has modules in service workers.
+        // One classic script, because not every browser supports modules in service workers.
         output: { format: "iife", entryFileNames: serviceWorkerFile },
       },
     },
   });
 }
 
-/** The scripts and styles that the page's document names, relative to its folder under any base path. */
-function namedBy(html: string): ReadonlySet<string> {
+/** Paths of the scripts and styles that the HTML names, relative to the page's folder under any base path. */
+function namedAssets(html: string): ReadonlySet<string> {
   const named = html.matchAll(/<(?:script|link)\b[^>]*?(?:src|href)="[^"]*?(assets\/[^"]+)"/g);
   return new Set([...named].flatMap(([, path]) => path ?? []));
 }
@@ -59,7 +59,7 @@ function offlineFiles(folder: string, shell: ReadonlySet<string>): OfflineFile[]
     .filter((path) => statSync(join(folder, path)).isFile())
     .sort((a, b) => (a < b ? -1 : 1))
     .flatMap((file) => {
-      // Hosts answer the folder with it; some send `index.html` itself elsewhere.
+      // Hosts serve index.html at the folder's URL; some redirect requests for index.html itself.
       const path = file === "index.html" ? "" : file;
       const part = offlinePart(path, shell);
       if (!part) return [];

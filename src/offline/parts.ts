@@ -1,9 +1,9 @@
-/** The files of the built page by what they are for: not every device needs every file. Pure. */
+/** Groups the files of the built page by purpose, because no device needs all of them. Pure. */
 
 export const parts = [
-  /** What the page's document names: without it there is no page. */
+  /** The page and the files that its HTML names. */
   "shell",
-  /** Code and examples that are fetched when they are wanted. */
+  /** Code and examples that are loaded on demand. */
   "code",
   "tokenizer",
   "runtime-wasm",
@@ -14,7 +14,7 @@ export const parts = [
 ] as const;
 export type Part = (typeof parts)[number];
 
-/** A file of one build, as its service worker knows it. */
+/** A file of one build, as listed in its service worker. */
 export interface OfflineFile {
   /** Relative to the page's folder; "" is the page itself. */
   path: string;
@@ -35,9 +35,10 @@ const rules: readonly [RegExp, Part][] = [
 ];
 
 /**
+ * The part that a file belongs to.
  * @param path relative to the built page's folder
- * @param shell paths that the page's document names
- * @returns `undefined` for what is not needed offline: a robots.txt, the picture for social networks
+ * @param shell paths that the page's HTML names
+ * @returns `undefined` for files that are not needed offline, such as robots.txt
  */
 export function offlinePart(path: string, shell: ReadonlySet<string>): Part | undefined {
   if (path === "" || shell.has(path)) return "shell";

@@ -1,4 +1,4 @@
-/** Whether the person has asked the browser to save data: then only what was used is kept. Chromium alone tells. */
+/** Whether the browser's data saver is on; only files that were used are cached then. Only Chromium reports it. */
 export function savesData(navigator: object): boolean {
   if (!("connection" in navigator)) return false;
   const { connection } = navigator;

@@ -1,24 +1,24 @@
 /**
- * Keeps the page for use without a network. It touches requests of its own folder only, and of those only the files
- * that its build knows: everything else goes its way as if there were no service worker.
+ * Makes the page work offline. It handles only requests for files of its own build, in its own folder; all other
+ * requests go to the network as usual.
  */
 import * as v from "valibot";
-import { KeptFiles } from "./kept-files.ts";
+import { CachedFiles } from "./cached-files.ts";
 import { isLoopback } from "./loopback.ts";
 import type { OfflineFile } from "./parts.ts";
-import { OfflineMessage, type OfflineReport, keptFilesPrefix } from "./protocol.ts";
+import { OfflineMessage, type OfflineReport, cacheNamePrefix } from "./protocol.ts";
 import { savesData } from "./saves-data.ts";
 
 declare const self: ServiceWorkerGlobalScope;
-/** Written by the build: `scripts/service-worker-plugin.ts`. */
+/** Defined by the build: `scripts/service-worker-plugin.ts`. */
 declare const OFFLINE_FILES: readonly OfflineFile[];
 
-/** Named once: the build writes the list wherever its name stands. */
+/** The only use of `OFFLINE_FILES`: the build inlines the whole list at every use. */
 const allFiles = OFFLINE_FILES;
 
 const { scope } = self.registration;
-const cacheName = keptFilesPrefix + scope;
-const files = new KeptFiles({
+const cacheName = cacheNamePrefix + scope;
+const files = new CachedFiles({
   files: allFiles,
   scope,
   openCache: () => caches.open(cacheName),
@@ -26,18 +26,18 @@ const files = new KeptFiles({
 });
 
 /**
- * A port of this machine belongs to whatever is served there today: a rebuilt page, or another project. So there the
- * server is asked first, and what is kept stands in when it does not answer.
+ * On localhost, a port may serve a rebuilt page or another project at any time. The network is tried first there, and
+ * the cache is the fallback.
  */
-const serverFirst = isLoopback(self.location.hostname);
+const networkFirst = isLoopback(self.location.hostname);
 
 self.addEventListener("install", (event) => {
-  // All or none: a build that is not whole is never served.
-  event.waitUntil(Promise.all(allFiles.filter(isAlwaysKept).map((file) => files.keep(file))));
+  // All or nothing: an incomplete build is never served.
+  event.waitUntil(Promise.all(allFiles.filter(isAlwaysCached).map((file) => files.add(file))));
 });
 
 self.addEventListener("activate", (event) => {
-  // The first visit is served from here on: the model of its first run is kept, and the network may go.
+  // Claim the page of the first visit, so that the model that it loads is cached too.
   event.waitUntil(Promise.all([files.clean(), self.clients.claim()]));
 });
 
@@ -49,25 +49,25 @@ self.addEventListener("fetch", (event) => {
     if (request.url.startsWith(`${scope}assets/`)) event.respondWith(olderFile(request));
     return;
   }
-  // Somebody who opens the address of a script wants to see what the server has.
+  // Someone who opens a script's URL wants to see the server's file.
   if (request.mode === "navigate" && file.path !== "") return;
   event.respondWith(answer(file, event));
 });
 
 async function answer(file: OfflineFile, event: FetchEvent): Promise<Response> {
-  // The person has deleted everything: until the page is opened anew nothing is kept.
+  // The user deleted all data: cache nothing until the page is opened again.
   if (!(await hasCache())) return fetch(event.request);
-  const kept = await files.match(file).catch(() => undefined);
-  if (kept && !serverFirst) return kept;
+  const cached = await files.match(file).catch(() => undefined);
+  if (cached && !networkFirst) return cached;
   try {
     const response = await fetch(event.request);
-    // What is used once is there the next time; a full disk is no reason to fail.
-    if (!kept && response.ok) {
-      event.waitUntil(files.keepResponse(file, response.clone()).catch(() => undefined));
+    // Caching may fail, for example on a full disk; the response is served anyway.
+    if (!cached && response.ok) {
+      event.waitUntil(files.addResponse(file, response.clone()).catch(() => undefined));
     }
     return response;
   } catch (cause) {
-    if (kept) return kept;
+    if (cached) return cached;
     throw cause;
   }
 }
@@ -86,7 +86,9 @@ self.addEventListener("message", (event) => {
   if (!message.success) return;
   switch (message.output.type) {
     case "keep":
-      return event.waitUntil(keep(message.output).then((report) => event.ports[0]?.postMessage(report)));
+      return event.waitUntil(
+        cacheParts(message.output).then((report) => event.ports[0]?.postMessage(report)),
+      );
     case "describe":
       return event.waitUntil(files.report().then((report) => event.ports[0]?.postMessage(report)));
     case "take-over":
@@ -94,24 +96,24 @@ self.addEventListener("message", (event) => {
   }
 });
 
-async function keep(message: Extract<OfflineMessage, { type: "keep" }>): Promise<OfflineReport> {
+async function cacheParts(message: Extract<OfflineMessage, { type: "keep" }>): Promise<OfflineReport> {
   const used = new Set(message.usedUrls.map((url) => files.fileAt(url)));
   const wanted = allFiles.filter(
-    (file) => isAlwaysKept(file) || message.parts.includes(file.part) || used.has(file),
+    (file) => isAlwaysCached(file) || message.parts.includes(file.part) || used.has(file),
   );
   let failure: string | undefined;
-  // One after the other: a run that begins meanwhile needs the network more.
+  // One at a time, to leave bandwidth to a run that starts meanwhile.
   for (const [position, file] of wanted.entries()) {
-    // Everything was deleted meanwhile.
+    // The user deleted all data meanwhile.
     if (position > 0 && !(await hasCache())) break;
-    await files.keep(file).catch((cause: unknown) => {
+    await files.add(file).catch((cause: unknown) => {
       failure ??= cause instanceof Error ? cause.message : String(cause);
     });
   }
   return { ...(await files.report()), ...(failure !== undefined && { failure }) };
 }
 
-/** With the browser's data saver on, of the code too only what was used. */
-function isAlwaysKept({ part }: OfflineFile): boolean {
+/** With the browser's data saver on, code is cached only when it is used. */
+function isAlwaysCached({ part }: OfflineFile): boolean {
   return part === "shell" || (part === "code" && !savesData(navigator));
 }
