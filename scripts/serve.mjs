@@ -1,12 +1,10 @@
-/** `npm run serve`: installs what is missing, builds what has changed, answers `POST /v1/rerank`. `--help` says more. */
+/** `npm run serve`: installs missing dependencies, rebuilds after changes and serves `POST /v1/rerank`. See `--help`. */
 import { ensureBuilt } from "./build.mjs";
 import { ensureDependencies, root } from "./install.mjs";
 
 ensureDependencies();
-const layers = ["contract", "models", "engine", "worker", "http", "node", "serve"].map(
-  (layer) => `src/${layer}`,
-);
-ensureBuilt(".cache/serve/main.js", layers, ["--mode", "serve", "--logLevel", "warn"]);
+const sources = ["contract", "models", "engine", "http"].map((folder) => `src/${folder}`);
+ensureBuilt(".cache/serve/main.js", sources, ["--mode", "serve", "--logLevel", "warn"]);
 
 /** @type {{ main: (surroundings: import("../src/http/server/main.ts").Surroundings) => Promise<number> }} */
 const { main } = await import(new URL("../.cache/serve/main.js", import.meta.url).href);
