@@ -88,7 +88,7 @@ interface Doubt {
 
 function fileDoubts({ largestFileBytes = 0 }: FormNeeds): Doubt[] {
   if (largestFileBytes <= largestBufferBytes) return [];
-  const reason = `Its largest file has ${inGigabytes(largestFileBytes)}; a browser reads at most 2.1 GB in one piece.`;
+  const reason = `Its largest file has ${inGigabytes(largestFileBytes)}; a browser reads at most 2.1 GB in one chunk.`;
   return [{ verdict: "cannot", reason }];
 }
 

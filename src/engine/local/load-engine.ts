@@ -13,7 +13,7 @@ import {
   filesOf,
   headOf,
 } from "../../models/model.ts";
-import type { GpuProbe, LoadRequest, LoadedFile, Piece } from "../worker/protocol.ts";
+import type { GpuProbe, LoadRequest, LoadedFile, ScoringInput } from "../worker/protocol.ts";
 import { limitsOn } from "./blocks.ts";
 import { type Candidate, type DeviceChoice, type DeviceNote, planDevices } from "./device.ts";
 import type { EngineStatus } from "./engine-status.ts";
@@ -256,8 +256,8 @@ async function runSelfTest(
   const scores: (number | undefined)[] = [];
   const tasks = golden.pairs.map(({ query, document }, position) => ({
     run: async (worker: WorkerHandle) => {
-      const piece: Piece = { query, documents: [document], truncation: { truncate: "end" } };
-      const { documents } = unwrap(await worker.score(piece));
+      const chunk: ScoringInput = { query, documents: [document], truncation: { truncate: "end" } };
+      const { documents } = unwrap(await worker.score(chunk));
       return { position, score: documents[0]?.score };
     },
   }));

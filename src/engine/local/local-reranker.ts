@@ -12,8 +12,8 @@ import { isBatchVariant } from "../../models/precision.ts";
 import {
   type DocumentLength,
   type Lengths,
-  type Piece,
-  type PieceScores,
+  type ScoringInput,
+  type ChunkScores,
   type TokenMatches,
   type Truncation,
   embeddingKey,
@@ -22,22 +22,22 @@ import { combineBlocks, limitsOn, planBlocks } from "./blocks.ts";
 import type { DeviceNote } from "./device.ts";
 import { type LoadedEngine, type LoadOptions, loadEngine } from "./load-engine.ts";
 import type { EngineStatus } from "./engine-status.ts";
-import { type PieceLimits, estimateTokens, planPieces } from "./pieces.ts";
+import { type ChunkLimits, estimateTokens, planChunks } from "./chunks.ts";
 import { rankResults, relevanceScore } from "./rank.ts";
 import { Residence } from "./residence.ts";
 import { SharedTask } from "./shared-task.ts";
-import { partOf, wholePiece } from "./whole-piece.ts";
+import { selectDocuments, createScoringInput } from "./scoring-input.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
 import type { WorkerPool } from "./worker-pool.ts";
 
 /** Small enough that a cancel costs little; a GPU wants more at once. */
-const pieceLimits = {
+const chunkLimits = {
   single: { tokens: 192, documents: 16 },
   batched: { tokens: 512, documents: 32 },
   gpu: { tokens: 4096, documents: 64 },
   /** Only tokenised, or answered from kept embeddings (if the worker has not forgotten them). */
   light: { tokens: 4096, documents: 100 },
-} satisfies Record<string, PieceLimits>;
+} satisfies Record<string, ChunkLimits>;
 
 export type { MatchedToken, TokenMatches } from "../worker/protocol.ts";
 
@@ -155,51 +155,51 @@ export class LocalReranker implements Reranker {
     options: RerankOptions,
   ): Promise<RerankResponse> {
     options.signal?.throwIfAborted();
-    const whole = await wholePiece(valid, this.#fetch, options.signal);
-    if (valid.truncate === "none") await this.#refuseTooLong(engine, whole, options);
+    const input = await createScoringInput(valid, this.#fetch, options.signal);
+    if (valid.truncate === "none") await this.#refuseTooLong(engine, input, options);
     const { recipe } = this.model;
     const { scores, promptTokens } =
       recipe.family === "listwise"
-        ? await this.#scoreBlocks(engine, whole, recipe, options)
-        : await this.#score(engine, whole, options);
+        ? await this.#scoreBlocks(engine, input, recipe, options)
+        : await this.#score(engine, input, options);
     // Documents go back as the caller gave them, not as they were parsed.
     return response(this.model, { ...valid, documents: request.documents }, scores, promptTokens);
   }
 
   async #score(
     { pool, status }: LoadedEngine,
-    whole: Piece,
+    input: ScoringInput,
     { signal, onProgress }: RerankOptions,
   ): Promise<Scored> {
     const { maxTokens } = this.model;
-    const texts = whole.documents;
+    const texts = input.documents;
     const scores: (number | undefined)[] = Array.from({ length: texts.length });
     let promptTokens = 0;
     let queryTokens = 0;
     let scored = 0;
-    const limits = this.#pieceLimits(status);
-    const keys = texts.map((text) => embeddingKey(text, whole.truncation));
+    const limits = this.#chunkLimits(status);
+    const keys = texts.map((text) => embeddingKey(text, input.truncation));
     const homes = keys.map((key) => this.#residence.slotOf(key));
     const groups = groupBy(homes).map(({ key, positions }) => {
       // An image is as much work as the longest text.
       const sizes = positions.map((position) =>
-        whole.images?.documents[position] ? maxTokens : estimateTokens(texts[position] ?? "", maxTokens),
+        input.images?.documents[position] ? maxTokens : estimateTokens(texts[position] ?? "", maxTokens),
       );
-      const pieces = planPieces(sizes, key === undefined ? limits : pieceLimits.light);
-      return pieces.map((piece) => ({ key, positions: piece.flatMap((row) => positions[row] ?? []) }));
+      const chunks = planChunks(sizes, key === undefined ? limits : chunkLimits.light);
+      return chunks.map((chunk) => ({ key, positions: chunk.flatMap((row) => positions[row] ?? []) }));
     });
     const tasks = groups.flat().map(({ key, positions }) => {
-      const piece = partOf(whole, positions);
+      const chunk = selectDocuments(input, positions);
       return {
         preferredSlot: key,
         run: async (worker: WorkerHandle) => ({
           positions,
-          scores: numbered(await worker.score(piece), positions),
+          scores: numbered(await worker.score(chunk), positions),
         }),
       };
     });
     onProgress?.({ phase: "score", scored, total: texts.length, documents: [] });
-    await pool.run<ScoredPiece>(tasks, signal, (done, slot) => {
+    await pool.run<ScoredChunk>(tasks, signal, (done, slot) => {
       queryTokens = Math.max(queryTokens, done.scores.queryPromptTokens);
       for (const [row, { score, promptTokens: tokens }] of done.scores.documents.entries()) {
         const index = done.positions[row] ?? 0;
@@ -219,16 +219,16 @@ export class LocalReranker implements Reranker {
    */
   async #scoreBlocks(
     { pool, status }: LoadedEngine,
-    whole: Piece,
+    input: ScoringInput,
     recipe: Extract<Recipe, { family: "listwise" }>,
     { signal, onProgress }: RerankOptions,
   ): Promise<Scored> {
     const limits = limitsOn(status.device, { ...recipe, maxTokens: this.model.maxTokens });
-    const total = whole.documents.length;
+    const total = input.documents.length;
     onProgress?.({ phase: "score", scored: 0, total, documents: [] });
     const lengths: DocumentLength[] = [];
     let queryTokens = 0;
-    await this.#measure(pool, whole, signal, (positions, measured) => {
+    await this.#measure(pool, input, signal, (positions, measured) => {
       queryTokens = measured.queryTokens;
       measured.documents.forEach((length, row) => {
         lengths[positions[row] ?? 0] = length;
@@ -236,7 +236,7 @@ export class LocalReranker implements Reranker {
     });
     const used = lengths.map(({ usedTokens }) => usedTokens);
     const blocks = planBlocks(used, queryTokens, limits);
-    const done: ScoredPiece[] = [];
+    const done: ScoredChunk[] = [];
     let scored = 0;
     const report = (documents: readonly ScoredDocument[]): void =>
       onProgress?.({ phase: "score", scored, total, documents, blocks: blocks.length });
@@ -244,31 +244,31 @@ export class LocalReranker implements Reranker {
       run: async (worker: WorkerHandle) => ({
         block,
         positions,
-        scores: unwrap(await worker.score(partOf(whole, positions))),
+        scores: unwrap(await worker.score(selectDocuments(input, positions))),
       }),
     }));
-    await pool.run<ScoredPiece & { block: number }>(tasks, signal, (piece) => {
-      done[piece.block] = piece;
-      scored += piece.positions.length;
-      report(this.#shown(piece));
+    await pool.run<ScoredChunk & { block: number }>(tasks, signal, (chunk) => {
+      done[chunk.block] = chunk;
+      scored += chunk.positions.length;
+      report(this.#shown(chunk));
     });
     const promptTokens = done
       .flatMap(({ scores: { documents } }) => documents)
       .reduce((sum, document) => sum + document.promptTokens, 0);
     if (done.length > 1) {
       const combined = combineBlocks(done.flatMap(({ scores: { vectors } }) => vectors ?? []));
-      for (const [block, piece] of done.entries()) {
-        for (const [row, document] of piece.scores.documents.entries())
+      for (const [block, chunk] of done.entries()) {
+        for (const [row, document] of chunk.scores.documents.entries())
           document.score = combined[block]?.[row];
-        report(this.#shown(piece));
+        report(this.#shown(chunk));
       }
     }
     const scores = done.flatMap(({ scores: { documents } }) => documents.map(({ score }) => score));
     return { scores, promptTokens };
   }
 
-  /** A piece's documents as they are reported. */
-  #shown({ positions, scores }: ScoredPiece): ScoredDocument[] {
+  /** A chunk's documents as they are reported. */
+  #shown({ positions, scores }: ScoredChunk): ScoredDocument[] {
     return scores.documents.map(({ score, documentTokens, usedTokens, kept = false }, row) => ({
       index: positions[row] ?? 0,
       relevance_score: relevanceScore(score, this.model.scoreKind),
@@ -278,33 +278,37 @@ export class LocalReranker implements Reranker {
     }));
   }
 
-  #pieceLimits({ device, dtype }: EngineStatus): PieceLimits {
+  #chunkLimits({ device, dtype }: EngineStatus): ChunkLimits {
     const { family } = this.model.recipe;
-    if (family === "yes-no" || family === "multimodal") return pieceLimits.single;
-    if (device === "webgpu") return pieceLimits.gpu;
-    return isBatchVariant(dtype) ? pieceLimits.single : pieceLimits.batched;
+    if (family === "yes-no" || family === "multimodal") return chunkLimits.single;
+    if (device === "webgpu") return chunkLimits.gpu;
+    return isBatchVariant(dtype) ? chunkLimits.single : chunkLimits.batched;
   }
 
   async #measure(
     pool: WorkerPool,
-    whole: Piece,
+    input: ScoringInput,
     signal: AbortSignal | undefined,
     onMeasured: (positions: readonly number[], lengths: Lengths) => void,
   ): Promise<void> {
-    const sizes = whole.documents.map((text) => estimateTokens(text, this.model.maxTokens));
-    const tasks = planPieces(sizes, pieceLimits.light).map((positions) => ({
+    const sizes = input.documents.map((text) => estimateTokens(text, this.model.maxTokens));
+    const tasks = planChunks(sizes, chunkLimits.light).map((positions) => ({
       run: async (worker: WorkerHandle) => ({
         positions,
-        lengths: unwrap(await worker.measure(partOf(whole, positions))),
+        lengths: unwrap(await worker.measure(selectDocuments(input, positions))),
       }),
     }));
     await pool.run(tasks, signal, ({ positions, lengths }) => onMeasured(positions, lengths));
   }
 
   /** With `truncate: "none"`: every document is measured before any is scored. */
-  async #refuseTooLong({ pool }: LoadedEngine, whole: Piece, { signal }: RerankOptions): Promise<void> {
+  async #refuseTooLong(
+    { pool }: LoadedEngine,
+    input: ScoringInput,
+    { signal }: RerankOptions,
+  ): Promise<void> {
     const tooLong: { index: number; message: string }[] = [];
-    await this.#measure(pool, whole, signal, (positions, { documents }) => {
+    await this.#measure(pool, input, signal, (positions, { documents }) => {
       documents.forEach(({ documentTokens, usedTokens }, row) => {
         if (usedTokens === documentTokens) return;
         const message = `has ${documentTokens} tokens where ${usedTokens} can be read`;
@@ -324,7 +328,7 @@ export class LocalReranker implements Reranker {
   }
 }
 
-/** Errors name documents by their place in the piece: here, by that in the request. */
+/** Errors name documents by their place in the chunk: here, by that in the request. */
 function numbered<T>(outcome: Outcome<T>, positions: readonly number[]): T {
   try {
     return unwrap(outcome);
@@ -344,9 +348,9 @@ interface Scored {
 }
 
 /** Documents by their position in the request, and what a worker made of them. */
-interface ScoredPiece {
+interface ScoredChunk {
   positions: readonly number[];
-  scores: PieceScores;
+  scores: ChunkScores;
 }
 
 /** Families that read a document by itself and keep what they made of it. */

@@ -64,8 +64,8 @@ export function startWorker(createWorker: CreateWorker, locks: LockManager | und
   return {
     probe: () => rpc.probe(),
     load: (request) => rpc.load(request),
-    score: (piece) => rpc.score(piece),
-    measure: (piece) => rpc.measure(piece),
+    score: (chunk) => rpc.score(chunk),
+    measure: (chunk) => rpc.measure(chunk),
     match: (...texts) => rpc.match(...texts),
     died,
     terminate() {

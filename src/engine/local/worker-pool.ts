@@ -2,7 +2,7 @@ import { RerankError, unwrap } from "../../contract/errors.ts";
 import type { LoadRequest } from "../worker/protocol.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
 
-/** A piece of a run with what the pool must know of it. */
+/** A chunk of a run with what the pool must know of it. */
 export interface PoolTask<T> {
   run(worker: WorkerHandle): Promise<T>;
   /** Slot that did the same before and may have kept something of it. */

@@ -68,7 +68,7 @@ export class KeptDocuments<T> {
   }
 }
 
-/** Queries in one piece after the other are nearly always the same one. */
+/** Queries in one chunk after the other are nearly always the same one. */
 const keptQueries = 8;
 
 /** The last few queries as the model sees them. */

@@ -5,15 +5,22 @@ import { type BatchLimits, singleRows } from "./batches.ts";
 import { truncateTokens } from "./encoding.ts";
 import { families } from "./families/families.ts";
 import type { Head } from "./head.ts";
-import type { Lengths, LoadRequest, Piece, PieceScores, TokenMatches, Truncation } from "./protocol.ts";
+import type {
+  Lengths,
+  LoadRequest,
+  ScoringInput,
+  ChunkScores,
+  TokenMatches,
+  Truncation,
+} from "./protocol.ts";
 import { createSession } from "./session.ts";
 import { createTokenizer } from "./tokenizer.ts";
 import { verifiedBytes } from "./verified-bytes.ts";
 
 /** A model that is ready to score in this worker. */
 export interface LoadedModel {
-  score(piece: Piece): Promise<PieceScores>;
-  measure(piece: Piece): Lengths;
+  score(chunk: ScoringInput): Promise<ChunkScores>;
+  measure(chunk: ScoringInput): Lengths;
   match(query: string, document: string, truncation: Truncation): Promise<TokenMatches>;
 }
 
@@ -49,7 +56,7 @@ export async function loadModel(
   });
 
   return {
-    score: (piece) => family.score(piece),
+    score: (chunk) => family.score(chunk),
     measure: ({ query, documents, truncation, instruction }) => {
       const { queryTokens, documentRoom } = family.lengths(query, instruction);
       return {

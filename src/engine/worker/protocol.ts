@@ -38,7 +38,7 @@ export interface LoadedFile {
 }
 
 /** A small part of a run: scored by one worker in one go. */
-export interface Piece {
+export interface ScoringInput {
   query: string;
   documents: string[];
   truncation: Truncation;
@@ -71,11 +71,11 @@ export interface DocumentScore {
   promptTokens: number;
 }
 
-export interface PieceScores {
+export interface ChunkScores {
   documents: DocumentScore[];
   /** Tokens of a query that is encoded by itself; 0 if it is part of every pair. */
   queryPromptTokens: number;
-  /** Of a listwise model: the piece's vectors, from which several pieces are put together. */
+  /** Of a listwise model: the chunk's vectors, from which several chunks are put together. */
   vectors?: BlockVectors;
 }
 
@@ -115,9 +115,9 @@ export interface Lengths {
 export interface WorkerApi {
   probe(): Promise<Outcome<GpuProbe>>;
   load(request: LoadRequest): Promise<Outcome<void>>;
-  score(piece: Piece): Promise<Outcome<PieceScores>>;
+  score(chunk: ScoringInput): Promise<Outcome<ChunkScores>>;
   /** Counts tokens only; nothing is run. */
-  measure(piece: Piece): Promise<Outcome<Lengths>>;
+  measure(chunk: ScoringInput): Promise<Outcome<Lengths>>;
   /** @throws {RerankError} `unsupported_input` where the model's score is not made of tokens' matches */
   match(query: string, document: string, truncation: Truncation): Promise<Outcome<TokenMatches>>;
 }

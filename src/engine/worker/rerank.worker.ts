@@ -22,8 +22,8 @@ const api: WorkerApi = {
       const { loadModel } = await import("./loaded-model.ts");
       model = await loadModel(request, (message) => void page.deviceLost.asEvent(message));
     }),
-  score: (piece) => outcomeOf(() => loaded().score(piece)),
-  measure: (piece) => outcomeOf(() => loaded().measure(piece)),
+  score: (chunk) => outcomeOf(() => loaded().score(chunk)),
+  measure: (chunk) => outcomeOf(() => loaded().measure(chunk)),
   match: (...texts) => outcomeOf(() => loaded().match(...texts)),
 };
 

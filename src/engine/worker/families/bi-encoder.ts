@@ -2,7 +2,7 @@ import { RerankError } from "../../../contract/errors.ts";
 import { type Encoding, joinSingle } from "../encoding.ts";
 import { KeptDocuments, KeptQueries } from "../kept-texts.ts";
 import { dot, normalise, poolCls, poolMean } from "../pooling.ts";
-import type { DocumentScore, Piece } from "../protocol.ts";
+import type { DocumentScore, ScoringInput } from "../protocol.ts";
 import { mapTokenVectors } from "../token-vectors.ts";
 import type { Family, FamilyContext } from "./family.ts";
 import { roomBeside } from "./room.ts";
@@ -61,7 +61,7 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
 
   return {
     lengths: (query) => ({ queryTokens: queryTokens(query).length, documentRoom: maxTokens - specials }),
-    async score({ query, documents: texts, truncation }: Piece) {
+    async score({ query, documents: texts, truncation }: ScoringInput) {
       const embeddedQuery = await embedQuery(query);
       const encoded = await documents.encode(texts, truncation);
       const scores = encoded.map(({ value: vector, ...counts }): DocumentScore => {

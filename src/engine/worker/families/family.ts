@@ -1,14 +1,14 @@
 import type { FamilyName, Recipe } from "../../../models/model.ts";
 import type { BatchLimits } from "../batches.ts";
 import type { Head } from "../head.ts";
-import type { Piece, PieceScores, TokenMatches, Truncation } from "../protocol.ts";
+import type { ScoringInput, ChunkScores, TokenMatches, Truncation } from "../protocol.ts";
 import type { Session } from "../session.ts";
 import type { Tokenizer } from "../tokenizer.ts";
 
 /** How a kind of model turns a query and documents into scores. */
 export interface Family {
   /** @throws {RerankError} `query_too_long` */
-  score(piece: Piece): Promise<PieceScores>;
+  score(chunk: ScoringInput): Promise<ChunkScores>;
   /**
    * Tokens of the query, and of a document those that the model can read beside it.
    * @throws {RerankError} `query_too_long`

@@ -3,7 +3,7 @@ import { type Encoding, joinSingle, truncateTokens } from "../encoding.ts";
 import { KeptDocuments, KeptQueries } from "../kept-texts.ts";
 import { type TokenVectors, maxSim, similarities } from "../maxsim.ts";
 import { normalise } from "../pooling.ts";
-import type { DocumentScore, Piece } from "../protocol.ts";
+import type { DocumentScore, ScoringInput } from "../protocol.ts";
 import { mapTokenVectors } from "../token-vectors.ts";
 import type { Family, FamilyContext } from "./family.ts";
 import { roomBeside } from "./room.ts";
@@ -106,7 +106,7 @@ export function create(context: FamilyContext<"late-interaction">): Family {
       queryTokens: encodeQuery(query).queryTokens,
       documentRoom: maxTokens - documentSpecials,
     }),
-    async score({ query, documents: texts, truncation }: Piece) {
+    async score({ query, documents: texts, truncation }: ScoringInput) {
       const { encoding, vectors } = await embedQuery(query);
       const encoded = await documents.encode(texts, truncation);
       const scores = encoded.map(({ value, ...counts }): DocumentScore => ({

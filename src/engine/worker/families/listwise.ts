@@ -1,7 +1,7 @@
 import { RerankError } from "../../../contract/errors.ts";
 import { dot, normalise } from "../pooling.ts";
 import { promptText } from "../prompt.ts";
-import type { DocumentScore, Piece } from "../protocol.ts";
+import type { DocumentScore, ScoringInput } from "../protocol.ts";
 import type { Feed } from "../session.ts";
 import type { Family, FamilyContext } from "./family.ts";
 
@@ -38,7 +38,7 @@ export function listwisePrompt(
 
 /**
  * One block of documents and the query in one prompt, one vector each, cosine (jina-reranker-v3, "last but not late
- * interaction"). A piece is a block: documents see those before them, so their order counts. How documents are
+ * interaction"). A chunk is a block: documents see those before them, so their order counts. How documents are
  * put into blocks, and what is made of several: `engine/local/blocks.ts`.
  *
  *   input_ids [1 × tokens], positions [documents + 1] → embeddings [documents + 1 × dim], the query's last
@@ -52,7 +52,7 @@ export function create({ recipe, tokenizer, session }: FamilyContext<"listwise">
       queryTokens: queryOf(query).usedTokens,
       documentRoom: recipe.maxDocumentTokens,
     }),
-    async score({ query, documents, truncation, instruction }: Piece) {
+    async score({ query, documents, truncation, instruction }: ScoringInput) {
       const texts = documents.map((text) =>
         promptText(text, tokenizer, recipe.maxDocumentTokens, truncation),
       );

@@ -2,7 +2,7 @@ import { RerankError } from "../../../contract/errors.ts";
 import { patchesOf } from "../images/patches.ts";
 import { decodePixels } from "../images/pixels.ts";
 import { fitDocument, promptText } from "../prompt.ts";
-import type { DocumentScore, Piece, Truncation } from "../protocol.ts";
+import type { DocumentScore, ScoringInput, Truncation } from "../protocol.ts";
 import type { Feed } from "../session.ts";
 import type { Family, FamilyContext } from "./family.ts";
 import { roomBeside, tooLong } from "./room.ts";
@@ -97,7 +97,7 @@ export function create(context: FamilyContext<"multimodal">): Family {
 
   let lastQueryImage: { bytes: Uint8Array; image: EmbeddedImage } | undefined;
 
-  /** The pieces of a run have the same query: its image is read once. */
+  /** The chunks of a run have the same query: its image is read once. */
   async function embedQueryImage(blob: Blob): Promise<EmbeddedImage> {
     const bytes = new Uint8Array(await blob.arrayBuffer());
     const last = lastQueryImage;
@@ -174,7 +174,7 @@ export function create(context: FamilyContext<"multimodal">): Family {
         documentRoom: roomBesideQuery({ ...text, image: undefined }),
       };
     },
-    async score({ query, documents, truncation, images }: Piece) {
+    async score({ query, documents, truncation, images }: ScoringInput) {
       const asked = await named(images?.query ? "query.image" : "query", () =>
         querySide(query, images?.query),
       );

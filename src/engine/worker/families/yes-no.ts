@@ -1,6 +1,6 @@
 import { RerankError } from "../../../contract/errors.ts";
 import { fitDocument, promptText } from "../prompt.ts";
-import type { DocumentScore, Piece } from "../protocol.ts";
+import type { DocumentScore, ScoringInput } from "../protocol.ts";
 import type { Feed } from "../session.ts";
 import type { Family, FamilyContext } from "./family.ts";
 import { roomBeside, tooLong } from "./room.ts";
@@ -70,7 +70,7 @@ export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<
 
   return {
     lengths: (query, instruction) => roomOf(query, clean(instruction ?? recipe.instruction).text),
-    async score({ query, documents, truncation, instruction = recipe.instruction }: Piece) {
+    async score({ query, documents, truncation, instruction = recipe.instruction }: ScoringInput) {
       const cleanInstruction = clean(instruction).text;
       const room = roomOf(query, cleanInstruction);
       const cleanQuery = clean(query).text;

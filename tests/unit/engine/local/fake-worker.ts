@@ -1,9 +1,9 @@
 import { RerankError } from "../../../../src/contract/errors.ts";
 import type { WorkerHandle } from "../../../../src/engine/local/worker-handle.ts";
-import type { LoadRequest, Piece } from "../../../../src/engine/worker/protocol.ts";
+import type { LoadRequest, ScoringInput } from "../../../../src/engine/worker/protocol.ts";
 
 export interface FakeWorker extends WorkerHandle {
-  pieces: Piece[];
+  chunks: ScoringInput[];
   terminated: boolean;
   /** As a worker does that the browser stops: its calls are rejected, and no event comes. */
   kill: (error?: RerankError) => void;
@@ -25,14 +25,14 @@ export function fakeWorker(hold: () => Promise<void> = async () => {}): FakeWork
   rejected.catch(() => undefined);
   const answer = <T>(value: T) => Promise.race([hold().then(() => ({ ok: true as const, value })), rejected]);
   const worker: FakeWorker = {
-    pieces: [],
+    chunks: [],
     terminated: false,
     died,
     probe: () => answer({ available: false as const, reason: "no-api" as const }),
     load: () => answer(undefined),
-    score: (piece) => {
-      worker.pieces.push(piece);
-      const documents = piece.documents.map(({ length }) => ({
+    score: (chunk) => {
+      worker.chunks.push(chunk);
+      const documents = chunk.documents.map(({ length }) => ({
         score: length / 100,
         documentTokens: length,
         usedTokens: length,
@@ -40,10 +40,10 @@ export function fakeWorker(hold: () => Promise<void> = async () => {}): FakeWork
       }));
       return answer({ documents, queryPromptTokens: 0 });
     },
-    measure: (piece) =>
+    measure: (chunk) =>
       answer({
-        queryTokens: piece.query.length,
-        documents: piece.documents.map(({ length }) => ({ documentTokens: length, usedTokens: length })),
+        queryTokens: chunk.query.length,
+        documents: chunk.documents.map(({ length }) => ({ documentTokens: length, usedTokens: length })),
       }),
     match: () => answer({ query: [], document: [], similarities: new Float32Array() }),
     terminate() {

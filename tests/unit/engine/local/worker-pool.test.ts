@@ -70,14 +70,14 @@ test("a cancel rejects at once, hands out no more, and leaves the pool to the ne
   release();
   await pool.run([taskOn([], "c")], undefined, (name) => done.push(name));
   expect(done).toEqual(["c"]);
-  expect(workers[0]?.pieces.map(({ documents }) => documents[0])).toEqual(["a", "c"]);
+  expect(workers[0]?.chunks.map(({ documents }) => documents[0])).toEqual(["a", "c"]);
 });
 
 test("a signal that is aborted already starts nothing", async () => {
   const { pool, workers } = await poolOf(1);
   const run = pool.run([taskOn([], "a")], AbortSignal.abort(), () => {});
   await expect(run).rejects.toMatchObject({ name: "AbortError" });
-  expect(workers[0]?.pieces).toEqual([]);
+  expect(workers[0]?.chunks).toEqual([]);
 });
 
 test("a dead worker is replaced, and its task is done by another", async () => {

@@ -16,11 +16,11 @@ function family(room: number) {
     cacheBytes: 0,
   });
 }
-const piece = { query: "q", truncation: { truncate: "end" } } as const;
+const chunk = { query: "q", truncation: { truncate: "end" } } as const;
 
 test("an instruction takes its room from the document", async () => {
   const used = async (instruction: string) => {
-    const { documents } = await family(3).score({ ...piece, documents: ["a b c"], instruction });
+    const { documents } = await family(3).score({ ...chunk, documents: ["a b c"], instruction });
     return documents[0]?.usedTokens;
   };
   expect(await used("i")).toBe(3);
@@ -29,11 +29,11 @@ test("an instruction takes its room from the document", async () => {
 
 test("one that leaves no room is named, and so is a query that does it by itself", async () => {
   const long = "i ".repeat(9).trim();
-  await expect(family(3).score({ ...piece, documents: ["a"], instruction: long })).rejects.toMatchObject({
+  await expect(family(3).score({ ...chunk, documents: ["a"], instruction: long })).rejects.toMatchObject({
     code: "invalid_request",
     errors: [{ field: "instruction" }],
   });
-  await expect(family(3).score({ ...piece, documents: ["a"], query: long })).rejects.toMatchObject({
+  await expect(family(3).score({ ...chunk, documents: ["a"], query: long })).rejects.toMatchObject({
     code: "query_too_long",
     errors: [{ field: "query" }],
   });

@@ -1,4 +1,4 @@
-/** What is on the page as a piece of another page's HTML. No key is in a draft, so none is in here. Pure. */
+/** What is on the page as a part of another page's HTML. No key is in a draft, so none is in here. Pure. */
 import type { RerankDocument } from "../../../../contract/rerank.ts";
 import { defaultSettings } from "../../../draft/shared-draft.ts";
 import { findModel } from "../../../../models/catalogue.ts";

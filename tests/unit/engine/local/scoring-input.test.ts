@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type RerankRequest, anyInput, parseRequest } from "../../../../src/contract/rerank.ts";
-import { partOf, wholePiece } from "../../../../src/engine/local/whole-piece.ts";
+import { selectDocuments, createScoringInput } from "../../../../src/engine/local/scoring-input.ts";
 
 const noFetch: typeof fetch = () => Promise.reject(new TypeError("Failed to fetch"));
-const whole = (request: RerankRequest, fetch = noFetch) =>
-  wholePiece(parseRequest(request, anyInput), fetch, undefined);
+const scoringInput = (request: RerankRequest, fetch = noFetch) =>
+  createScoringInput(parseRequest(request, anyInput), fetch, undefined);
 const png = Buffer.from("PNG").toString("base64");
 
 // A browser's decoder; nothing is decoded here.
@@ -19,7 +19,7 @@ test("where nothing decodes images, in Node say, none is fetched", async () => {
     return new Response("JPEG");
   }) as typeof globalThis.fetch;
   const image = "https://example.org/a.jpg";
-  await expect(whole({ query: "q", documents: [{ image }] }, fetch)).rejects.toMatchObject({
+  await expect(scoringInput({ query: "q", documents: [{ image }] }, fetch)).rejects.toMatchObject({
     code: "unsupported_input",
   });
   expect(asked).toEqual([]);
@@ -27,7 +27,7 @@ test("where nothing decodes images, in Node say, none is fetched", async () => {
 
 test("texts, truncation and instruction; no images where there are none", async () => {
   const request = { query: "q", documents: ["a", { text: "b", id: 1 }], instruction: "be strict" };
-  expect(await whole({ ...request, max_tokens_per_document: 5 })).toEqual({
+  expect(await scoringInput({ ...request, max_tokens_per_document: 5 })).toEqual({
     query: "q",
     documents: ["a", "b"],
     truncation: { truncate: "end", maxTokensPerDocument: 5 },
@@ -40,7 +40,7 @@ describe("an image", () => {
     ["a data URL", `data:image/png;base64,${png}`, "image/png"],
     ["base64", png, ""],
   ])("as %s is decoded", async (_, image, type) => {
-    const { images } = await whole({ query: { image }, documents: ["a", { image }] });
+    const { images } = await scoringInput({ query: { image }, documents: ["a", { image }] });
     expect(await images?.query?.text()).toBe("PNG");
     expect(images?.query?.type).toBe(type);
     expect(images?.documents[0]).toBeUndefined();
@@ -53,7 +53,7 @@ describe("an image", () => {
       asked.push(request);
       return new Response("JPEG");
     }) as typeof globalThis.fetch;
-    const { images } = await whole(
+    const { images } = await scoringInput(
       { query: "q", documents: [{ image: "https://example.org/a.jpg" }] },
       fetch,
     );
@@ -68,7 +68,7 @@ describe("an image", () => {
     ["an empty one", "", "documents[1].image"],
     ["one of a site that does not allow it", "https://example.org/a.jpg", "documents[1].image"],
   ])("that is %s is named", async (_, image, field) => {
-    await expect(whole({ query: "q", documents: ["a", { image }] })).rejects.toMatchObject({
+    await expect(scoringInput({ query: "q", documents: ["a", { image }] })).rejects.toMatchObject({
       code: "unsupported_input",
       errors: [{ field }],
     });
@@ -82,7 +82,7 @@ test("an image that is announced as too large, or breaks off, is named", async (
   ];
   for (const answer of answers) {
     const fetch = (async () => answer) as typeof globalThis.fetch;
-    const asked = whole({ query: "q", documents: [{ image: "https://example.org/a.jpg" }] }, fetch);
+    const asked = scoringInput({ query: "q", documents: [{ image: "https://example.org/a.jpg" }] }, fetch);
     await expect(asked).rejects.toMatchObject({
       code: "unsupported_input",
       errors: [{ field: "documents[0].image" }],
@@ -91,7 +91,7 @@ test("an image that is announced as too large, or breaks off, is named", async (
 });
 
 test("a data URL may say more than its type", async () => {
-  const { images } = await whole({
+  const { images } = await scoringInput({
     query: "q",
     documents: [{ image: `data:image/png;charset=utf-8;base64,${png}` }],
   });
@@ -99,8 +99,8 @@ test("a data URL may say more than its type", async () => {
 });
 
 test("a part has its documents and their images, in the order asked for", async () => {
-  const piece = await whole({ query: "q", documents: ["a", { image: png }, "c"] });
-  const part = partOf(piece, [2, 1]);
+  const input = await scoringInput({ query: "q", documents: ["a", { image: png }, "c"] });
+  const part = selectDocuments(input, [2, 1]);
   expect(part.documents).toEqual(["c", ""]);
   expect(part.images?.documents.map(Boolean)).toEqual([false, true]);
 });

@@ -1,25 +1,25 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { estimateTokens, planPieces } from "../../../../src/engine/local/pieces.ts";
+import { estimateTokens, planChunks } from "../../../../src/engine/local/chunks.ts";
 
 const sizes = fc.array(fc.nat(400), { maxLength: 80 });
 
-test("every document is in one piece, longest first, within the limits unless it stands alone", () => {
+test("every document is in one chunk, longest first, within the limits unless it stands alone", () => {
   fc.assert(
     fc.property(
       sizes,
       fc.integer({ min: 1, max: 500 }),
       fc.integer({ min: 1, max: 9 }),
       (tokens, limit, documents) => {
-        const pieces = planPieces(tokens, { tokens: limit, documents });
-        const order = pieces.flat();
+        const chunks = planChunks(tokens, { tokens: limit, documents });
+        const order = chunks.flat();
         expect(order.toSorted((a, b) => a - b)).toEqual(tokens.map((_, position) => position));
         const ordered = order.map((position) => tokens[position] ?? 0);
         expect(ordered).toEqual(ordered.toSorted((a, b) => b - a));
-        for (const piece of pieces) {
-          const sum = piece.reduce((total, position) => total + (tokens[position] ?? 0), 0);
-          expect(piece.length).toBeLessThanOrEqual(documents);
-          if (piece.length > 1) expect(sum).toBeLessThanOrEqual(limit);
+        for (const chunk of chunks) {
+          const sum = chunk.reduce((total, position) => total + (tokens[position] ?? 0), 0);
+          expect(chunk.length).toBeLessThanOrEqual(documents);
+          if (chunk.length > 1) expect(sum).toBeLessThanOrEqual(limit);
         }
       },
     ),

@@ -1,7 +1,7 @@
-/** Cuts the documents of a run into pieces for the workers. Pure. */
+/** Cuts the documents of a run into chunks for the workers. Pure. */
 
-export interface PieceLimits {
-  /** Estimated tokens in one piece; a document above it stands alone. */
+export interface ChunkLimits {
+  /** Estimated tokens in one chunk; a document above it stands alone. */
   tokens: number;
   documents: number;
 }
@@ -25,22 +25,22 @@ export function estimateTokens(text: string, maxTokens: number): number {
  * @param sizes estimated tokens of each document
  * @returns positions in `sizes`; each exactly once
  */
-export function planPieces(sizes: readonly number[], limits: PieceLimits): number[][] {
+export function planChunks(sizes: readonly number[], limits: ChunkLimits): number[][] {
   const order = sizes.map((_, position) => position);
   order.sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0) || a - b);
-  const pieces: number[][] = [];
-  let piece: number[] = [];
+  const chunks: number[][] = [];
+  let chunk: number[] = [];
   let tokens = 0;
   for (const position of order) {
     const size = sizes[position] ?? 0;
-    if (piece.length > 0 && (tokens + size > limits.tokens || piece.length >= limits.documents)) {
-      pieces.push(piece);
-      piece = [];
+    if (chunk.length > 0 && (tokens + size > limits.tokens || chunk.length >= limits.documents)) {
+      chunks.push(chunk);
+      chunk = [];
       tokens = 0;
     }
-    piece.push(position);
+    chunk.push(position);
     tokens += size;
   }
-  if (piece.length > 0) pieces.push(piece);
-  return pieces;
+  if (chunk.length > 0) chunks.push(chunk);
+  return chunks;
 }

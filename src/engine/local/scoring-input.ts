@@ -1,7 +1,7 @@
-/** A request as one piece of work, and smaller pieces of it. */
+/** What workers are told of a request, and selections of its documents. */
 import { RerankError } from "../../contract/errors.ts";
 import { type ValidRerankRequest, textOf } from "../../contract/rerank.ts";
-import type { Piece } from "../worker/protocol.ts";
+import type { ScoringInput } from "../worker/protocol.ts";
 
 /** Images that are fetched side by side. */
 const atOnce = 6;
@@ -17,11 +17,11 @@ function refuseWithoutDecoder(): void {
  * Everything of a request that a worker is told. Images are fetched and decoded from base64 here, once for all workers.
  * @throws {RerankError} `unsupported_input` naming the field, for an image that cannot be had
  */
-export async function wholePiece(
+export async function createScoringInput(
   request: ValidRerankRequest,
   fetch: typeof globalThis.fetch,
   signal: AbortSignal | undefined,
-): Promise<Piece> {
+): Promise<ScoringInput> {
   const { query, documents, truncate, instruction, max_tokens_per_document: maxTokensPerDocument } = request;
   const images = await imagesOf([query, ...documents], fetch, signal);
   return {
@@ -55,11 +55,11 @@ async function imagesOf(
 }
 
 /** The same for some of the documents, in the order given. */
-export function partOf(whole: Piece, positions: readonly number[]): Piece {
-  const { images } = whole;
+export function selectDocuments(input: ScoringInput, positions: readonly number[]): ScoringInput {
+  const { images } = input;
   return {
-    ...whole,
-    documents: positions.map((position) => whole.documents[position] ?? ""),
+    ...input,
+    documents: positions.map((position) => input.documents[position] ?? ""),
     ...(images && {
       images: { ...images, documents: positions.map((position) => images.documents[position]) },
     }),
