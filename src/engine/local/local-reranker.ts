@@ -24,7 +24,7 @@ import { type LoadedEngine, type LoadOptions, loadEngine } from "./load-engine.t
 import type { EngineStatus } from "./engine-status.ts";
 import { type ChunkLimits, estimateTokens, planChunks } from "./chunks.ts";
 import { rankResults, relevanceScore } from "./rank.ts";
-import { Residence } from "./residence.ts";
+import { WorkerAffinity } from "./worker-affinity.ts";
 import { SharedTask } from "./shared-task.ts";
 import { selectDocuments, createScoringInput } from "./scoring-input.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
@@ -55,7 +55,7 @@ function pickLimit({ maxTokensPerDocument }: MatchOptions): Pick<Truncation, "ma
 export class LocalReranker implements Reranker {
   readonly model: ModelEntry;
   readonly #loading: SharedTask<LoadedEngine, RerankProgress>;
-  readonly #residence = new Residence();
+  readonly #affinity = new WorkerAffinity();
   #engine: LoadedEngine | undefined;
   #lost: DeviceNote | undefined;
   #disposed = false;
@@ -64,7 +64,7 @@ export class LocalReranker implements Reranker {
   constructor(options: LoadOptions) {
     this.model = options.model;
     this.#fetch = options.environment.fetch;
-    const onReplaced = (slot: number): void => this.#residence.forget(slot);
+    const onReplaced = (slot: number): void => this.#affinity.forget(slot);
     this.#loading = new SharedTask(async (signal, onProgress) => {
       const engine = await loadEngine({ ...options, onReplaced }, this.#lost, signal, onProgress);
       if (signal.aborted) engine.pool.dispose();
@@ -110,7 +110,7 @@ export class LocalReranker implements Reranker {
     const { pool } = await this.#ready(options);
     const truncation: Truncation = { truncate: options.truncate ?? "end", ...pickLimit(options) };
     const task = {
-      preferredSlot: this.#residence.slotOf(embeddingKey(document, truncation)),
+      preferredSlot: this.#affinity.slotFor(embeddingKey(document, truncation)),
       run: async (worker: WorkerHandle) => unwrap(await worker.match(query, document, truncation)),
     };
     let matches: TokenMatches | undefined;
@@ -179,7 +179,7 @@ export class LocalReranker implements Reranker {
     let scored = 0;
     const limits = this.#chunkLimits(status);
     const keys = texts.map((text) => embeddingKey(text, input.truncation));
-    const homes = keys.map((key) => this.#residence.slotOf(key));
+    const homes = keys.map((key) => this.#affinity.slotFor(key));
     const groups = groupBy(homes).map(({ key, positions }) => {
       // An image is as much work as the longest text.
       const sizes = positions.map((position) =>
@@ -205,7 +205,7 @@ export class LocalReranker implements Reranker {
         const index = done.positions[row] ?? 0;
         scores[index] = score;
         promptTokens += tokens;
-        if (keepsDocuments(this.model.recipe)) this.#residence.settle(keys[index] ?? "", slot);
+        if (keepsDocuments(this.model.recipe)) this.#affinity.record(keys[index] ?? "", slot);
       }
       scored += done.positions.length;
       onProgress?.({ phase: "score", scored, total: texts.length, documents: this.#shown(done) });
