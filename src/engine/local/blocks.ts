@@ -36,14 +36,14 @@ export function planBlocks(
 ): number[][] {
   const blocks: number[][] = [];
   let block: number[] = [];
-  let room = maxTokens - 2 * queryTokens;
+  let budget = maxTokens - 2 * queryTokens;
   lengths.forEach((length, position) => {
     block.push(position);
-    room -= length;
-    if (block.length < maxBlockDocuments && room > maxDocumentTokens) return;
+    budget -= length;
+    if (block.length < maxBlockDocuments && budget > maxDocumentTokens) return;
     blocks.push(block);
     block = [];
-    room = maxTokens - 2 * queryTokens;
+    budget = maxTokens - 2 * queryTokens;
   });
   if (block.length > 0) blocks.push(block);
   return blocks;

@@ -26,10 +26,10 @@ export interface PairTemplate extends SingleTemplate {
 
 /**
  * The tokens that are kept of a document.
- * @param room tokens that the model has left for it
+ * @param budget tokens that the model has left for it
  */
-export function truncateTokens(ids: number[], room: number, truncation: Truncation): number[] {
-  const limit = Math.min(room, truncation.maxTokensPerDocument ?? Infinity);
+export function truncateTokens(ids: number[], budget: number, truncation: Truncation): number[] {
+  const limit = Math.min(budget, truncation.maxTokensPerDocument ?? Infinity);
   if (ids.length <= limit) return ids;
   return truncation.truncate === "start" ? ids.slice(ids.length - limit) : ids.slice(0, limit);
 }

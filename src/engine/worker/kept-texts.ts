@@ -21,7 +21,7 @@ interface KeptDocumentsOptions<T> {
   tokenizer: Pick<Tokenizer, "encode">;
   cacheBytes: number;
   /** Tokens of a document that the model reads, without special tokens. */
-  room: number;
+  budget: number;
   /** Runs the model on documents that are not kept, in their order. */
   read: (documents: readonly CutDocument[]) => Promise<{ value: T; promptTokens: number }[]>;
   /** Of one value, in memory. */
@@ -43,12 +43,12 @@ export class KeptDocuments<T> {
 
   /** All of them, in their order; those that are not kept are read first. */
   async encode(texts: readonly string[], truncation: Truncation): Promise<EncodedDocument<T>[]> {
-    const { tokenizer, room, read, bytesOf } = this.#options;
+    const { tokenizer, budget, read, bytesOf } = this.#options;
     const found = texts.map((text) => this.#kept.get(embeddingKey(text, truncation)));
     const missing = texts.flatMap((text, position) => {
       if (found[position]) return [];
       const ids = tokenizer.encode(text);
-      return [{ position, text, documentTokens: ids.length, used: truncateTokens(ids, room, truncation) }];
+      return [{ position, text, documentTokens: ids.length, used: truncateTokens(ids, budget, truncation) }];
     });
     const values = missing.length > 0 ? await read(missing.map(({ used }) => used)) : [];
     const fresh = new Map(

@@ -58,12 +58,12 @@ export async function loadModel(
   return {
     score: (chunk) => family.score(chunk),
     measure: ({ query, documents, truncation, instruction }) => {
-      const { queryTokens, documentRoom } = family.lengths(query, instruction);
+      const { queryTokens, documentBudget } = family.lengths(query, instruction);
       return {
         queryTokens,
         documents: documents.map((document) => {
           const ids = tokenizer.encode(document);
-          const usedTokens = truncateTokens(ids, documentRoom, truncation).length;
+          const usedTokens = truncateTokens(ids, documentBudget, truncation).length;
           return { documentTokens: ids.length, usedTokens };
         }),
       };

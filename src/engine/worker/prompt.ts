@@ -59,15 +59,15 @@ export function fitDocument(
   maxTokens: number,
   truncation: Truncation,
 ): Fitted | undefined {
-  let room = maxTokens - tokenizer.encode(promptOf("")).length;
-  while (room > 0) {
-    const part = promptText(document, tokenizer, room, truncation);
+  let budget = maxTokens - tokenizer.encode(promptOf("")).length;
+  while (budget > 0) {
+    const part = promptText(document, tokenizer, budget, truncation);
     const ids = tokenizer.encode(promptOf(part.text));
     const fits = ids.length <= maxTokens;
     if (truncation.truncate === "none" && (!fits || part.usedTokens < part.tokens))
       throw tooLong(part.tokens);
     if (fits) return { ...part, ids };
-    room = Math.min(room, part.usedTokens) - (ids.length - maxTokens);
+    budget = Math.min(budget, part.usedTokens) - (ids.length - maxTokens);
   }
   return undefined;
 }
@@ -86,12 +86,12 @@ type PromptTokenizer = Pick<Tokenizer, "encode" | "decode" | "specialTokens">;
 export function promptText(
   text: string,
   tokenizer: PromptTokenizer,
-  room: number,
+  budget: number,
   truncation: Truncation,
 ): PromptText {
   const clean = withoutSpecialTokens(text, tokenizer.specialTokens);
   const ids = tokenizer.encode(clean);
-  const cut = truncateTokens(ids, room, truncation);
+  const cut = truncateTokens(ids, budget, truncation);
   if (cut.length === ids.length) return { text: clean, tokens: ids.length, usedTokens: ids.length };
   // Two texts that were apart may meet at a cut: what is left is looked through once more.
   const left = withoutSpecialTokens(tokenizer.decode(cut), tokenizer.specialTokens);

@@ -5,7 +5,7 @@ import { dot, normalise, poolCls, poolMean } from "../pooling.ts";
 import type { DocumentScore, ScoringInput } from "../protocol.ts";
 import { mapTokenVectors } from "../token-vectors.ts";
 import type { Family, FamilyContext } from "./family.ts";
-import { roomBeside } from "./room.ts";
+import { remainingBudget } from "./token-budget.ts";
 
 /**
  * Query and document read apart, one vector each; the score is their cosine (sentence-transformers).
@@ -22,7 +22,7 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
   const documents = new KeptDocuments<Float32Array | undefined>({
     tokenizer,
     cacheBytes,
-    room: maxTokens - specials,
+    budget: maxTokens - specials,
     async read(texts) {
       const rows = texts.filter(({ length }) => length > 0).map((ids) => joinSingle(single, ids));
       const vectors = (await embed(rows)).values();
@@ -47,7 +47,7 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
   function queryTokens(query: string): number[] {
     const ids = tokenizer.encode(recipe.queryPrefix + query);
     // The query stands alone; one position is asked for so that a full one passes.
-    roomBeside({ queryTokens: ids.length, usedTokens: ids.length + specials - 1 }, maxTokens);
+    remainingBudget({ queryTokens: ids.length, usedTokens: ids.length + specials - 1 }, maxTokens);
     return ids;
   }
 
@@ -60,7 +60,7 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
     });
 
   return {
-    lengths: (query) => ({ queryTokens: queryTokens(query).length, documentRoom: maxTokens - specials }),
+    lengths: (query) => ({ queryTokens: queryTokens(query).length, documentBudget: maxTokens - specials }),
     async score({ query, documents: texts, truncation }: ScoringInput) {
       const embeddedQuery = await embedQuery(query);
       const encoded = await documents.encode(texts, truncation);

@@ -5,7 +5,7 @@ import type { Head } from "../head.ts";
 import type { DocumentScore } from "../protocol.ts";
 import type { Feeds } from "../session.ts";
 import type { Family, FamilyContext } from "./family.ts";
-import { roomBeside } from "./room.ts";
+import { remainingBudget } from "./token-budget.ts";
 
 /**
  * Query and document read together: `[CLS] query [SEP] document [SEP]` → one logit, `logits[:, 0]`
@@ -18,11 +18,11 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
   const template = tokenizer.pair();
   const specials = template.prefix.length + template.middle.length + template.suffix.length;
 
-  function encodeQuery(query: string): { ids: number[]; room: number } {
+  function encodeQuery(query: string): { ids: number[]; budget: number } {
     const ids = tokenizer.encode(query);
     return {
       ids,
-      room: roomBeside({ queryTokens: ids.length, usedTokens: ids.length + specials }, maxTokens),
+      budget: remainingBudget({ queryTokens: ids.length, usedTokens: ids.length + specials }, maxTokens),
     };
   }
 
@@ -47,15 +47,15 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
 
   return {
     lengths(query) {
-      const { ids, room } = encodeQuery(query);
-      return { queryTokens: ids.length, documentRoom: room };
+      const { ids, budget } = encodeQuery(query);
+      return { queryTokens: ids.length, documentBudget: budget };
     },
     async score({ query, documents, truncation }) {
-      const { ids: queryIds, room } = encodeQuery(query);
+      const { ids: queryIds, budget } = encodeQuery(query);
       const scores: DocumentScore[] = [];
       const rows = documents.flatMap((document, position) => {
         const ids = tokenizer.encode(document);
-        const kept = truncateTokens(ids, room, truncation);
+        const kept = truncateTokens(ids, budget, truncation);
         const encoding = joinPair(template, queryIds, kept);
         const promptTokens = kept.length > 0 ? encoding.ids.length : 0;
         scores.push({ score: undefined, documentTokens: ids.length, usedTokens: kept.length, promptTokens });

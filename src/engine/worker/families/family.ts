@@ -13,7 +13,7 @@ export interface Family {
    * Tokens of the query, and of a document those that the model can read beside it.
    * @throws {RerankError} `query_too_long`
    */
-  lengths(query: string, instruction?: string): { queryTokens: number; documentRoom: number };
+  lengths(query: string, instruction?: string): { queryTokens: number; documentBudget: number };
   /** Which token of the query found which of the document; only where the score is made of that. */
   match?(query: string, document: string, truncation: Truncation): Promise<TokenMatches>;
 }

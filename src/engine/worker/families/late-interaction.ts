@@ -6,7 +6,7 @@ import { normalise } from "../pooling.ts";
 import type { DocumentScore, ScoringInput } from "../protocol.ts";
 import { mapTokenVectors } from "../token-vectors.ts";
 import type { Family, FamilyContext } from "./family.ts";
-import { roomBeside } from "./room.ts";
+import { remainingBudget } from "./token-budget.ts";
 
 /** Of its tokens, `queryTokens` are the text's own. */
 type QueryEncoding = Encoding & { queryTokens: number };
@@ -32,7 +32,7 @@ export function create(context: FamilyContext<"late-interaction">): Family {
   const documents = new KeptDocuments<TokenVectors>({
     tokenizer,
     cacheBytes,
-    room: maxTokens - documentSpecials,
+    budget: maxTokens - documentSpecials,
     async read(texts) {
       const encodings = texts.map((ids) => joinSingle(documentTemplate, ids));
       const embedded = await embed(encodings);
@@ -79,7 +79,7 @@ export function create(context: FamilyContext<"late-interaction">): Family {
   function encodeQuery(query: string): QueryEncoding {
     const ids = tokenizer.encode(query);
     // The query stands alone; one position is asked for so that a full one passes.
-    roomBeside({ queryTokens: ids.length, usedTokens: ids.length + querySpecials - 1 }, maxTokens);
+    remainingBudget({ queryTokens: ids.length, usedTokens: ids.length + querySpecials - 1 }, maxTokens);
     const { ids: text } = joinSingle(queryTemplate, ids);
     const filling = Math.max(0, (recipe.queryTokens ?? 0) - text.length);
     if (filling > 0 && tokenizer.maskId === undefined)
@@ -104,7 +104,7 @@ export function create(context: FamilyContext<"late-interaction">): Family {
   return {
     lengths: (query) => ({
       queryTokens: encodeQuery(query).queryTokens,
-      documentRoom: maxTokens - documentSpecials,
+      documentBudget: maxTokens - documentSpecials,
     }),
     async score({ query, documents: texts, truncation }: ScoringInput) {
       const { encoding, vectors } = await embedQuery(query);

@@ -50,7 +50,7 @@ export function create({ recipe, tokenizer, session }: FamilyContext<"listwise">
   return {
     lengths: (query) => ({
       queryTokens: queryOf(query).usedTokens,
-      documentRoom: recipe.maxDocumentTokens,
+      documentBudget: recipe.maxDocumentTokens,
     }),
     async score({ query, documents, truncation, instruction }: ScoringInput) {
       const texts = documents.map((text) =>

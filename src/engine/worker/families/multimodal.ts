@@ -5,7 +5,7 @@ import { fitDocument, promptText } from "../prompt.ts";
 import type { DocumentScore, ScoringInput, Truncation } from "../protocol.ts";
 import type { Feed } from "../session.ts";
 import type { Family, FamilyContext } from "./family.ts";
-import { roomBeside, tooLong } from "./room.ts";
+import { remainingBudget, tooLong } from "./token-budget.ts";
 
 const imageToken = "<|image_pad|>";
 /** Where the logit is read. The original appends its token 100 by number; in our graphs its vector stands here. */
@@ -121,23 +121,27 @@ export function create(context: FamilyContext<"multimodal">): Family {
     query: Side,
     truncation: Truncation,
   ): Promise<Side> {
-    if (image) return imageSide(await embedImage(image), roomBesideQuery(query), "document_too_long");
+    if (image) return imageSide(await embedImage(image), documentBudgetFor(query), "document_too_long");
     const promptOf = (text: string): string => multimodalPrompt(query.text, text);
     const fitted = fitDocument(document, promptOf, tokenizer, maxTokens, truncation);
     if (!fitted) throw tooLong(query.tokens, maxTokens);
     return { ...fitted, image: undefined };
   }
 
-  function imageSide(image: EmbeddedImage, room: number, code: "query_too_long" | "document_too_long"): Side {
+  function imageSide(
+    image: EmbeddedImage,
+    budget: number,
+    code: "query_too_long" | "document_too_long",
+  ): Side {
     const text = imagePlace(image.rows * image.columns);
     const tokens = tokenizer.encode(text).length;
-    if (tokens <= room) return { text, tokens, usedTokens: tokens, image };
-    throw new RerankError(code, `makes ${tokens} tokens where ${room} can be read`);
+    if (tokens <= budget) return { text, tokens, usedTokens: tokens, image };
+    throw new RerankError(code, `makes ${tokens} tokens where ${budget} can be read`);
   }
 
-  function roomBesideQuery(query: Side): number {
+  function documentBudgetFor(query: Side): number {
     const usedTokens = tokenizer.encode(multimodalPrompt(query.text, "")).length;
-    return roomBeside({ queryTokens: query.tokens, usedTokens }, maxTokens);
+    return remainingBudget({ queryTokens: query.tokens, usedTokens }, maxTokens);
   }
 
   async function logitOf(query: Side, document: Side): Promise<{ logit: number; promptTokens: number }> {
@@ -171,7 +175,7 @@ export function create(context: FamilyContext<"multimodal">): Family {
       const text = promptText(query, tokenizer, recipe.maxQueryTokens, { truncate: "end" });
       return {
         queryTokens: text.usedTokens,
-        documentRoom: roomBesideQuery({ ...text, image: undefined }),
+        documentBudget: documentBudgetFor({ ...text, image: undefined }),
       };
     },
     async score({ query, documents, truncation, images }: ScoringInput) {

@@ -3,7 +3,7 @@ import { fitDocument, promptText } from "../prompt.ts";
 import type { DocumentScore, ScoringInput } from "../protocol.ts";
 import type { Feed } from "../session.ts";
 import type { Family, FamilyContext } from "./family.ts";
-import { roomBeside, tooLong } from "./room.ts";
+import { remainingBudget, tooLong } from "./token-budget.ts";
 
 /** The prompt of Qwen3-Reranker's card. The texts must hold no special tokens. */
 export function yesNoPrompt(instruction: string, query: string, document: string): string {
@@ -34,14 +34,14 @@ export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<
   const [yes, no] = [tokenizer.idOf("yes"), tokenizer.idOf("no")];
   const clean = (text: string) => promptText(text, tokenizer, Infinity, { truncate: "end" });
 
-  function roomOf(query: string, instruction: string): { queryTokens: number; documentRoom: number } {
+  function tokenBudget(query: string, instruction: string): { queryTokens: number; documentBudget: number } {
     const { text, tokens } = clean(query);
     const lengthWith = (given: string): number => tokenizer.encode(yesNoPrompt(given, text, "")).length;
     const usedTokens = lengthWith(instruction);
     if (usedTokens >= maxTokens && lengthWith("") < maxTokens) throw instructionTooLong(maxTokens);
     return {
       queryTokens: tokens,
-      documentRoom: roomBeside({ queryTokens: tokens, usedTokens }, maxTokens),
+      documentBudget: remainingBudget({ queryTokens: tokens, usedTokens }, maxTokens),
     };
   }
 
@@ -69,16 +69,16 @@ export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<
   }
 
   return {
-    lengths: (query, instruction) => roomOf(query, clean(instruction ?? recipe.instruction).text),
+    lengths: (query, instruction) => tokenBudget(query, clean(instruction ?? recipe.instruction).text),
     async score({ query, documents, truncation, instruction = recipe.instruction }: ScoringInput) {
       const cleanInstruction = clean(instruction).text;
-      const room = roomOf(query, cleanInstruction);
+      const budget = tokenBudget(query, cleanInstruction);
       const cleanQuery = clean(query).text;
       const promptOf = (document: string): string => yesNoPrompt(cleanInstruction, cleanQuery, document);
       const scores: DocumentScore[] = [];
       for (const document of documents) {
         const fitted = fitDocument(document, promptOf, tokenizer, maxTokens, truncation);
-        if (!fitted) throw tooLong(room.queryTokens, maxTokens);
+        if (!fitted) throw tooLong(budget.queryTokens, maxTokens);
         const { tokens, usedTokens, ids } = fitted;
         scores.push({
           score: await logitOf(ids),

@@ -25,9 +25,9 @@ describe("planBlocks", () => {
   test("before its last document a block had room for another of the greatest length; after it, or at its most, it ends", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(200)), fc.nat(40), limits, (lengths, queryTokens, limit) => {
-        const room = limit.maxTokens - 2 * queryTokens;
+        const budget = limit.maxTokens - 2 * queryTokens;
         const left = (block: readonly number[]) =>
-          block.reduce((rest, position) => rest - (lengths[position] ?? 0), room);
+          block.reduce((rest, position) => rest - (lengths[position] ?? 0), budget);
         const blocks = planBlocks(lengths, queryTokens, limit);
         for (const [at, block] of blocks.entries()) {
           if (block.length > 1) expect(left(block.slice(0, -1))).toBeGreaterThan(limit.maxDocumentTokens);

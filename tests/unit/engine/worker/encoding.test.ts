@@ -11,13 +11,13 @@ import {
 const ids = fc.array(fc.nat(1000), { maxLength: 40 });
 const limit = fc.nat(50);
 
-test("truncation keeps a run of at most the room, from the side that stays", () => {
+test("truncation keeps a run of at most the budget, from the side that stays", () => {
   fc.assert(
-    fc.property(ids, limit, fc.option(limit, { nil: undefined }), (tokens, room, max) => {
-      const size = Math.min(tokens.length, room, max ?? Infinity);
+    fc.property(ids, limit, fc.option(limit, { nil: undefined }), (tokens, budget, max) => {
+      const size = Math.min(tokens.length, budget, max ?? Infinity);
       const extra = max === undefined ? {} : { maxTokensPerDocument: max };
-      expect(truncateTokens(tokens, room, { truncate: "end", ...extra })).toEqual(tokens.slice(0, size));
-      expect(truncateTokens(tokens, room, { truncate: "start", ...extra })).toEqual(
+      expect(truncateTokens(tokens, budget, { truncate: "end", ...extra })).toEqual(tokens.slice(0, size));
+      expect(truncateTokens(tokens, budget, { truncate: "start", ...extra })).toEqual(
         tokens.slice(tokens.length - size),
       );
     }),

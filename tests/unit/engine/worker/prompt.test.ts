@@ -51,9 +51,9 @@ describe("no text forges a special token", () => {
   });
 
   test("every prompt has just its own special tokens, whatever the texts, cut or not", () => {
-    const room = fc.integer({ min: 1, max: 12 });
+    const budget = fc.integer({ min: 1, max: 12 });
     fc.assert(
-      fc.property(hostile, hostile, hostile, room, (query, document, instruction, limit) => {
+      fc.property(hostile, hostile, hostile, budget, (query, document, instruction, limit) => {
         const clean = (text: string) => promptText(text, tokenizer, limit, end).text;
         const [q, d, i] = [clean(query), clean(document), clean(instruction)];
         const listwise = listwisePrompt({ query: q, documents: [d, d], instruction: i });
@@ -84,13 +84,13 @@ describe("cutting", () => {
         hostile,
         fc.integer({ min: 1, max: 60 }),
         fc.constantFrom("end", "start"),
-        (text, room, truncate) => {
-          const maxTokens = least + room;
+        (text, budget, truncate) => {
+          const maxTokens = least + budget;
           const fitted = fitDocument(text, promptOf, tokenizer, maxTokens, { truncate });
           if (!fitted) return;
           expect(fitted.ids.length).toBeLessThanOrEqual(maxTokens);
           expect(fitted.ids).toEqual(tokenizer.encode(promptOf(fitted.text)));
-          expect(fitted.usedTokens).toBeLessThanOrEqual(Math.min(room, fitted.tokens));
+          expect(fitted.usedTokens).toBeLessThanOrEqual(Math.min(budget, fitted.tokens));
         },
       ),
     );

@@ -5,20 +5,20 @@ import { recordingSession, wordTokenizer } from "./fakes.ts";
 
 const words = (text: string): number => text.split(" ").filter(Boolean).length;
 
-/** Room for `room` words beside a prompt with one word of query and one of instruction. */
-function family(room: number) {
+/** Room for `budget` words beside a prompt with one word of query and one of instruction. */
+function family(budget: number) {
   return create({
     recipe: { family: "yes-no", instruction: "default" },
     tokenizer: wordTokenizer,
     session: recordingSession(() => [[2, 1]]),
-    maxTokens: words(yesNoPrompt("i", "q", "")) + room,
+    maxTokens: words(yesNoPrompt("i", "q", "")) + budget,
     batches: singleRows,
     cacheBytes: 0,
   });
 }
 const chunk = { query: "q", truncation: { truncate: "end" } } as const;
 
-test("an instruction takes its room from the document", async () => {
+test("an instruction takes its budget from the document", async () => {
   const used = async (instruction: string) => {
     const { documents } = await family(3).score({ ...chunk, documents: ["a b c"], instruction });
     return documents[0]?.usedTokens;

@@ -4,9 +4,12 @@ import { RerankError } from "../../../contract/errors.ts";
  * Tokens that are left of `maxTokens` once `usedTokens` (query and special tokens) are taken.
  * @throws {RerankError} `query_too_long` where nothing is left
  */
-export function roomBeside(query: { queryTokens: number; usedTokens: number }, maxTokens: number): number {
-  const room = maxTokens - query.usedTokens;
-  if (room > 0) return room;
+export function remainingBudget(
+  query: { queryTokens: number; usedTokens: number },
+  maxTokens: number,
+): number {
+  const budget = maxTokens - query.usedTokens;
+  if (budget > 0) return budget;
   throw tooLong(query.queryTokens, maxTokens);
 }
 
