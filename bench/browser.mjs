@@ -34,7 +34,7 @@ export async function withEngine(work) {
 }
 
 /**
- * Makes a reranker in the page and leaves it there as `window.reranker`: all-MiniLM-L6-v2 in one of its forms.
+ * Makes a reranker in the page and leaves it there as `window.reranker`: all-MiniLM-L6-v2 in one of its variants.
  * @param {import("@playwright/test").Page} page
  * @param {{ dtype: string, workers?: number }} options
  */

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:quality -- DATA`: ranking quality and score errors on judged queries, in a real browser.
  * DATA is a folder in the BEIR layout (corpus.jsonl, queries.jsonl, test.tsv), Cranfield say. BM25's top 50 of each
- * query are reranked by every form of all-MiniLM-L6-v2; the reference is the fp32 model in native ONNX Runtime,
+ * query are reranked by every variant of all-MiniLM-L6-v2; the reference is the fp32 model in native ONNX Runtime,
  * computed here with a few lines of its own.
  */
 import { PreTrainedTokenizer } from "@huggingface/transformers";
@@ -14,7 +14,7 @@ import { bm25, ndcgAt10 } from "./ranking.mjs";
 
 const [data, ...chosen] = process.argv.slice(2);
 if (data === undefined) throw new Error("usage: npm run bench:quality -- DATA [fp32 | w8a32 | w8a8 | q8]…");
-const forms = chosen.length > 0 ? chosen : ["fp32", "w8a32", "w8a8", "q8"];
+const variants = chosen.length > 0 ? chosen : ["fp32", "w8a32", "w8a8", "q8"];
 /** The first documents of the corpus, whose errors are also given by themselves. */
 const firstDocuments = 500;
 
@@ -84,7 +84,7 @@ const meanNdcg = (rank) =>
 /** @type {Record<string, string>[]} */
 const table = [
   {
-    form: "BM25 alone",
+    variant: "BM25 alone",
     ndcg: meanNdcg(({ candidates }) => candidates).toFixed(4),
     largestError: "",
     seconds: "",
@@ -110,14 +110,14 @@ const byReference = meanNdcg(({ id, candidates }) => {
   return order.map((at) => candidates[at] ?? 0);
 });
 table.push({
-  form: "fp32, native",
+  variant: "fp32, native",
   ndcg: byReference.toFixed(4),
   largestError: "reference",
   seconds: nativeSeconds.toFixed(0),
 });
 
 await withEngine(async (page) => {
-  for (const dtype of forms) {
+  for (const dtype of variants) {
     await loadMiniLm(page, { dtype });
     /** @type {Map<string, number[]>} */
     const ranked = new Map();
@@ -144,7 +144,7 @@ await withEngine(async (page) => {
       );
     }
     table.push({
-      form: `${dtype}, browser (WASM)`,
+      variant: `${dtype}, browser (WASM)`,
       ndcg: meanNdcg(({ id }) => ranked.get(id) ?? []).toFixed(4),
       largestError: largestError.toExponential(1),
       [`… of the first ${firstDocuments} documents`]: largestOfFirst.toExponential(1),

@@ -27,7 +27,7 @@ export type {
   GoldenPair,
   ModelEntry,
   ModelFile,
-  ModelForm,
+  ModelVariant,
   Recipe,
   ScoreKind,
 } from "../models/model.ts";

@@ -2,7 +2,7 @@
  * The models that tabrank knows, as data. Revisions, bytes and hashes belong together: the loader checks them.
  * Sizes that were only published rounded are marked `exact: false`; the server's figure is used then.
  */
-import type { ModelEntry, ModelFile, ModelForm, Recipe } from "./model.ts";
+import type { ModelEntry, ModelFile, ModelVariant, Recipe } from "./model.ts";
 import { embeddedModel } from "./embedded-model.ts";
 
 const apache2 = {
@@ -25,7 +25,7 @@ function rounded(path: string, megabytes: number): ModelFile {
 }
 
 /** Published for WebGPU, by its rounded size. */
-function fp16(megabytes: number): ModelForm {
+function fp16(megabytes: number): ModelVariant {
   return {
     dtype: "fp16",
     devices: ["webgpu"],
@@ -76,7 +76,7 @@ export const catalogue: readonly ModelEntry[] = [
     title: "Jina Reranker v1 tiny",
     source: { kind: "hub", revision: "aca45de6945b5dc6399abcd2a9c55ded5dc9111f" },
     tokenizer: jinaV1Tokenizer,
-    forms: [
+    variants: [
       fp16(66.3),
       {
         dtype: "q8",
@@ -113,7 +113,7 @@ export const catalogue: readonly ModelEntry[] = [
     title: "Jina Reranker v1 turbo",
     source: { kind: "hub", revision: "b8c14f4e723d9e0aab4732a7b7b93741eeeb77c2" },
     tokenizer: jinaV1Tokenizer,
-    forms: [
+    variants: [
       fp16(75.8),
       {
         dtype: "q8",
@@ -157,7 +157,7 @@ export const catalogue: readonly ModelEntry[] = [
       },
       config: { path: "tokenizer_config.json", bytes: 1_148 },
     },
-    forms: [
+    variants: [
       fp16(557),
       {
         dtype: "q8",
@@ -191,7 +191,7 @@ export const catalogue: readonly ModelEntry[] = [
       },
       config: { path: "tokenizer_config.json", bytes: 1_242 },
     },
-    forms: [
+    variants: [
       fp16(45.6),
       {
         dtype: "q8",
@@ -235,7 +235,7 @@ export const catalogue: readonly ModelEntry[] = [
       },
       config: { path: "tokenizer_config.json", bytes: 435 },
     },
-    forms: [
+    variants: [
       {
         dtype: "q8",
         devices: ["wasm"],
@@ -278,7 +278,7 @@ export const catalogue: readonly ModelEntry[] = [
       },
       config: { path: "tokenizer_config.json", bytes: 21_031 },
     },
-    forms: [
+    variants: [
       fp16(300),
       {
         dtype: "q8",
@@ -322,7 +322,7 @@ export const catalogue: readonly ModelEntry[] = [
       },
       config: { path: "tokenizer_config.json", bytes: 1_447 },
     },
-    forms: [
+    variants: [
       {
         dtype: "q8",
         devices: ["wasm"],
@@ -355,7 +355,7 @@ export const catalogue: readonly ModelEntry[] = [
       },
       config: { path: "tokenizer_config.json", bytes: 1_203 },
     },
-    forms: [
+    variants: [
       fp16(1140),
       {
         dtype: "q8",
@@ -394,7 +394,7 @@ export const catalogue: readonly ModelEntry[] = [
       },
       config: { path: "tokenizer_config.json", bytes: 366 },
     },
-    forms: [
+    variants: [
       fp16(66.7),
       {
         dtype: "q8",
@@ -429,7 +429,7 @@ export const catalogue: readonly ModelEntry[] = [
       json: { ...ettinTokenizer.json, exact: false },
       config: { ...ettinTokenizer.config, exact: false },
     },
-    forms: [
+    variants: [
       {
         dtype: "fp32",
         devices: ["webgpu", "wasm"],
@@ -450,7 +450,7 @@ export const catalogue: readonly ModelEntry[] = [
     recipe: ettinHead({ bytes: 589_912 }, { bytes: 3_224 }, { bytes: 1_684 }),
     scoreKind: "probability",
     tokenizer: ettinTokenizer,
-    forms: [
+    variants: [
       {
         dtype: "fp32",
         devices: ["webgpu", "wasm"],
@@ -476,7 +476,7 @@ export const catalogue: readonly ModelEntry[] = [
     recipe: ettinHead({ bytes: 1_048_664 }, { bytes: 4_248 }, { bytes: 2_196 }),
     scoreKind: "probability",
     tokenizer: ettinTokenizer,
-    forms: [
+    variants: [
       {
         dtype: "fp32",
         devices: ["webgpu", "wasm"],
@@ -517,7 +517,7 @@ export const catalogue: readonly ModelEntry[] = [
       config: { path: "tokenizer_config.json", bytes: 1_240, exact: false },
     },
     // The graphs in `onnx/` lack the projection to 96 dimensions; this one has it.
-    forms: [
+    variants: [
       {
         dtype: "fp32",
         devices: ["webgpu", "wasm"],
@@ -551,7 +551,7 @@ export const catalogue: readonly ModelEntry[] = [
       json: { path: "tokenizer.json", bytes: 11_422_654 },
       config: { path: "tokenizer_config.json", bytes: 9_700, exact: false },
     },
-    forms: [
+    variants: [
       {
         dtype: "q8",
         devices: ["wasm"],

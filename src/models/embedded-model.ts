@@ -1,7 +1,7 @@
 import type { ModelEntry } from "./model.ts";
 
 /**
- * The default: vendored under `public/models`, in two 8-bit forms that `tools/embedded-model` makes of the
+ * The default: vendored under `public/models`, in two 8-bit variants that `tools/embedded-model` makes of the
  * fp32 weights. Recipe: sentence-transformers/all-MiniLM-L6-v2, mean pooling, L2, cosine, 256 tokens.
  */
 export const embeddedModel: ModelEntry = {
@@ -18,7 +18,7 @@ export const embeddedModel: ModelEntry = {
     },
     config: { path: "tokenizer_config.json", bytes: 366 },
   },
-  forms: [
+  variants: [
     {
       dtype: "w8a8",
       devices: ["wasm"],
@@ -54,11 +54,11 @@ export const embeddedModel: ModelEntry = {
     "An English embedding model that comes with the page: quick and sound, but it reads query and document apart.",
 };
 
-/** The same model as it is published: for those who have no copy of our forms. */
+/** The same model as it is published: for those who have no copy of our variants. */
 export const miniLmOnHub: ModelEntry = {
   ...embeddedModel,
   source: { kind: "hub", revision: "main" },
-  forms: [
+  variants: [
     {
       dtype: "q8",
       devices: ["wasm"],

@@ -1,10 +1,10 @@
 /**
- * Models that no repository publishes in a form for browsers: `tools/export` makes such a form of the original.
+ * Models that no repository publishes in a variant for browsers: `tools/export` makes such a variant of the original.
  * Sizes are computed from the numbers of parameters, not measured; tokenizers come on top.
  */
-import type { FamilyName, ModelEntry, ModelForm } from "./model.ts";
+import type { FamilyName, ModelEntry, ModelVariant } from "./model.ts";
 
-export interface ExportableForm extends Pick<ModelForm, "dtype" | "devices" | "needsF16"> {
+export interface ExportableVariant extends Pick<ModelVariant, "dtype" | "devices" | "needsF16"> {
   /** Of all weights together, computed. */
   bytes: number;
   /** Of the table of token vectors. */
@@ -17,7 +17,7 @@ export interface ExportableModel extends Pick<
 > {
   family: FamilyName;
   /** In order of preference on each device. */
-  forms: readonly ExportableForm[];
+  variants: readonly ExportableVariant[];
   /** To be run in a copy of this project; `tools/export` says what it needs. */
   command: string;
 }
@@ -28,7 +28,7 @@ const ccByNc4 = {
   url: "https://creativecommons.org/licenses/by-nc/4.0/",
 } as const;
 
-/** Parameters of a model, by how the forms store them. */
+/** Parameters of a model, by how the variants store them. */
 interface Parameters {
   /** Of matrices that are multiplied. */
   matrices: number;
@@ -42,7 +42,7 @@ interface Parameters {
 type ComputedDtype = "fp16" | "q4f16" | "q4" | "w8a8";
 
 /**
- * Bytes of one form: 4-bit matrices have a scale for each 32 weights, 8-bit ones a scale for each column (left out
+ * Bytes of one variant: 4-bit matrices have a scale for each 32 weights, 8-bit ones a scale for each column (left out
  * here: less than a thousandth); with both, the embedding table has 8 bits and a scale for each token.
  */
 function bytesOf(dtype: ComputedDtype, parameters: Parameters): number {
@@ -58,19 +58,19 @@ function sizesOf<D extends ComputedDtype>(dtype: D, parameters: Parameters) {
   return { dtype, bytes: bytesOf(dtype, parameters), largestTensorBytes };
 }
 
-function fp16(parameters: Parameters): ExportableForm {
+function fp16(parameters: Parameters): ExportableVariant {
   return { ...sizesOf("fp16", parameters), devices: ["webgpu"], needsF16: true };
 }
 
-function q4f16(parameters: Parameters): ExportableForm {
+function q4f16(parameters: Parameters): ExportableVariant {
   return { ...sizesOf("q4f16", parameters), devices: ["webgpu"], needsF16: true };
 }
 
-function q4(devices: ExportableForm["devices"], parameters: Parameters): ExportableForm {
+function q4(devices: ExportableVariant["devices"], parameters: Parameters): ExportableVariant {
   return { ...sizesOf("q4", parameters), devices };
 }
 
-function w8a8(parameters: Parameters): ExportableForm {
+function w8a8(parameters: Parameters): ExportableVariant {
   return { ...sizesOf("w8a8", parameters), devices: ["wasm"] };
 }
 
@@ -98,7 +98,7 @@ const jinaM0Parameters: Parameters = {
   others: 146_433 + 2_046_976,
 };
 
-function formsOf(parameters: Parameters): ExportableForm[] {
+function findVariants(parameters: Parameters): ExportableVariant[] {
   return [fp16(parameters), w8a8(parameters), q4f16(parameters), q4(["webgpu", "wasm"], parameters)];
 }
 
@@ -117,7 +117,7 @@ export const exportable: readonly ExportableModel[] = [
     maxTokens: 131_072,
     quality:
       "Reads all documents together and compares them: 61.9 nDCG@10 on BEIR by its card; order matters a little.",
-    forms: formsOf(jinaV3Parameters),
+    variants: findVariants(jinaV3Parameters),
     command: commandFor("jina-reranker-v3"),
   },
   {
@@ -129,7 +129,7 @@ export const exportable: readonly ExportableModel[] = [
     maxTokens: 131_072,
     quality:
       "As v3, better on structured texts and lighter on long lists: 63.2 nDCG@10 on BEIR by its paper.",
-    forms: formsOf(jinaV3Parameters),
+    variants: findVariants(jinaV3Parameters),
     command: commandFor("jina-reranker-v3.5"),
   },
   {
@@ -140,7 +140,7 @@ export const exportable: readonly ExportableModel[] = [
     languages: "89 languages",
     maxTokens: 8192,
     quality: "Matches token by token in many languages, and keeps documents for the next query.",
-    forms: formsOf(jinaColbertParameters),
+    variants: findVariants(jinaColbertParameters),
     command: commandFor("jina-colbert-v2"),
   },
   {
@@ -153,7 +153,7 @@ export const exportable: readonly ExportableModel[] = [
     quality:
       "Reads pictures of pages as well as text: 59.0 nDCG@10 on BEIR by Jina's page; 2.2 billion parameters.",
     // Two bytes a weight are 4.4 GB, one is 2.2 GB: more than a tab may have on WASM.
-    forms: [q4f16(jinaM0Parameters), q4(["webgpu"], jinaM0Parameters), fp16(jinaM0Parameters)],
+    variants: [q4f16(jinaM0Parameters), q4(["webgpu"], jinaM0Parameters), fp16(jinaM0Parameters)],
     command: commandFor("jina-reranker-m0"),
   },
 ];

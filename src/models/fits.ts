@@ -1,8 +1,8 @@
 /**
- * Whether a machine can run a form of a model, told before anything is downloaded. What browsers say of themselves is
+ * Whether a machine can run a variant of a model, told before anything is downloaded. What browsers say of themselves is
  * little and rounded: "cannot" only where it is certain. Pure.
  */
-import { type Device, type ModelEntry, type ModelForm, downloadBytes, filesOf } from "./model.ts";
+import { type Device, type ModelEntry, type ModelVariant, downloadBytes, filesOf } from "./model.ts";
 
 /** What a browser tells of the machine that it runs on. */
 export interface Machine {
@@ -21,8 +21,8 @@ export interface GpuLimits {
   bindingBytes: number;
 }
 
-/** What a form needs. */
-export interface FormNeeds {
+/** What a variant needs. */
+export interface VariantNeeds {
   /** All that is downloaded. */
   bytes: number;
   /** Of the largest file; absent where the files are not made yet: the export splits them. */
@@ -56,20 +56,20 @@ const runtimeBytes = 60_000_000;
 /** From here on a browser's figure for memory means "or more". */
 const mostToldMemoryBytes = 8 * gigabyte;
 
-/** The needs of a form of a model that is there. */
-export function needsOf(model: ModelEntry, form: ModelForm): FormNeeds {
-  const files = filesOf(model, form).map(({ bytes }) => bytes);
+/** The needs of a variant of a model that is there. */
+export function needsOf(model: ModelEntry, variant: ModelVariant): VariantNeeds {
+  const files = filesOf(model, variant).map(({ bytes }) => bytes);
   return {
-    bytes: downloadBytes(model, form),
+    bytes: downloadBytes(model, variant),
     largestFileBytes: Math.max(...files),
-    graphBytes: form.files[0].bytes + (form.vision?.[0].bytes ?? 0),
-    needsF16: form.needsF16,
+    graphBytes: variant.files[0].bytes + (variant.vision?.[0].bytes ?? 0),
+    needsF16: variant.needsF16,
     here: model.source.kind === "files" || model.source.kind === "embedded",
   };
 }
 
 /** Whether the machine can run it on that device. */
-export function fit(needs: FormNeeds, device: Device, machine: Machine): Fit {
+export function fit(needs: VariantNeeds, device: Device, machine: Machine): Fit {
   const found = [
     ...fileDoubts(needs),
     ...(device === "wasm" ? wasmDoubts(needs) : gpuDoubts(needs, machine)),
@@ -86,13 +86,13 @@ interface Doubt {
   reason: string;
 }
 
-function fileDoubts({ largestFileBytes = 0 }: FormNeeds): Doubt[] {
+function fileDoubts({ largestFileBytes = 0 }: VariantNeeds): Doubt[] {
   if (largestFileBytes <= largestBufferBytes) return [];
   const reason = `Its largest file has ${inGigabytes(largestFileBytes)}; a browser reads at most 2.1 GB in one chunk.`;
   return [{ verdict: "cannot", reason }];
 }
 
-function wasmDoubts({ bytes }: FormNeeds): Doubt[] {
+function wasmDoubts({ bytes }: VariantNeeds): Doubt[] {
   const needed = memoryOf(bytes, "wasm");
   const whole = `It needs about ${inGigabytes(needed)} of memory on WASM`;
   if (needed > wasmBytes)
@@ -102,7 +102,7 @@ function wasmDoubts({ bytes }: FormNeeds): Doubt[] {
   return [];
 }
 
-function gpuDoubts(needs: FormNeeds, { gpu }: Machine): Doubt[] {
+function gpuDoubts(needs: VariantNeeds, { gpu }: Machine): Doubt[] {
   if (!gpu) return [{ verdict: "cannot", reason: "There is no WebGPU here." }];
   const { bytes, graphBytes = 0, largestFileBytes, largestTensorBytes, needsF16 } = needs;
   const { bufferBytes, bindingBytes } = gpu.limits;
@@ -128,7 +128,7 @@ function gpuDoubts(needs: FormNeeds, { gpu }: Machine): Doubt[] {
   return doubts;
 }
 
-function memoryDoubts({ bytes }: FormNeeds, device: Device, { memoryBytes }: Machine): Doubt[] {
+function memoryDoubts({ bytes }: VariantNeeds, device: Device, { memoryBytes }: Machine): Doubt[] {
   const needed = memoryOf(bytes, device);
   const whole = `It needs about ${inGigabytes(needed)} of memory`;
   if (memoryBytes === undefined) {
@@ -143,7 +143,7 @@ function memoryDoubts({ bytes }: FormNeeds, device: Device, { memoryBytes }: Mac
   return [];
 }
 
-function storageDoubts({ bytes, here }: FormNeeds, { freeStorageBytes }: Machine): Doubt[] {
+function storageDoubts({ bytes, here }: VariantNeeds, { freeStorageBytes }: Machine): Doubt[] {
   if (here === true || freeStorageBytes === undefined || bytes <= freeStorageBytes) return [];
   const reason = `The browser keeps ${inMegabytes(freeStorageBytes)} more for this page: it is downloaded at every visit.`;
   return [{ verdict: "tight", reason }];

@@ -93,7 +93,7 @@ const Fields = v.object({
   recipe: Recipe,
   scoreKind: v.picklist(["probability", "cosine", "maxsim"]),
   tokenizer: v.object({ json: File, config: File }),
-  forms: v.pipe(
+  variants: v.pipe(
     v.array(
       v.object({
         dtype: v.picklist(dtypes),
@@ -127,8 +127,16 @@ const Fields = v.object({
   quality: v.string(),
 });
 
-/** Version 1. What the schema does not know is left out. */
+/** Folders exported before the key was renamed say `forms`. */
+const withVariants = v.transform(({ forms, ...fields }: Record<string, unknown>) => ({
+  variants: forms,
+  ...fields,
+}));
+
+/** Version 1. Keys that the schema does not know are dropped. */
 export const Manifest = v.pipe(
+  v.record(v.string(), v.unknown()),
+  withVariants,
   Fields,
   v.check(
     ({ recipe, scoreKind }) => scoreKinds[recipe.family] === scoreKind,

@@ -100,7 +100,7 @@ export interface ModelFile {
 }
 
 /** One set of weights: the ONNX file first, its external data after it. */
-export interface ModelForm {
+export interface ModelVariant {
   dtype: Dtype;
   devices: readonly Device[];
   files: readonly [ModelFile, ...ModelFile[]];
@@ -141,7 +141,7 @@ export interface ModelEntry {
   scoreKind: ScoreKind;
   tokenizer: { json: ModelFile; config: ModelFile };
   /** In order of preference on each device. */
-  forms: readonly ModelForm[];
+  variants: readonly ModelVariant[];
   /** Longest input in tokens, special tokens included. */
   maxTokens: number;
   languages: string;
@@ -152,10 +152,10 @@ export interface ModelEntry {
   quality: string;
 }
 
-/** What must be fetched to run one form: its weights first, then the tokenizer. */
-export function filesOf(model: ModelEntry, form: ModelForm): ModelFile[] {
+/** What must be fetched to run one variant: its weights first, then the tokenizer. */
+export function filesOf(model: ModelEntry, variant: ModelVariant): ModelFile[] {
   const head = headOf(model.recipe).map(({ file }) => file);
-  return [...form.files, ...(form.vision ?? []), ...head, model.tokenizer.json, model.tokenizer.config];
+  return [...variant.files, ...(variant.vision ?? []), ...head, model.tokenizer.json, model.tokenizer.config];
 }
 
 /** What a model takes beside texts. */
@@ -168,7 +168,7 @@ export function headOf(recipe: Recipe): readonly HeadLayer[] {
   return recipe.family === "cross-encoder" ? (recipe.head ?? []) : [];
 }
 
-/** Bytes fetched to run one form: weights and tokenizer. */
-export function downloadBytes(model: ModelEntry, form: ModelForm): number {
-  return filesOf(model, form).reduce((sum, { bytes }) => sum + bytes, 0);
+/** Bytes fetched to run one variant: weights and tokenizer. */
+export function downloadBytes(model: ModelEntry, variant: ModelVariant): number {
+  return filesOf(model, variant).reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -380,7 +380,7 @@ test("the key is nowhere but in its field, in memory and in the request", async 
   expect(await received(page)).toEqual([]);
 });
 
-test("another model form in this tab, beside the page's own and the server's", async ({ page }) => {
+test("another model variant in this tab, beside the page's own and the server's", async ({ page }) => {
   await compareWith(page, "good");
   await page.getByRole("button", { name: "Compare with a local model" }).click();
   await expect(page.getByText("Comes with this page, Apache-2.0.")).toBeVisible();

@@ -146,9 +146,9 @@ test("weights that fail the self-test give way to the next, with the figures", a
       const { createReranker, inspectRepository } = window.tabrank;
       const repository = "tabrank/tiny-bert-cross-encoder";
       const entry = await inspectRepository(repository, { hubHost, fetch: (...args) => fetch(...args) });
-      const q8 = entry.forms.find(({ dtype }) => dtype === "q8");
-      const fp32 = entry.forms.find(({ dtype }) => dtype === "fp32");
-      if (!q8 || !fp32) throw new Error("The fixture has other forms.");
+      const q8 = entry.variants.find(({ dtype }) => dtype === "q8");
+      const fp32 = entry.variants.find(({ dtype }) => dtype === "fp32");
+      if (!q8 || !fp32) throw new Error("The fixture has other variants.");
       const wrong = { ...q8, dtype: "fp16", devices: ["wasm"] } as const;
       const golden = {
         source: "PyTorch",
@@ -157,8 +157,8 @@ test("weights that fail the self-test give way to the next, with the figures", a
           .filter(({ usedTokens, documentTokens }) => usedTokens === documentTokens)
           .map(({ query, document, logit: score }) => ({ query, document, score })),
       };
-      const demoted = await createReranker({ model: { ...entry, forms: [wrong, fp32], golden }, hubHost });
-      const failed = await createReranker({ model: { ...entry, forms: [wrong], golden }, hubHost }).then(
+      const demoted = await createReranker({ model: { ...entry, variants: [wrong, fp32], golden }, hubHost });
+      const failed = await createReranker({ model: { ...entry, variants: [wrong], golden }, hubHost }).then(
         () => undefined,
         (error: unknown) => ({ ...(error as { code: string }), message: (error as Error).message }),
       );
@@ -172,7 +172,7 @@ test("weights that fail the self-test give way to the next, with the figures", a
   expect(outcome.failed).toMatchObject({ code: "self_test_failed" });
 });
 
-test("a form of the embedded model that cannot be had gives way to the next", async ({ engine }) => {
+test("a variant of the embedded model that cannot be had gives way to the next", async ({ engine }) => {
   await engine.route("**/model_w8a8.onnx", (route) => route.abort());
   const status = await engine.evaluate(async () => {
     const reranker = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });

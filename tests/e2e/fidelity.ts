@@ -241,16 +241,16 @@ interface PageTask {
 /** Runs in the page. */
 async function scoresInPage({ repository, changes, device, dtype, cases, hubHost }: PageTask) {
   const { createReranker, embeddedModel, inspectRepository } = window.tabrank;
-  // The page's own forms of the embedded model; its other ones are on the Hub.
+  // The page's own variants of the embedded model; its other ones are on the Hub.
   const embedded =
-    repository === embeddedModel.id && embeddedModel.forms.some((form) => form.dtype === dtype);
+    repository === embeddedModel.id && embeddedModel.variants.some((variant) => variant.dtype === dtype);
   const entry = embedded
     ? embeddedModel
     : await inspectRepository(repository, { hubHost, fetch: (...args) => fetch(...args) });
-  const forms = entry.forms.map((form) => ({ ...form, devices: [device] }));
+  const variants = entry.variants.map((variant) => ({ ...variant, devices: [device] }));
   const { golden, ...bare } = entry;
   const proven = golden && changes.scoreKind === undefined ? { golden } : {};
-  const model = { ...bare, ...proven, ...changes, forms };
+  const model = { ...bare, ...proven, ...changes, variants };
   const reranker = await createReranker({ model, device, dtype, hubHost, modelBaseUrl: "/models/" });
   let wrongTokenCounts = 0;
   const found: number[][] = [];

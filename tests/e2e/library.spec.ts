@@ -79,7 +79,7 @@ test.afterAll(async () => {
   rmSync(project, { recursive: true, force: true });
 });
 
-test("reranks in Chromium; the model comes from the Hub, in its published form", async ({ page }) => {
+test("reranks in Chromium; the model comes from the Hub, in its published variant", async ({ page }) => {
   await page.goto(url);
   const { order, model, dtype } = await page.evaluate(async (request) => {
     const reranker = await window.createReranker();

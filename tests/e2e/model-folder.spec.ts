@@ -119,7 +119,7 @@ test("whether a large model can run here is said before anything is downloaded",
   await picker(page).selectOption({ label: "Jina Reranker m0 (non-commercial)" });
   const fits = page.getByRole("list", { name: "On this machine" });
   // The tests' browser has no WebGPU.
-  await expect(settings(page)).toContainText("This machine cannot run any form of it.");
+  await expect(settings(page)).toContainText("This machine cannot run any variant of it.");
   await expect(fits.getByRole("listitem").first()).toContainText("cannot run. There is no WebGPU");
   await expect(settings(page)).toContainText("CC-BY-NC-4.0");
   await expect(page.getByRole("group", { name: "Export command" })).toContainText(

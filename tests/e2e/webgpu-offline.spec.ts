@@ -1,4 +1,4 @@
-/** With an adapter that is to be used, its runtime and its form of the model are kept too. */
+/** With an adapter that is to be used, its runtime and its variant of the model are kept too. */
 import { expect, test } from "@playwright/test";
 import { fileURLToPath } from "node:url";
 import { resultItems, run, topN } from "./page.ts";

@@ -53,11 +53,11 @@ test("weights that fail the self-test on WebGPU are not used there: WASM takes o
       const { createReranker, inspectRepository } = window.tabrank;
       const repository = "tabrank/tiny-bert-cross-encoder";
       const entry = await inspectRepository(repository, { hubHost, fetch: (...args) => fetch(...args) });
-      const fp32 = entry.forms.find(({ dtype }) => dtype === "fp32");
-      const q8 = entry.forms.find(({ dtype }) => dtype === "q8");
-      if (!fp32 || !q8) throw new Error("The fixture has other forms.");
+      const fp32 = entry.variants.find(({ dtype }) => dtype === "fp32");
+      const q8 = entry.variants.find(({ dtype }) => dtype === "q8");
+      if (!fp32 || !q8) throw new Error("The fixture has other variants.");
       // int8 weights under the name of fp32: what a wrong kernel would look like.
-      const forms = [
+      const variants = [
         { ...q8, dtype: "fp32", devices: ["webgpu"] },
         { ...fp32, devices: ["wasm"] },
       ] as const;
@@ -71,7 +71,7 @@ test("weights that fail the self-test on WebGPU are not used there: WASM takes o
           .map(({ query, document, logit: score }) => ({ query, document, score })),
       };
       const reranker = await createReranker({
-        model: { ...entry, forms, golden },
+        model: { ...entry, variants, golden },
         device: "webgpu",
         hubHost,
       });

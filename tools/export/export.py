@@ -141,7 +141,7 @@ def manifest_of(
             "json": describe(folder, folder / "tokenizer.json"),
             "config": describe(folder, folder / "tokenizer_config.json"),
         },
-        "forms": list(forms),
+        "variants": list(forms),
         "maxTokens": about["maxTokens"],
         "languages": about["languages"],
         "licence": about["licence"],

@@ -1,5 +1,5 @@
 /** Which devices and weights to try, in order, and why the others are not used. Pure. */
-import type { Device, Dtype, ModelEntry, ModelForm } from "../../models/model.ts";
+import type { Device, Dtype, ModelEntry, ModelVariant } from "../../models/model.ts";
 import type { GpuProbe } from "../worker/protocol.ts";
 
 export type DeviceChoice = "auto" | Device;
@@ -7,7 +7,7 @@ export type DeviceChoice = "auto" | Device;
 /** One way to run the model. */
 export interface Candidate {
   device: Device;
-  form: ModelForm;
+  variant: ModelVariant;
 }
 
 /** Why something better was not used. */
@@ -38,7 +38,7 @@ export interface DevicePlan {
 /**
  * @param choice "auto" takes WebGPU where it is real and WASM otherwise; "webgpu" takes a software adapter too;
  *   either way WASM is the last resort
- * @param dtype only these weights; without it the form's own order of preference
+ * @param dtype only these weights; without it the variant's own order of preference
  */
 export function planDevices(
   model: ModelEntry,
@@ -46,11 +46,11 @@ export function planDevices(
   dtype: Dtype | undefined,
   probe: GpuProbe,
 ): DevicePlan {
-  const formsFor = (device: Device): ModelForm[] =>
-    model.forms.filter(
-      (form) => form.devices.includes(device) && (dtype === undefined || form.dtype === dtype),
+  const variantsFor = (device: Device): ModelVariant[] =>
+    model.variants.filter(
+      (variant) => variant.devices.includes(device) && (dtype === undefined || variant.dtype === dtype),
     );
-  const wasm = formsFor("wasm").map((form): Candidate => ({ device: "wasm", form }));
+  const wasm = variantsFor("wasm").map((variant): Candidate => ({ device: "wasm", variant }));
   if (choice === "wasm") {
     return { candidates: wasm, notes: [{ reason: "chosen", message: "WASM was chosen as the device." }] };
   }
@@ -61,12 +61,12 @@ export function planDevices(
   if (probe.software && choice === "auto") {
     return { candidates: wasm, notes: [softwareAdapter(probe.adapter)] };
   }
-  const forms = formsFor("webgpu");
-  const runnable = forms.filter((form) => form.needsF16 !== true || probe.f16);
-  const webgpu = runnable.map((form): Candidate => ({ device: "webgpu", form }));
+  const variants = variantsFor("webgpu");
+  const runnable = variants.filter((variant) => variant.needsF16 !== true || probe.f16);
+  const webgpu = runnable.map((variant): Candidate => ({ device: "webgpu", variant }));
   const notes: DeviceNote[] = [];
-  if (runnable.length < forms.length) notes.push(noF16(probe.adapter));
-  else if (forms.length === 0) notes.push(noWeights(model.title, dtype));
+  if (runnable.length < variants.length) notes.push(noF16(probe.adapter));
+  else if (variants.length === 0) notes.push(noWeights(model.title, dtype));
   return { candidates: [...webgpu, ...wasm], notes };
 }
 

@@ -9,7 +9,7 @@ import {
   type HeadLayer,
   type ModelEntry,
   type ModelFile,
-  type ModelForm,
+  type ModelVariant,
   type Recipe,
   filesOf,
 } from "../../models/model.ts";
@@ -130,15 +130,15 @@ export async function inspectFiles(name: string, files: ReadonlyMap<string, Blob
       [...files].flatMap(([path, { size }]) => (path.startsWith(prefix) ? [{ path, bytes: size }] : [])),
     read: async (path) => JSON.parse((await files.get(path)?.text()) ?? "null"),
   });
-  // An export of one form, or a part of a download, is a model all the same.
-  const missing = model.forms.map((form) =>
-    filesOf(model, form)
+  // An export of one variant, or a part of a download, is a model all the same.
+  const missing = model.variants.map((variant) =>
+    filesOf(model, variant)
       .map((file) => lack(file, files))
       .find(Boolean),
   );
-  const forms = model.forms.filter((_, position) => missing[position] === undefined);
-  if (forms.length === 0) throw notUsable(id, missing.find(Boolean) ?? "it has no weights");
-  return { ...model, forms };
+  const variants = model.variants.filter((_, position) => missing[position] === undefined);
+  if (variants.length === 0) throw notUsable(id, missing.find(Boolean) ?? "it has no weights");
+  return { ...model, variants };
 }
 
 /** What is wrong with one of the files that were given; `undefined` for one that is there and whole. */
@@ -156,9 +156,9 @@ async function inspectFolder(folder: Folder): Promise<ModelEntry> {
   }
   const json = await folder.find("tokenizer.json");
   const tokenizerConfig = await folder.find("tokenizer_config.json");
-  const forms = await formsOf(folder);
+  const variants = await findVariants(folder);
   const config = await readAs(ModelConfig, folder, "config.json");
-  if (forms.length === 0) throw notUsable(folder.id, "it holds no ONNX weights that run in a browser");
+  if (variants.length === 0) throw notUsable(folder.id, "it holds no ONNX weights that run in a browser");
   if (!json || !tokenizerConfig) throw notUsable(folder.id, "it holds no tokenizer.json");
   const { recipe, guess } = await recipeOf(config, folder);
   const { model_max_length: tokenizerLimit } = await readAs(TokenizerConfig, folder, "tokenizer_config.json");
@@ -169,7 +169,7 @@ async function inspectFolder(folder: Folder): Promise<ModelEntry> {
     recipe,
     scoreKind: scoreKinds[recipe.family],
     tokenizer: { json, config: tokenizerConfig },
-    forms,
+    variants,
     maxTokens: Math.min(maxTokensOf(config), tokenizerLimit ?? Infinity),
     languages: folder.languages ?? "not stated",
     licence: {
@@ -279,8 +279,8 @@ async function request(url: string, method: string, { fetch, signal }: InspectOp
   throw new RerankError(missing ? "model_not_found" : "download_failed", `${url}: ${why}.`);
 }
 
-async function formsOf(folder: Folder): Promise<ModelForm[]> {
-  const forms = weightNames.map(async ({ names, dtype, devices, needsF16 }): Promise<ModelForm[]> => {
+async function findVariants(folder: Folder): Promise<ModelVariant[]> {
+  const variants = weightNames.map(async ({ names, dtype, devices, needsF16 }): Promise<ModelVariant[]> => {
     for (const path of names.flatMap((name) => [`onnx/${name}`, name])) {
       const weights = await folder.find(path);
       if (!weights) continue;
@@ -289,7 +289,7 @@ async function formsOf(folder: Folder): Promise<ModelForm[]> {
     }
     return [];
   });
-  return (await Promise.all(forms)).flat();
+  return (await Promise.all(variants)).flat();
 }
 
 async function recipeOf(config: ModelConfig, folder: Folder): Promise<{ recipe: Recipe; guess: string }> {

@@ -7,7 +7,7 @@ import {
   type Golden,
   type ModelEntry,
   type ModelFile,
-  type ModelForm,
+  type ModelVariant,
   type Recipe,
   downloadBytes,
   filesOf,
@@ -63,7 +63,7 @@ const probeTimeoutMs = 5000;
 /** Of document embeddings, over all workers. */
 const embeddingBudgetBytes = 128_000_000;
 
-/** Workers for one form on WASM: by cores, within the memory budget, at least one. */
+/** Workers for one variant on WASM: by cores, within the memory budget, at least one. */
 export function workersFor(weightBytes: number, hardwareConcurrency: number): number {
   const perWorker = weightBytes * memoryPerWeightByte + runtimeBytes;
   const byMemory = Math.floor(memoryBudgetBytes / perWorker);
@@ -89,8 +89,8 @@ export async function loadEngine(
   let failure = new RerankError("load_failed", nothingToRun(model, device, dtype));
   let tooLarge = Infinity;
   for (const candidate of plan.candidates) {
-    const { device: usedDevice, form } = candidate;
-    if (downloadBytes(model, form) >= tooLarge) continue;
+    const { device: usedDevice, variant } = candidate;
+    if (downloadBytes(model, variant) >= tooLarge) continue;
     try {
       const { pool, selfTest, loadMs } = await tryCandidate(candidate, options, signal, onProgress);
       if (selfTest?.passed === false) {
@@ -101,17 +101,17 @@ export async function loadEngine(
         continue;
       }
       const adapter = usedDevice === "webgpu" && probe.available ? { adapter: probe.adapter } : {};
-      const ran = { model: model.id, device: usedDevice, dtype: form.dtype, workers: pool.size };
+      const ran = { model: model.id, device: usedDevice, dtype: variant.dtype, workers: pool.size };
       return { pool, status: { ...ran, ...adapter, loadMs, selfTest, notes } };
     } catch (cause) {
       signal.throwIfAborted();
       failure = RerankError.from(cause, "load_failed");
-      await forgetIfWrong(failure, model, form, options);
+      await forgetIfWrong(failure, model, variant, options);
       if (failure.code === "integrity_failed") throw failure;
-      // The next candidate would meet the same network. Of the embedded model another form may be kept without one.
+      // The next candidate would meet the same network. Of the embedded model another variant may be kept without one.
       if (failure.code === "download_failed" && model.source.kind !== "embedded") throw failure;
       // … or need yet more of the memory that is short.
-      if (failure.code === "out_of_memory") tooLarge = Math.min(tooLarge, downloadBytes(model, form));
+      if (failure.code === "out_of_memory") tooLarge = Math.min(tooLarge, downloadBytes(model, variant));
       notes.push({
         reason: "load-failed",
         message: `${nameOf(candidate)} could not be loaded: ${failure.message}`,
@@ -144,12 +144,12 @@ export async function probeGpu(device: DeviceChoice, environment: Environment): 
 async function forgetIfWrong(
   error: RerankError,
   model: ModelEntry,
-  form: ModelForm,
+  variant: ModelVariant,
   { environment, locations }: LoadOptions,
 ): Promise<void> {
-  const verified = filesOf(model, form).every(({ sha256 }) => sha256 !== undefined);
+  const verified = filesOf(model, variant).every(({ sha256 }) => sha256 !== undefined);
   if (error.code !== "integrity_failed" && (error.code !== "load_failed" || verified)) return;
-  await forgetModelFiles(model, form, { locations, cache: await environment.openCache() });
+  await forgetModelFiles(model, variant, { locations, cache: await environment.openCache() });
 }
 
 async function tryCandidate(
@@ -159,8 +159,8 @@ async function tryCandidate(
   onProgress: OnProgress,
 ): Promise<{ pool: WorkerPool; selfTest: SelfTestReport | undefined; loadMs: number }> {
   const { model, locations, environment, workers } = options;
-  const { device, form } = candidate;
-  const files = await fetchModelFiles(model, form, {
+  const { device, variant } = candidate;
+  const files = await fetchModelFiles(model, variant, {
     locations,
     fetch: environment.fetch,
     cache: await environment.openCache(),
@@ -171,10 +171,12 @@ async function tryCandidate(
   const bytes = [...files.values()].reduce((sum, { size }) => sum + size, 0);
   const wanted = device === "webgpu" ? 1 : (workers ?? workersFor(bytes, environment.hardwareConcurrency));
   const pool = await startPool(wanted, candidate, files, options, signal, onProgress);
-  const selfTest = await runSelfTest(pool, model, form.dtype, signal, onProgress).catch((error: unknown) => {
-    pool.dispose();
-    throw error;
-  });
+  const selfTest = await runSelfTest(pool, model, variant.dtype, signal, onProgress).catch(
+    (error: unknown) => {
+      pool.dispose();
+      throw error;
+    },
+  );
   return { pool, selfTest, loadMs: environment.now() - startedAt };
 }
 
@@ -209,7 +211,7 @@ async function startPool(
 
 function loadRequest(
   model: ModelEntry,
-  { device, form }: Candidate,
+  { device, variant }: Candidate,
   files: Map<string, Blob>,
   cacheBytes: number,
 ): LoadRequest {
@@ -218,17 +220,17 @@ function loadRequest(
     blob: files.get(file.path) ?? new Blob(),
     ...(file.sha256 !== undefined && { sha256: file.sha256 }),
   });
-  const graph = ([weights, ...externalData]: ModelForm["files"]) => ({
+  const graph = ([weights, ...externalData]: ModelVariant["files"]) => ({
     weights: loadedFile(weights),
     externalData: externalData.map(loadedFile),
   });
   return {
-    ...graph(form.files),
-    ...(form.vision && { vision: graph(form.vision) }),
+    ...graph(variant.files),
+    ...(variant.vision && { vision: graph(variant.vision) }),
     head: headOf(model.recipe).map(({ file }) => loadedFile(file)),
     recipe: recipeOn(device, model),
     device,
-    dtype: form.dtype,
+    dtype: variant.dtype,
     maxTokens: model.maxTokens,
     tokenizerJson: loadedFile(model.tokenizer.json),
     tokenizerConfig: loadedFile(model.tokenizer.config),
@@ -272,8 +274,8 @@ async function goldenOf({ id, golden }: ModelEntry): Promise<Golden | undefined>
   return golden === "catalogued" ? (await import("../../models/golden.ts")).goldenScores[id] : golden;
 }
 
-function nameOf({ device, form }: Candidate): string {
-  return `${device === "webgpu" ? "WebGPU" : "WASM"} with ${form.dtype} weights`;
+function nameOf({ device, variant }: Candidate): string {
+  return `${device === "webgpu" ? "WebGPU" : "WASM"} with ${variant.dtype} weights`;
 }
 
 function selfTestMessage(candidate: Candidate, { largestError, tolerance, pairs }: SelfTestReport): string {

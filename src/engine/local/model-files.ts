@@ -1,7 +1,7 @@
 /** Fetches a model's files once, for all workers: with progress in bytes, cancellation and a cache. */
 import { RerankError } from "../../contract/errors.ts";
 import type { RerankProgress } from "../../contract/reranker.ts";
-import { type ModelEntry, type ModelFile, type ModelForm, filesOf } from "../../models/model.ts";
+import { type ModelEntry, type ModelFile, type ModelVariant, filesOf } from "../../models/model.ts";
 
 export interface ModelFilesOptions {
   /** Answers for where the embedded models lie and which Hub is asked. */
@@ -46,7 +46,7 @@ export function fileUrl(model: ModelEntry, path: string, locations: ModelLocatio
 }
 
 /**
- * The files of one form and the tokenizer, by path.
+ * The files of one variant and the tokenizer, by path.
  * Hub files are kept in the cache under their URL; embedded ones are left to the HTTP cache and service worker.
  *
  * @throws {RerankError} `download_failed`, `model_not_found`, `integrity_failed`
@@ -54,10 +54,10 @@ export function fileUrl(model: ModelEntry, path: string, locations: ModelLocatio
  */
 export async function fetchModelFiles(
   model: ModelEntry,
-  form: ModelForm,
+  variant: ModelVariant,
   options: ModelFilesOptions,
 ): Promise<Map<string, Blob>> {
-  const files = filesOf(model, form);
+  const files = filesOf(model, variant);
   if (model.source.kind === "files") return givenFiles(files, model.source.files);
   const cache = model.source.kind === "embedded" ? undefined : options.cache;
   // One file that fails takes the others with it.
@@ -94,14 +94,14 @@ function givenFiles(files: readonly ModelFile[], given: ReadonlyMap<string, Blob
   );
 }
 
-/** Drops what the cache holds of one form and the tokenizer: a file of it has turned out to be wrong. */
+/** Drops what the cache holds of one variant and the tokenizer: a file of it has turned out to be wrong. */
 export async function forgetModelFiles(
   model: ModelEntry,
-  form: ModelForm,
+  variant: ModelVariant,
   { locations, cache }: Pick<ModelFilesOptions, "locations" | "cache">,
 ): Promise<void> {
   if (!cache) return;
-  await Promise.all(filesOf(model, form).map(({ path }) => cache.delete(fileUrl(model, path, locations))));
+  await Promise.all(filesOf(model, variant).map(({ path }) => cache.delete(fileUrl(model, path, locations))));
 }
 
 interface OpenedFile {

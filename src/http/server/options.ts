@@ -85,8 +85,8 @@ function modelOf(id: string): ModelEntry {
   );
 }
 
-function wasmDtypes({ forms }: ModelEntry): Dtype[] {
-  return forms.filter(({ devices }) => devices.includes("wasm")).map(({ dtype }) => dtype);
+function wasmDtypes({ variants }: ModelEntry): Dtype[] {
+  return variants.filter(({ devices }) => devices.includes("wasm")).map(({ dtype }) => dtype);
 }
 
 function dtypeOf(name: string | undefined, models: readonly ModelEntry[]): Dtype | undefined {

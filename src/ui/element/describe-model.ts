@@ -1,5 +1,5 @@
 /** What a person must know of a model before it is fetched, and what really ran. Pure. */
-import { type Device, type ModelForm, downloadBytes } from "../../models/model.ts";
+import { type Device, type ModelVariant, downloadBytes } from "../../models/model.ts";
 import { formatBytes, formatDuration, plural } from "../text/format.ts";
 import type { Answer } from "./runner.ts";
 import type { EngineSettings } from "./settings.ts";
@@ -8,13 +8,13 @@ const deviceNames: Record<Device, string> = { wasm: "WASM", webgpu: "WebGPU" };
 
 /** `34 MB on WASM, 67 MB on WebGPU`: what the device and weights that are asked for may fetch. */
 export function describeDownload({ model, device, dtype }: EngineSettings): string {
-  const wanted = ({ devices }: ModelForm): readonly Device[] =>
+  const wanted = ({ devices }: ModelVariant): readonly Device[] =>
     device === "wasm" ? devices.filter((it) => it === "wasm") : devices;
-  const sizes = model.forms
-    .filter((form) => wanted(form).length > 0 && (dtype === undefined || form.dtype === dtype))
-    .map((form) => {
-      const on = wanted(form).map((device) => deviceNames[device]);
-      return `${formatBytes(downloadBytes(model, form))} on ${on.join(" or ")} (${form.dtype})`;
+  const sizes = model.variants
+    .filter((variant) => wanted(variant).length > 0 && (dtype === undefined || variant.dtype === dtype))
+    .map((variant) => {
+      const on = wanted(variant).map((device) => deviceNames[device]);
+      return `${formatBytes(downloadBytes(model, variant))} on ${on.join(" or ")} (${variant.dtype})`;
     });
   return sizes.length > 0 ? sizes.join(", ") : "no weights that run so";
 }

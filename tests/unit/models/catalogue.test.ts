@@ -25,19 +25,19 @@ test("every id is there once, and is found", () => {
 
 describe.each(catalogue.map((model) => [model.id, model] as const))("%s", (_, model) => {
   test("can run on WASM", () => {
-    expect(model.forms.some(({ devices }) => devices.includes("wasm"))).toBe(true);
+    expect(model.variants.some(({ devices }) => devices.includes("wasm"))).toBe(true);
   });
 
   test("offers 16-bit weights only where the adapter has 16-bit floats, and int8 only on WASM", () => {
-    for (const { dtype, devices, needsF16 } of model.forms) {
+    for (const { dtype, devices, needsF16 } of model.variants) {
       if (dtype === "fp16") expect(needsF16).toBe(true);
       if (dtype === "q8" || dtype === "w8a8") expect(devices).toEqual(["wasm"]);
     }
   });
 
-  test("is pinned: a commit, sizes, hashes of the right form", () => {
+  test("is pinned: a commit, sizes, hashes of the right variant", () => {
     if (model.source.kind === "hub") expect(model.source.revision).toMatch(/^[0-9a-f]{40}$/);
-    for (const file of model.forms.flatMap((form) => filesOf(model, form))) {
+    for (const file of model.variants.flatMap((variant) => filesOf(model, variant))) {
       expect(file.bytes).toBeGreaterThan(0);
       if (file.sha256 !== undefined) expect(file.sha256).toMatch(/^[0-9a-f]{64}$/);
     }
@@ -62,7 +62,7 @@ describe.each(catalogue.map((model) => [model.id, model] as const))("%s", (_, mo
 });
 
 test("the embedded files are the ones that the catalogue names", () => {
-  const files = [...embeddedModel.forms.flatMap(({ files }) => files), embeddedModel.tokenizer.json];
+  const files = [...embeddedModel.variants.flatMap(({ files }) => files), embeddedModel.tokenizer.json];
   for (const { path, bytes, sha256 } of files) {
     const data = readFileSync(`public/models/${embeddedModel.id}/${path}`);
     expect(data.length).toBe(bytes);

@@ -9,9 +9,9 @@ test("every id is there once, and not in the catalogue, whose models need no exp
 
 test("sizes are those of the published numbers of parameters", () => {
   const sizes = Object.fromEntries(
-    exportable.map(({ id, forms }) => [
+    exportable.map(({ id, variants }) => [
       id,
-      Object.fromEntries(forms.map(({ dtype, bytes }) => [dtype, Math.round(bytes / 1e6)])),
+      Object.fromEntries(variants.map(({ dtype, bytes }) => [dtype, Math.round(bytes / 1e6)])),
     ]),
   );
   const v3 = { fp16: 1194, w8a8: 598, q4f16: 404, q4: 432 };
@@ -24,9 +24,9 @@ test("sizes are those of the published numbers of parameters", () => {
 });
 
 describe.each(exportable.map((model) => [model.id, model] as const))("%s", (id, model) => {
-  test("has each form once, 16-bit floats only where the adapter has them, int8 only on WASM", () => {
-    expect(new Set(model.forms.map(({ dtype }) => dtype)).size).toBe(model.forms.length);
-    for (const { dtype, devices, needsF16 } of model.forms) {
+  test("has each variant once, 16-bit floats only where the adapter has them, int8 only on WASM", () => {
+    expect(new Set(model.variants.map(({ dtype }) => dtype)).size).toBe(model.variants.length);
+    for (const { dtype, devices, needsF16 } of model.variants) {
       expect(needsF16).toBe(dtype === "fp16" || dtype === "q4f16" ? true : undefined);
       if (dtype === "w8a8") expect(devices).toEqual(["wasm"]);
     }

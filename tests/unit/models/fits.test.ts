@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { catalogue } from "../../../src/models/catalogue.ts";
 import { embeddedModel } from "../../../src/models/embedded-model.ts";
 import { exportable } from "../../../src/models/exportable.ts";
-import { type FormNeeds, type Machine, fit, needsOf } from "../../../src/models/fits.ts";
+import { type VariantNeeds, type Machine, fit, needsOf } from "../../../src/models/fits.ts";
 
 const desktop: Machine = {
   gpu: { f16: true, software: false, limits: { bufferBytes: 2 ** 32, bindingBytes: 2 ** 31 - 4 } },
@@ -17,14 +17,17 @@ const phone: Machine = {
 };
 const withoutGpu: Machine = { gpu: undefined };
 
-const small: FormNeeds = { bytes: 100e6 };
+const small: VariantNeeds = { bytes: 100e6 };
 const ranks = { fits: 0, tight: 1, cannot: 2 };
 
 test("the embedded model fits everywhere", () => {
-  for (const form of embeddedModel.forms)
+  for (const variant of embeddedModel.variants)
     for (const machine of [desktop, phone])
-      for (const device of form.devices)
-        expect(fit(needsOf(embeddedModel, form), device, machine)).toEqual({ verdict: "fits", reasons: [] });
+      for (const device of variant.devices)
+        expect(fit(needsOf(embeddedModel, variant), device, machine)).toEqual({
+          verdict: "fits",
+          reasons: [],
+        });
 });
 
 describe("what a machine cannot do is said with its reason", () => {
@@ -115,7 +118,7 @@ test("a larger model never fits better, a larger machine never worse", () => {
     fc.property(bytes, bytes, bytes, anyDevice, anyMachine, (size, file, more, device, machine) => {
       const needs = { bytes: size, largestFileBytes: file };
       const larger = { bytes: size + more, largestFileBytes: file + more };
-      const rank = (form: FormNeeds, on: Machine) => ranks[fit(form, device, on).verdict];
+      const rank = (variant: VariantNeeds, on: Machine) => ranks[fit(variant, device, on).verdict];
       expect(rank(larger, machine)).toBeGreaterThanOrEqual(rank(needs, machine));
       const { gpu } = machine;
       const grown = gpu && {
@@ -128,14 +131,14 @@ test("a larger model never fits better, a larger machine never worse", () => {
   );
 });
 
-test("every form of every model has a verdict for a desktop, and those to be exported run there somehow", () => {
+test("every variant of every model has a verdict for a desktop, and those to be exported run there somehow", () => {
   for (const model of catalogue)
-    for (const form of model.forms)
-      for (const device of form.devices)
-        expect(["fits", "tight", "cannot"]).toContain(fit(needsOf(model, form), device, desktop).verdict);
-  for (const { id, forms } of exportable) {
-    const verdicts = forms.flatMap((form) =>
-      form.devices.map((device) => fit(form, device, desktop).verdict),
+    for (const variant of model.variants)
+      for (const device of variant.devices)
+        expect(["fits", "tight", "cannot"]).toContain(fit(needsOf(model, variant), device, desktop).verdict);
+  for (const { id, variants } of exportable) {
+    const verdicts = variants.flatMap((variant) =>
+      variant.devices.map((device) => fit(variant, device, desktop).verdict),
     );
     expect(verdicts, id).toContain("fits");
   }

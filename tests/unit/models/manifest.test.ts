@@ -15,6 +15,11 @@ test("every exported fixture is one, and every family with a prompt is among the
     expect(families).toContain(family);
 });
 
+test("a folder exported when the key was still called forms is read", () => {
+  const { variants, ...colbert } = read("tiny-answerai-colbert");
+  expect(v.parse(Manifest, { ...colbert, forms: variants }).variants).toEqual(variants);
+});
+
 describe("is refused", () => {
   const colbert = read("tiny-answerai-colbert");
   const image = read("tiny-multimodal");
@@ -24,7 +29,7 @@ describe("is refused", () => {
     ["with queries filled beyond its length", { ...colbert, maxTokens: 16 }],
     ["with a query of a billion tokens", { ...colbert, recipe: { ...colbert.recipe, queryTokens: 1e9 } }],
     ["with half a token", { ...colbert, recipe: { ...colbert.recipe, queryMarker: 1.5 } }],
-    ["without forms", { ...colbert, forms: [] }],
+    ["without variants", { ...colbert, variants: [] }],
     [
       "with a licence at a script",
       { ...colbert, licence: { ...colbert.licence, url: "javascript:alert(1)" } },

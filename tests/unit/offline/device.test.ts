@@ -12,8 +12,8 @@ import { parseHeaders } from "../../e2e/static-server.mjs";
 import { readFileSync } from "node:fs";
 
 function candidateOf(device: Candidate["device"], dtype: string): Candidate | undefined {
-  const form = embeddedModel.forms.find((form) => form.dtype === dtype);
-  return form && { device, form };
+  const variant = embeddedModel.variants.find((variant) => variant.dtype === dtype);
+  return variant && { device, variant };
 }
 
 test.each([

@@ -22,7 +22,7 @@ function modelOf(id: string): ModelEntry {
 function plan(...parameters: Parameters<typeof planDevices>): { tries: string[]; reasons: string[] } {
   const { candidates, notes } = planDevices(...parameters);
   return {
-    tries: candidates.map(({ device, form }) => `${device} ${form.dtype}`),
+    tries: candidates.map(({ device, variant }) => `${device} ${variant.dtype}`),
     reasons: notes.map(({ reason }) => reason),
   };
 }

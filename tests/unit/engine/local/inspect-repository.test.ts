@@ -34,7 +34,7 @@ const bert = {
   id2label: { 0: "x" },
 };
 
-test("a cross-encoder with its forms in the order of preference, sizes, revision and licence", async () => {
+test("a cross-encoder with its variants in the order of preference, sizes, revision and licence", async () => {
   const paths = [
     ...tokenizer,
     "onnx/model.onnx",
@@ -54,7 +54,7 @@ test("a cross-encoder with its forms in the order of preference, sizes, revision
     licence: { name: "cc-by-nc-4.0", commercialUse: "not-allowed" },
   });
   expect(
-    model.forms.map(({ dtype, devices, files: [{ path, bytes }] }) => [dtype, devices, path, bytes]),
+    model.variants.map(({ dtype, devices, files: [{ path, bytes }] }) => [dtype, devices, path, bytes]),
   ).toEqual([
     ["fp16", ["webgpu"], "onnx/model_fp16.onnx", 104],
     ["q8", ["wasm"], "onnx/model_quantized.onnx", 105],
@@ -71,8 +71,8 @@ test("external data belongs to its file, and to no other", async () => {
     "onnx/model.onnx_data_1",
     "onnx/model_fp16.onnx",
   ];
-  const { forms } = await look({ config: bert, paths });
-  expect(forms.map(({ files }) => files.map(({ path }) => path))).toEqual([
+  const { variants } = await look({ config: bert, paths });
+  expect(variants.map(({ files }) => files.map(({ path }) => path))).toEqual([
     ["onnx/model_fp16.onnx"],
     ["onnx/model.onnx", "onnx/model.onnx_data", "onnx/model.onnx_data_1"],
   ]);
@@ -268,7 +268,7 @@ test("a server that is no hub, or cannot be reached, is said", async () => {
 describe("files that a person gives", () => {
   const file = (bytes: number): Blob => new Blob([new Uint8Array(bytes)]);
   const json = (value: unknown): Blob => new Blob([JSON.stringify(value)]);
-  const form = (dtype: string, path: string, bytes: number) => ({
+  const variant = (dtype: string, path: string, bytes: number) => ({
     dtype,
     devices: ["wasm"],
     files: [
@@ -286,7 +286,7 @@ describe("files that a person gives", () => {
       json: { path: "tokenizer.json", bytes: 2 },
       config: { path: "tokenizer_config.json", bytes: 2 },
     },
-    forms: [form("fp32", "onnx/model.onnx", 3), form("fp16", "onnx/model_fp16.onnx", 5)],
+    variants: [variant("fp32", "onnx/model.onnx", 3), variant("fp16", "onnx/model_fp16.onnx", 5)],
     maxTokens: 1024,
     languages: "none",
     licence: { name: "MIT", commercialUse: "allowed" },
@@ -305,7 +305,7 @@ describe("files that a person gives", () => {
     ];
     const model = await inspectFiles("tiny", new Map([...described, ...weights]));
     expect(model).toMatchObject({ id: "files/tiny", title: "Tiny", recipe: { family: "listwise" } });
-    expect(model.forms.map(({ dtype }) => dtype)).toEqual(["fp16"]);
+    expect(model.variants.map(({ dtype }) => dtype)).toEqual(["fp16"]);
   });
 
   test.each([
@@ -318,7 +318,7 @@ describe("files that a person gives", () => {
       /onnx\/model\.onnx_data has 1 bytes where its tabrank\.json says 3/,
     ],
   ] as [[string, Blob][], RegExp][])(
-    "without a whole form are refused, with what lacks",
+    "without a whole variant are refused, with what lacks",
     async (weights, why) => {
       await expect(inspectFiles("tiny", new Map([...described, ...weights]))).rejects.toMatchObject({
         code: "model_not_found",
@@ -336,7 +336,7 @@ describe("files that a person gives", () => {
     ];
     const model = await inspectFiles("tiny", new Map(files));
     expect(model).toMatchObject({ id: "files/tiny", recipe: { family: "cross-encoder" } });
-    expect(model.forms).toMatchObject([
+    expect(model.variants).toMatchObject([
       { dtype: "q8", files: [{ path: "onnx/model_quantized.onnx", bytes: 7 }] },
     ]);
   });

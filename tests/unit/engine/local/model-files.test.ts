@@ -4,10 +4,10 @@ import {
   fetchModelFiles,
   fileUrl,
 } from "../../../../src/engine/local/model-files.ts";
-import type { ModelEntry, ModelForm } from "../../../../src/models/model.ts";
+import type { ModelEntry, ModelVariant } from "../../../../src/models/model.ts";
 
 const locations = { embeddedBaseUrl: "https://page.example/models/", hubHost: "https://hub.example/" };
-const form: ModelForm = {
+const variant: ModelVariant = {
   dtype: "fp32",
   devices: ["wasm"],
   files: [{ path: "onnx/model.onnx", bytes: 3000 }],
@@ -20,7 +20,7 @@ const model = {
     json: { path: "tokenizer.json", bytes: 500 },
     config: { path: "tokenizer_config.json", bytes: 20 },
   },
-  forms: [form],
+  variants: [variant],
 } as unknown as ModelEntry;
 
 const sizes: Record<string, number> = {
@@ -80,7 +80,7 @@ test("progress is in bytes of a known total, never falls, never passes it, and e
   const reports: { loadedBytes: number; totalBytes: number }[] = [];
   const files = await fetchModelFiles(
     model,
-    form,
+    variant,
     options({ onProgress: (progress) => reports.push(progress) }),
   );
   expect([...files].map(([path, blob]) => [path, blob.size])).toEqual(Object.entries(sizes));
@@ -95,7 +95,7 @@ test("a size that was published rounded gives way to the server's, longer or sho
   for (const published of [2000, 9000]) {
     const file = { path: "onnx/model.onnx", bytes: published, exact: false } as const;
     const reports: number[] = [];
-    const rounded = { ...form, files: [file] } as const;
+    const rounded = { ...variant, files: [file] } as const;
     const files = await fetchModelFiles(
       model,
       rounded,
@@ -108,9 +108,9 @@ test("a size that was published rounded gives way to the server's, longer or sho
 
 test("a second load comes from the cache and asks the network for nothing", async () => {
   const cache = fakeCache();
-  await fetchModelFiles(model, form, options({ cache }));
+  await fetchModelFiles(model, variant, options({ cache }));
   const again = hub();
-  const files = await fetchModelFiles(model, form, options({ cache, fetch: again.fetch }));
+  const files = await fetchModelFiles(model, variant, options({ cache, fetch: again.fetch }));
   expect(again.asked).toEqual([]);
   expect(files.get("onnx/model.onnx")?.size).toBe(3000);
 });
@@ -118,13 +118,13 @@ test("a second load comes from the cache and asks the network for nothing", asyn
 test("a cache that refuses does not stop a model that is here", async () => {
   const cache = fakeCache();
   cache.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
-  await expect(fetchModelFiles(model, form, options({ cache }))).resolves.toBeInstanceOf(Map);
+  await expect(fetchModelFiles(model, variant, options({ cache }))).resolves.toBeInstanceOf(Map);
 });
 
 test("a file of another size is refused and not kept", async () => {
   const cache = fakeCache();
   const { fetch } = hub((path) => (path === "onnx/model.onnx" ? 2999 : (sizes[path] ?? 0)));
-  await expect(fetchModelFiles(model, form, options({ cache, fetch }))).rejects.toMatchObject({
+  await expect(fetchModelFiles(model, variant, options({ cache, fetch }))).rejects.toMatchObject({
     code: "integrity_failed",
     message: expect.stringContaining("2999"),
   });
@@ -137,13 +137,13 @@ test.each([
   [503, "download_failed"],
 ])("status %i is %s", async (status, code) => {
   const { fetch } = hub(() => new Response("no", { status }));
-  await expect(fetchModelFiles(model, form, options({ fetch }))).rejects.toMatchObject({ code });
+  await expect(fetchModelFiles(model, variant, options({ fetch }))).rejects.toMatchObject({ code });
 });
 
 test("no network is said plainly", async () => {
   const fetch = (() =>
     Promise.reject(new TypeError("Failed to fetch"))) as unknown as typeof globalThis.fetch;
-  await expect(fetchModelFiles(model, form, options({ fetch }))).rejects.toMatchObject({
+  await expect(fetchModelFiles(model, variant, options({ fetch }))).rejects.toMatchObject({
     code: "download_failed",
   });
 });
@@ -153,7 +153,7 @@ test("a cancel stops the download", async () => {
   const { fetch } = hub();
   const loading = fetchModelFiles(
     model,
-    form,
+    variant,
     options({ fetch, signal: abort.signal, onProgress: () => abort.abort() }),
   );
   await expect(loading).rejects.toMatchObject({ name: "AbortError" });
@@ -164,7 +164,7 @@ test("a web page in the place of a file is refused and not kept", async () => {
   const { fetch } = hub(
     () => new Response("<html>", { headers: { "content-type": "text/html; charset=utf-8" } }),
   );
-  await expect(fetchModelFiles(model, form, options({ cache, fetch }))).rejects.toMatchObject({
+  await expect(fetchModelFiles(model, variant, options({ cache, fetch }))).rejects.toMatchObject({
     code: "download_failed",
     message: expect.stringContaining("web page"),
   });
@@ -177,7 +177,7 @@ test("one file that fails stops the others", async () => {
     signals.push(signal);
     return url.endsWith(".onnx") ? new Response("", { status: 404 }) : new Response(new ReadableStream());
   }) as unknown as typeof globalThis.fetch;
-  await expect(fetchModelFiles(model, form, options({ fetch }))).rejects.toMatchObject({
+  await expect(fetchModelFiles(model, variant, options({ fetch }))).rejects.toMatchObject({
     code: "model_not_found",
   });
   expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true]);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { fetchModelFiles } from "../../../../src/engine/local/model-files.ts";
 import { embeddedModel } from "../../../../src/models/embedded-model.ts";
-import type { ModelEntry, ModelFile, ModelForm } from "../../../../src/models/model.ts";
+import type { ModelEntry, ModelFile, ModelVariant } from "../../../../src/models/model.ts";
 import { DiskCache } from "../../../../src/engine/node/disk-cache.ts";
 import { nodeEnvironment } from "../../../../src/engine/node/node-environment.ts";
 
@@ -17,13 +17,13 @@ function fileOf(path: string): ModelFile {
   return { path, bytes: readFileSync(new URL(path, fixture)).byteLength };
 }
 
-const form: ModelForm = { dtype: "fp32", devices: ["wasm"], files: [fileOf("onnx/model.onnx")] };
+const variant: ModelVariant = { dtype: "fp32", devices: ["wasm"], files: [fileOf("onnx/model.onnx")] };
 const model: ModelEntry = {
   ...embeddedModel,
   id: "tabrank/tiny-bert-cross-encoder",
   source: { kind: "hub", revision: "main" },
   tokenizer: { json: fileOf("tokenizer.json"), config: fileOf("tokenizer_config.json") },
-  forms: [form],
+  variants: [variant],
 };
 
 let hub: Server;
@@ -58,7 +58,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 async function load(model: ModelEntry, embeddedBaseUrl = "file:///nowhere/"): Promise<Map<string, Buffer>> {
   const places = { threadUrl: fixture, scriptUrl: fixture, cacheFolder: join(folder, "hub") };
   const { fetch, openCache } = nodeEnvironment(places);
-  const blobs = await fetchModelFiles(model, form, {
+  const blobs = await fetchModelFiles(model, variant, {
     locations: { embeddedBaseUrl, hubHost },
     fetch,
     cache: await openCache(),

@@ -126,5 +126,5 @@ function Place({ index, text, score }: { index: number; text: string; score: str
 }
 
 function smallestBytes(model: ModelEntry): number {
-  return Math.min(...model.forms.map(({ files }) => files.reduce((sum, { bytes }) => sum + bytes, 0)));
+  return Math.min(...model.variants.map(({ files }) => files.reduce((sum, { bytes }) => sum + bytes, 0)));
 }

@@ -44,6 +44,6 @@ export function ModelTable() {
 }
 
 function sizeOn(model: ModelEntry, device: Device): string {
-  const form = model.forms.find(({ devices }) => devices.includes(device));
-  return form ? formatBytes(downloadBytes(model, form)) : "–";
+  const variant = model.variants.find(({ devices }) => devices.includes(device));
+  return variant ? formatBytes(downloadBytes(model, variant)) : "–";
 }

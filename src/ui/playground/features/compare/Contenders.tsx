@@ -52,7 +52,9 @@ function proposed(
   model: ModelEntry | undefined,
 ): Omit<Contender, "id"> {
   if (model?.source.kind !== "embedded") return { modelId: embeddedModel.id, device, dtype: "auto" };
-  const other = model.forms.findLast((form) => form.devices.includes("wasm") && form.dtype !== dtype);
+  const other = model.variants.findLast(
+    (variant) => variant.devices.includes("wasm") && variant.dtype !== dtype,
+  );
   return { modelId, device, dtype: other?.dtype ?? "auto" };
 }
 
@@ -63,7 +65,8 @@ function ContenderForm({ contender, number }: { contender: Contender; number: nu
   const customModels = usePlayground((state) => state.customModels);
   const models = [...customModels, ...catalogue];
   const model = models.find((candidate) => candidate.id === modelId);
-  const forms = model?.forms.map((form) => ({ value: form.dtype, label: dtypeLabels[form.dtype] })) ?? [];
+  const variants =
+    model?.variants.map((variant) => ({ value: variant.dtype, label: dtypeLabels[variant.dtype] })) ?? [];
   return (
     <fieldset data-contender className="flex flex-col gap-2 rounded-md border border-line p-3">
       <legend className="label px-1">Local model {number}</legend>
@@ -85,7 +88,7 @@ function ContenderForm({ contender, number }: { contender: Contender; number: nu
         <SelectField<Dtype | "auto">
           label={`Weights ${number}`}
           value={dtype}
-          options={[{ value: "auto", label: "Auto" }, ...forms]}
+          options={[{ value: "auto", label: "Auto" }, ...variants]}
           onChange={(chosen) => changeContender(id, { dtype: chosen })}
         />
         <button
@@ -110,9 +113,9 @@ function costOf(model: ModelEntry, dtype: Dtype | "auto"): string {
   const { licence } = model;
   const terms = `${licence.name}${licence.commercialUse === "not-allowed" ? ", no commercial use" : ""}`;
   if (model.source.kind === "embedded") return `Comes with this page, ${terms}.`;
-  const sizes = model.forms
-    .filter((form) => dtype === "auto" || form.dtype === dtype)
-    .map((form) => downloadBytes(model, form));
+  const sizes = model.variants
+    .filter((variant) => dtype === "auto" || variant.dtype === dtype)
+    .map((variant) => downloadBytes(model, variant));
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   const size =
     least === most

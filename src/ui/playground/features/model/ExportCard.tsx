@@ -1,7 +1,7 @@
 import type { ExportableModel } from "../../../../models/exportable.ts";
 import { Code } from "../../ui/Code.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
-import { FormFits } from "./FormFits.tsx";
+import { VariantFits } from "./VariantFits.tsx";
 import { GivenModel } from "./GivenModel.tsx";
 import { Licence } from "./Licence.tsx";
 import { families } from "./families.ts";
@@ -12,19 +12,19 @@ interface ExportCardProps {
   given: GivenModelState;
 }
 
-/** A model that no repository holds in a form for browsers: how to make one, and whether it would run here. */
+/** A model that no repository holds in a variant for browsers: how to make one, and whether it would run here. */
 export default function ExportCard({ model, given }: ExportCardProps) {
-  const forms = model.forms.map((form) => ({ ...form, needs: { ...form, here: true } }));
+  const variants = model.variants.map((variant) => ({ ...variant, needs: { ...variant, here: true } }));
   return (
     <section aria-label={model.title} className="rounded-md bg-sunken px-3 py-2 text-xs leading-5">
       <p>{model.quality}</p>
       <p className="pt-1">
-        Nobody publishes it in a form for browsers: it is made of the original once, on your machine.
+        Nobody publishes it in a variant for browsers: it is made of the original once, on your machine.
       </p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 py-1 [&_dt]:text-muted">
         <dt>On this machine</dt>
         <dd>
-          <FormFits forms={forms} />
+          <VariantFits variants={variants} />
           <span className="text-muted">Sizes are computed, without the tokenizer.</span>
         </dd>
         <dt>Licence</dt>

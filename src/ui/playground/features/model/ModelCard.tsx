@@ -42,15 +42,15 @@ export function ModelCard({ model }: { model: ModelEntry }) {
 
 /** Of large models with whether they can run here, in the place of the sizes alone. */
 function Sizes({ model }: { model: ModelEntry }) {
-  const sizes = model.forms.map((form, position) => (
-    <span key={form.dtype}>
+  const sizes = model.variants.map((variant, position) => (
+    <span key={variant.dtype}>
       {position > 0 && " · "}
-      {formatBytes(downloadBytes(model, form))} on{" "}
-      {form.devices.map((device) => deviceNames[device]).join(" and ")} (
-      {dtypeLabels[form.dtype].split(" ")[0]})
+      {formatBytes(downloadBytes(model, variant))} on{" "}
+      {variant.devices.map((device) => deviceNames[device]).join(" and ")} (
+      {dtypeLabels[variant.dtype].split(" ")[0]})
     </span>
   ));
-  const large = model.forms.some((form) => downloadBytes(model, form) > largeBytes);
+  const large = model.variants.some((variant) => downloadBytes(model, variant) > largeBytes);
   return (
     <>
       <dt>{large ? "On this machine" : "Size"}</dt>

@@ -19,7 +19,7 @@ export async function neededParts(
 
 /** @param suspends the browser can suspend WebAssembly (JSPI): the smaller runtime for WebGPU does */
 export function partsFor(candidate: Candidate | undefined, suspends: boolean): Part[] {
-  const model: Part = candidate?.form.dtype === "w8a32" ? "model-w8a32" : "model-w8a8";
+  const model: Part = candidate?.variant.dtype === "w8a32" ? "model-w8a32" : "model-w8a8";
   const needed: Part[] = ["tokenizer", "runtime-wasm", model];
   // WASM as well: it is what is left when the graphics card is not right, or gone.
   if (candidate?.device === "webgpu") needed.push(suspends ? "runtime-jspi" : "runtime-asyncify");

@@ -23,7 +23,7 @@ export function Settings() {
   const model = useSelectedModel();
   const topNError = useFieldError("top_n");
   const maxTokensError = useFieldError("max_tokens_per_document");
-  const dtypes = model?.forms.map(({ dtype }) => ({ value: dtype, label: dtypeLabels[dtype] })) ?? [];
+  const dtypes = model?.variants.map(({ dtype }) => ({ value: dtype, label: dtypeLabels[dtype] })) ?? [];
   return (
     <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3 sm:grid-cols-3">
       <NumberField

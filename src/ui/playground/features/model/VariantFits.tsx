@@ -1,15 +1,15 @@
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
-import { type Fit, type FormNeeds, type Machine, type Verdict, fit } from "../../../../models/fits.ts";
+import { type Fit, type VariantNeeds, type Machine, type Verdict, fit } from "../../../../models/fits.ts";
 import type { Device, Dtype } from "../../../../models/model.ts";
 import { formatBytes } from "../../../text/format.ts";
 import { deviceNames, dtypeLabels } from "./dtype-labels.ts";
 import { machineOnce } from "./machine-once.ts";
 
-export interface FittedForm {
+export interface FittedVariant {
   dtype: Dtype;
   devices: readonly Device[];
-  needs: FormNeeds;
+  needs: VariantNeeds;
 }
 
 const verdicts: Record<Verdict, { words: string; Icon: typeof CircleCheck; colour: string }> = {
@@ -18,8 +18,8 @@ const verdicts: Record<Verdict, { words: string; Icon: typeof CircleCheck; colou
   cannot: { words: "cannot run", Icon: CircleX, colour: "text-danger" },
 };
 
-/** Whether this machine can run a model, form by form, before anything of it is downloaded. */
-export function FormFits({ forms }: { forms: readonly FittedForm[] }) {
+/** Whether this machine can run a model, variant by variant, before anything of it is downloaded. */
+export function VariantFits({ variants }: { variants: readonly FittedVariant[] }) {
   const [machine, setMachine] = useState<Machine>();
   useEffect(() => {
     let stale = false;
@@ -30,13 +30,13 @@ export function FormFits({ forms }: { forms: readonly FittedForm[] }) {
       stale = true;
     };
   }, []);
-  const rows = forms.flatMap(({ dtype, devices, needs }) =>
+  const rows = variants.flatMap(({ dtype, devices, needs }) =>
     devices.map((device) => ({ dtype, device, needs, found: machine && fit(needs, device, machine) })),
   );
   const none = machine !== undefined && rows.every(({ found }) => found?.verdict === "cannot");
   return (
     <>
-      {none && <p className="font-medium text-danger">This machine cannot run any form of it.</p>}
+      {none && <p className="font-medium text-danger">This machine cannot run any variant of it.</p>}
       <ul aria-label="On this machine" aria-busy={!machine}>
         {rows.map(({ dtype, device, needs, found }) => (
           <li key={`${dtype} ${device}`} className="flex items-start gap-1.5">
