@@ -72,7 +72,7 @@ export type RerankResult = v.InferOutput<typeof RerankResult>;
 const TokenCount = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 export const RerankUsage = v.looseObject({
-  /** Tokens of the model's inputs, special tokens included; the same whether or not embeddings were kept. */
+  /** Tokens of the model's inputs, special tokens included; the same whether or not embeddings were cached. */
   prompt_tokens: TokenCount,
   completion_tokens: TokenCount,
   total_tokens: TokenCount,

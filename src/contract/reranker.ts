@@ -27,7 +27,7 @@ export interface ScoredDocument {
   /** How many of them the model read. */
   usedTokens: number;
   /** Answered from an embedding of an earlier run: the document was not read again. */
-  kept: boolean;
+  cached: boolean;
 }
 
 export type RerankProgress =

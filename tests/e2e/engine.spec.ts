@@ -1,4 +1,4 @@
-/** The engine in a real browser: int8, kept embeddings, cancelling, dead workers, demotion, truncation. */
+/** The engine in a real browser: int8, cached embeddings, cancelling, dead workers, demotion, truncation. */
 import { expect } from "@playwright/test";
 import { type PairReference, hubHost, readFixture, skincare, test } from "./engine-page.ts";
 
@@ -20,7 +20,7 @@ test("an int8 score is the same alone, first, last, and among 100 others", async
         return results.find((result) => result.index === index)?.relevance_score;
       };
       const among = [...others.slice(0, 50), document, ...others.slice(50)];
-      // Each with a model of its own, so that no kept embedding answers for another.
+      // Each with a model of its own, so that no cached embedding answers for another.
       const fresh = async (documents: string[], index: number): Promise<number | undefined> => {
         const other = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });
         const { results } = await other.rerank({ query, documents });
@@ -265,7 +265,7 @@ test("runs at the same time get their own answers, and usage counts every token"
   }, skincare);
   expect(outcome.skincare.results[0]?.index).toBe(0);
   expect(outcome.makeup.results[0]?.index).toBe(1);
-  // Ten documents of 463 tokens and a query of 7, each with [CLS] and [SEP]; the same when embeddings were kept.
+  // Ten documents of 463 tokens and a query of 7, each with [CLS] and [SEP]; the same when embeddings were cached.
   expect(outcome.skincare.usage).toEqual({ prompt_tokens: 492, completion_tokens: 0, total_tokens: 492 });
   expect(outcome.again.usage).toEqual(outcome.skincare.usage);
 });

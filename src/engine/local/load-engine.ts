@@ -31,7 +31,7 @@ export interface LoadOptions {
   workers?: number;
   locations: ModelLocations;
   environment: Environment;
-  /** A worker was replaced: what the one in this slot kept is gone. */
+  /** A worker was replaced: what the one in this slot cached is gone. */
   onReplaced?: (slot: number) => void;
 }
 
@@ -108,7 +108,7 @@ export async function loadEngine(
       failure = RerankError.from(cause, "load_failed");
       await forgetIfWrong(failure, model, variant, options);
       if (failure.code === "integrity_failed") throw failure;
-      // The next candidate would meet the same network. Of the embedded model another variant may be kept without one.
+      // The next candidate would meet the same network. Of the embedded model another variant may be cached without one.
       if (failure.code === "download_failed" && model.source.kind !== "embedded") throw failure;
       // … or need yet more of the memory that is short.
       if (failure.code === "out_of_memory") tooLarge = Math.min(tooLarge, downloadBytes(model, variant));

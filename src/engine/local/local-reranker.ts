@@ -35,7 +35,7 @@ const chunkLimits = {
   single: { tokens: 192, documents: 16 },
   batched: { tokens: 512, documents: 32 },
   gpu: { tokens: 4096, documents: 64 },
-  /** Only tokenised, or answered from kept embeddings (if the worker has not forgotten them). */
+  /** Only tokenised, or answered from cached embeddings (if the worker has not forgotten them). */
   light: { tokens: 4096, documents: 100 },
 } satisfies Record<string, ChunkLimits>;
 
@@ -269,12 +269,12 @@ export class LocalReranker implements Reranker {
 
   /** A chunk's documents as they are reported. */
   #shown({ positions, scores }: ScoredChunk): ScoredDocument[] {
-    return scores.documents.map(({ score, documentTokens, usedTokens, kept = false }, row) => ({
+    return scores.documents.map(({ score, documentTokens, usedTokens, cached = false }, row) => ({
       index: positions[row] ?? 0,
       relevance_score: relevanceScore(score, this.model.scoreKind),
       documentTokens,
       usedTokens,
-      kept,
+      cached,
     }));
   }
 

@@ -47,7 +47,7 @@ export function fileUrl(model: ModelEntry, path: string, locations: ModelLocatio
 
 /**
  * The files of one variant and the tokenizer, by path.
- * Hub files are kept in the cache under their URL; embedded ones are left to the HTTP cache and service worker.
+ * Hub files are cached under their URL; embedded ones are left to the HTTP cache and service worker.
  *
  * @throws {RerankError} `download_failed`, `model_not_found`, `integrity_failed`
  * @throws {DOMException} `AbortError`
@@ -119,8 +119,8 @@ async function openFile(
   fetch: ModelFilesOptions["fetch"],
   signal: AbortSignal,
 ): Promise<OpenedFile> {
-  const kept = await cache?.match(url);
-  if (kept) return { file, url, response: kept, cached: true, expectedBytes: file.bytes };
+  const cached = await cache?.match(url);
+  if (cached) return { file, url, response: cached, cached: true, expectedBytes: file.bytes };
   const response = await fetch(url, { signal }).catch((cause: unknown) => {
     signal.throwIfAborted();
     throw new RerankError("download_failed", `${url} could not be reached. Check the connection.`, { cause });

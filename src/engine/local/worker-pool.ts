@@ -5,7 +5,7 @@ import type { WorkerHandle } from "./worker-handle.ts";
 /** A chunk of a run with what the pool must know of it. */
 export interface PoolTask<T> {
   run(worker: WorkerHandle): Promise<T>;
-  /** Slot that did the same before and may have kept something of it. */
+  /** Slot that did the same before and may have cached something of it. */
   preferredSlot?: number | undefined;
 }
 
@@ -13,7 +13,7 @@ export interface PoolOptions {
   size: number;
   start: () => WorkerHandle;
   load: LoadRequest;
-  /** A slot has a new worker: whatever its last one kept is gone. */
+  /** A slot has a new worker: whatever its last one cached is gone. */
   onReplaced?: (slot: number) => void;
 }
 

@@ -55,7 +55,7 @@ export interface Truncation {
   maxTokensPerDocument?: number;
 }
 
-/** Under which a document's embedding is kept: the same text, cut the same way. */
+/** Under which a document's embedding is cached: the same text, cut the same way. */
 export function embeddingKey(text: string, { truncate, maxTokensPerDocument }: Truncation): string {
   return `${truncate === "start" ? "start" : "end"} ${maxTokensPerDocument ?? ""} ${text}`;
 }
@@ -65,8 +65,8 @@ export interface DocumentScore {
   score: number | undefined;
   documentTokens: number;
   usedTokens: number;
-  /** Answered from an embedding that was kept: the document was not read again. */
-  kept?: boolean;
+  /** Answered from an embedding that was cached: the document was not read again. */
+  cached?: boolean;
   /** Tokens of the model's input for this document, special tokens included; 0 if nothing was run. */
   promptTokens: number;
 }

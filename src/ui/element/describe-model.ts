@@ -33,7 +33,7 @@ export function describeSource({ model, modelBaseUrl, hubHost }: EngineSettings)
 }
 
 function fetchedFrom(address: string): string {
-  return `from ${hostOf(address)} at the first run, then kept by this browser`;
+  return `from ${hostOf(address)} at the first run, then cached by this browser`;
 }
 
 /** `all-MiniLM-L6-v2 · WASM · w8a8 · 10 documents in 312 ms · scores verified`. */

@@ -1,6 +1,6 @@
 import { RerankError } from "../../../contract/errors.ts";
 import { type Encoding, joinSingle } from "../encoding.ts";
-import { KeptDocuments, KeptQueries } from "../kept-texts.ts";
+import { CachedDocuments, CachedQueries } from "../cached-texts.ts";
 import { dot, normalise, poolCls, poolMean } from "../pooling.ts";
 import type { DocumentScore, ScoringInput } from "../protocol.ts";
 import { mapTokenVectors } from "../token-vectors.ts";
@@ -9,7 +9,7 @@ import { remainingBudget } from "./token-budget.ts";
 
 /**
  * Query and document read apart, one vector each; the score is their cosine (sentence-transformers).
- * Embeddings of documents are kept, so that the next query over the same documents costs only its own.
+ * Embeddings of documents are cached, so that the next query over the same documents costs only its own.
  */
 export function create(context: FamilyContext<"bi-encoder">): Family {
   const { recipe, tokenizer, session, maxTokens, batches, cacheBytes } = context;
@@ -17,9 +17,9 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
   const { single } = tokenizer;
   const specials = single.prefix.length + single.suffix.length;
   const pool = recipe.pooling === "mean" ? poolMean : poolCls;
-  const queries = new KeptQueries<{ vector: Float32Array; promptTokens: number }>();
+  const queries = new CachedQueries<{ vector: Float32Array; promptTokens: number }>();
   /** L2-normalised vectors; `undefined` for a document without tokens. */
-  const documents = new KeptDocuments<Float32Array | undefined>({
+  const documents = new CachedDocuments<Float32Array | undefined>({
     tokenizer,
     cacheBytes,
     budget: maxTokens - specials,

@@ -1,6 +1,6 @@
 import { RerankError } from "../../../contract/errors.ts";
 import { type Encoding, joinSingle, truncateTokens } from "../encoding.ts";
-import { KeptDocuments, KeptQueries } from "../kept-texts.ts";
+import { CachedDocuments, CachedQueries } from "../cached-texts.ts";
 import { type TokenVectors, maxSim, similarities } from "../maxsim.ts";
 import { normalise } from "../pooling.ts";
 import type { DocumentScore, ScoringInput } from "../protocol.ts";
@@ -18,7 +18,7 @@ const punctuation = Array.from("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
  * Query and document read apart, one vector for each token; the score is their MaxSim (ColBERT).
  *   query     `[CLS] marker text [SEP]`, filled with `[MASK]` to the recipe's number of tokens
  *   document  `[CLS] marker text [SEP]`, without the vectors of punctuation
- * Token vectors of documents are kept, so that the next query over the same documents costs only its own.
+ * Token vectors of documents are cached, so that the next query over the same documents costs only its own.
  */
 export function create(context: FamilyContext<"late-interaction">): Family {
   const { recipe, tokenizer, session, maxTokens, batches, cacheBytes } = context;
@@ -28,8 +28,8 @@ export function create(context: FamilyContext<"late-interaction">): Family {
   const documentSpecials = documentTemplate.prefix.length + documentTemplate.suffix.length;
   const querySpecials = queryTemplate.prefix.length + queryTemplate.suffix.length;
   const skipped = new Set(recipe.skipPunctuation ? punctuationIds() : []);
-  const queries = new KeptQueries<{ encoding: QueryEncoding; vectors: TokenVectors }>();
-  const documents = new KeptDocuments<TokenVectors>({
+  const queries = new CachedQueries<{ encoding: QueryEncoding; vectors: TokenVectors }>();
+  const documents = new CachedDocuments<TokenVectors>({
     tokenizer,
     cacheBytes,
     budget: maxTokens - documentSpecials,
@@ -142,11 +142,11 @@ export function create(context: FamilyContext<"late-interaction">): Family {
 }
 
 function keepRows({ data, dim }: TokenVectors, positions: readonly number[]): TokenVectors {
-  const kept = new Float32Array(positions.length * dim);
+  const vectors = new Float32Array(positions.length * dim);
   positions.forEach((position, row) =>
-    kept.set(data.subarray(position * dim, (position + 1) * dim), row * dim),
+    vectors.set(data.subarray(position * dim, (position + 1) * dim), row * dim),
   );
-  return { data: kept, dim };
+  return { data: vectors, dim };
 }
 
 function notFinite(): RerankError {

@@ -21,7 +21,7 @@ export interface Ranking {
   where: string;
   elapsedMs: number;
   /** Documents that were answered from embeddings of an earlier run: they took no time of the model. */
-  kept: number;
+  cached: number;
   /** Of a server: what was asked of whom. Another address or model is another source. */
   source?: string;
   /** `undefined`: it does not tell. */
@@ -55,7 +55,7 @@ export function rankingOf({
     model: engine.model,
     where: `${engine.device === "webgpu" ? "WebGPU" : "WASM"}, ${engine.dtype}`,
     elapsedMs,
-    kept: ranked.filter(({ kept }) => kept).length,
+    cached: ranked.filter(({ cached }) => cached).length,
     totalTokens: response.usage.total_tokens,
     notes: [],
   };
@@ -74,7 +74,7 @@ export function rankingOfResponse(
     documents: draft.rows.map(({ document }) => document),
     order: results.map(({ index }) => index),
     returned: results.length,
-    kept: 0,
+    cached: 0,
     scores: new Map(results.map(({ index, relevance_score }) => [index, relevance_score])),
     model: model === "" ? "model not told" : model,
     // No request has no tokens: the server does not count them.

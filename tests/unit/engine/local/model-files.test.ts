@@ -50,14 +50,14 @@ function hub(bytesOf: (path: string) => number | Response = (path) => sizes[path
   return { asked, fetch: fetch as unknown as typeof globalThis.fetch };
 }
 
-function fakeCache(): Cache & { kept: Map<string, Response> } {
-  const kept = new Map<string, Response>();
+function fakeCache(): Cache & { cached: Map<string, Response> } {
+  const cached = new Map<string, Response>();
   return {
-    kept,
-    match: async (url: string) => kept.get(url)?.clone(),
-    put: async (url: string, response: Response) => void kept.set(url, response),
-    delete: async (url: string) => kept.delete(url),
-  } as unknown as Cache & { kept: Map<string, Response> };
+    cached,
+    match: async (url: string) => cached.get(url)?.clone(),
+    put: async (url: string, response: Response) => void cached.set(url, response),
+    delete: async (url: string) => cached.delete(url),
+  } as unknown as Cache & { cached: Map<string, Response> };
 }
 
 function options(change: Partial<ModelFilesOptions>): ModelFilesOptions {
@@ -121,14 +121,14 @@ test("a cache that refuses does not stop a model that is here", async () => {
   await expect(fetchModelFiles(model, variant, options({ cache }))).resolves.toBeInstanceOf(Map);
 });
 
-test("a file of another size is refused and not kept", async () => {
+test("a file of another size is refused and not cached", async () => {
   const cache = fakeCache();
   const { fetch } = hub((path) => (path === "onnx/model.onnx" ? 2999 : (sizes[path] ?? 0)));
   await expect(fetchModelFiles(model, variant, options({ cache, fetch }))).rejects.toMatchObject({
     code: "integrity_failed",
     message: expect.stringContaining("2999"),
   });
-  expect([...cache.kept.keys()].some((url) => url.endsWith("model.onnx"))).toBe(false);
+  expect([...cache.cached.keys()].some((url) => url.endsWith("model.onnx"))).toBe(false);
 });
 
 test.each([
@@ -159,7 +159,7 @@ test("a cancel stops the download", async () => {
   await expect(loading).rejects.toMatchObject({ name: "AbortError" });
 });
 
-test("a web page in the place of a file is refused and not kept", async () => {
+test("a web page in the place of a file is refused and not cached", async () => {
   const cache = fakeCache();
   const { fetch } = hub(
     () => new Response("<html>", { headers: { "content-type": "text/html; charset=utf-8" } }),
@@ -168,7 +168,7 @@ test("a web page in the place of a file is refused and not kept", async () => {
     code: "download_failed",
     message: expect.stringContaining("web page"),
   });
-  expect(cache.kept.size).toBe(0);
+  expect(cache.cached.size).toBe(0);
 });
 
 test("one file that fails stops the others", async () => {

@@ -220,7 +220,7 @@ test("workers that die one after the other without work are not replaced for eve
   expect(workers.length).toBe(4);
 });
 
-test("a replacement is told, so that what the last one kept is forgotten", async () => {
+test("a replacement is told, so that what the last one cached is forgotten", async () => {
   const replaced: number[] = [];
   const workers: FakeWorker[] = [];
   const start = (): FakeWorker => {

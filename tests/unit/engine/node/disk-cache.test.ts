@@ -86,10 +86,10 @@ test("a download that breaks off leaves nothing behind and is made anew", async 
   expect((await load(model)).get("onnx/model.onnx")).toEqual(weights);
 });
 
-test("a kept file of the wrong size is refused, dropped, and right the next time", async () => {
+test("a cached file of the wrong size is refused, dropped, and right the next time", async () => {
   await load(model);
-  const kept = readdirSync(join(folder, "hub")).find((name) => name.endsWith("model.onnx"));
-  writeFileSync(join(folder, "hub", kept ?? ""), "short");
+  const cached = readdirSync(join(folder, "hub")).find((name) => name.endsWith("model.onnx"));
+  writeFileSync(join(folder, "hub", cached ?? ""), "short");
   await expect(load(model)).rejects.toMatchObject({ code: "integrity_failed" });
   expect((await load(model)).get("onnx/model.onnx")).toEqual(weights);
 });
@@ -101,7 +101,7 @@ test("an embedded model is read from its folder, and the cache is left alone", a
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test("URLs that end alike are kept apart", async () => {
+test("URLs that end alike are cached separately", async () => {
   const cache = new DiskCache(folder);
   await cache.put("https://a.invalid/x/model.onnx", new Response("a"));
   await cache.put("https://a.invalid/y/model.onnx", new Response("b"));

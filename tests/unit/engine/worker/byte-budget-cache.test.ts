@@ -24,7 +24,7 @@ test("what was used longest ago goes first", () => {
   expect([cache.get("a"), cache.get("b"), cache.get("c")]).toEqual(["A", undefined, "C"]);
 });
 
-test("what is larger than the budget is not kept", () => {
+test("what is larger than the budget is not cached", () => {
   const cache = new ByteBudgetCache<string>(2);
   cache.set("a", "A", 3);
   expect(cache.get("a")).toBeUndefined();

@@ -145,7 +145,7 @@ describe("bi-encoder", () => {
     expect(again.documents.map(({ score: value }) => value)).toEqual(
       first.documents.map(({ score: value }) => value),
     );
-    expect([...first.documents, ...again.documents].map(({ kept }) => kept)).toEqual([
+    expect([...first.documents, ...again.documents].map(({ cached }) => cached)).toEqual([
       false,
       false,
       false,
@@ -216,7 +216,7 @@ describe("late interaction", () => {
     const document = [101, 3, 4, 102];
     const expected = [101, 2, 102].reduce((sum, token) => sum + best(token, document), 0);
     expect(documents[0]?.score).toBeCloseTo(expected, 5);
-    expect(documents[0]).toMatchObject({ documentTokens: 2, usedTokens: 2, promptTokens: 4, kept: false });
+    expect(documents[0]).toMatchObject({ documentTokens: 2, usedTokens: 2, promptTokens: 4, cached: false });
   });
 
   test("markers stand after the first special token, and masks fill the query, attended to or not", async () => {
@@ -242,18 +242,18 @@ describe("late interaction", () => {
     expect(documents[1]?.score).toBeCloseTo(without, 5);
   });
 
-  test("documents are kept within the budget, and an empty one is scored like any other", async () => {
+  test("documents are cached within the budget, and an empty one is scored like any other", async () => {
     const { session, score } = family();
     await score({ query: "aa", documents: ["bbb", ""], truncation: end });
     const runs = session.runs.length;
     const { documents } = await score({ query: "cccc", documents: ["bbb", ""], truncation: end });
     expect(session.runs.length).toBe(runs + 1);
-    expect(documents.map(({ kept }) => kept)).toEqual([true, true]);
+    expect(documents.map(({ cached }) => cached)).toEqual([true, true]);
     expect(Number.isFinite(documents[1]?.score)).toBe(true);
     const small = family({}, 50);
     await small.score({ query: "aa", documents: ["bbb"], truncation: end });
     const again = await small.score({ query: "aa", documents: ["bbb"], truncation: end });
-    expect(again.documents[0]?.kept).toBe(false);
+    expect(again.documents[0]?.cached).toBe(false);
   });
 
   test("taken apart, its matches are what the score is the sum of", async () => {

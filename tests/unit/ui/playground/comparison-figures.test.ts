@@ -28,7 +28,7 @@ function ranking(order: readonly number[], change: Partial<Ranking> = {}): Ranki
     model: "m",
     where: "host",
     elapsedMs: 500,
-    kept: 0,
+    cached: 0,
     totalTokens: undefined,
     notes: [],
     ...change,
@@ -119,10 +119,10 @@ test("figures: one value for each side, quality only where documents are judged"
   expect([graded?.values, ndcg?.values]).toEqual([["1 of 2"], ["–"]]);
 });
 
-test("kept embeddings are marked, and are no speed of the model", () => {
-  const kept = ranking([0, 1, 2], { kept: texts.length, elapsedMs: 3 });
-  const rows = figureRows(kept, [ranking([0, 1, 2], { kept: 1, elapsedMs: 2000 })]);
-  expect(rows.find(({ name }) => name === "Time")?.values).toEqual(["3 ms (kept)", "2.00 s (kept)"]);
+test("cached embeddings are marked, and are no speed of the model", () => {
+  const cached = ranking([0, 1, 2], { cached: texts.length, elapsedMs: 3 });
+  const rows = figureRows(cached, [ranking([0, 1, 2], { cached: 1, elapsedMs: 2000 })]);
+  expect(rows.find(({ name }) => name === "Time")?.values).toEqual(["3 ms (cached)", "2.00 s (cached)"]);
   expect(rows.find(({ name }) => name === "Documents/s")?.values).toEqual(["–", "2"]);
 });
 

@@ -48,7 +48,7 @@ export function fakeEngines(work: Work = async () => {}) {
           relevance_score,
           documentTokens: 1,
           usedTokens: 1,
-          kept: false,
+          cached: false,
         }));
         options?.onProgress?.({ phase: "score", scored: scores.length, total: scores.length, documents });
         return {

@@ -80,7 +80,7 @@ describe("the last good answer and all that was typed stay", () => {
   });
 });
 
-test("the engine is kept between runs, and made anew for another model or device", async () => {
+test("the engine is reused between runs, and replaced for another model or device", async () => {
   const { store, made } = setup();
   await store.getState().rerank();
   await store.getState().rerank();
@@ -108,7 +108,7 @@ test("an object keeps its other keys when its text is edited", () => {
 
 test("scores are shown as they come, once per frame", async () => {
   const { store } = setup(async ({ onProgress }) => {
-    const document = { index: 4, relevance_score: 0.5, documentTokens: 3, usedTokens: 3, kept: false };
+    const document = { index: 4, relevance_score: 0.5, documentTokens: 3, usedTokens: 3, cached: false };
     onProgress?.({ phase: "score", scored: 1, total: 10, documents: [document] });
     const { run } = store.getState();
     expect(run.status === "running" && run.scores[4]).toEqual(document);

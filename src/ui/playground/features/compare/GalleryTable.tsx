@@ -94,7 +94,7 @@ function Example({ row: { example, name, local, other } }: { row: GalleryRow }) 
           ))}
           <td className={cell}>
             {formatDuration(local.elapsedMs)}
-            {local.kept > 0 && " (kept)"}
+            {local.cached > 0 && " (cached)"}
           </td>
           <td className={cell}>{formatDuration(other.ranking.elapsedMs)}</td>
         </>

@@ -62,15 +62,17 @@ export function figureRows(local: Ranking, others: readonly Ranking[]): FigureRo
       name: "Time",
       about:
         "From the first request to the answer, network and pauses included; of a model in this tab without download and load. “Kept”: embeddings of an earlier run were used again.",
-      values: all.map(({ elapsedMs, kept }) => `${formatDuration(elapsedMs)}${kept > 0 ? " (kept)" : ""}`),
+      values: all.map(
+        ({ elapsedMs, cached }) => `${formatDuration(elapsedMs)}${cached > 0 ? " (cached)" : ""}`,
+      ),
     },
     {
       name: "Documents/s",
-      about: "Documents that were read in that time; those with a kept embedding were not.",
-      values: all.map(({ documents, kept, elapsedMs }) =>
-        kept === documents.length
+      about: "Documents that were read in that time; those with a cached embedding were not.",
+      values: all.map(({ documents, cached, elapsedMs }) =>
+        cached === documents.length
           ? none
-          : ((documents.length - kept) / Math.max(elapsedMs / 1000, 1e-3)).toLocaleString("en", {
+          : ((documents.length - cached) / Math.max(elapsedMs / 1000, 1e-3)).toLocaleString("en", {
               maximumFractionDigits: 1,
             }),
       ),

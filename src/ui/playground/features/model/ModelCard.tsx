@@ -68,7 +68,7 @@ function Sizes({ model }: { model: ModelEntry }) {
 }
 
 function placeOf({ source }: ModelEntry, hubHost: string): string {
-  const once = "fetched once when you press Rerank, then kept by this browser";
+  const once = "fetched once when you press Rerank, then cached by this browser";
   switch (source.kind) {
     case "embedded":
       return "this page: no other server is asked";

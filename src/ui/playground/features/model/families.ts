@@ -11,7 +11,7 @@ export const families: Record<FamilyName, FamilyWords> = {
   "bi-encoder": {
     name: "Bi-encoder",
     about:
-      "Makes one vector of the query and one of each document, apart, and compares them: the fastest, and the vectors of documents are kept.",
+      "Makes one vector of the query and one of each document, apart, and compares them: the fastest, and the vectors of documents are cached.",
   },
   "cross-encoder": {
     name: "Cross-encoder",

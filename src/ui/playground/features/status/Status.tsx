@@ -76,16 +76,16 @@ function figuresOf({ engine, elapsedMs, ranked }: Answer): [string, string][] {
     ["Workers", String(engine.workers)],
     ["Loaded in", formatDuration(engine.loadMs)],
     ["Last run", formatDuration(elapsedMs)],
-    ["Speed", speedOf(ranked.filter(({ kept }) => !kept).length, ranked.length, elapsedMs)],
+    ["Speed", speedOf(ranked.filter(({ cached }) => !cached).length, ranked.length, elapsedMs)],
     ...(memory === undefined ? [] : [["Page memory", formatBytes(memory)] satisfies [string, string]]),
   ];
 }
 
-/** Documents that the model read in this run; kept embeddings are no speed of the model. */
+/** Documents that the model read in this run; cached embeddings are no speed of the model. */
 function speedOf(read: number, all: number, elapsedMs: number): string {
-  if (read === 0) return "all documents from kept embeddings";
+  if (read === 0) return "all documents from cached embeddings";
   const speed = `${(read / Math.max(elapsedMs / 1000, 1e-3)).toFixed(1)} documents/s`;
-  return read === all ? speed : `${speed} (${all - read} from kept embeddings)`;
+  return read === all ? speed : `${speed} (${all - read} from cached embeddings)`;
 }
 
 /** The page's own heap, without the workers: only Chromium tells. */

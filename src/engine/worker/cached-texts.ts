@@ -11,18 +11,18 @@ export interface EncodedDocument<T> {
   /** Tokens of the model's input, special tokens included; 0 if nothing was run. */
   promptTokens: number;
   /** From an earlier run. */
-  kept: boolean;
+  cached: boolean;
 }
 
 /** Token ids of one document, cut to what the model reads. */
 export type CutDocument = readonly number[];
 
-interface KeptDocumentsOptions<T> {
+interface CachedDocumentsOptions<T> {
   tokenizer: Pick<Tokenizer, "encode">;
   cacheBytes: number;
   /** Tokens of a document that the model reads, without special tokens. */
   budget: number;
-  /** Runs the model on documents that are not kept, in their order. */
+  /** Runs the model on documents that are not cached, in their order. */
   read: (documents: readonly CutDocument[]) => Promise<{ value: T; promptTokens: number }[]>;
   /** Of one value, in memory. */
   bytesOf: (value: T) => number;
@@ -31,20 +31,20 @@ interface KeptDocumentsOptions<T> {
 /** Beside the value: the map's entry. The text's own bytes come on top. */
 const entryOverheadBytes = 100;
 
-/** What a model made of documents, kept within a number of bytes: the next query over them reads only itself. */
-export class KeptDocuments<T> {
-  readonly #options: KeptDocumentsOptions<T>;
-  readonly #kept: ByteBudgetCache<Omit<EncodedDocument<T>, "kept">>;
+/** What a model made of documents, cached within a number of bytes: the next query over them reads only itself. */
+export class CachedDocuments<T> {
+  readonly #options: CachedDocumentsOptions<T>;
+  readonly #cache: ByteBudgetCache<Omit<EncodedDocument<T>, "cached">>;
 
-  constructor(options: KeptDocumentsOptions<T>) {
+  constructor(options: CachedDocumentsOptions<T>) {
     this.#options = options;
-    this.#kept = new ByteBudgetCache(options.cacheBytes);
+    this.#cache = new ByteBudgetCache(options.cacheBytes);
   }
 
-  /** All of them, in their order; those that are not kept are read first. */
+  /** All of them, in their order; those that are not cached are read first. */
   async encode(texts: readonly string[], truncation: Truncation): Promise<EncodedDocument<T>[]> {
     const { tokenizer, budget, read, bytesOf } = this.#options;
-    const found = texts.map((text) => this.#kept.get(embeddingKey(text, truncation)));
+    const found = texts.map((text) => this.#cache.get(embeddingKey(text, truncation)));
     const missing = texts.flatMap((text, position) => {
       if (found[position]) return [];
       const ids = tokenizer.encode(text);
@@ -57,22 +57,22 @@ export class KeptDocuments<T> {
         if (!value) throw new RangeError(`${values.length} values for ${missing.length} documents`);
         const entry = { ...value, documentTokens, usedTokens: used.length };
         const bytes = bytesOf(value.value) + 2 * text.length + entryOverheadBytes;
-        this.#kept.set(embeddingKey(text, truncation), entry, bytes);
+        this.#cache.set(embeddingKey(text, truncation), entry, bytes);
         return [position, entry];
       }),
     );
     return found.flatMap((entry, position) => {
       const encoded = entry ?? fresh.get(position);
-      return encoded ? [{ ...encoded, kept: entry !== undefined }] : [];
+      return encoded ? [{ ...encoded, cached: entry !== undefined }] : [];
     });
   }
 }
 
 /** Queries in one chunk after the other are nearly always the same one. */
-const keptQueries = 8;
+const maxQueries = 8;
 
 /** The last few queries as the model sees them. */
-export class KeptQueries<T> {
+export class CachedQueries<T> {
   readonly #queries = new Map<string, T>();
 
   async encode(query: string, read: () => Promise<T>): Promise<T> {
@@ -80,7 +80,7 @@ export class KeptQueries<T> {
     if (known !== undefined) return known;
     const value = await read();
     const oldest = this.#queries.keys().next();
-    if (this.#queries.size >= keptQueries && oldest.done !== true) this.#queries.delete(oldest.value);
+    if (this.#queries.size >= maxQueries && oldest.done !== true) this.#queries.delete(oldest.value);
     this.#queries.set(query, value);
     return value;
   }
