@@ -3,6 +3,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { type Plugin, type UserConfig, defineConfig } from "vite";
 import { installedAt, wasmAddresses, withoutTransformersRuntime } from "./scripts/bundling.mjs";
+import { noticesFile, thirdPartyNotices } from "./scripts/notices.mjs";
 import { serviceWorkerPlugin } from "./scripts/service-worker-plugin.ts";
 
 /** The element has one address for good; in development, too. */
@@ -71,6 +72,23 @@ const serve: UserConfig = {
   },
 };
 
+// Neither is a module of ours: helpers of the bundler, and Tailwind's part of the style sheet.
+const notices = thirdPartyNotices(["rolldown", "tailwindcss", "vite"]);
+
+/** Puts the licences of what the page and its workers contain beside them. Workers are built first. */
+function writeNotices(): Plugin {
+  return {
+    name: "write-third-party-notices",
+    apply: "build",
+    generateBundle: {
+      order: "post",
+      handler() {
+        this.emitFile({ type: "asset", fileName: noticesFile, source: notices.text() });
+      },
+    },
+  };
+}
+
 /** `--mode harness` builds the page that the engine tests and benches drive instead of the playground. */
 const page = (mode: string): UserConfig => ({
   base: "./",
@@ -79,9 +97,9 @@ const page = (mode: string): UserConfig => ({
     tailwindcss(),
     withoutTransformersRuntime(),
     elementInDevelopment(),
-    ...(mode === "harness" ? [] : [serviceWorkerPlugin()]),
+    ...(mode === "harness" ? [] : [notices.collect(), writeNotices(), serviceWorkerPlugin()]),
   ],
-  worker: { format: "es", plugins: () => [withoutTransformersRuntime()] },
+  worker: { format: "es", plugins: () => [withoutTransformersRuntime(), notices.collect()] },
   optimizeDeps: { exclude: ["@huggingface/transformers", "onnxruntime-web"] },
   // A name that is not localhost: the tests open an insecure page under it.
   preview: { allowedHosts: ["tabrank.test"] },

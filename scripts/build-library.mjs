@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { installedAt, wasmAddresses, withoutTransformersRuntime } from "./bundling.mjs";
 import { ensureDependencies, root } from "./install.mjs";
+import { noticesFile, thirdPartyNotices } from "./notices.mjs";
 
 ensureDependencies();
 const out = join(root, "lib");
@@ -37,6 +38,8 @@ function external(id, importer) {
   return /^(onnxruntime-web|react|@langchain\/|@ai-sdk\/)/.test(id);
 }
 
+const notices = thirdPartyNotices(["rolldown"]);
+
 /** Editors read doc comments in the types; licences and what bundlers read stay. */
 const withoutDocs = { jsdoc: false, legal: true, annotation: true };
 
@@ -60,6 +63,7 @@ const browser = await rolldown({
     wasmAddresses((file) => `new URL(${JSON.stringify(file)}, import.meta.url).href`),
     workerBesideIndex,
     workerOfThisOrigin,
+    notices.collect(),
   ],
 });
 await browser.write({
@@ -94,7 +98,7 @@ const node = await rolldown({
     },
   },
   external,
-  plugins: [withoutTransformersRuntime(), wasmAddresses(installedAt), runtimeForNode],
+  plugins: [withoutTransformersRuntime(), wasmAddresses(installedAt), runtimeForNode, notices.collect()],
 });
 await node.write({
   dir: out,
@@ -103,6 +107,8 @@ await node.write({
   minify: "dce-only",
   comments: withoutDocs,
 });
+
+writeFileSync(join(out, noticesFile), notices.text());
 
 for (const project of ["tsconfig.library.json", "tsconfig.library-node.json"]) {
   execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", project], {

@@ -1,0 +1,67 @@
+/**
+ * Writes `THIRD-PARTY-NOTICES.txt`: name, version and licence text of every npm package whose code is in a build. Texts
+ * that a package does not carry lie in `licences/`.
+ */
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./install.mjs";
+
+export const noticesFile = "THIRD-PARTY-NOTICES.txt";
+
+/** Packages bundled inside another package's published file, where no module id shows them. */
+const bundledInside = /** @type {Record<string, string[]>} */ ({
+  "@huggingface/transformers": ["@huggingface/jinja", "@huggingface/tokenizers"],
+});
+
+const introduction =
+  "This software contains the following packages, each under the licence below its name.\n";
+
+/**
+ * Collects packages over several builds (page and workers, browser and Node).
+ * @param {string[]} unseen packages that reach the output without being modules: style sheets, the bundler's helpers
+ */
+export function thirdPartyNotices(unseen = []) {
+  const folders = new Set(unseen.map(installed));
+  return {
+    /** A plugin that notes which packages a build contains. */
+    collect: () => ({
+      name: "collect-third-party-packages",
+      /** @param {unknown} _options @param {import("rolldown").OutputBundle} bundle */
+      generateBundle(_options, bundle) {
+        for (const output of Object.values(bundle)) {
+          if (output.type !== "chunk") continue;
+          for (const [id, { renderedLength }] of Object.entries(output.modules))
+            if (renderedLength > 0) for (const folder of packageFolders(id)) folders.add(folder);
+        }
+      },
+    }),
+    /** @throws {Error} if the licence text of a package is missing */
+    text: () => [introduction, ...[...folders].map(notice).sort()].join(`\n${"-".repeat(80)}\n\n`),
+  };
+}
+
+/** @param {string} name */
+const installed = (name) => join(root, "node_modules", name);
+
+/** @param {string} id of a module @returns {string[]} its package's folder, and those of the packages inside it */
+function packageFolders(id) {
+  const [folder, name] = /^\0?(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(id)?.slice(1) ?? [];
+  if (folder === undefined || name === undefined) return [];
+  return [folder, ...(bundledInside[name] ?? []).map(installed)];
+}
+
+/** @param {string} folder of a package */
+function notice(folder) {
+  /** @type {{ name: string, version: string, license: string }} */
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return `${name} ${version}\nLicence: ${license}\n\n${licenceText(name, folder).trim()}\n`;
+}
+
+/** @param {string} name @param {string} folder */
+function licenceText(name, folder) {
+  const kept = join(root, "licences", `${name.replace("/", "__")}.txt`);
+  if (existsSync(kept)) return readFileSync(kept, "utf8");
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)\b/i.test(file));
+  if (files.length === 0) throw new Error(`${name} has no licence file: put the text into ${kept}.`);
+  return files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+}
