@@ -1,6 +1,6 @@
 import type { Device, Dtype } from "../../models/model.ts";
 import type { DeviceNote } from "./device.ts";
-import type { SelfTestReport } from "./self-test.ts";
+import type { SelfTestReport } from "./load/self-test.ts";
 
 /** What really runs, and what was tried before it. */
 export interface EngineStatus {

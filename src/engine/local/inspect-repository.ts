@@ -13,7 +13,7 @@ import {
   type Recipe,
   filesOf,
 } from "../../models/model.ts";
-import { isWebPage } from "./model-files.ts";
+import { isWebPage } from "./load/model-files.ts";
 
 export interface InspectOptions {
   hubHost: string;

@@ -1,6 +1,6 @@
 /** The models that the browser keeps for this page. */
 import { modelCacheName } from "./browser-environment.ts";
-import { storedBytesHeader } from "./model-files.ts";
+import { storedBytesHeader } from "./load/model-files.ts";
 
 export interface InstalledModel {
   /** `organisation/name`, or the address of its folder. */

@@ -14,13 +14,18 @@ import {
   headOf,
 } from "../../models/model.ts";
 import type { GpuProbe, LoadRequest, LoadedFile, ScoringInput } from "../worker/protocol.ts";
-import { limitsOn } from "./blocks.ts";
+import { limitsOn } from "./score/blocks.ts";
 import { type Candidate, type DeviceChoice, type DeviceNote, planDevices } from "./device.ts";
 import type { EngineStatus } from "./engine-status.ts";
-import { type FileCache, type ModelLocations, fetchModelFiles, forgetModelFiles } from "./model-files.ts";
-import { type SelfTestReport, judgeSelfTest } from "./self-test.ts";
-import { type CreateWorker, type WorkerHandle, startWorker } from "./worker-handle.ts";
-import { WorkerPool } from "./worker-pool.ts";
+import {
+  type FileCache,
+  type ModelLocations,
+  fetchModelFiles,
+  forgetModelFiles,
+} from "./load/model-files.ts";
+import { type SelfTestReport, judgeSelfTest } from "./load/self-test.ts";
+import { type CreateWorker, type WorkerHandle, startWorker } from "./workers/worker-handle.ts";
+import { WorkerPool } from "./workers/worker-pool.ts";
 
 export interface LoadOptions {
   model: ModelEntry;

@@ -18,17 +18,17 @@ import {
   type Truncation,
   embeddingKey,
 } from "../worker/protocol.ts";
-import { combineBlocks, limitsOn, planBlocks } from "./blocks.ts";
+import { combineBlocks, limitsOn, planBlocks } from "./score/blocks.ts";
 import type { DeviceNote } from "./device.ts";
 import { type LoadedEngine, type LoadOptions, loadEngine } from "./load-engine.ts";
 import type { EngineStatus } from "./engine-status.ts";
-import { type ChunkLimits, estimateTokens, planChunks } from "./chunks.ts";
-import { rankResults, relevanceScore } from "./rank.ts";
-import { WorkerAffinity } from "./worker-affinity.ts";
-import { SharedTask } from "./shared-task.ts";
-import { selectDocuments, createScoringInput } from "./scoring-input.ts";
-import type { WorkerHandle } from "./worker-handle.ts";
-import type { WorkerPool } from "./worker-pool.ts";
+import { type ChunkLimits, estimateTokens, planChunks } from "./score/chunks.ts";
+import { rankResults, relevanceScore } from "./score/rank.ts";
+import { WorkerAffinity } from "./score/worker-affinity.ts";
+import { SharedTask } from "./load/shared-task.ts";
+import { selectDocuments, createScoringInput } from "./score/scoring-input.ts";
+import type { WorkerHandle } from "./workers/worker-handle.ts";
+import type { WorkerPool } from "./workers/worker-pool.ts";
 
 /** Small enough that a cancel costs little; a GPU wants more at once. */
 const chunkLimits = {

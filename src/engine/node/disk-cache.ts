@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { FileCache } from "../local/model-files.ts";
+import type { FileCache } from "../local/load/model-files.ts";
 
 /** Keeps downloaded files in a folder. A file is there whole or not at all, under the hash of its URL. */
 export class DiskCache implements FileCache {

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { CreateWorker } from "../local/worker-handle.ts";
+import type { CreateWorker } from "../local/workers/worker-handle.ts";
 
 /** What a thread is told at its start. */
 export interface ThreadData {

@@ -39,7 +39,7 @@ export function listwisePrompt(
 /**
  * One block of documents and the query in one prompt, one vector each, cosine (jina-reranker-v3, "last but not late
  * interaction"). A chunk is a block: documents see those before them, so their order counts. How documents are
- * put into blocks, and what is made of several: `engine/local/blocks.ts`.
+ * put into blocks, and what is made of several: `engine/local/score/blocks.ts`.
  *
  *   input_ids [1 × tokens], positions [documents + 1] → embeddings [documents + 1 × dim], the query's last
  */

@@ -1,5 +1,5 @@
 import { RerankError } from "../../../../src/contract/errors.ts";
-import type { WorkerHandle } from "../../../../src/engine/local/worker-handle.ts";
+import type { WorkerHandle } from "../../../../src/engine/local/workers/worker-handle.ts";
 import type { LoadRequest, ScoringInput } from "../../../../src/engine/worker/protocol.ts";
 
 export interface FakeWorker extends WorkerHandle {

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { fetchModelFiles } from "../../../../src/engine/local/model-files.ts";
+import { fetchModelFiles } from "../../../../src/engine/local/load/model-files.ts";
 import { embeddedModel } from "../../../../src/models/embedded-model.ts";
 import type { ModelEntry, ModelFile, ModelVariant } from "../../../../src/models/model.ts";
 import { DiskCache } from "../../../../src/engine/node/disk-cache.ts";

@@ -1,6 +1,6 @@
 /** Threads of Node in the engine's hands: real threads, with scripts that play their ends. */
 import { expect, test } from "vitest";
-import { startWorker } from "../../../../src/engine/local/worker-handle.ts";
+import { startWorker } from "../../../../src/engine/local/workers/worker-handle.ts";
 import { threadWorkers } from "../../../../src/engine/node/node-worker.ts";
 
 const nowhere = new URL("file:///nowhere.js");

@@ -6,7 +6,7 @@ import {
   textOf,
 } from "../../../../src/contract/rerank.ts";
 import type { RerankOptions, Reranker } from "../../../../src/contract/reranker.ts";
-import { rankResults } from "../../../../src/engine/local/rank.ts";
+import { rankResults } from "../../../../src/engine/local/score/rank.ts";
 
 /** A reranker in memory: the score is the share of the query's words that a document has. */
 export class WordReranker implements Reranker {

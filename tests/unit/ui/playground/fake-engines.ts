@@ -1,6 +1,6 @@
 import { type RerankRequest, parseRequest, textOf } from "../../../../src/contract/rerank.ts";
 import type { RerankOptions } from "../../../../src/contract/reranker.ts";
-import { rankResults } from "../../../../src/engine/local/rank.ts";
+import { rankResults } from "../../../../src/engine/local/score/rank.ts";
 import { embeddedModel } from "../../../../src/models/embedded-model.ts";
 import { type ModelEntry, type Recipe, inputsOf } from "../../../../src/models/model.ts";
 import { type Engine, createEngines } from "../../../../src/ui/playground/stores/engines.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type RerankRequest, anyInput, parseRequest } from "../../../../src/contract/rerank.ts";
-import { selectDocuments, createScoringInput } from "../../../../src/engine/local/scoring-input.ts";
+import { type RerankRequest, anyInput, parseRequest } from "../../../../../src/contract/rerank.ts";
+import { selectDocuments, createScoringInput } from "../../../../../src/engine/local/score/scoring-input.ts";
 
 const noFetch: typeof fetch = () => Promise.reject(new TypeError("Failed to fetch"));
 const scoringInput = (request: RerankRequest, fetch = noFetch) =>

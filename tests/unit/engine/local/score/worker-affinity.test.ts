@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { WorkerAffinity } from "../../../../src/engine/local/worker-affinity.ts";
-import { embeddingKey } from "../../../../src/engine/worker/protocol.ts";
+import { WorkerAffinity } from "../../../../../src/engine/local/score/worker-affinity.ts";
+import { embeddingKey } from "../../../../../src/engine/worker/protocol.ts";
 
 test("a text is remembered with how it was cut, and forgotten with its worker", () => {
   const affinity = new WorkerAffinity();

@@ -1,6 +1,6 @@
 /** From scores to the contract's results. Pure. */
-import type { RerankResult, ValidRerankRequest } from "../../contract/rerank.ts";
-import type { ScoreKind } from "../../models/model.ts";
+import type { RerankResult, ValidRerankRequest } from "../../../contract/rerank.ts";
+import type { ScoreKind } from "../../../models/model.ts";
 
 /** What a document without any token gets: the lowest score of its kind, which no text reaches. */
 const lowestScore: Record<ScoreKind, number> = { probability: 0, cosine: -1, maxsim: 0 };

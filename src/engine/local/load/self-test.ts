@@ -1,6 +1,6 @@
 /** Whether a device may be trusted: its scores of the golden pairs against the reference. Pure. */
-import type { Dtype, Golden, ScoreKind } from "../../models/model.ts";
-import { selfTestTolerance } from "../../models/precision.ts";
+import type { Dtype, Golden, ScoreKind } from "../../../models/model.ts";
+import { selfTestTolerance } from "../../../models/precision.ts";
 
 export interface SelfTestReport {
   passed: boolean;

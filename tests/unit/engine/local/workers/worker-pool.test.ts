@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { RerankError } from "../../../../src/contract/errors.ts";
-import { WorkerPool } from "../../../../src/engine/local/worker-pool.ts";
-import { type FakeWorker, fakeWorker, noModel } from "./fake-worker.ts";
+import { RerankError } from "../../../../../src/contract/errors.ts";
+import { WorkerPool } from "../../../../../src/engine/local/workers/worker-pool.ts";
+import { type FakeWorker, fakeWorker, noModel } from "../fake-worker.ts";
 
 const never = new AbortController().signal;
 

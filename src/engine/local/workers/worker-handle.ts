@@ -1,6 +1,6 @@
 import { createBirpc } from "birpc";
-import { RerankError } from "../../contract/errors.ts";
-import type { PageApi, WorkerApi } from "../worker/protocol.ts";
+import { RerankError } from "../../../contract/errors.ts";
+import type { PageApi, WorkerApi } from "../../worker/protocol.ts";
 
 /** What is asked of a worker: the browser's own, or a thread of Node's made to look like one. */
 export type WebWorker = Pick<Worker, "postMessage" | "addEventListener" | "terminate">;

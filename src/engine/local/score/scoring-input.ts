@@ -1,7 +1,7 @@
 /** What workers are told of a request, and selections of its documents. */
-import { RerankError } from "../../contract/errors.ts";
-import { type ValidRerankRequest, textOf } from "../../contract/rerank.ts";
-import type { ScoringInput } from "../worker/protocol.ts";
+import { RerankError } from "../../../contract/errors.ts";
+import { type ValidRerankRequest, textOf } from "../../../contract/rerank.ts";
+import type { ScoringInput } from "../../worker/protocol.ts";
 
 /** Images that are fetched side by side. */
 const atOnce = 6;

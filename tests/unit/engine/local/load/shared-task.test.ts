@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SharedTask } from "../../../../src/engine/local/shared-task.ts";
+import { SharedTask } from "../../../../../src/engine/local/load/shared-task.ts";
 
 function controlled() {
   const runs: { signal: AbortSignal; finish: (value: string) => void; fail: (error: Error) => void }[] = [];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { estimateTokens, planChunks } from "../../../../src/engine/local/chunks.ts";
+import { estimateTokens, planChunks } from "../../../../../src/engine/local/score/chunks.ts";
 
 const sizes = fc.array(fc.nat(400), { maxLength: 80 });
 

@@ -3,8 +3,8 @@ import {
   type ModelFilesOptions,
   fetchModelFiles,
   fileUrl,
-} from "../../../../src/engine/local/model-files.ts";
-import type { ModelEntry, ModelVariant } from "../../../../src/models/model.ts";
+} from "../../../../../src/engine/local/load/model-files.ts";
+import type { ModelEntry, ModelVariant } from "../../../../../src/models/model.ts";
 
 const locations = { embeddedBaseUrl: "https://page.example/models/", hubHost: "https://hub.example/" };
 const variant: ModelVariant = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { combineBlocks, limitsOn, planBlocks } from "../../../../src/engine/local/blocks.ts";
+import { combineBlocks, limitsOn, planBlocks } from "../../../../../src/engine/local/score/blocks.ts";
 
 describe("planBlocks", () => {
   const limits = fc.record({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgeSelfTest } from "../../../../src/engine/local/self-test.ts";
+import { judgeSelfTest } from "../../../../../src/engine/local/load/self-test.ts";
 
 const golden = {
   source: "here",

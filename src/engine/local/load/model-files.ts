@@ -1,7 +1,7 @@
 /** Fetches a model's files once, for all workers: with progress in bytes, cancellation and a cache. */
-import { RerankError } from "../../contract/errors.ts";
-import type { RerankProgress } from "../../contract/reranker.ts";
-import { type ModelEntry, type ModelFile, type ModelVariant, filesOf } from "../../models/model.ts";
+import { RerankError } from "../../../contract/errors.ts";
+import type { RerankProgress } from "../../../contract/reranker.ts";
+import { type ModelEntry, type ModelFile, type ModelVariant, filesOf } from "../../../models/model.ts";
 
 export interface ModelFilesOptions {
   /** Answers for where the embedded models lie and which Hub is asked. */

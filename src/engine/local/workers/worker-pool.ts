@@ -1,5 +1,5 @@
-import { RerankError, unwrap } from "../../contract/errors.ts";
-import type { LoadRequest } from "../worker/protocol.ts";
+import { RerankError, unwrap } from "../../../contract/errors.ts";
+import type { LoadRequest } from "../../worker/protocol.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
 
 /** A chunk of a run with what the pool must know of it. */

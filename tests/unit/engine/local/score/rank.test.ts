@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { rankResults, relevanceScore } from "../../../../src/engine/local/rank.ts";
+import { rankResults, relevanceScore } from "../../../../../src/engine/local/score/rank.ts";
 
 const score = fc.option(fc.double({ min: -1, max: 1, noNaN: true }), { nil: undefined });
 const scores = fc.array(score, { minLength: 1, maxLength: 30 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { workersFor } from "../../../../src/engine/local/load-engine.ts";
+import { workersFor } from "../../../../../src/engine/local/load-engine.ts";
 
 test.each([
   ["the embedded model on two cores", 24e6, 2, 2],

@@ -2,8 +2,8 @@
  * Listwise models read documents in blocks: how they are put together, and what is made of several
  * (jina-reranker-v3's `modeling.py`). Pure.
  */
-import type { Device } from "../../models/model.ts";
-import type { BlockVectors } from "../worker/protocol.ts";
+import type { Device } from "../../../models/model.ts";
+import type { BlockVectors } from "../../worker/protocol.ts";
 
 export interface BlockLimits {
   /** Tokens of a whole prompt. */
