@@ -169,7 +169,7 @@ test("a link opened on the open page takes nothing back that was just typed", as
   await page.evaluate(() => {
     location.hash = "#d=garbage";
   });
-  await expect(page.getByText("This link is damaged, so your own input is open.")).toBeVisible();
+  await expect(page.getByText("This link is damaged. Your own input is still open.")).toBeVisible();
   await expect(query(page)).toHaveValue("typed a moment ago");
 });
 
@@ -178,7 +178,7 @@ test("a damaged link says so, and leaves what was there", async ({ page }) => {
   await page.waitForTimeout(600);
   await page.goto("about:blank");
   await page.goto("/#d=garbage");
-  await expect(page.getByText("This link is damaged, so your own input is open.")).toBeVisible();
+  await expect(page.getByText("This link is damaged. Your own input is still open.")).toBeVisible();
   await expect(query(page)).toHaveValue("my own");
   expect(new URL(page.url()).hash).toBe("");
 });

@@ -113,7 +113,7 @@ test("images are chosen, dropped and pasted, are ranked beside texts, and are th
 
   await page.getByRole("button", { name: "Share" }).click();
   await expect(page.getByRole("dialog", { name: "Share" })).toContainText(
-    "4 images of this computer are left out",
+    "4 images from this computer are left out",
   );
   await page.keyboard.press("Escape");
   await page.waitForTimeout(600);

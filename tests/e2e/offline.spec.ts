@@ -120,7 +120,7 @@ test("after one visit, without a run, the page works with the network off and gi
   await expect(page.getByText("A new version is ready.")).toBeHidden();
   await cutNetwork(context);
   await page.reload();
-  await expect(page.getByText(/^offline: page, examples and kept models work/)).toBeVisible();
+  await expect(page.getByText(/^Offline: the page, its examples and cached models still work/)).toBeVisible();
   await run(page);
   await expect(resultItems(page)).toHaveCount(3);
   expect(await scoresOf(page)).toEqual(expected);
@@ -392,7 +392,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByText("A new version is ready.")).toBeVisible();
     await clean();
     await cutNetwork(context);
-    await expect(page.getByText(/^offline: /)).toBeVisible();
+    await expect(page.getByText(/^Offline: /)).toBeVisible();
     await clean();
   });
 }

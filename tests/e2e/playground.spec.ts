@@ -90,7 +90,7 @@ test("no documents are refused; rows are added, edited and deleted", async ({ pa
   for (let left = 10; left > 0; left--)
     await page.getByRole("button", { name: "Delete document 1", exact: true }).click();
   await rerank(page).click();
-  await expect(page.getByRole("alert")).toContainText("The documents must hold at least one document.");
+  await expect(page.getByRole("alert")).toContainText("Add a document first.");
   await page.getByRole("button", { name: "Add document" }).click();
   await expect(page.getByRole("textbox", { name: "Document 1", exact: true })).toBeFocused();
   await page.keyboard.type("Aloe vera for sensitive skin");

@@ -1,7 +1,7 @@
 import type { RerankDocument } from "../../contract/rerank.ts";
 import skincare from "./skincare.json";
 
-/** A query with its documents, ready to run. All texts are our own. */
+/** A query and its documents, ready to run. All texts were written for this project. */
 export interface Example {
   id: string;
   title: string;
@@ -11,10 +11,10 @@ export interface Example {
   documents: RerankDocument[];
 }
 
-/** What the page opens with. */
+/** The example that the page opens with. */
 export const openingExample: Example = skincare;
 
-/** The others are fetched when they are chosen. */
+/** All examples. Those after the first are fetched when chosen. */
 export const examples: readonly { id: string; title: string; load: () => Promise<Example> }[] = [
   { id: skincare.id, title: skincare.title, load: async () => openingExample },
   {

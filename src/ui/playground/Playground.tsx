@@ -16,8 +16,9 @@ import { RunBar } from "./features/run/RunBar.tsx";
 import { useAttention } from "./features/run/use-attention.ts";
 import { Settings } from "./features/settings/Settings.tsx";
 import { Status } from "./features/status/Status.tsx";
+import { pageText } from "./text/page.ts";
 
-/** The page: the editor beside the answer, and below what it is about. */
+/** The page: editor and results side by side, with an explanation below. */
 export function Playground() {
   useAttention();
   return (
@@ -28,7 +29,10 @@ export function Playground() {
           <div className="flex flex-col gap-4">
             <Query />
             <Documents />
-            <section aria-label="Model and settings" className="panel flex flex-col gap-4 p-4 print:hidden">
+            <section
+              aria-label={pageText.modelAndSettings}
+              className="panel flex flex-col gap-4 p-4 print:hidden"
+            >
               <ModelPicker />
               <Settings />
               <CompareSettings />

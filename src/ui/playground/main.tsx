@@ -5,7 +5,7 @@ import { expectedCandidate } from "../../engine/local/expected-candidate.ts";
 import { catalogue } from "../../models/catalogue.ts";
 import { Playground } from "./Playground.tsx";
 import { isShareLink } from "../draft/share-link.ts";
-import { draftOfFragment } from "./features/share/share-link.ts";
+import { draftFromFragment } from "./features/share/share-link.ts";
 import "./playground.css";
 import { createComparisonStore } from "./stores/comparison-store.ts";
 import { createEngines } from "./stores/engines.ts";
@@ -22,6 +22,7 @@ import { createPlaygroundStore } from "./stores/playground-store.ts";
 import { rerankWhileTyping } from "./stores/rerank-while-typing.ts";
 import { ComparisonContext, OfflineContext, StoreContext } from "./stores/store-context.ts";
 import { whenIdle } from "./features/offline/when-idle.ts";
+import { pageText } from "./text/page.ts";
 
 const preferences = loadPreferences();
 document.documentElement.dataset["theme"] = preferences.theme;
@@ -45,14 +46,14 @@ for (const type of ["online", "offline"]) {
   addEventListener(type, () => offline.setState({ online: navigator.onLine }));
 }
 
-/** A shared link comes before what is here; that can be had back with Undo. */
+/** A shared link replaces the input on the page; Undo brings that back. */
 async function openLink(): Promise<void> {
   if (!isShareLink(location.hash)) return;
-  const shared = await draftOfFragment(location.hash);
-  // A reload opens what was made of it, not the link again.
+  const shared = await draftFromFragment(location.hash);
+  // A reload must open the edited draft, not the link again.
   history.replaceState(undefined, "", location.pathname + location.search);
-  if (shared) store.getState().openDraft(shared, "Opened a shared link.");
-  else store.getState().say("This link is damaged, so your own input is open.");
+  if (shared) store.getState().openDraft(shared, pageText.openedSharedLink);
+  else store.getState().say(pageText.damagedLink);
 }
 
 const kept = await loadDraft();
@@ -79,7 +80,7 @@ if (root) {
   );
 }
 
-/** Nothing of it is needed for the first view, nor for the first run. */
+/** Neither the first view nor the first run needs this. */
 async function prepareOffline(): Promise<void> {
   await whenIdle();
   const { startOffline } = await import("./features/offline/start-offline.ts");

@@ -13,22 +13,29 @@ const names: Record<string, string> = {
   api_key: "API key",
 };
 
+/** Sentences that replace label and message, by field and error type. */
+const wholeSentences: Record<string, string> = { "documents value_error.empty": "Add a document first." };
+
 const shown = 3;
 
-/** What is wrong, in the page's own words: its fields, and documents by the numbers that stand beside them. */
+/** An error in the page's own words: fields by their labels, documents by their numbers (from 1). */
 export function describeError({ errors, message }: RerankError): string {
   if (errors.length === 0) return message;
-  // Of a server: that it was the server who said so.
+  // A server's error says that it comes from the server.
   const [answered] = /^The server answered \d+/.exec(message) ?? [];
   const who = answered === undefined ? "" : `${answered}: `;
   const sentences = errors
     .slice(0, shown)
-    .map((error) => `${subjectOf(error)} ${error.message.replace(/\.$/, "")}.`);
+    .map(
+      (error) =>
+        wholeSentences[`${error.field} ${error.type}`] ??
+        `${subjectOf(error)} ${error.message.replace(/\.$/, "")}.`,
+    );
   const more = errors.length - shown;
   return `${who}${sentences.join(" ")}${more > 0 ? ` And ${more} more.` : ""}`;
 }
 
-/** What is said of an image has a subject of its own: the model, the site. */
+/** Messages about images are clauses with their own subject, so a colon comes before them. */
 function subjectOf({ field }: FieldError): string {
   const [owner = "", image] = field.split(/(?=\.image$)/);
   const [, index] = /^documents\[(\d+)\]/.exec(owner) ?? [];

@@ -3,7 +3,7 @@ import { formatBytes, formatDuration, plural } from "./format.ts";
 
 export interface ProgressDescription {
   text: string;
-  /** 0 to 1; `undefined` where nobody knows. */
+  /** 0 to 1; `undefined` if unknown. */
   fraction: number | undefined;
 }
 
@@ -24,10 +24,10 @@ export function describeProgress(progress: RerankProgress | undefined): Progress
       };
     }
     case "self-test":
-      return { text: "Checking the scores of known pairs", fraction: undefined };
+      return { text: "Verifying the scores", fraction: undefined };
     case "request": {
       const { answered, requests } = progress;
-      if (requests === 1) return { text: "Waiting for the answer", fraction: undefined };
+      if (requests === 1) return { text: "Waiting for the server", fraction: undefined };
       return {
         text: `Answered ${answered} of ${plural(requests, "request")}`,
         fraction: answered / requests,
@@ -44,7 +44,7 @@ export function describeProgress(progress: RerankProgress | undefined): Progress
   }
 }
 
-/** For a screen reader: the phase, not every step of it. */
+/** The phase only, for screen readers. */
 export function announceProgress(progress: RerankProgress | undefined): string {
   return phases[progress?.phase ?? "start"];
 }
@@ -53,8 +53,8 @@ const phases = {
   start: "Starting.",
   download: "Downloading the model.",
   load: "Loading the model.",
-  "self-test": "Checking the model's scores.",
+  "self-test": "Verifying the scores.",
   score: "Scoring the documents.",
-  request: "Asking the server.",
-  retry: "Waiting to ask the server again.",
+  request: "Waiting for the server.",
+  retry: "Waiting to retry.",
 };

@@ -1,6 +1,7 @@
-/** Figures as people read them. Pure. */
+/** Formats numbers for people. Pure. */
 
 export function formatBytes(bytes: number): string {
+  if (bytes < 1e3) return plural(bytes, "byte");
   if (bytes < 1e6) return `${Math.round(bytes / 1e3)} kB`;
   if (bytes < 1e9) return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
   return `${(bytes / 1e9).toFixed(2)} GB`;
@@ -15,7 +16,7 @@ export function formatDuration(ms: number): string {
 
 export function formatScore(score: number): string {
   const size = Math.abs(score);
-  // A score that is not nothing is not shown as nothing.
+  // A score other than 0 must not read as 0.000.
   return score !== 0 && size < 0.0005 ? score.toExponential(1) : score.toFixed(size < 10 ? 3 : 2);
 }
 

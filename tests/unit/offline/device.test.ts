@@ -68,8 +68,8 @@ describe("a report", () => {
     const state = { online: false, update: undefined, erase: undefined };
     const ready = (missing: string) => ({ status: "ready" as const, report: report(missing) });
     expect(describeOffline({ ...state, online: true, offline: ready("") })).toBeUndefined();
-    expect(describeOffline({ ...state, offline: ready("") })).toMatch(/kept models/);
-    expect(describeOffline({ ...state, offline: ready("model-w8a8") })).toMatch(/loaded before/);
+    expect(describeOffline({ ...state, offline: ready("") })).toMatch(/cached models/);
+    expect(describeOffline({ ...state, offline: ready("model-w8a8") })).toMatch(/already loaded/);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
+import { uiText } from "../text/ui.ts";
 
-/** Beyond it a browser slows down; what is longer is shown in part and copied whole. */
+/** Longer code slows a browser down, so it is shown in part. Copying it still gives all of it. */
 export const shownCharacters = 60_000;
 
 interface CodeProps {
@@ -9,12 +10,12 @@ interface CodeProps {
   children: ReactNode;
 }
 
-/** Code in a box that scrolls; what scrolls must be reachable by keyboard. */
+/** Code in a scrolling box that the keyboard can reach. */
 export function Code({ label, wrap = true, children }: CodeProps) {
   return (
     <pre
       aria-label={label}
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a pre has no name of its own
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a pre takes no accessible name without a role
       role="group"
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
@@ -25,9 +26,9 @@ export function Code({ label, wrap = true, children }: CodeProps) {
   );
 }
 
-/** Says what of a text is not seen, if something is not. */
+/** Tells which part of a text is not shown, if any. */
 export function CutNote({ whole, shown }: { whole: string; shown: string }) {
   if (shown.length <= shownCharacters && shown === whole) return undefined;
-  const why = shown.length > shownCharacters ? "Too long to show whole" : "Images are cut short here";
-  return <p className="px-4 pb-3 text-xs text-muted">{why}; Copy has all of it.</p>;
+  const note = shown.length > shownCharacters ? uiText.tooLongToShow : uiText.imagesShortened;
+  return <p className="px-4 pb-3 text-xs text-muted">{note}</p>;
 }

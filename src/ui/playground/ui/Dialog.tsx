@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { uiText } from "../text/ui.ts";
 
 interface DialogProps {
   title: string;
@@ -7,7 +8,7 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** The browser's own modal dialog: it keeps focus inside, closes on Escape and gives focus back. */
+/** The browser's own modal dialog: it traps focus, closes on Escape and restores focus. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -29,7 +30,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         <button
           type="button"
           className="button-quiet"
-          aria-label="Close"
+          aria-label={uiText.close}
           onClick={() => dialog.current?.close()}
         >
           <X aria-hidden size={16} />

@@ -1,20 +1,20 @@
 import { type ReactNode, useRef } from "react";
 
 interface FilesButtonProps {
-  /** What the dialog asks for. */
+  /** Accessible name of the file input. */
   label: string;
   children: ReactNode;
   onFiles: (files: File[]) => void;
-  /** Kinds of files, as the dialog wants them; without it all. */
+  /** File types, in the syntax of the `accept` attribute. Default: all. */
   accept?: string;
   multiple?: boolean;
-  /** Asks for a folder; the files come with their paths in it. */
+  /** Asks for a folder. Each file then carries its path in the folder. */
   folder?: boolean;
   className?: string;
   disabled?: boolean;
 }
 
-/** A button for the browser's own file dialog. */
+/** A button that opens the browser's file dialog. */
 export function FilesButton(props: FilesButtonProps) {
   const { label, children, onFiles, accept, multiple, folder, className = "button-quiet", disabled } = props;
   const input = useRef<HTMLInputElement>(null);
@@ -35,7 +35,7 @@ export function FilesButton(props: FilesButtonProps) {
         multiple={multiple}
         onChange={(event) => {
           const files = [...(event.currentTarget.files ?? [])];
-          // The same file may be chosen again.
+          // Otherwise choosing the same file again would fire no event.
           event.currentTarget.value = "";
           if (files.length > 0) onFiles(files);
         }}

@@ -1,8 +1,9 @@
 import { useId } from "react";
+import { uiText } from "../text/ui.ts";
 
 interface NumberFieldProps {
   label: string;
-  /** As typed: what is no number stays, and is refused when it is used. */
+  /** As typed, even if it is not a number: validation reports that on use. */
   value: string;
   placeholder: string;
   error: string | undefined;
@@ -30,7 +31,7 @@ export function NumberField({ label, value, placeholder, error, onChange }: Numb
       />
       {error !== undefined && (
         <p id={`${id}-error`} className="error">
-          {label} {error}.
+          {uiText.fieldError(label, error)}
         </p>
       )}
     </div>

@@ -6,11 +6,11 @@ interface ScrollBoxProps {
   children: ReactNode;
 }
 
-/** What is wider than its place scrolls in it; what scrolls must be reachable by keyboard. */
+/** A box that scrolls sideways and that the keyboard can reach. */
 export function ScrollBox({ label, className = "", children }: ScrollBoxProps) {
   return (
     <div
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for fields
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for form fields
       role="group"
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -4,7 +4,7 @@ interface SwitchProps {
   onChange: (checked: boolean) => void;
 }
 
-/** A checkbox that looks, and is announced, as a switch. */
+/** A checkbox that looks like a switch and is announced as one. */
 export function Switch({ label, checked, onChange }: SwitchProps) {
   return (
     <label className="flex items-center gap-2 font-medium">

@@ -1,11 +1,12 @@
 import { type ReactNode, useId } from "react";
+import { uiText } from "../text/ui.ts";
 
 interface TextFieldProps {
   label: string;
   value: string;
   placeholder?: string;
   error?: string | undefined;
-  /** What there is to know before typing; under the field. */
+  /** Help text below the field. */
   hint?: ReactNode;
   onChange: (typed: string) => void;
   onBlur?: () => void;
@@ -35,7 +36,7 @@ export function TextField({ label, value, placeholder, error, hint, onChange, on
       />
       {error !== undefined && (
         <p id={`${id}-error`} className="error">
-          {label} {error}.
+          {uiText.fieldError(label, error)}
         </p>
       )}
       {hint !== undefined && (

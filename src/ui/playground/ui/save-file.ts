@@ -4,7 +4,7 @@ export interface SavedFile {
   text: string;
 }
 
-/** Hands a text to the person as a download. */
+/** Starts a download of the text. */
 export function saveFile({ name, type, text }: SavedFile): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");

@@ -1,7 +1,7 @@
-/** Base64 of this length says nothing to a person. */
+/** Base64 this long tells a reader nothing. */
 const data = /(data:[\w.+/-]+;base64,[\w+/-]{16})[\w+/=-]{48,}/g;
 
-/** Code with the images in it cut short, to be looked at. Pure. */
+/** Code for display, with its embedded images shortened. Pure. */
 export function shortenData(code: string): string {
   return code.replace(data, "$1…");
 }

@@ -10,7 +10,7 @@ import {
   refusedPixels,
 } from "../../../../src/ui/playground/features/images/image-source.ts";
 import { parseDocuments } from "../../../../src/ui/playground/features/documents/import/document-json.ts";
-import { draftOfFragment, fragmentOf } from "../../../../src/ui/playground/features/share/share-link.ts";
+import { draftFromFragment, shareFragment } from "../../../../src/ui/playground/features/share/share-link.ts";
 import { type Draft, requestOf, sameDraft } from "../../../../src/ui/playground/stores/draft.ts";
 import { createPlaygroundStore } from "../../../../src/ui/playground/stores/playground-store.ts";
 import { sameQuestion } from "../../../../src/ui/playground/stores/ranking.ts";
@@ -96,7 +96,7 @@ test("a kept draft has its images, a link those of the web alone", async () => {
   const kept = restoreDraft(saveDraft(draft));
   expect(kept && bare(kept)).toEqual(bare(draft));
   expect(withoutOwnImages(draft).leftOut).toBe(3);
-  const shared = await draftOfFragment(await fragmentOf(draft));
+  const shared = await draftFromFragment(await shareFragment(draft));
   expect(shared && bare(shared)).toEqual({
     ...bare(draft),
     queryImage: undefined,
@@ -106,7 +106,7 @@ test("a kept draft has its images, a link those of the web alone", async () => {
 
 test("a link from before there were images is what it was", async () => {
   const fragment = await packFragment({ v: 1, query: "q", documents: ["a"], settings: defaultSettings });
-  expect(await draftOfFragment(fragment)).toMatchObject({ query: "q", queryImage: undefined });
+  expect(await draftFromFragment(fragment)).toMatchObject({ query: "q", queryImage: undefined });
 });
 
 test("words for an image: title and id, or its number", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { draftOfFragment, fragmentOf } from "../../../../src/ui/playground/features/share/share-link.ts";
+import { draftFromFragment, shareFragment } from "../../../../src/ui/playground/features/share/share-link.ts";
 import { type Draft, sameDraft } from "../../../../src/ui/playground/stores/draft.ts";
 import { defaultSettings } from "../../../../src/ui/draft/shared-draft.ts";
 import { rowOf } from "../../../../src/ui/playground/stores/rows.ts";
@@ -18,9 +18,9 @@ test("a link opens to the draft that it was made of", async () => {
       async (query, documents, topN, instruction) => {
         const settings = { ...defaultSettings, topN, instruction };
         const draft: Draft = { query, rows: documents.map(rowOf), settings };
-        const fragment = await fragmentOf(draft);
+        const fragment = await shareFragment(draft);
         expect(fragment).toMatch(/^#d=[\w-]+$/);
-        const opened = await draftOfFragment(fragment);
+        const opened = await draftFromFragment(fragment);
         expect(opened && sameDraft(opened, draft)).toBe(true);
       },
     ),
@@ -29,7 +29,7 @@ test("a link opens to the draft that it was made of", async () => {
 
 test("a link of the first version opens for ever", async () => {
   // Made by version 1 of the format; never to be made anew.
-  const opened = await draftOfFragment(
+  const opened = await draftFromFragment(
     "#d=LY6xTsNAEER_BU19xiIFxdYpQEoQBQUSorjcLfYp9q7x7TmJLP87OoVunmb0NCsW0JPDb-H5BoJ_uCeHqKGMLJZBX1BhuBXGVwPBLgqHFEG77dshs1mSLoNWjBp5eI0gfLLo4ls_DM0xSTocm8Nzs-yqmZcUGISLz2Nlu00VfbHqNZ3eQKhLm4sEb7VkiXAY_fVDzyz5nef9_0EQ4NCX04vmCr3ZlKlt-9J1SbofH_gxKLbtDw",
   );
   expect(opened).toMatchObject({
@@ -42,7 +42,7 @@ test("a link of the first version opens for ever", async () => {
 test.each(["", "#", "#other", "#d=", "#d=%%%", "#d=AAAA", "#d=q1YqLE0tqlSyUkpUKFRISU1LLM0pAQA"])(
   "%j opens to nothing",
   async (fragment) => {
-    expect(await draftOfFragment(fragment)).toBeUndefined();
+    expect(await draftFromFragment(fragment)).toBeUndefined();
   },
 );
 

@@ -9,7 +9,7 @@ import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { TextField } from "../../ui/TextField.tsx";
-import { fragmentOf } from "../share/share-link.ts";
+import { shareFragment } from "../share/share-link.ts";
 import { type EmbedMode, elementSnippet, iframeSnippet } from "./embed-snippets.ts";
 
 const modes: { value: EmbedMode; label: string }[] = [
@@ -105,7 +105,7 @@ function useFragment(draft: Draft): string {
   const [fragment, setFragment] = useState("");
   useEffect(() => {
     let stale = false;
-    void fragmentOf(draft).then((made) => {
+    void shareFragment(draft).then((made) => {
       if (!stale) setFragment(made);
     });
     return () => {

@@ -32,7 +32,7 @@ export function elementSnippet(draft: Draft, { site, mode }: SnippetOptions): st
 }
 
 interface IframeOptions extends SnippetOptions {
-  /** The draft as `fragmentOf` has it. */
+  /** The draft as `shareFragment` has it. */
   fragment: string;
   /** Origin of the page that holds the iframe: it may talk to it, and learns its height. */
   origin: string;

@@ -5,6 +5,7 @@ import { remoteHost } from "../../stores/comparison-store.ts";
 import { useComparison, useOffline, usePlayground } from "../../stores/store-context.ts";
 import { describeOffline } from "../offline/describe-offline.ts";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
+import { headerText } from "../../text/header.ts";
 import { ThemeButton } from "../theme/ThemeButton.tsx";
 
 const EmbedDialog = lazy(() => import("../embed/EmbedDialog.tsx"));
@@ -25,14 +26,11 @@ export function Header() {
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
       <h1 className="font-mono text-lg font-semibold tracking-tight">tabrank</h1>
       <p className="mr-auto min-w-0 text-muted max-sm:text-xs [overflow-wrap:anywhere]">
-        {offlineWords ??
-          (host === undefined
-            ? "rerank in this tab; nothing leaves it"
-            : `rerank in this tab, and on ${host}`)}
+        {offlineWords ?? (host === undefined ? headerText.private : headerText.comparing(host))}
       </p>
       <div className="flex min-w-0 items-center gap-1 max-sm:w-full print:hidden">
         <label className="label pr-1 max-sm:sr-only" htmlFor={id}>
-          Example
+          {headerText.example}
         </label>
         <select
           id={id}
@@ -43,7 +41,7 @@ export function Header() {
             void chosen?.load().then(loadExample);
           }}
         >
-          {open === undefined && <option value="">Your own</option>}
+          {open === undefined && <option value="">{headerText.ownInput}</option>}
           {examples.map((example) => (
             <option key={example.id} value={example.id}>
               {example.title}
@@ -52,18 +50,18 @@ export function Header() {
         </select>
         <button type="button" className="button-quiet" onClick={() => setDialog("share")}>
           <Link aria-hidden size={16} />
-          Share
+          {headerText.share}
         </button>
         <button type="button" className="button-quiet" onClick={() => setDialog("embed")}>
           <CodeXml aria-hidden size={16} />
-          Embed
+          {headerText.embed}
         </button>
         <ThemeButton />
         <button
           type="button"
           className="button-quiet"
-          aria-label="Keyboard shortcuts"
-          title="Keyboard shortcuts (?)"
+          aria-label={headerText.shortcuts}
+          title={headerText.shortcutsHint}
           onClick={() => setDialog("shortcuts")}
         >
           <CircleHelp aria-hidden size={16} />

@@ -1,9 +1,10 @@
 import { type OfflineState, worksOffline } from "../../stores/offline-store.ts";
+import { headerText } from "../../text/header.ts";
 
-/** What works without a network, for as long as there is none. */
+/** What works while the network is gone; `undefined` while it is there. */
 export function describeOffline({ online, offline }: OfflineState): string | undefined {
   if (online) return undefined;
   return offline.status === "ready" && worksOffline(offline.report)
-    ? "offline: page, examples and kept models work"
-    : "offline: what was loaded before works";
+    ? headerText.offline
+    : headerText.offlineInPart;
 }

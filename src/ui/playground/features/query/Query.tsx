@@ -4,13 +4,14 @@ import { readsOf } from "../../stores/draft.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { queryText } from "../../text/query.ts";
 import { FilesButton } from "../../ui/FilesButton.tsx";
 import { LazyThumbnail } from "../images/DocumentImage.tsx";
 import { TextOnlyNote } from "../images/TextOnlyNote.tsx";
 import { acceptedImages, holdsImage, imageFilesOf } from "../images/image-files.ts";
 import { useImages } from "../images/use-images.tsx";
 
-/** What is asked: a text, or an image in its place. */
+/** The query: a text, or an image instead. */
 export function Query() {
   const id = useId();
   const query = usePlayground((state) => state.draft.query);
@@ -36,7 +37,7 @@ export function Query() {
     },
     onDrop: (event: DragEvent) => {
       setHeld(false);
-      // Files of other kinds are documents, wherever they are dropped.
+      // Other files become documents, wherever they are dropped.
       if (take(imageFilesOf(event.dataTransfer))) event.preventDefault();
     },
     onPaste: (event: ClipboardEvent) => {
@@ -46,27 +47,27 @@ export function Query() {
 
   return (
     <section
-      aria-label="Query input"
+      aria-label={queryText.section}
       className={`panel flex flex-col gap-2 p-4 ${held ? "outline-2 outline-accent" : ""}`}
       {...target}
     >
       <div className="flex items-center">
         {image === undefined ? (
           <label className="heading mr-auto" htmlFor={id}>
-            Query
+            {queryText.heading}
           </label>
         ) : (
-          <h2 className="heading mr-auto">Query</h2>
+          <h2 className="heading mr-auto">{queryText.heading}</h2>
         )}
         {(readsImages || image !== undefined) && (
           <FilesButton
-            label="Image as the query"
+            label={queryText.image}
             accept={acceptedImages}
             className="button-quiet -my-1.5"
             onFiles={take}
           >
             <ImageUp aria-hidden size={16} />
-            {image === undefined ? "Use an image as the query" : "Another image"}
+            {image === undefined ? queryText.chooseImage : queryText.replaceImage}
           </FilesButton>
         )}
       </div>
@@ -76,7 +77,7 @@ export function Query() {
           dir="auto"
           rows={2}
           className="control grows h-auto min-h-14 w-full resize-y px-3 py-2"
-          placeholder="What are you looking for?"
+          placeholder={queryText.placeholder}
           value={query}
           aria-invalid={error !== undefined}
           aria-describedby={error === undefined ? undefined : `${id}-error`}
@@ -85,26 +86,26 @@ export function Query() {
       ) : (
         <div className="flex flex-wrap items-center gap-2">
           <div className="min-w-0 grow" {...(error !== undefined && { "data-invalid": true, tabIndex: -1 })}>
-            <LazyThumbnail image={image} name="Image as the query" />
+            <LazyThumbnail image={image} name={queryText.image} />
           </div>
           <button
             type="button"
             className="button"
             onClick={() => {
               setQueryImage(undefined);
-              // The button goes; focus goes to what takes its place.
+              // The button disappears, so focus moves to the text field that replaces the image.
               requestAnimationFrame(() => document.getElementById(id)?.focus());
             }}
           >
             <Type aria-hidden size={16} />
-            Use the text
+            {queryText.switchToText}
           </button>
         </div>
       )}
       {images.problems}
       {error !== undefined ? (
         <p id={`${id}-error`} className="error">
-          {image === undefined ? `Query ${error}.` : `Query: ${error}.`}
+          {image === undefined ? queryText.error(error) : queryText.imageError(error)}
         </p>
       ) : (
         image !== undefined && <TextOnlyNote />

@@ -8,6 +8,7 @@ import { type Draft, requestOf } from "../../stores/draft.ts";
 import { type RemoteSettings, addressOf, dialectOf, remoteRequestOf } from "../../stores/remote-settings.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
+import { requestText } from "../../text/request.ts";
 import { Code, CutNote, shownCharacters } from "../../ui/Code.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Toggle } from "../../ui/Toggle.tsx";
@@ -20,10 +21,10 @@ const languages = [
   { name: "Python", snippet: pythonSnippet },
 ] as const;
 
-/** Where `npm run serve` listens. */
+/** The default address of `npm run serve`. */
 const ownServer = "http://localhost:8787/v1/rerank";
 
-/** What goes where. The key is never part of it: its place is a variable of the person's own shell. */
+/** Body and address of the request. The API key is never included: snippets read it from an environment variable. */
 function sentTo(
   draft: Draft,
   model: ModelEntry | undefined,
@@ -35,20 +36,20 @@ function sentTo(
   const dialect = dialectOf(remote.provider);
   const request = v.safeParse(RerankRequest, remoteRequestOf(draft, model, remote));
   return {
-    // What is not valid yet is shown as it is typed.
+    // Input that is not valid yet is shown as typed.
     body: request.success ? dialect.encode(request.output).body : remoteRequestOf(draft, model, remote),
-    // Never another address than the one that is meant.
+    // An invalid address must not fall back to another server.
     url: address.ok ? address.url : "https://base-url-is-missing.invalid",
     ...(dialect.answer && { answer: dialect.answer }),
     ...((withKey || dialect.baseUrl.startsWith("https://")) && { keyVariable: dialect.keyVariable }),
   };
 }
 
-/** The run of this page as a request to any `/v1/rerank` server: to the one that is compared with, in its own words. */
+/** This page's run as a request: to the compared server in its own dialect, or else to any `/v1/rerank` server. */
 export function Request() {
   const [language, setLanguage] = useState<string>("curl");
   const [wrap, setWrap] = useState(true);
-  // Typing stays quick: the code follows when there is time.
+  // Keeps typing responsive: the code updates when there is time.
   const draft = useDeferredValue(usePlayground((state) => state.draft));
   const model = useDeferredValue(useSelectedModel());
   const remote = useComparison((state) => (state.remoteEnabled ? state.remote : undefined));
@@ -60,11 +61,11 @@ export function Request() {
   }, [draft, model, language, remote, withKey]);
   const shown = shortenData(code);
   return (
-    <section aria-label="Request" className="panel print:hidden">
+    <section aria-label={requestText.heading} className="panel print:hidden">
       <Tabs.Root value={language} onValueChange={setLanguage}>
         <div className="flex min-h-12 flex-wrap items-center gap-x-1 pr-2 pl-4">
-          <h2 className="heading sm:mr-2">Request</h2>
-          <Tabs.List aria-label="Language" className="mr-auto flex">
+          <h2 className="heading sm:mr-2">{requestText.heading}</h2>
+          <Tabs.List aria-label={requestText.languages} className="mr-auto flex">
             {languages.map(({ name }) => (
               <Tabs.Trigger
                 key={name}
@@ -75,13 +76,13 @@ export function Request() {
               </Tabs.Trigger>
             ))}
           </Tabs.List>
-          <Toggle label="Wrap" pressed={wrap} onChange={setWrap} />
-          <CopyButton label="Copy request" text={() => code} />
+          <Toggle label={requestText.wrap} pressed={wrap} onChange={setWrap} />
+          <CopyButton label={requestText.copy} text={() => code} />
         </div>
         {languages.map(({ name }) => (
           <Tabs.Content key={name} value={name} tabIndex={-1} className="border-t border-line">
             {name === language && (
-              <Code label={`Request in ${name}`} wrap={wrap}>
+              <Code label={requestText.code(name)} wrap={wrap}>
                 {shown.slice(0, shownCharacters)}
               </Code>
             )}

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { usePlayground } from "../../stores/store-context.ts";
+import { responseText } from "../../text/response.ts";
 import { Code, CutNote, shownCharacters } from "../../ui/Code.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Toggle } from "../../ui/Toggle.tsx";
@@ -15,7 +16,7 @@ const colours: Record<JsonToken["kind"], string> = {
 };
 const longCharacters = 60;
 
-/** The last good answer as the API would send it. */
+/** The last successful response, as the API would send it. */
 export function Response() {
   const response = usePlayground((state) => state.answer?.response);
   const [fold, setFold] = useState(true);
@@ -25,17 +26,17 @@ export function Response() {
   return (
     <div className="panel print:hidden">
       <div className="flex min-h-12 items-center gap-1 pr-2 pl-4">
-        <h2 className="heading mr-auto">Response</h2>
+        <h2 className="heading mr-auto">{responseText.heading}</h2>
         {response && (
           <>
-            <Toggle label="Fold long texts" pressed={fold} onChange={setFold} />
-            <CopyButton label="Copy response" text={() => json} />
+            <Toggle label={responseText.fold} pressed={fold} onChange={setFold} />
+            <CopyButton label={responseText.copy} text={() => json} />
           </>
         )}
       </div>
-      <section aria-label="Response" className="border-t border-line">
+      <section aria-label={responseText.heading} className="border-t border-line">
         {response && (
-          <Code label="Response as JSON">
+          <Code label={responseText.json}>
             {tokens.map(({ kind, text, start }) => (
               <span
                 key={start}
@@ -47,11 +48,11 @@ export function Response() {
           </Code>
         )}
       </section>
-      {!response && <p className="px-4 py-3 text-muted">The JSON of the first answer comes here.</p>}
+      {!response && <p className="px-4 py-3 text-muted">{responseText.none}</p>}
       <CutNote whole={json} shown={shown} />
     </div>
   );
 }
 
-/** The text stays whole for copying and for screen readers; only its look is cut. */
+/** Only the display is cut off: copying and screen readers still get the whole text. */
 const folded = "inline-block max-w-[min(28rem,60%)] truncate align-bottom";

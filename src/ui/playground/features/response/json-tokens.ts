@@ -1,15 +1,15 @@
-/** Just enough of JSON to colour it. Pure. */
+/** Splits JSON into tokens for syntax colours. Pure. */
 
 export interface JsonToken {
   kind: "key" | "string" | "number" | "word" | "other";
   text: string;
-  /** Where it begins. */
+  /** Offset in the JSON. */
   start: number;
 }
 
 const tokenPattern = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;
 
-/** Formatted JSON in pieces; joined they are the text. */
+/** The tokens of formatted JSON. Joined, they are the input again. */
 export function jsonTokens(json: string): JsonToken[] {
   const tokens: JsonToken[] = [];
   let end = 0;

@@ -1,7 +1,8 @@
 import { Play, Square } from "lucide-react";
 import { usePlayground } from "../../stores/store-context.ts";
+import { runText } from "../../text/run.ts";
 
-/** One button in one place: focus stays on it when Rerank becomes Cancel. */
+/** One button for both, so that focus stays on it when Rerank becomes Cancel. */
 export function RunBar() {
   const running = usePlayground((state) => state.run.status === "running");
   const rerank = usePlayground((state) => state.rerank);
@@ -15,7 +16,7 @@ export function RunBar() {
         onClick={() => (running ? cancel() : void rerank())}
       >
         {running ? <Square aria-hidden size={14} /> : <Play aria-hidden size={14} />}
-        {running ? "Cancel" : "Rerank"}
+        {running ? runText.cancel : runText.rerank}
       </button>
     </div>
   );

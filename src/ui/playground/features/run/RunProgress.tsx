@@ -1,8 +1,9 @@
 import { usePlayground } from "../../stores/store-context.ts";
+import { runText } from "../../text/run.ts";
 import { formatDuration } from "../../../text/format.ts";
 import { describeProgress } from "../../../text/describe-progress.ts";
 
-/** What a run is doing, in words, and a thin bar that takes no room of its own. */
+/** What a run is doing, in words, and a thin bar that takes no space in the layout. */
 export function RunProgress() {
   const run = usePlayground((state) => state.run);
   if (run.status !== "running") return undefined;
@@ -11,10 +12,10 @@ export function RunProgress() {
     <>
       <span className="text-xs text-muted tabular-nums">
         {text}
-        {run.timeLeftMs !== undefined && `, ${formatDuration(run.timeLeftMs)} left`}
+        {run.timeLeftMs !== undefined && runText.timeLeft(formatDuration(run.timeLeftMs))}
       </span>
       <progress
-        aria-label="Progress"
+        aria-label={runText.progress}
         className="absolute inset-x-0 bottom-0 block h-0.5 w-full appearance-none overflow-hidden bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
         max={1}
         {...(fraction !== undefined && { value: fraction })}

@@ -2,8 +2,8 @@ import { useEffect } from "react";
 import { usePlaygroundStore } from "../../stores/store-context.ts";
 
 /**
- * Brings what a run did to where the person looks: a wrong field is focused, another error is scrolled to; where the
- * answer stands below the editor (a narrow page), a run scrolls to it.
+ * Draws attention to what a run did: focuses an invalid field, scrolls to any other error, and scrolls to the results
+ * where they are below the editor (on a narrow page).
  */
 export function useAttention(): void {
   const store = usePlaygroundStore();
@@ -11,7 +11,7 @@ export function useAttention(): void {
     () =>
       store.subscribe(({ run }, { run: before }) => {
         if (run === before) return;
-        // Once the page shows it.
+        // After the failure has rendered.
         if (run.status === "failed") requestAnimationFrame(showFailure);
         const answer = document.getElementById("answer");
         const below = answer !== null && answer.getBoundingClientRect().top > innerHeight / 2;
@@ -24,14 +24,14 @@ export function useAttention(): void {
 }
 
 function showFailure(): void {
-  // Of this run, not of the server that it is compared with. What is no field, an image, is marked.
+  // Fields of the comparison do not count. An invalid image is not a form field; it carries `data-invalid`.
   const field = document.querySelector<HTMLElement>(
     '[aria-invalid="true"]:not([data-compare] *), [data-invalid]',
   );
   const alert = document.querySelector('[role="alert"]');
   if (field) {
     field.focus();
-    // The message under the field, too.
+    // Includes the message below the field.
     (field.parentElement ?? field).scrollIntoView({ block: "nearest" });
   } else {
     alert?.scrollIntoView({ block: "nearest" });

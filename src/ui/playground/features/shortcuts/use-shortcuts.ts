@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { useComparison, usePlaygroundStore } from "../../stores/store-context.ts";
 
-/** The page's own keys; those that are letters leave texts alone. */
+/** The page's keyboard shortcuts. Those that are plain characters do nothing inside text fields. */
 export function useShortcuts(showHelp: () => void): void {
   const store = usePlaygroundStore();
   const cancelAll = useComparison((state) => state.cancelAll);

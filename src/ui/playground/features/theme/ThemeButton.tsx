@@ -1,18 +1,20 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useEffect } from "react";
 import { usePlayground } from "../../stores/store-context.ts";
+import { headerText } from "../../text/header.ts";
 
 const themes = {
-  system: { icon: Monitor, label: "Theme: as the system", next: "light" },
-  light: { icon: Sun, label: "Theme: light", next: "dark" },
-  dark: { icon: Moon, label: "Theme: dark", next: "system" },
+  system: { icon: Monitor, next: "light" },
+  light: { icon: Sun, next: "dark" },
+  dark: { icon: Moon, next: "system" },
 } as const;
 
-/** System, light, dark, and round again. */
+/** Cycles through system, light and dark. */
 export function ThemeButton() {
   const theme = usePlayground((state) => state.preferences.theme);
   const setPreferences = usePlayground((state) => state.setPreferences);
-  const { icon: Icon, label, next } = themes[theme];
+  const { icon: Icon, next } = themes[theme];
+  const label = headerText.themes[theme];
   useEffect(() => {
     document.documentElement.dataset["theme"] = theme;
   }, [theme]);
