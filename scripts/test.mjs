@@ -12,7 +12,12 @@ const { fetchWeights, testWeights } = await import("./fetch-weights.mjs");
 /** @type {Record<string, string[][]>} */
 const steps = {
   format: [["oxfmt", "--check"]],
-  lint: [["oxlint", "--deny-warnings"], ["node", "scripts/check-imports.mjs"], ["knip"]],
+  lint: [
+    ["oxlint", "--deny-warnings"],
+    ["node", "scripts/check-imports.mjs"],
+    ["node", "scripts/check-links.mjs"],
+    ["knip"],
+  ],
   types: [
     ["tsc", "-p", "."],
     ["tsc", "-p", "src/engine/worker"],
