@@ -67,6 +67,17 @@ export function fieldPath(keys: readonly unknown[]): string {
   }, "");
 }
 
+/**
+ * An error about fields of the request. Its message is that of the first field; messages are worded to follow the
+ * field's name, as in "top_n: must be 1 or more" and "Number of returned documents must be 1 or more."
+ */
+export function fieldError(code: RerankErrorCode, errors: readonly FieldError[]): RerankError {
+  const [first] = errors;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  const message = first ? `${first.field}: ${first.message}${more}` : "The request is not valid.";
+  return new RerankError(code, message, { errors });
+}
+
 /** What crosses the worker boundary. */
 export interface WireError {
   code: RerankErrorCode | "aborted";

@@ -3,7 +3,10 @@
  * Local and remote rerankers take the same request and resolve to the same response.
  */
 import * as v from "valibot";
-import { type FieldError, RerankError, fieldPath } from "./errors.ts";
+import { type FieldError, fieldError, fieldPath } from "./errors.ts";
+import { type SettingSchemas, mapSettings } from "./settings.ts";
+
+export { Truncate } from "./settings.ts";
 
 const Metadata = v.custom<Record<string, unknown>>(
   (value) => typeof value === "object" && value !== null && !Array.isArray(value),
@@ -28,29 +31,13 @@ export type DocumentObject = v.InferOutput<typeof DocumentObject>;
 export const RerankDocument = v.union([v.string(), DocumentObject]);
 export type RerankDocument = v.InferOutput<typeof RerankDocument>;
 
-/** Which part of a document that is too long is dropped: its end, its start, or neither (an error instead). */
-export const Truncate = v.picklist(["none", "start", "end"], 'must be "none", "start" or "end"');
-export type Truncate = v.InferOutput<typeof Truncate>;
-
-const PositiveInteger = v.pipe(
-  v.number("must be a whole number"),
-  v.integer("must be a whole number"),
-  v.minValue(1, "must be 1 or more"),
-);
-
 export const RerankRequest = v.object({
   model: v.optional(v.pipe(v.string("must be a string"), v.nonEmpty("must not be empty"))),
   query: v.union([v.string(), v.object(textAndImage)], "must be a string or an object with a text"),
   documents: v.array(RerankDocument, "must be a list of strings or objects"),
-  /** How many results come back, best first. Absent or null: all. More than there are documents: all. */
-  top_n: v.nullish(PositiveInteger),
+  ...mapSettings<SettingSchemas>(({ schema }) => schema),
   /** Whether each result carries its document, as it was given. Always sent; the default here is `true`. */
   return_documents: v.optional(v.boolean("must be true or false"), true),
-  truncate: v.optional(Truncate, "end"),
-  /** Upper bound on the tokens read of one document, without the model's special tokens. */
-  max_tokens_per_document: v.optional(PositiveInteger),
-  /** What relevance means here, for models that take an instruction. */
-  instruction: v.optional(v.string("must be a string")),
   metadata: v.optional(Metadata),
   user: v.optional(v.string("must be a string")),
   /** Merged into what a remote server is sent; a local engine has no use for it. */
@@ -114,21 +101,22 @@ export function textOf(input: RerankDocument | { text?: string | undefined }): s
  */
 export function parseRequest(input: unknown, reads: ModelInputs): ValidRerankRequest {
   const parsed = v.safeParse(RerankRequest, input);
-  if (!parsed.success) throw invalid(parsed.issues.flatMap(leafIssues).map(toFieldError));
+  if (!parsed.success)
+    throw fieldError("invalid_request", parsed.issues.flatMap(leafIssues).map(toFieldError));
   const request = parsed.output;
   const errors = [...queryErrors(request), ...documentErrors(request)];
-  if (errors.length > 0) throw invalid(errors);
+  if (errors.length > 0) throw fieldError("invalid_request", errors);
   const unread = [
     ...(reads.images ? [] : imageErrors(request)),
     ...(reads.instruction || request.instruction === undefined ? [] : [instructionError]),
   ];
-  if (unread.length > 0) throw new RerankError("unsupported_input", summary(unread), { errors: unread });
+  if (unread.length > 0) throw fieldError("unsupported_input", unread);
   return request;
 }
 
 const instructionError: FieldError = {
   field: "instruction",
-  message: "is given, but this model takes none",
+  message: "is not supported by this model",
   type: "value_error.unsupported",
 };
 
@@ -144,7 +132,7 @@ function documentErrors({ documents }: ValidRerankRequest): FieldError[] {
     return [
       {
         field: "documents",
-        message: "must hold at least one document",
+        message: "must contain at least one document",
         type: "value_error.empty",
         input: [],
       },
@@ -153,7 +141,7 @@ function documentErrors({ documents }: ValidRerankRequest): FieldError[] {
   return documents.flatMap((document, index) => {
     if (typeof document === "string" || document.text !== undefined || document.image !== undefined)
       return [];
-    const message = "a document needs a text (an empty string is allowed)";
+    const message = "needs a text (it may be empty)";
     return [{ field: `documents[${index}].text`, message, type: "value_error.missing", input: document }];
   });
 }
@@ -170,17 +158,6 @@ function imageErrors({ query, documents }: ValidRerankRequest): FieldError[] {
         : [],
     ),
   ];
-}
-
-function invalid(errors: FieldError[]): RerankError {
-  return new RerankError("invalid_request", summary(errors), { errors });
-}
-
-function summary(errors: FieldError[]): string {
-  const [first] = errors;
-  if (!first) return "The request is not valid.";
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  return `${first.field}: ${first.message}${more}`;
 }
 
 interface LeafIssue {

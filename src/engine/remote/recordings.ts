@@ -5,12 +5,23 @@ import {
   type RerankRequest,
   RerankDocument,
   RerankResponse,
-  Truncate,
   anyInput,
   parseRequest,
   textOf,
 } from "../../contract/rerank.ts";
 import type { Reranker } from "../../contract/reranker.ts";
+import {
+  type SettingName,
+  type SettingValueSchemas,
+  mapSettings,
+  settingNames,
+  settings,
+} from "../../contract/settings.ts";
+
+/** Absent or `null`: not given. */
+type RecordedSettings = {
+  [Name in SettingName]: v.NullishSchema<SettingValueSchemas[Name], undefined>;
+};
 
 /** What was asked, as far as it decides the answer. */
 const RecordedRequest = v.object({
@@ -18,12 +29,7 @@ const RecordedRequest = v.object({
   /** In the place of a text, or beside it. */
   query_image: v.exactOptional(v.string()),
   documents: v.array(RerankDocument),
-  /** `null`: all were asked for. */
-  top_n: v.nullable(v.number()),
-  truncate: Truncate,
-  max_tokens_per_document: v.nullable(v.number()),
-  /** Absent: none was given. */
-  instruction: v.exactOptional(v.string()),
+  ...mapSettings<RecordedSettings>(({ schema }) => v.nullish(schema.wrapped)),
 });
 type RecordedRequest = v.InferOutput<typeof RecordedRequest>;
 
@@ -49,15 +55,12 @@ const RecordingFile = v.object({
 
 export function toRecordedRequest(request: RerankRequest): RecordedRequest {
   const valid = parseRequest(request, anyInput);
-  const { query, documents, top_n, truncate, max_tokens_per_document, instruction } = valid;
+  const { query, documents } = valid;
   return {
     query: textOf(query) ?? "",
     ...(typeof query !== "string" && query.image !== undefined && { query_image: query.image }),
     documents,
-    top_n: top_n ?? null,
-    truncate,
-    max_tokens_per_document: max_tokens_per_document ?? null,
-    ...(instruction !== undefined && { instruction }),
+    ...mapSettings<Required<Pick<RecordedRequest, SettingName>>>((_, name) => valid[name] ?? null),
   };
 }
 
@@ -110,7 +113,7 @@ export class RecordedReranker implements Reranker {
   /** The recording that answers a request, the last if there are several. */
   #find(asked: RecordedRequest): Recording | undefined {
     return this.#recordings.findLast(({ request: recorded }) => {
-      const enough = recorded.top_n === null || (asked.top_n !== null && recorded.top_n >= asked.top_n);
+      const enough = (recorded.top_n ?? Infinity) >= (asked.top_n ?? Infinity);
       return enough && requestKey(recorded) === requestKey(asked);
     });
   }
@@ -128,9 +131,9 @@ export class RecordedReranker implements Reranker {
     const asked = toRecordedRequest(request);
     const recording = this.#find(asked);
     if (!recording) {
-      const question = requestKey({ ...asked, instruction: "" });
+      const question = requestKey({ ...asked, instruction: null });
       const known = this.#recordings.some(
-        ({ request: recorded }) => requestKey({ ...recorded, instruction: "" }) === question,
+        ({ request: recorded }) => requestKey({ ...recorded, instruction: null }) === question,
       );
       throw new RerankError("bad_request", known ? otherInstruction : notRecorded);
     }
@@ -150,8 +153,10 @@ export class RecordedReranker implements Reranker {
 
 /** All that decides the order; how many of it were asked for is another matter. */
 function requestKey(request: RecordedRequest): string {
-  const { query, query_image, documents, truncate, max_tokens_per_document, instruction } = request;
-  return JSON.stringify([query, query_image, documents, truncate, max_tokens_per_document, instruction]);
+  const { query, query_image, documents } = request;
+  const deciding = settingNames.filter((name) => settings[name].limitsResults !== true);
+  const values = deciding.map((name) => request[name] ?? v.getDefault(settings[name].schema) ?? null);
+  return JSON.stringify([query, query_image, documents, ...values]);
 }
 
 function fileError(message: string): RerankError {

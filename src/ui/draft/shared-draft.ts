@@ -1,22 +1,24 @@
 /** What is kept and shared of a playground's input: versioned, validated on the way in. No API key is ever part of it. */
 import * as v from "valibot";
-import { RerankDocument, Truncate } from "../../contract/rerank.ts";
+import { RerankDocument } from "../../contract/rerank.ts";
+import {
+  type PropertyName,
+  type SettingName,
+  propertyName,
+  settingNames,
+  settings,
+} from "../../contract/settings.ts";
+import { type TypedSettings, initialSettings } from "./typed-settings.ts";
 import type { DeviceChoice } from "../../engine/local/device.ts";
 import { defaultHubHost } from "../../models/catalogue.ts";
 import { embeddedModel } from "../../models/embedded-model.ts";
 import { type Dtype, dtypes } from "../../models/model.ts";
 
-export interface Settings {
+/** What runs, and the settings of its requests as typed: nothing that is wrong is thrown away. */
+export interface Settings extends TypedSettings {
   modelId: string;
   device: DeviceChoice;
   dtype: Dtype | "auto";
-  /** As typed: nothing that is wrong is thrown away. Empty: all. */
-  topN: string;
-  truncate: Truncate;
-  /** As typed. Empty: the model's own limit. */
-  maxTokensPerDocument: string;
-  /** As typed; used by models that take one. Blank: the model's own. */
-  instruction: string;
   hubHost: string;
 }
 
@@ -24,12 +26,26 @@ export const defaultSettings: Settings = {
   modelId: embeddedModel.id,
   device: "auto",
   dtype: "auto",
-  topN: "3",
-  truncate: "end",
-  maxTokensPerDocument: "",
-  instruction: "",
+  ...initialSettings,
   hubHost: defaultHubHost,
 };
+
+type TypedSchemas = {
+  [Name in SettingName as PropertyName<Name>]: v.SchemaWithFallback<
+    v.GenericSchema<TypedSettings[PropertyName<Name>]>,
+    TypedSettings[PropertyName<Name>]
+  >;
+};
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys are made from the names
+const typedSchemas = Object.fromEntries(
+  settingNames.map((name) => {
+    const { input, schema, initial } = settings[name];
+    return [
+      propertyName(name),
+      v.fallback<v.GenericSchema, unknown>(input === "choice" ? schema.wrapped : v.string(), initial),
+    ];
+  }),
+) as TypedSchemas;
 
 /**
  * Version 1. Every setting may be missing: an older draft, or one made by hand, gets the default. What a newer
@@ -39,10 +55,7 @@ const SharedSettings = v.object({
   modelId: v.fallback(v.string(), defaultSettings.modelId),
   device: v.fallback(v.picklist(["auto", "webgpu", "wasm"]), defaultSettings.device),
   dtype: v.fallback(v.picklist(["auto", ...dtypes]), defaultSettings.dtype),
-  topN: v.fallback(v.string(), defaultSettings.topN),
-  truncate: v.fallback(Truncate, defaultSettings.truncate),
-  maxTokensPerDocument: v.fallback(v.string(), defaultSettings.maxTokensPerDocument),
-  instruction: v.fallback(v.string(), defaultSettings.instruction),
+  ...typedSchemas,
   hubHost: v.fallback(v.pipe(v.string(), v.url()), defaultSettings.hubHost),
 });
 

@@ -2,21 +2,22 @@
 // oxlint-disable-next-line eslint/no-restricted-imports -- types only: this file is for React projects
 import type * as React from "react";
 import type { RerankDocument } from "../../contract/rerank.ts";
+import type { AttributeName, SettingName, SettingValue } from "../../contract/settings.ts";
 import type { TabRankEventDetails } from "./events.ts";
 import type { Mode, Theme } from "./settings.ts";
 import type { TabRankElement } from "./tab-rank-element.ts";
 
-export interface TabRankProperties {
+type SettingAttributes = {
+  [Name in SettingName as AttributeName<Name>]?: SettingValue<Name> | undefined;
+};
+
+export interface TabRankProperties extends SettingAttributes {
   query?: string | undefined;
   /** A list where the element's script comes before React; JSON always works. */
   documents?: readonly RerankDocument[] | string | undefined;
   model?: string | undefined;
   device?: "auto" | "webgpu" | "wasm" | undefined;
   dtype?: string | undefined;
-  "top-n"?: number | undefined;
-  truncate?: "none" | "start" | "end" | undefined;
-  "max-tokens-per-document"?: number | undefined;
-  instruction?: string | undefined;
   mode?: Mode | undefined;
   theme?: Theme | undefined;
   "model-base-url"?: string | undefined;

@@ -1,5 +1,5 @@
 /** What the attributes ask for: read into settings, or told what is wrong with them. Pure. */
-import { type FieldError, RerankError } from "../../contract/errors.ts";
+import { type FieldError, RerankError, fieldError } from "../../contract/errors.ts";
 import type { DeviceChoice } from "../../engine/local/device.ts";
 import { catalogue, defaultHubHost, findModel } from "../../models/catalogue.ts";
 import { embeddedModel } from "../../models/embedded-model.ts";
@@ -44,24 +44,21 @@ export function readEngineSettings(read: ReadAttribute, places: Places): EngineS
     const given = read(name);
     if (given === null || given === "") return undefined;
     const known = values.find((value) => value === given);
-    if (known === undefined) errors.push(fieldError(name, `must be one of ${values.join(", ")}`, given));
+    if (known === undefined) errors.push(attributeError(name, `must be one of ${values.join(", ")}`, given));
     return known;
   };
   const address = (name: string, otherwise: string): string => {
     const given = read(name);
     if (given === null || given === "") return otherwise;
     if (URL.canParse(given, places.documentUrl)) return new URL(given, places.documentUrl).href;
-    errors.push(fieldError(name, "must be an address", given));
+    errors.push(attributeError(name, "must be an address", given));
     return otherwise;
   };
   const device = chosen("device", devices) ?? "auto";
   const dtype = chosen<Dtype | "auto">("dtype", ["auto", ...dtypes]);
   const modelBaseUrl = address("model-base-url", places.modelBaseUrl);
   const hubHost = address("hub-host", defaultHubHost);
-  if (errors.length > 0) {
-    const [{ field, message } = { field: "", message: "" }] = errors;
-    throw new RerankError("invalid_request", `${field}: ${message}`, { errors });
-  }
+  if (errors.length > 0) throw fieldError("invalid_request", errors);
   return {
     model: readModel(read),
     device,
@@ -85,6 +82,6 @@ export function readNumber(given: string | null): number | undefined {
   return given === null || given.trim() === "" ? undefined : Number(given);
 }
 
-function fieldError(field: string, message: string, input: string): FieldError {
+function attributeError(field: string, message: string, input: string): FieldError {
   return { field, message, type: "value_error.attribute", input };
 }

@@ -1,4 +1,4 @@
-import { RerankError } from "../../contract/errors.ts";
+import { RerankError, fieldError } from "../../contract/errors.ts";
 import {
   type RerankDocument,
   type RerankRequest,
@@ -16,54 +16,10 @@ import {
 } from "./documents-input.ts";
 import { customEventOf } from "./events.ts";
 import { type RunEvent, Runner } from "./runner.ts";
-import {
-  type EngineSettings,
-  type Mode,
-  type Theme,
-  modes,
-  oneOf,
-  readEngineSettings,
-  readNumber,
-  themes,
-} from "./settings.ts";
+import { ElementAttributes, observedAttributes } from "./element-attributes.ts";
+import { type EngineSettings, readEngineSettings } from "./settings.ts";
 import { type SharedEngines, engineKey } from "./shared-engines.ts";
 import { View } from "./view.ts";
-
-const attributes = [
-  "query",
-  "documents",
-  "model",
-  "device",
-  "dtype",
-  "top-n",
-  "truncate",
-  "max-tokens-per-document",
-  "instruction",
-  "mode",
-  "theme",
-  "model-base-url",
-  "hub-host",
-  "autorun",
-] as const;
-type AttributeName = (typeof attributes)[number];
-
-/** What a page may have set on the element before its script was there. */
-const properties = [
-  "query",
-  "documents",
-  "model",
-  "device",
-  "dtype",
-  "topN",
-  "truncate",
-  "maxTokensPerDocument",
-  "instruction",
-  "mode",
-  "theme",
-  "modelBaseUrl",
-  "hubHost",
-  "autorun",
-] as const;
 
 /** With `autorun`, a run waits for a pause: several attributes are set one after the other, and people type. */
 const autorunPauseMs = 300;
@@ -75,8 +31,8 @@ export interface ElementSurroundings {
 }
 
 /** `<tab-rank>`; made by `defineTabRank`, which knows its surroundings. */
-export abstract class TabRankElement extends HTMLElement {
-  static readonly observedAttributes: readonly string[] = attributes;
+export abstract class TabRankElement extends ElementAttributes {
+  static readonly observedAttributes = observedAttributes;
 
   readonly #surroundings: ElementSurroundings;
   readonly #runner: Runner;
@@ -112,7 +68,7 @@ export abstract class TabRankElement extends HTMLElement {
   }
 
   connectedCallback(): void {
-    for (const name of properties) this.#upgrade(name);
+    this.upgradeProperties();
     this.#children.observe(this, { childList: true, characterData: true, subtree: true });
     this.#changed();
   }
@@ -127,7 +83,7 @@ export abstract class TabRankElement extends HTMLElement {
     });
   }
 
-  attributeChangedCallback(name: AttributeName, _before: string | null, value: string | null): void {
+  attributeChangedCallback(name: string, _before: string | null, value: string | null): void {
     if (name === "documents") this.#documents = value === null ? undefined : documentsOfJson(value);
     this.#changed();
   }
@@ -144,7 +100,10 @@ export abstract class TabRankElement extends HTMLElement {
     try {
       if (!this.isConnected) throw new RerankError("disposed", "The element is not in a page.");
       settings = this.#settings();
-      if (this.#input.problem !== undefined) throw wrongDocuments(this.#input.problem);
+      if (this.#input.problem !== undefined) {
+        const { problem: message } = this.#input;
+        throw fieldError("invalid_request", [{ field: "documents", message, type: "value_error.json" }]);
+      }
       parseRequest(request, inputsOf(settings.model.recipe));
     } catch (error) {
       this.#runner.fail(error);
@@ -172,13 +131,6 @@ export abstract class TabRankElement extends HTMLElement {
     return this.#runner.run.status === "running";
   }
 
-  get query(): string {
-    return this.getAttribute("query") ?? "";
-  }
-  set query(value: string) {
-    this.#reflect("query", value);
-  }
-
   /** Too large to be written into an attribute: it is read from there, never written. */
   get documents(): readonly RerankDocument[] {
     return this.#input.documents;
@@ -190,124 +142,14 @@ export abstract class TabRankElement extends HTMLElement {
     this.#changed();
   }
 
-  get model(): string | null {
-    return this.getAttribute("model");
-  }
-  set model(value: string | null | undefined) {
-    this.#reflect("model", value);
-  }
-
-  get device(): string {
-    return this.getAttribute("device") ?? "auto";
-  }
-  set device(value: string | null | undefined) {
-    this.#reflect("device", value);
-  }
-
-  get dtype(): string {
-    return this.getAttribute("dtype") ?? "auto";
-  }
-  set dtype(value: string | null | undefined) {
-    this.#reflect("dtype", value);
-  }
-
-  /** `undefined`: all documents come back. */
-  get topN(): number | undefined {
-    return readNumber(this.getAttribute("top-n"));
-  }
-  set topN(value: number | null | undefined) {
-    this.#reflect("top-n", value);
-  }
-
-  get truncate(): string {
-    return this.getAttribute("truncate") ?? "end";
-  }
-  set truncate(value: string | null | undefined) {
-    this.#reflect("truncate", value);
-  }
-
-  get maxTokensPerDocument(): number | undefined {
-    return readNumber(this.getAttribute("max-tokens-per-document"));
-  }
-  set maxTokensPerDocument(value: number | null | undefined) {
-    this.#reflect("max-tokens-per-document", value);
-  }
-
-  /** `null`: the model's own. */
-  get instruction(): string | null {
-    return this.getAttribute("instruction");
-  }
-  set instruction(value: string | null | undefined) {
-    this.#reflect("instruction", value);
-  }
-
-  get mode(): Mode {
-    return oneOf(modes, this.getAttribute("mode"));
-  }
-  set mode(value: string | null | undefined) {
-    this.#reflect("mode", value);
-  }
-
-  get theme(): Theme {
-    return oneOf(themes, this.getAttribute("theme"));
-  }
-  set theme(value: string | null | undefined) {
-    this.#reflect("theme", value);
-  }
-
-  get modelBaseUrl(): string | null {
-    return this.getAttribute("model-base-url");
-  }
-  set modelBaseUrl(value: string | null | undefined) {
-    this.#reflect("model-base-url", value);
-  }
-
-  get hubHost(): string | null {
-    return this.getAttribute("hub-host");
-  }
-  set hubHost(value: string | null | undefined) {
-    this.#reflect("hub-host", value);
-  }
-
-  get autorun(): boolean {
-    return this.hasAttribute("autorun");
-  }
-  set autorun(value: boolean) {
-    this.toggleAttribute("autorun", value);
-  }
-
   get #input(): DocumentsInput {
     if (this.#documents) return this.#documents;
     const items = [...this.querySelectorAll("li")];
     return documentsOfList(items.map(({ textContent }) => documentOfMarkup(textContent)));
   }
 
-  #reflect(name: AttributeName, value: string | number | null | undefined): void {
-    if (value === null || value === undefined) this.removeAttribute(name);
-    else this.setAttribute(name, String(value));
-  }
-
-  /** A property that was set before the element was defined hides the one of the class. */
-  #upgrade(name: (typeof properties)[number]): void {
-    if (!Object.hasOwn(this, name)) return;
-    const value: unknown = Reflect.get(this, name);
-    Reflect.deleteProperty(this, name);
-    Reflect.set(this, name, value);
-  }
-
   #request(): RerankRequest {
-    const { topN, maxTokensPerDocument, instruction } = this;
-    const truncate = this.getAttribute("truncate");
-    return {
-      query: this.query,
-      documents: [...this.#input.documents],
-      ...(topN !== undefined && { top_n: topN }),
-      // What it is stays as written: validation names it.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      ...(truncate !== null && { truncate: truncate as NonNullable<RerankRequest["truncate"]> }),
-      ...(maxTokensPerDocument !== undefined && { max_tokens_per_document: maxTokensPerDocument }),
-      ...(instruction !== null && instruction.trim() !== "" && { instruction }),
-    };
+    return { query: this.query, documents: [...this.#input.documents], ...this.requestSettings() };
   }
 
   /** @throws {RerankError} `invalid_request`, `model_not_found` */
@@ -387,12 +229,6 @@ export abstract class TabRankElement extends HTMLElement {
       stale: this.#stale,
     });
   }
-}
-
-function wrongDocuments(message: string): RerankError {
-  return new RerankError("invalid_request", `documents: ${message}`, {
-    errors: [{ field: "documents", message, type: "value_error.json" }],
-  });
 }
 
 declare global {

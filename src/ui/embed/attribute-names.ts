@@ -1,13 +1,16 @@
-/** How the address and the messages name what the element has as attributes. */
-export const attributeNames = [
-  ["query", "query"],
-  ["model", "model"],
-  ["device", "device"],
-  ["dtype", "dtype"],
-  ["top_n", "top-n"],
-  ["truncate", "truncate"],
-  ["max_tokens_per_document", "max-tokens-per-document"],
-  ["instruction", "instruction"],
-  ["mode", "mode"],
-  ["theme", "theme"],
-] as const;
+import { type SettingName, attributeName, settingNames } from "../../contract/settings.ts";
+
+type ParameterName = "query" | "model" | "device" | "dtype" | SettingName | "mode" | "theme";
+
+const parameterNames: readonly ParameterName[] = [
+  "query",
+  "model",
+  "device",
+  "dtype",
+  ...settingNames,
+  "mode",
+  "theme",
+];
+
+/** Parameters of the iframe's address and keys of its messages, each with the element's attribute. */
+export const attributeNames = parameterNames.map((name) => [name, attributeName(name)] as const);

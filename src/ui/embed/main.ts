@@ -6,6 +6,9 @@ import { type Example, examples } from "../examples/examples.ts";
 import { findModel } from "../../models/catalogue.ts";
 import { inputsOf } from "../../models/model.ts";
 import { unpackFragment } from "../draft/share-link.ts";
+import { textOnly } from "../../contract/rerank.ts";
+import { attributeName, propertyName, settingNames } from "../../contract/settings.ts";
+import { requestSettings } from "../draft/typed-settings.ts";
 import type { SharedDraft } from "../draft/shared-draft.ts";
 import { createBridge } from "./bridge.ts";
 import "./embed.css";
@@ -30,14 +33,12 @@ function openShared({ query, documents, settings }: SharedDraft): void {
   element.device = settings.device;
   element.dtype = settings.dtype;
   element.hubHost = settings.hubHost;
-  element.truncate = settings.truncate;
-  const { topN, maxTokensPerDocument, instruction } = settings;
-  if (topN.trim() !== "") element.setAttribute("top-n", topN);
-  if (maxTokensPerDocument.trim() !== "")
-    element.setAttribute("max-tokens-per-document", maxTokensPerDocument);
-  // It may have been typed for another model.
+  // An instruction may have been typed for another model.
   const model = findModel(settings.modelId);
-  if (model && inputsOf(model.recipe).instruction) element.instruction = instruction;
+  const takes = model ? inputsOf(model.recipe) : textOnly;
+  const given = requestSettings(settings, takes);
+  for (const name of settingNames)
+    if (name in given) element.setAttribute(attributeName(name), settings[propertyName(name)]);
 }
 
 /** The fragment, then the example, then the parameters: each comes before the one before it. */

@@ -3,8 +3,15 @@
  * requests and their answers have an id, events have none. Pure.
  */
 import * as v from "valibot";
-import { type FieldError, RerankError, type WireError, fieldPath } from "../../contract/errors.ts";
-import { RerankDocument, type RerankResponse, Truncate } from "../../contract/rerank.ts";
+import {
+  type FieldError,
+  type RerankError,
+  type WireError,
+  fieldError,
+  fieldPath,
+} from "../../contract/errors.ts";
+import { RerankDocument, type RerankResponse } from "../../contract/rerank.ts";
+import { type SettingName, type SettingValueSchemas, mapSettings } from "../../contract/settings.ts";
 import { devices, modes, themes } from "../element/settings.ts";
 import { dtypes } from "../../models/model.ts";
 import type { TabRankEventDetails } from "../element/events.ts";
@@ -15,11 +22,9 @@ export const protocolVersion = 1;
 const Id = v.union([v.pipe(v.string(), v.maxLength(200)), v.pipe(v.number(), v.finite())]);
 type Id = v.InferOutput<typeof Id>;
 
-const PositiveInteger = v.pipe(
-  v.number("must be a whole number"),
-  v.safeInteger("must be a whole number"),
-  v.minValue(1, "must be 1 or more"),
-);
+type SettingSchemas = {
+  [Name in SettingName]: v.NullishSchema<SettingValueSchemas[Name], undefined>;
+};
 
 /** What the element shows and runs; what is not named stays as it is, `null` gives back the default. */
 const configuration = {
@@ -28,10 +33,7 @@ const configuration = {
   model: v.nullish(v.string("must be a string")),
   device: v.nullish(v.picklist(devices, `must be one of ${devices.join(", ")}`)),
   dtype: v.nullish(v.picklist(["auto", ...dtypes], `must be one of auto, ${dtypes.join(", ")}`)),
-  top_n: v.nullish(PositiveInteger),
-  truncate: v.nullish(Truncate),
-  max_tokens_per_document: v.nullish(PositiveInteger),
-  instruction: v.nullish(v.string("must be a string")),
+  ...mapSettings<SettingSchemas>(({ schema }) => v.nullish(schema.wrapped)),
   mode: v.nullish(v.picklist(modes, `must be one of ${modes.join(", ")}`)),
   theme: v.nullish(v.picklist(themes, `must be one of ${themes.join(", ")}`)),
 };
@@ -104,9 +106,7 @@ export function readMessage(data: unknown): Reading {
 }
 
 function refused(id: Id, errors: FieldError[]): Reading {
-  const [first] = errors;
-  const message = first ? `${first.field}: ${first.message}` : "The message is not valid.";
-  return { kind: "refused", id, error: new RerankError("invalid_request", message, { errors }) };
+  return { kind: "refused", id, error: fieldError("invalid_request", errors) };
 }
 
 function toFieldError({ path, message, type }: v.BaseIssue<unknown>): FieldError {

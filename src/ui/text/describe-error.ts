@@ -1,12 +1,10 @@
 import type { FieldError, RerankError } from "../../contract/errors.ts";
+import { type SettingName, mapSettings } from "../../contract/settings.ts";
 
 const names: Record<string, string> = {
   query: "The query",
   documents: "The documents",
-  top_n: "Number of returned documents",
-  max_tokens_per_document: "Tokens per document",
-  truncate: "Documents too long",
-  instruction: "Instruction",
+  ...mapSettings<Record<SettingName, string>>(({ label }) => label),
   model: "The model",
   base_url: "Base URL",
   path: "Path",

@@ -7,19 +7,20 @@ import {
   type ValidRerankRequest,
   textOf,
 } from "../../../contract/rerank.ts";
+import { type SettingName, type SettingValue, settingNames, settings } from "../../../contract/settings.ts";
 import type { WireRequest, WireResponse } from "./dialect.ts";
 
+/** A server's name of each setting it knows, or the fields to send; `undefined` for a value that it does not support. */
+type SettingFields = {
+  [Name in SettingName]?: string | ((value: SettingValue<Name>) => Record<string, unknown> | undefined);
+};
+
 /** Which fields beyond query, documents, model, `top_n` and `return_documents` a server knows, and by what name. */
-export interface FieldNames {
+export interface FieldNames extends SettingFields {
   documents?: "documents" | "texts";
-  top_n?: string | undefined;
   return_documents?: string | undefined;
-  /** `undefined` for a way of cutting that the server does not know. */
-  truncate?: (truncate: "none" | "start" | "end") => Record<string, unknown> | undefined;
-  max_tokens_per_document?: string;
   metadata?: "metadata";
   user?: "user";
-  instruction?: "instruction";
   /** Whether a document may be sent as an object (`{text}`, `{image}`). */
   objects?: boolean;
   model?: false;
@@ -31,15 +32,7 @@ export interface FieldNames {
  */
 export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => WireRequest {
   return (request) => {
-    const {
-      query,
-      documents,
-      top_n: topN,
-      return_documents: returned,
-      truncate,
-      model,
-      extra_body: extra,
-    } = request;
+    const { query, documents, return_documents: returned, model, extra_body: extra } = request;
     const unsupportedFields: (keyof RerankRequest)[] = [];
     const body: Record<string, unknown> = {
       ...(names.model !== false && model !== undefined && { model }),
@@ -60,18 +53,31 @@ export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => Wi
       if (name === undefined) unsupportedFields.push(field);
       else body[name] = value;
     };
-    put("top_n", names.top_n, topN ?? undefined);
     // Its default differs from server to server: it is always sent where it is known. We hold the documents ourselves.
     if (names.return_documents !== undefined) body[names.return_documents] = returned;
-    const cut = names.truncate ? names.truncate(truncate) : truncate === "end" ? {} : undefined;
-    if (cut) Object.assign(body, cut);
-    else unsupportedFields.push("truncate");
-    put("max_tokens_per_document", names.max_tokens_per_document, request.max_tokens_per_document);
+    for (const setting of settingNames) {
+      const value = request[setting] ?? undefined;
+      const fields = settingFields(setting, value, names[setting]);
+      if (fields) Object.assign(body, fields);
+      else unsupportedFields.push(setting);
+    }
     put("metadata", names.metadata, request.metadata);
     put("user", names.user, request.user);
-    put("instruction", names.instruction, request.instruction);
     return { body: { ...body, ...extra }, unsupportedFields };
   };
+}
+
+/** Fields to send for one setting; `undefined` where the server does not support its value. A default needs no support. */
+function settingFields(
+  setting: SettingName,
+  value: unknown,
+  known: FieldNames[SettingName],
+): Record<string, unknown> | undefined {
+  if (value === undefined) return {};
+  if (typeof known === "string") return { [known]: value };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table pairs each setting with its own values
+  if (known) return (known as (value: unknown) => Record<string, unknown> | undefined)(value);
+  return value === v.getDefault(settings[setting].schema) ? {} : undefined;
 }
 
 function hasImage(input: RerankDocument | { image?: string | undefined }): boolean {

@@ -1,5 +1,6 @@
 /** What the person has put in, and the request that it makes. Pure. */
 import { type ModelInputs, type RerankRequest, anyInput } from "../../../contract/rerank.ts";
+import { requestSettings } from "../../draft/typed-settings.ts";
 import { type ModelEntry, inputsOf } from "../../../models/model.ts";
 import { type Settings, defaultSettings } from "../../draft/shared-draft.ts";
 import { type Example, openingExample } from "../../examples/examples.ts";
@@ -30,18 +31,12 @@ export const openingDraft = (): Draft => draftOf(openingExample);
  */
 export function requestOf(draft: Draft, model: ModelEntry | undefined): RerankRequest {
   const { query, queryImage, rows, settings } = draft;
-  const topN = numberOf(settings.topN);
-  const maxTokens = numberOf(settings.maxTokensPerDocument);
-  const instruction = instructionOf(draft, model);
   return {
     model: settings.modelId,
     query: queryImage === undefined ? query : { image: queryImage },
     documents: rows.map(({ document }) => document),
-    ...(topN !== undefined && { top_n: topN }),
     return_documents: true,
-    ...(settings.truncate !== "end" && { truncate: settings.truncate }),
-    ...(maxTokens !== undefined && { max_tokens_per_document: maxTokens }),
-    ...(instruction !== undefined && { instruction }),
+    ...requestSettings(settings, readsOf(model)),
   };
 }
 
@@ -54,10 +49,6 @@ export function instructionOf({ settings }: Draft, model: ModelEntry | undefined
 /** What a model takes beside texts; of one that is not known, anything. */
 export function readsOf(model: ModelEntry | undefined): ModelInputs {
   return model ? inputsOf(model.recipe) : anyInput;
-}
-
-function numberOf(typed: string): number | undefined {
-  return typed.trim() === "" ? undefined : Number(typed);
 }
 
 /** Whether two drafts make the same request on the same engine. */

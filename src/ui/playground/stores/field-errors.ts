@@ -1,4 +1,5 @@
 import type { FieldError } from "../../../contract/errors.ts";
+import { propertyName, settingNames } from "../../../contract/settings.ts";
 import type { Draft } from "./draft.ts";
 import type { PlaygroundState } from "./playground-store.ts";
 import { usePlayground } from "./store-context.ts";
@@ -16,9 +17,8 @@ export function fieldErrorOf({ run, draft }: PlaygroundState, field: string): st
 /** What the person put into the field that an API error names. */
 function inputOf({ query, queryImage, rows, settings }: Draft, field: string): unknown {
   if (field === "query") return queryImage ?? query;
-  if (field === "top_n") return settings.topN;
-  if (field === "max_tokens_per_document") return settings.maxTokensPerDocument;
-  if (field === "instruction") return settings.instruction;
+  const setting = settingNames.find((name) => name === field);
+  if (setting) return settings[propertyName(setting)];
   const [, index] = /^documents\[(\d+)\]/.exec(field) ?? [];
   return index === undefined ? rows : rows[Number(index)]?.document;
 }

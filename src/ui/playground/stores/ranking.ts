@@ -1,5 +1,6 @@
 /** An order that a model made, from wherever it came: what is compared. Pure. */
 import type { RerankDocument, RerankResponse } from "../../../contract/rerank.ts";
+import { propertyName, settingNames } from "../../../contract/settings.ts";
 import type { ScoreKind } from "../../../models/model.ts";
 import type { Draft } from "./draft.ts";
 import type { Answer } from "./run.ts";
@@ -87,10 +88,7 @@ export function sameQuestion(a: Draft, b: Draft): boolean {
   return (
     a.query === b.query &&
     a.queryImage === b.queryImage &&
-    a.settings.topN === b.settings.topN &&
-    a.settings.truncate === b.settings.truncate &&
-    a.settings.maxTokensPerDocument === b.settings.maxTokensPerDocument &&
-    a.settings.instruction === b.settings.instruction &&
+    settingNames.every((name) => a.settings[propertyName(name)] === b.settings[propertyName(name)]) &&
     a.rows.length === b.rows.length &&
     a.rows.every((row, position) => row.document === b.rows[position]?.document)
   );

@@ -1,6 +1,7 @@
 import { FolderOpen } from "lucide-react";
 import { useRef, useState } from "react";
 import { RerankError } from "../../../../contract/errors.ts";
+import { typedSettings } from "../../../draft/typed-settings.ts";
 import { type Recording, readRecordings } from "../../../../engine/remote/recordings.ts";
 import { rowOf } from "../../stores/rows.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
@@ -32,14 +33,8 @@ export function RecordingForm() {
     if (!recording) return;
     chooseRecording(recording);
     const { request } = recording;
-    const { query, documents, top_n: topN, truncate, max_tokens_per_document: maxTokens } = request;
-    const settings = {
-      ...draft.settings,
-      topN: topN === null ? "" : String(topN),
-      truncate,
-      maxTokensPerDocument: maxTokens === null ? "" : String(maxTokens),
-      instruction: request.instruction ?? "",
-    };
+    const { query, documents } = request;
+    const settings = { ...draft.settings, ...typedSettings(request) };
     const queryImage = request.query_image;
     openDraft({ query, queryImage, rows: documents.map(rowOf), settings }, "Opened a recorded request.");
   }

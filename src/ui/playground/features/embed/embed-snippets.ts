@@ -1,8 +1,10 @@
 /** What is on the page as a part of another page's HTML. No key is in a draft, so none is in here. Pure. */
 import type { RerankDocument } from "../../../../contract/rerank.ts";
+import { attributeName, propertyName, settingNames, settings } from "../../../../contract/settings.ts";
+import { requestSettings } from "../../../draft/typed-settings.ts";
 import { defaultSettings } from "../../../draft/shared-draft.ts";
 import { findModel } from "../../../../models/catalogue.ts";
-import { type Draft, instructionOf, requestOf } from "../../stores/draft.ts";
+import { type Draft, readsOf, requestOf } from "../../stores/draft.ts";
 
 export type EmbedMode = "full" | "compact" | "results";
 
@@ -58,17 +60,20 @@ export function iframeSnippet({ site, mode, fragment, origin }: IframeOptions): 
 `;
 }
 
-/** Those that are not the default. */
+/** Attributes of the settings that are not at their default. */
 function settingAttributes(draft: Draft): [string, string][] {
-  const { modelId, device, dtype, topN, truncate, maxTokensPerDocument, hubHost } = draft.settings;
+  const { modelId, device, dtype, hubHost } = draft.settings;
+  const given = requestSettings(draft.settings, readsOf(findModel(modelId)));
   const all: [string, string, string][] = [
     ["model", modelId, defaultSettings.modelId],
     ["device", device, defaultSettings.device],
     ["dtype", dtype, defaultSettings.dtype],
-    ["top-n", topN.trim(), ""],
-    ["truncate", truncate, defaultSettings.truncate],
-    ["max-tokens-per-document", maxTokensPerDocument.trim(), ""],
-    ["instruction", instructionOf(draft, findModel(modelId)) ?? "", ""],
+    ...settingNames
+      .filter((name) => name in given)
+      .map((name): [string, string, string] => {
+        const typed: string = draft.settings[propertyName(name)];
+        return [attributeName(name), settings[name].input === "text" ? typed : typed.trim(), ""];
+      }),
     ["hub-host", hubHost, defaultSettings.hubHost],
   ];
   return all.filter(([, value, otherwise]) => value !== otherwise).map(([name, value]) => [name, value]);

@@ -1,63 +1,41 @@
-import type { Truncate } from "../../../../contract/rerank.ts";
+import { settingNames, settings } from "../../../../contract/settings.ts";
 import type { Dtype } from "../../../../models/model.ts";
-import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { dtypeLabels } from "../model/dtype-labels.ts";
-import { NumberField } from "../../ui/NumberField.tsx";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { Instruction } from "./Instruction.tsx";
+import { RequestSetting } from "./RequestSetting.tsx";
 import { devices } from "./devices.ts";
 
-const truncations: { value: Truncate; label: string }[] = [
-  { value: "end", label: "Drop the end" },
-  { value: "start", label: "Drop the start" },
-  { value: "none", label: "Refuse (error)" },
-];
-
+/** Which engine runs, and how it reads a request. */
 export function Settings() {
-  const settings = usePlayground((state) => state.draft.settings);
+  const engine = usePlayground((state) => state.draft.settings);
   const setSettings = usePlayground((state) => state.setSettings);
   const whileTyping = usePlayground((state) => state.preferences.rerankWhileTyping);
   const setPreferences = usePlayground((state) => state.setPreferences);
   const model = useSelectedModel();
-  const topNError = useFieldError("top_n");
-  const maxTokensError = useFieldError("max_tokens_per_document");
   const dtypes = model?.variants.map(({ dtype }) => ({ value: dtype, label: dtypeLabels[dtype] })) ?? [];
   return (
     <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3 sm:grid-cols-3">
-      <NumberField
-        label="Number of returned documents"
-        value={settings.topN}
-        placeholder="all"
-        error={topNError}
-        onChange={(topN) => setSettings({ topN })}
-      />
+      <RequestSetting name="top_n" />
       <SelectField
         label="Device"
-        value={settings.device}
+        value={engine.device}
         options={devices}
         onChange={(device) => setSettings({ device })}
       />
       <SelectField<Dtype | "auto">
         label="Weights"
-        value={settings.dtype}
+        value={engine.dtype}
         options={[{ value: "auto", label: "Auto" }, ...dtypes]}
         onChange={(dtype) => setSettings({ dtype })}
       />
-      <NumberField
-        label="Tokens per document"
-        value={settings.maxTokensPerDocument}
-        placeholder={model ? `up to ${model.maxTokens}` : "all"}
-        error={maxTokensError}
-        onChange={(maxTokensPerDocument) => setSettings({ maxTokensPerDocument })}
-      />
-      <SelectField
-        label="Documents too long"
-        value={settings.truncate}
-        options={truncations}
-        onChange={(truncate) => setSettings({ truncate })}
-      />
+      {settingNames
+        .filter((name) => name !== "top_n" && settings[name].input !== "text")
+        .map((name) => (
+          <RequestSetting key={name} name={name} />
+        ))}
       <label className="flex items-end gap-2 pb-1.5 text-xs">
         <input
           type="checkbox"
