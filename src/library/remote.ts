@@ -1,5 +1,5 @@
 /**
- * The same interface over any `/v1/rerank` server.
+ * Rerankers for any server with a `/v1/rerank` API, and for recorded answers.
  *
  * @example
  * ```ts
