@@ -12,18 +12,18 @@ const invalidInXinference = "Internal Server Error: 1 validation error for Reran
 /** By server and case: the code, the beginning of the server's message, and the fields that it names. */
 export const expectedErrors: Record<string, Record<string, ExpectedError>> = {
   infinity: {
-    "a document longer than Infinity takes": [
+    "a document longer than Infinity accepts": [
       "invalid_request",
       "documents[0]: String should have at most 122880 characters",
       ["documents[0]"],
     ],
-    "one document more than Infinity takes": [
+    "one document more than Infinity accepts": [
       "invalid_request",
       "documents: List should have at most 2048 items",
       ["documents"],
     ],
     "top_n: 0": ["invalid_request", "top_n: Input should be greater than 0", ["top_n"]],
-    "top_n is a text": ["invalid_request", "top_n: Input should be a valid integer", ["top_n"]],
+    "top_n is a string": ["invalid_request", "top_n: Input should be a valid integer", ["top_n"]],
     "objects on the wire": [
       "invalid_request",
       "documents[0]: Input should be a valid string; documents[1]: ",
@@ -35,7 +35,7 @@ export const expectedErrors: Record<string, Record<string, ExpectedError>> = {
       ["documents[1]"],
     ],
     "no documents": ["invalid_request", "documents: List should have at least 1 item", ["documents"]],
-    "documents is a text": ["invalid_request", "documents: Input should be a valid list", ["documents"]],
+    "documents is a string": ["invalid_request", "documents: Input should be a valid list", ["documents"]],
     "query is a number": ["invalid_request", "query: Input should be a valid string", ["query"]],
     "query is a number, with --permissive-cors --api-key KEY --url-prefix /v1": [
       "invalid_request",
@@ -50,17 +50,17 @@ export const expectedErrors: Record<string, Record<string, ExpectedError>> = {
     "wrong key, with --permissive-cors --api-key KEY --url-prefix /v1": ["unauthorized", "Unauthorized"],
   },
   litellm: {
-    "a document longer than Infinity takes": ["invalid_request", `${infinity}"string_too_long"`],
-    "one document more than Infinity takes": ["invalid_request", `${infinity}"too_long"`],
+    "a document longer than Infinity accepts": ["invalid_request", `${infinity}"string_too_long"`],
+    "one document more than Infinity accepts": ["invalid_request", `${infinity}"too_long"`],
     "top_n: 0": ["invalid_request", `${infinity}"greater_than"`],
     "objects on the wire": ["invalid_request", `${infinity}"string_type"`],
     "no documents": ["invalid_request", `${infinity}"too_short"`],
-    "top_n is a text": ["server_error", invalidInLiteLlm],
+    "top_n is a string": ["server_error", invalidInLiteLlm],
     "one wrong document": [
       "server_error",
       "litellm.APIConnectionError: 2 validation errors for RerankRequest",
     ],
-    "documents is a text": ["server_error", invalidInLiteLlm],
+    "documents is a string": ["server_error", invalidInLiteLlm],
     "query is a number": ["server_error", invalidInLiteLlm],
     "unknown model": [
       "bad_request",
@@ -88,12 +88,12 @@ export const expectedErrors: Record<string, Record<string, ExpectedError>> = {
   },
   "llama.cpp": {
     "a long document": ["too_large", `input (24014 tokens) ${tooLong}`],
-    "a long document that may not be cut": ["too_large", `input (24014 tokens) ${tooLong}`],
-    "a document longer than Infinity takes": ["too_large", `input (60014 tokens) ${tooLong}`],
+    "a long document with truncate: none": ["too_large", `input (24014 tokens) ${tooLong}`],
+    "a document longer than Infinity accepts": ["too_large", `input (60014 tokens) ${tooLong}`],
     "objects on the wire": ["bad_request", noStrings],
     "one wrong document": ["bad_request", noStrings],
     "no documents": ["bad_request", noStrings],
-    "documents is a text": ["bad_request", noStrings],
+    "documents is a string": ["bad_request", noStrings],
     "documents missing": ["bad_request", noStrings],
     "query is a number": ["bad_request", '"query" must be a string'],
     "query missing": ["bad_request", '"query" must be provided'],
@@ -103,7 +103,7 @@ export const expectedErrors: Record<string, Record<string, ExpectedError>> = {
     "wrong key, with --api-key KEY": ["unauthorized", "Invalid API Key. Check the API key."],
   },
   vllm: {
-    "a long document that may not be cut": [
+    "a long document with truncate: none": [
       "too_large",
       "This model's maximum context length is 128 tokens.",
     ],
@@ -112,7 +112,7 @@ export const expectedErrors: Record<string, Record<string, ExpectedError>> = {
       "1 validation error:\n  {'type': 'int_type', 'loc': 'body.top_n'",
       ["top_n"],
     ],
-    "top_n is a text": ["bad_request", "1 validation error:\n  {'type': 'int_parsing'", ["top_n"]],
+    "top_n is a string": ["bad_request", "1 validation error:\n  {'type': 'int_parsing'", ["top_n"]],
     "objects on the wire": ["bad_request", "8 validation errors:", ["documents"]],
     "one wrong document": ["bad_request", "4 validation errors:", ["documents"]],
     "no documents": ["bad_request", "At least one text_pair element must be given"],
@@ -141,15 +141,15 @@ export const expectedErrors: Record<string, Record<string, ExpectedError>> = {
     ],
   },
   xinference: {
-    "top_n is a text": ["server_error", `${invalidInXinference}\ntop_n`],
-    "documents is a text": ["server_error", `${invalidInXinference}\ndocuments`],
+    "top_n is a string": ["server_error", `${invalidInXinference}\ntop_n`],
+    "documents is a string": ["server_error", `${invalidInXinference}\ndocuments`],
     "query missing": ["server_error", `${invalidInXinference}\nquery`],
     "documents missing": ["server_error", `${invalidInXinference}\ndocuments`],
     "objects on the wire": ["server_error", "[address="],
     "unknown model": ["model_not_found", "[address="],
     "broken JSON": ["server_error", "Internal Server Error: Expecting value"],
     "wrong path": ["model_not_found", "Method Not Allowed. Check the base URL"],
-    "strings, as it starts by default: no account made yet": [
+    "strings, with the default start: no account exists yet": [
       "unauthorized",
       "Could not validate credentials. Check the API key.",
     ],
