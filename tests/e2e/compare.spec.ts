@@ -268,7 +268,7 @@ test("presets fill address and models, and name what they leave out", async ({ p
   await page.getByRole("combobox", { name: "Documents too long" }).selectOption("Drop the start");
   await run(page);
   await expect(comparison(page).getByText("Not sent, llama.cpp does not know it: truncate.")).toBeVisible();
-  await expect(comparison(page).getByText("Score: logit, without bounds")).toBeVisible();
+  await expect(comparison(page).getByText("Score: unbounded logit")).toBeVisible();
 });
 
 test("plain http to another machine is warned of", async ({ page }) => {

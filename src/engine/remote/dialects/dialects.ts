@@ -14,7 +14,7 @@ const jinaLike = {
 } as const;
 
 const relevance = "relevance, 0 to 1";
-const ownKind = "as the server’s model gives it";
+const modelDependent = "depends on the server’s model";
 
 const plain = { top_n: "top_n", return_documents: "return_documents" } as const;
 
@@ -27,7 +27,7 @@ export const dialects = [
     path: "/v1/rerank",
     models: ["jina-reranker-v3", "jina-reranker-v2-base-multilingual", "jina-reranker-m0", "jina-colbert-v2"],
     keyVariable: "JINA_API_KEY",
-    scores: "relevance, 0 to 1; cosine of v3",
+    scores: "relevance, 0 to 1; cosine for v3",
     encode: encodeAs(jinaLike),
     decode: decodeObject,
   },
@@ -39,7 +39,7 @@ export const dialects = [
     path: "/v1/rerank",
     models: ["jina-reranker-v2-base-multilingual"],
     keyVariable: "NEW_API_KEY",
-    scores: ownKind,
+    scores: modelDependent,
     encode: encodeAs(jinaLike),
     decode: decodeObject,
   },
@@ -96,7 +96,7 @@ export const dialects = [
     path: "/v1/rerank",
     models: [],
     keyVariable: "VLLM_API_KEY",
-    scores: ownKind,
+    scores: modelDependent,
     encode: encodeAs({
       top_n: "top_n",
       max_tokens_per_document: "max_tokens_per_doc",
@@ -137,7 +137,7 @@ export const dialects = [
     path: "/v1/rerank",
     models: [],
     keyVariable: "LLAMA_API_KEY",
-    scores: "logit, without bounds",
+    scores: "unbounded logit",
     encode: encodeAs({ top_n: "top_n" }),
     decode: decodeObject,
   },
@@ -187,7 +187,7 @@ export const dialects = [
     path: "/v1/rerank",
     models: [],
     keyVariable: "LITELLM_API_KEY",
-    scores: ownKind,
+    scores: modelDependent,
     encode: encodeAs(plain),
     decode: decodeObject,
   },
@@ -199,7 +199,7 @@ export const dialects = [
     path: "/api/v1/rerank",
     models: [],
     keyVariable: "OPENROUTER_API_KEY",
-    scores: ownKind,
+    scores: modelDependent,
     encode: encodeAs({ top_n: "top_n" }),
     decode: decodeObject,
   },
@@ -211,7 +211,7 @@ export const dialects = [
     path: "/v1/rerank",
     models: [],
     keyVariable: "API_KEY",
-    scores: ownKind,
+    scores: modelDependent,
     encode: encodeAs({
       ...jinaLike,
       max_tokens_per_document: "max_tokens_per_document",
