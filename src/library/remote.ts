@@ -16,7 +16,7 @@ export type { RemoteReranker } from "../engine/remote/remote-reranker.ts";
 export {
   type Recording,
   RecordedReranker,
-  readRecordings,
   createRecording,
+  readRecordings,
   writeRecordings,
 } from "../engine/remote/recordings.ts";
