@@ -1,6 +1,7 @@
 import type { DialectName } from "./remote/dialects/dialects.ts";
 import { dialectNameFromUrl, findDialect } from "./remote/dialects/find-dialect.ts";
 import { RemoteReranker } from "./remote/remote-reranker.ts";
+import { wait } from "./remote/wait.ts";
 
 export interface CreateRemoteRerankerOptions {
   /** For example `https://api.jina.ai`. May include the path, or its beginning. */
@@ -46,19 +47,5 @@ export function createRemoteReranker(options: CreateRemoteRerankerOptions): Remo
     wait,
     ...rest,
     dialect: findDialect(dialect),
-  });
-}
-
-/** Resolves after `ms` milliseconds, or at once when `signal` is aborted; callers check the signal. */
-export function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  if (signal?.aborted === true) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener("abort", done);
   });
 }
