@@ -1,4 +1,4 @@
-/** A real Chromium on the built harness page, beside a server laid out like the Hub. */
+/** Runs benchmarks in Chromium, on the built harness page, with a local copy of the Hub's file layout. */
 import { spawn } from "node:child_process";
 import { chromium } from "@playwright/test";
 import { build, preview } from "vite";
@@ -9,7 +9,7 @@ const hubPort = 4275;
 export const hubHost = `http://localhost:${hubPort}`;
 
 /**
- * @param {(page: import("@playwright/test").Page) => Promise<void>} work given a page with the library on `window.tabrank`
+ * @param {(page: import("@playwright/test").Page) => Promise<void>} work receives a page with the library as `window.tabrank`
  */
 export async function withEngine(work) {
   await build({ root, mode: "harness", logLevel: "warn" });
@@ -34,7 +34,7 @@ export async function withEngine(work) {
 }
 
 /**
- * Makes a reranker in the page and leaves it there as `window.reranker`: all-MiniLM-L6-v2 in one of its variants.
+ * Creates a reranker in the page, as `window.reranker`, for one variant of all-MiniLM-L6-v2.
  * @param {import("@playwright/test").Page} page
  * @param {{ dtype: string, workers?: number }} options
  */

@@ -1,7 +1,7 @@
 import type { LocalReranker } from "../src/library/index.ts";
 
 declare global {
-  /** What the benches put on the page. */
+  /** Set by the benchmarks. */
   interface Window {
     reranker?: LocalReranker;
     longTasks?: number[];

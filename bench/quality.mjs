@@ -1,8 +1,8 @@
 /**
  * `npm run bench:quality -- DATA`: ranking quality and score errors on judged queries, in a real browser.
- * DATA is a folder in the BEIR layout (corpus.jsonl, queries.jsonl, test.tsv), Cranfield say. BM25's top 50 of each
- * query are reranked by every variant of all-MiniLM-L6-v2; the reference is the fp32 model in native ONNX Runtime,
- * computed here with a few lines of its own.
+ * DATA is a folder in the BEIR layout (corpus.jsonl, queries.jsonl, test.tsv), for example of Cranfield. Each variant
+ * of all-MiniLM-L6-v2 reranks BM25's top 50 of each query. The reference is the fp32 model in native ONNX Runtime,
+ * with an implementation of its own in this file.
  */
 import { PreTrainedTokenizer } from "@huggingface/transformers";
 import { readFileSync } from "node:fs";
@@ -15,7 +15,7 @@ import { bm25, ndcgAt10 } from "./ranking.mjs";
 const [data, ...chosen] = process.argv.slice(2);
 if (data === undefined) throw new Error("usage: npm run bench:quality -- DATA [fp32 | w8a32 | w8a8 | q8]…");
 const variants = chosen.length > 0 ? chosen : ["fp32", "w8a32", "w8a8", "q8"];
-/** The first documents of the corpus, whose errors are also given by themselves. */
+/** The errors of the first documents of the corpus are also reported separately. */
 const firstDocuments = 500;
 
 /** @param {string} name */
@@ -42,7 +42,7 @@ const session = await ort.InferenceSession.create(weights);
 /** @type {Map<string, Float64Array>} */
 const embeddings = new Map();
 
-/** Native fp32: mean over the tokens, L2, 256 tokens at most. @param {string} text */
+/** Native fp32: mean pooling, L2 normalisation, at most 256 tokens. @param {string} text */
 async function embed(text) {
   const known = embeddings.get(text);
   if (known) return known;
@@ -75,10 +75,10 @@ const runs = queries
   .filter(({ _id }) => judged.has(_id))
   .map(({ _id, text }) => ({ id: _id, query: text, candidates: search(text, 50) }));
 /** @param {number} position */
-const idOf = (position) => corpus[position]?._id ?? "";
-/** @param {(run: (typeof runs)[number]) => number[]} rank positions, best first */
+const documentId = (position) => corpus[position]?._id ?? "";
+/** @param {(run: (typeof runs)[number]) => number[]} rank returns positions, best first */
 const meanNdcg = (rank) =>
-  runs.reduce((sum, run) => sum + ndcgAt10(rank(run).map(idOf), judged.get(run.id) ?? new Map()), 0) /
+  runs.reduce((sum, run) => sum + ndcgAt10(rank(run).map(documentId), judged.get(run.id) ?? new Map()), 0) /
   runs.length;
 
 /** @type {Record<string, string>[]} */
@@ -86,7 +86,7 @@ const table = [
   {
     variant: "BM25 alone",
     ndcg: meanNdcg(({ candidates }) => candidates).toFixed(4),
-    largestError: "",
+    maxError: "",
     seconds: "",
   },
 ];
@@ -112,7 +112,7 @@ const byReference = meanNdcg(({ id, candidates }) => {
 table.push({
   variant: "fp32, native",
   ndcg: byReference.toFixed(4),
-  largestError: "reference",
+  maxError: "reference",
   seconds: nativeSeconds.toFixed(0),
 });
 
@@ -121,8 +121,8 @@ await withEngine(async (page) => {
     await loadMiniLm(page, { dtype });
     /** @type {Map<string, number[]>} */
     const ranked = new Map();
-    let largestError = 0;
-    let largestOfFirst = 0;
+    let maxError = 0;
+    let maxErrorOfFirst = 0;
     const startedAt = performance.now();
     for (const { id, query, candidates } of runs) {
       const documents = candidates.map((position) => corpus[position]?.text ?? "");
@@ -135,8 +135,8 @@ await withEngine(async (page) => {
       );
       for (const { index, relevance_score } of results) {
         const error = Math.abs(relevance_score - (reference.get(id)?.[index] ?? Number.NaN));
-        largestError = Math.max(largestError, error);
-        if ((candidates[index] ?? 0) < firstDocuments) largestOfFirst = Math.max(largestOfFirst, error);
+        maxError = Math.max(maxError, error);
+        if ((candidates[index] ?? 0) < firstDocuments) maxErrorOfFirst = Math.max(maxErrorOfFirst, error);
       }
       ranked.set(
         id,
@@ -146,8 +146,8 @@ await withEngine(async (page) => {
     table.push({
       variant: `${dtype}, browser (WASM)`,
       ndcg: meanNdcg(({ id }) => ranked.get(id) ?? []).toFixed(4),
-      largestError: largestError.toExponential(1),
-      [`… of the first ${firstDocuments} documents`]: largestOfFirst.toExponential(1),
+      maxError: maxError.toExponential(1),
+      [`maxError of the first ${firstDocuments} documents`]: maxErrorOfFirst.toExponential(1),
       seconds: ((performance.now() - startedAt) / 1000).toFixed(0),
     });
     console.log(`${dtype} done`);
@@ -155,5 +155,5 @@ await withEngine(async (page) => {
 });
 
 const unique = new Set(runs.flatMap(({ candidates }) => candidates)).size;
-console.log(`\n${runs.length} queries, ${runs.length * 50} pairs, ${unique} different documents\n`);
+console.log(`\n${runs.length} queries, ${runs.length * 50} pairs, ${unique} distinct documents\n`);
 console.table(table);

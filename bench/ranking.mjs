@@ -1,12 +1,12 @@
-/** BM25 and nDCG, for the quality bench. */
+/** BM25 and nDCG for the quality benchmark. */
 
 /** @param {string} text */
-function termsOf(text) {
+function splitTerms(text) {
   return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
 }
 
 /**
- * Okapi BM25 with k1 0.9 and b 0.4.
+ * Okapi BM25 with k1 = 0.9 and b = 0.4, the defaults of Anserini.
  * @param {readonly string[]} texts
  * @returns {(query: string, count: number) => number[]} positions of the best texts, best first
  */
@@ -16,7 +16,7 @@ export function bm25(texts) {
   const documents = texts.map((text) => {
     /** @type {Map<string, number>} */
     const counts = new Map();
-    const terms = termsOf(text);
+    const terms = splitTerms(text);
     for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
     return { counts, length: terms.length };
   });
@@ -27,7 +27,7 @@ export function bm25(texts) {
     for (const term of counts.keys()) frequency.set(term, (frequency.get(term) ?? 0) + 1);
   return (query, count) => {
     const scores = documents.map(({ counts, length }) =>
-      termsOf(query).reduce((sum, term) => {
+      splitTerms(query).reduce((sum, term) => {
         const tf = counts.get(term) ?? 0;
         const df = frequency.get(term) ?? 0;
         const idf = Math.log(1 + (documents.length - df + 0.5) / (df + 0.5));
@@ -42,9 +42,9 @@ export function bm25(texts) {
 }
 
 /**
- * nDCG@10 with the gain 2^grade − 1.
+ * nDCG@10 with exponential gain, 2^grade − 1 (Burges et al. 2005).
  * @param {readonly string[]} ranked ids, best first
- * @param {ReadonlyMap<string, number>} grades all judged ids of the query
+ * @param {ReadonlyMap<string, number>} grades of all judged documents of the query, by id
  */
 export function ndcgAt10(ranked, grades) {
   /** @param {readonly number[]} list */

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:speed`: documents per second of each way of running, as ratios to a baseline of the same run (the
- * published int8 weights on one worker); what a second query costs; how the page stays responsive and how fast a
- * cancel is. Rounds are interleaved: on a shared machine only the ratios mean something.
+ * `npm run bench:speed`: documents per second of each configuration, relative to a baseline of the same run (the
+ * published int8 weights on one worker); the time of a second query; main-thread tasks; and the time to cancel.
+ * Rounds are interleaved, because only the ratios are meaningful on a shared machine.
  */
 import { fetchWeights } from "../scripts/fetch-weights.mjs";
 import { loadMiniLm, withEngine } from "./browser.mjs";
@@ -10,14 +10,14 @@ const rounds = 3;
 const words =
   "the river carries sand and small stones past old mills where bread was made for many villages".split(" ");
 /** @param {number} seed @param {number} length */
-const textOf = (seed, length) =>
+const sampleText = (seed, length) =>
   Array.from({ length }, (_, at) => words[(seed * 7 + at * (seed + 3)) % words.length]).join(" ");
 /** 50 documents of 12 to 240 words. @param {number} round */
 const documentsFor = (round) =>
-  Array.from({ length: 50 }, (_, index) => `${round} ${textOf(index, 12 + ((index * 37) % 229))}`);
+  Array.from({ length: 50 }, (_, index) => `${round} ${sampleText(index, 12 + ((index * 37) % 229))}`);
 
 /** @type {{ name: string, dtype: string, workers?: number }[]} */
-const ways = [
+const configurations = [
   { name: "published q8, 1 worker (baseline)", dtype: "q8", workers: 1 },
   { name: "published q8, pool", dtype: "q8" },
   { name: "w8a8, 1 worker", dtype: "w8a8", workers: 1 },
@@ -48,29 +48,29 @@ await withEngine(async (page) => {
   /** @type {Map<string, number[]>} */
   const second = new Map();
   for (let round = 0; round < rounds; round++) {
-    for (const { name, ...options } of ways) {
+    for (const { name, ...options } of configurations) {
       await loadMiniLm(page, options);
       await timed(["warm"], "up");
       first.set(name, [...(first.get(name) ?? []), await timed(documentsFor(round), "sand and stones")]);
       second.set(name, [...(second.get(name) ?? []), await timed(documentsFor(round), "old mills")]);
     }
   }
-  const baseline = median(first.get(ways[0]?.name ?? "") ?? []);
+  const baseline = median(first.get(configurations[0]?.name ?? "") ?? []);
   console.table(
-    ways.map(({ name }) => {
+    configurations.map(({ name }) => {
       const ms = median(first.get(name) ?? []);
       return {
-        way: name,
+        configuration: name,
         "50 documents, ms": Math.round(ms),
         "documents/s": (50_000 / ms).toFixed(0),
-        "speed to baseline": (baseline / ms).toFixed(2),
+        "relative speed": (baseline / ms).toFixed(2),
         "second query, ms": Math.round(median(second.get(name) ?? [])),
       };
     }),
   );
 
   await loadMiniLm(page, { dtype: "w8a8" });
-  const documents = Array.from({ length: 1000 }, (_, index) => textOf(index, 20 + (index % 150)));
+  const documents = Array.from({ length: 1000 }, (_, index) => sampleText(index, 20 + (index % 150)));
   const responsive = await page.evaluate(async (documents) => {
     /** @type {number[]} */
     const longTasks = [];
@@ -92,8 +92,8 @@ await withEngine(async (page) => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     return { longTasks, stoppedAfterMs, nextAfterMs };
   }, documents);
-  console.log("1,000 documents, cancelled after 3 s:");
-  console.log(`  stopped ${responsive.stoppedAfterMs.toFixed(0)} ms after the cancel`);
-  console.log(`  the next run of one document was done ${responsive.nextAfterMs.toFixed(0)} ms later`);
+  console.log("1,000 documents, aborted after 3 s:");
+  console.log(`  stopped ${responsive.stoppedAfterMs.toFixed(0)} ms after the abort`);
+  console.log(`  the next run, of one document, finished ${responsive.nextAfterMs.toFixed(0)} ms later`);
   console.log(`  tasks over 50 ms on the main thread: ${responsive.longTasks.length}`);
 });

@@ -1,4 +1,4 @@
-/** `npm run api-reference`: the reference of the package, out of its doc comments, into `dist/api/` of the site. */
+/** `npm run api-reference`: builds the API reference from the package's doc comments, in the site's `dist/api/`. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureDependencies, root, run } from "./install.mjs";
@@ -21,9 +21,9 @@ run("node", [
   "--readme",
   "none",
   "--disableSources",
-  // Types are checked by our own TypeScript; what an entry does not export is described where it is used.
+  // Our own TypeScript checks the types. Types that no entry exports are described where they are used.
   "--skipErrorChecking",
   "--logLevel",
   "Error",
 ]);
-console.log("The reference is at dist/api/index.html.");
+console.log("The API reference is at dist/api/index.html.");

@@ -1,6 +1,6 @@
 /**
- * Every example of the documentation and of the doc comments compiles against the library as it is. Names that an
- * example takes for granted (`query`, `signal`, …) are declared in `assumed` below.
+ * Compiles every example in the documentation and the doc comments against the library. Names that examples use
+ * without declaring them (`query`, `signal`, …) are declared in `assumed`.
  */
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -28,11 +28,11 @@ for (const path of [...guides.filter((name) => name.endsWith(".md")), ...sources
   for (const [, code = ""] of plain.matchAll(/^```tsx?\n(.*?)^```/gms)) {
     count += 1;
     const name = `${path.replace(/\W+/g, "-")}-${count}.tsx`;
-    // Each is a module of its own, which may wait.
+    // A module of its own, so that it may use top-level await.
     writeFileSync(join(folder, name), `// ${path}\nexport {};\n${code}`);
   }
 }
-if (count === 0) throw new Error("There is no example at all: something is wrong here.");
+if (count === 0) throw new Error("No example was found, so this check is broken.");
 writeFileSync(join(folder, "assumed.d.ts"), assumed);
 writeFileSync(
   join(folder, "tsconfig.json"),

@@ -1,11 +1,11 @@
-/** `node scripts/icons.mjs`: makes the icons of the installed page anew, from public/favicon.svg. */
+/** `node scripts/icons.mjs`: renders the icons of the installed page from public/favicon.svg. */
 import { chromium } from "@playwright/test";
 import { mkdirSync, readFileSync } from "node:fs";
 import { ensureChromium } from "./chromium.mjs";
 import { root } from "./install.mjs";
 
 const accent = "#2f52c8";
-/** `share` of the side that the drawing takes: launchers cut a maskable icon down to its inner 80%. */
+/** `share` is the drawing's share of the side. Launchers crop a maskable icon to its inner 80%. */
 const icons = [
   { path: "public/icons/192.png", side: 192, share: 1, ground: "transparent" },
   { path: "public/icons/512.png", side: 512, share: 1, ground: "transparent" },

@@ -1,4 +1,4 @@
-/** `node scripts/pictures.mjs`: makes the pictures of the page anew (README, social), from the built playground. */
+/** `node scripts/pictures.mjs`: takes screenshots of the built playground for the README and for link previews. */
 import { chromium } from "@playwright/test";
 import { preview } from "vite";
 import { ensureChromium } from "./chromium.mjs";

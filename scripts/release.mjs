@@ -1,6 +1,6 @@
 /**
- * `npm run release`: everything that comes before publishing, which is left to a person. Tests, packs, and says what
- * to type. The version and the changelog are changed by hand first, and committed.
+ * `npm run release`: runs the tests, packs the package and prints the commands to publish it; a person runs those.
+ * First change the version and the changelog by hand, and commit them.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -12,11 +12,11 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 const git = (...parameters) => execFileSync("git", parameters, { cwd: root, encoding: "utf8" }).trim();
 
 const changed = git("status", "--porcelain");
-if (changed !== "") throw new Error(`Commit these first:\n${changed}`);
+if (changed !== "") throw new Error(`Commit these changes first:\n${changed}`);
 if (git("tag", "--list", `v${version}`) !== "")
-  throw new Error(`v${version} is there already: raise the version in package.json.`);
+  throw new Error(`v${version} exists already. Raise the version in package.json.`);
 const changelog = readFileSync(join(root, "CHANGELOG.md"), "utf8");
-if (!changelog.includes(`## ${version}`)) throw new Error(`CHANGELOG.md says nothing of ${version}.`);
+if (!changelog.includes(`## ${version}`)) throw new Error(`CHANGELOG.md has no section ${version}.`);
 
 run("npm", ["test"]);
 run("node", ["scripts/build-library.mjs"]);

@@ -1,5 +1,5 @@
 /**
- * The same interface over any `/v1/rerank` server.
+ * Rerankers for any server with a `/v1/rerank` API, and for recorded answers.
  *
  * @example
  * ```ts
@@ -16,7 +16,7 @@ export type { RemoteReranker } from "../engine/remote/remote-reranker.ts";
 export {
   type Recording,
   RecordedReranker,
-  readRecordings,
   createRecording,
+  readRecordings,
   writeRecordings,
 } from "../engine/remote/recordings.ts";

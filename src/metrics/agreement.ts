@@ -1,8 +1,12 @@
-/** How far two orders of the same documents agree. Pure; orders are lists of document indices, best first. */
+/**
+ * Agreement between two orders of the same documents. Pure. An order is a list of distinct document indices, best
+ * first. No function throws.
+ */
 
 /**
- * Kendall's τ-b without ties: (concordant − discordant) / pairs, over the documents that both orders hold.
- * @returns −1 to 1; 1 where fewer than two are shared
+ * Kendall's τ (Kendall 1938): (concordant pairs − discordant pairs) / all pairs, for the documents in both orders.
+ * Orders have no ties, so τ-a and τ-b are equal.
+ * @returns −1 (reversed) to 1 (same order); 1 for fewer than two shared documents
  */
 export function kendallTau(a: readonly number[], b: readonly number[]): number {
   const [x, y] = sharedRanks(a, b);
@@ -16,7 +20,11 @@ export function kendallTau(a: readonly number[], b: readonly number[]): number {
   return sum / ((x.length * (x.length - 1)) / 2);
 }
 
-/** Spearman's ρ of the ranks among the shared documents: −1 to 1. */
+/**
+ * Spearman's ρ without ties (Spearman 1904): 1 − 6 Σ d² / (n (n² − 1)), where d is the difference between the ranks of
+ * a document among the n documents in both orders.
+ * @returns −1 (reversed) to 1 (same order); 1 for fewer than two shared documents
+ */
 export function spearmanRho(a: readonly number[], b: readonly number[]): number {
   const [x, y] = sharedRanks(a, b);
   const n = x.length;
@@ -25,7 +33,11 @@ export function spearmanRho(a: readonly number[], b: readonly number[]): number 
   return 1 - (6 * squares) / (n * (n * n - 1));
 }
 
-/** Share of the first k that both have in common: 0 to 1. */
+/**
+ * Overlap@k: the share of the first k documents that both orders have in common. For orders shorter than k, k is the
+ * length of the longer one.
+ * @returns 0 to 1; 1 for two empty orders
+ */
 export function overlapAt(k: number, a: readonly number[], b: readonly number[]): number {
   const depth = Math.min(k, Math.max(a.length, b.length));
   if (depth === 0) return 1;
@@ -34,17 +46,18 @@ export function overlapAt(k: number, a: readonly number[], b: readonly number[])
 }
 
 /**
- * Rank-biased overlap, extrapolated (RBO_EXT of Webber, Moffat and Zobel 2010, equation 32): agreement at every depth,
- * the first places weighing most. The orders may differ in length.
- * @param p how much the next place still counts, 0 to 1; at 0.9 the first ten places carry 86% of the weight
- * @returns 0 to 1; 1 for two empty orders, 0 where one of them is empty
+ * Extrapolated rank-biased overlap: RBO_EXT, equation 32 of Webber, Moffat and Zobel, "A similarity measure for
+ * indefinite rankings", ACM TOIS 28(4), 2010. It averages the agreement at every depth, with the most weight on the
+ * first ranks. The orders may differ in length.
+ * @param p persistence, between 0 and 1 (exclusive); at 0.9, the first ten ranks have 86% of the weight
+ * @returns 0 to 1; 1 for two empty orders, 0 if only one is empty
  */
 export function rankBiasedOverlap(a: readonly number[], b: readonly number[], p = 0.9): number {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length === 0) return long.length === 0 ? 1 : 0;
   const [seenShort, seenLong] = [new Set<number>(), new Set<number>()];
   let shared = 0;
-  /** Shared at the depth where the shorter order ends. */
+  /** Value of `shared` where the shorter order ends. */
   let sharedAtEnd = 0;
   let sum = 0;
   for (let depth = 1; depth <= long.length; depth++) {
@@ -59,7 +72,7 @@ export function rankBiasedOverlap(a: readonly number[], b: readonly number[], p 
       if (seenShort.has(y)) shared += 1;
     }
     if (depth <= short.length) sharedAtEnd = shared;
-    // Beyond its end the shorter one is taken to go on agreeing as it did.
+    // Beyond its end, the shorter order is assumed to agree at the same rate.
     const beyond = (sharedAtEnd * Math.max(0, depth - short.length)) / (short.length * depth);
     sum += (shared / depth + beyond) * p ** depth;
   }
@@ -67,7 +80,7 @@ export function rankBiasedOverlap(a: readonly number[], b: readonly number[], p 
   return last * p ** long.length + ((1 - p) / p) * sum;
 }
 
-/** Ranks of the documents that both orders hold, counted among those alone. */
+/** Ranks, from 0, of the documents in both orders, counted among these documents only. */
 function sharedRanks(a: readonly number[], b: readonly number[]): [number[], number[]] {
   const inA = new Set(a);
   const inB = new Set(b);

@@ -1,4 +1,4 @@
-/** Word matching, to compare with. Pure. */
+/** BM25, the keyword baseline that rerankers are compared with. Pure. */
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
 
@@ -8,13 +8,15 @@ function splitTerms(text: string): string[] {
     .map(({ segment }) => segment.toLowerCase());
 }
 
-/** As Lucene has them. */
+/** Lucene's defaults: saturation of the term frequency, and normalisation of the document length. */
 const k1 = 1.2;
 const b = 0.75;
 
 /**
- * Okapi BM25 of a query against each document, every word counted, in any script.
- * @returns one score for each document; 0 where no word of the query is in it
+ * Okapi BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009) with Lucene's
+ * inverse document frequency, ln(1 + (N − n + 0.5) / (n + 0.5)). Terms are lower-case words by Unicode's word
+ * boundaries, in any script, without stemming or stop words; a repeated query term counts once.
+ * @returns one score for each document, 0 or more; 0 if the document contains no query term
  */
 export function bm25Scores(query: string, documents: readonly string[]): number[] {
   const counted = documents.map((document) => {
@@ -37,7 +39,7 @@ export function bm25Scores(query: string, documents: readonly string[]): number[
   );
 }
 
-/** Positions, best first; ties in their order. */
+/** Indices of the scores in descending order; ties keep their order. */
 export function descendingOrder(scores: readonly number[]): number[] {
   return scores.map((_, index) => index).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
 }

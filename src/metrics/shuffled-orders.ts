@@ -1,26 +1,26 @@
-/** Orders to try, the same ones each time. Pure. */
+/** Reproducible random orders. Pure. */
 
 /**
- * Different orders of the positions 0 to `count` − 1, none of them the given one.
- * @param wanted how many; fewer where there are not so many
- * @param seed another one gives other orders
+ * Distinct random orders of the positions 0 to `count` − 1, without the order 0, 1, 2, …
+ * @param wanted number of orders; fewer are returned if fewer exist
+ * @param seed an integer; the same seed gives the same orders
  */
 export function shuffledOrders(count: number, wanted: number, seed: number): number[][] {
-  const given = Array.from({ length: count }, (_, position) => position);
-  const known = new Set([given.join()]);
+  const original = Array.from({ length: count }, (_, position) => position);
+  const seen = new Set([original.join()]);
   const random = randomNumbers(seed);
   const orders: number[][] = [];
   const maxOrders = Math.min(wanted, factorial(count) - 1);
   while (orders.length < maxOrders) {
-    const order = shuffled(given, random);
-    if (known.has(order.join())) continue;
-    known.add(order.join());
+    const order = shuffled(original, random);
+    if (seen.has(order.join())) continue;
+    seen.add(order.join());
     orders.push(order);
   }
   return orders;
 }
 
-/** Fisher and Yates: each order is as likely as any other. */
+/** Fisher–Yates shuffle: every order is equally likely. */
 function shuffled(positions: readonly number[], random: () => number): number[] {
   const order = [...positions];
   for (let last = order.length - 1; last > 0; last--) {
@@ -30,7 +30,7 @@ function shuffled(positions: readonly number[], random: () => number): number[] 
   return order;
 }
 
-/** Numbers from 0 to below 1 (mulberry32, a generator in the public domain). */
+/** Random numbers in [0, 1), by mulberry32 (Tommy Ettinger, public domain). */
 function randomNumbers(seed: number): () => number {
   let state = seed | 0;
   return () => {

@@ -2,6 +2,7 @@
  * Caches the files of one build under their content hash. Files that did not change since an older build are not
  * fetched again, and a file that does not match this build's hash is never cached.
  */
+import { messages } from "./messages.ts";
 import type { OfflineFile, Part } from "./parts.ts";
 import type { OfflineReport } from "./protocol.ts";
 
@@ -69,14 +70,14 @@ export class CachedFiles {
    * @throws {Error} as `add`
    */
   async addResponse(file: OfflineFile, response: Response, opened?: FileCache): Promise<void> {
-    if (!response.ok) throw new Error(`${file.path} answered ${response.status}.`);
+    if (!response.ok) throw new Error(messages.fetchFailed(file.path, response.status));
     const cache = opened ?? (await this.#options.openCache());
     const key = this.#cacheKey(file);
     await cache.put(key, storable(response, file));
     const stored = await cache.match(key, { ignoreVary: true });
     if (stored && (await sha256Hex(stored)) === file.sha256) return;
     await cache.delete(key);
-    throw new Error(`${file.path} does not belong to this build.`);
+    throw new Error(messages.wrongBuild(file.path));
   }
 
   /** Cached and total bytes of each part. */

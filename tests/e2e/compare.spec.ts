@@ -147,13 +147,13 @@ const faults = [
   ["404", "The server answered 404: model not found.", "Remote model"],
   ["413", "Send fewer or shorter documents.", undefined],
   ["422", "The server answered 422: Document 3 must not hurt.", undefined],
-  ["html", "The server answered 200 with a web page", undefined],
-  ["broken", "something that is no JSON", undefined],
+  ["html", "The server answered with a web page instead of JSON.", undefined],
+  ["broken", "something that is not valid JSON", undefined],
   ["shape", "neither results nor data", undefined],
-  ["range", "ranked document 10 of 10", undefined],
-  ["twice", "ranked document 0 twice", undefined],
-  ["scores", "is not what Any /v1/rerank documents", undefined],
-  ["private", "does not allow calls from a browser page (CORS)", undefined],
+  ["range", "the document index 10, but it received only 10 documents", undefined],
+  ["twice", "the document index 0 twice", undefined],
+  ["scores", "is not valid for “Any /v1/rerank”", undefined],
+  ["private", "does not allow requests from web pages (CORS)", undefined],
   ["drops", "cannot be reached", undefined],
 ] as const;
 
@@ -202,7 +202,7 @@ test("no such server, and an address that is none", async ({ page }) => {
   await compareWith(page, "good");
   await field(page, "Base URL").fill("http://localhost:9");
   await run(page);
-  await expect(comparison(page).getByRole("alert")).toContainText("localhost:9 gave no answer");
+  await expect(comparison(page).getByRole("alert")).toContainText("localhost:9 gave no readable answer");
   await field(page, "Base URL").fill("localhost");
   await run(page);
   await expect(field(page, "Base URL")).toHaveAttribute("aria-invalid", "true");
@@ -268,7 +268,7 @@ test("presets fill address and models, and name what they leave out", async ({ p
   await page.getByRole("combobox", { name: "Documents too long" }).selectOption("Drop the start");
   await run(page);
   await expect(comparison(page).getByText("Not sent, llama.cpp does not know it: truncate.")).toBeVisible();
-  await expect(comparison(page).getByText("Score: logit, without bounds")).toBeVisible();
+  await expect(comparison(page).getByText("Score: unbounded logit")).toBeVisible();
 });
 
 test("plain http to another machine is warned of", async ({ page }) => {
@@ -436,7 +436,7 @@ test("recorded answers are saved, and replayed with the network off", async ({ p
     mimeType: "application/json",
     buffer: Buffer.from("[]"),
   });
-  await expect(page.getByText("This is no file of recorded answers")).toBeVisible();
+  await expect(page.getByText("This is not a file of recorded answers")).toBeVisible();
   await expect(remote(page)).toHaveCount(3);
   await context.setOffline(false);
   expect(await received(page)).toEqual([]);

@@ -1,4 +1,4 @@
-"""Figures of random orders by other implementations, for tests/unit/compare: rank correlations (SciPy), rank-biased
+"""Figures of random orders by other implementations, for tests/unit/metrics: rank correlations (SciPy), rank-biased
 overlap (rbo), and figures of judged orders (trec_eval, through pytrec_eval).
 
     pip install scipy==1.17.1 rbo==0.1.3 pytrec_eval-terrier==0.5.11

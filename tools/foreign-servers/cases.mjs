@@ -1,14 +1,14 @@
-/** What a foreign server is asked. Data only. */
+/** The requests that are recorded with third-party servers. Data only. */
 
 /**
  * @typedef {object} Case
  * @property {string} name
- * @property {Record<string, unknown>} [contract] a request in the contract's words, which the dialect encodes; a wrong one is made by `extra_body`
- * @property {string} [raw] a body that no request of ours can become, as it is sent
+ * @property {Record<string, unknown>} [contract] a request of the contract, which the dialect encodes; `extra_body` makes it invalid
+ * @property {string} [raw] a body, as sent, that the dialect never produces
  * @property {"POST" | "GET" | "OPTIONS"} [method]
- * @property {string} [path] instead of the dialect's
- * @property {"none" | "wrong"} [key] instead of the right one
- * @property {boolean} [keyed] only for a server that wants a key
+ * @property {string} [path] replaces the dialect's
+ * @property {"none" | "wrong"} [key] replaces the valid one
+ * @property {boolean} [keyed] only for servers that require a key
  */
 
 const query = "Which bird can fly backwards?";
@@ -64,19 +64,19 @@ export const cases = [
   },
   { name: "a long document", contract: { ...request, documents: ["; fly backwards".repeat(4000), "short"] } },
   {
-    name: "a long document that may not be cut",
+    name: "a long document with truncate: none",
     contract: { ...request, documents: ["; fly backwards".repeat(4000), "short"], truncate: "none" },
   },
   {
-    name: "a document longer than Infinity takes",
+    name: "a document longer than Infinity accepts",
     contract: { ...request, documents: ["; fly backwards".repeat(10000), "short"] },
   },
   {
-    name: "as many documents as Infinity takes",
+    name: "as many documents as Infinity accepts",
     contract: { ...request, documents: Array.from({ length: 2048 }, () => "a"), top_n: 1 },
   },
   {
-    name: "one document more than Infinity takes",
+    name: "one document more than Infinity accepts",
     raw: JSON.stringify({
       model: "MODEL",
       query,
@@ -87,11 +87,11 @@ export const cases = [
 
   wrong("top_n: null", { top_n: null }),
   wrong("top_n: 0", { top_n: 0 }),
-  wrong("top_n is a text", { top_n: "many" }),
+  wrong("top_n is a string", { top_n: "many" }),
   wrong("objects on the wire", { documents: documents.map((text) => ({ text })) }),
   wrong("one wrong document", { documents: ["a", 7, "b"] }),
   wrong("no documents", { documents: [] }),
-  wrong("documents is a text", { documents: "a" }),
+  wrong("documents is a string", { documents: "a" }),
   wrong("query is a number", { query: 5 }),
   wrong("query is empty", { query: "" }),
   wrong("unknown model", {}, { model: "no-such-model" }),

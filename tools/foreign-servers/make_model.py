@@ -1,6 +1,6 @@
-"""Make a tiny random cross-encoder as a PyTorch folder: what a foreign server loads while it is recorded.
+"""Create a tiny random cross-encoder, a PyTorch folder, which the recorded servers load.
 
-Only the protocol is recorded, so the weights may be random. The tokenizer is that of the test fixtures.
+Only the protocol is recorded, so random weights suffice. The tokenizer is copied from the test fixtures.
 """
 
 import argparse
@@ -21,7 +21,7 @@ def main() -> None:
     torch.manual_seed(7)
     config = BertConfig(
         vocab_size=1500,
-        # One head of 64: vLLM's attention on a CPU refuses narrow ones.
+        # One head of size 64: vLLM's CPU attention does not support small heads.
         hidden_size=64,
         num_hidden_layers=2,
         num_attention_heads=1,
@@ -31,7 +31,7 @@ def main() -> None:
         num_labels=1,
     )
     model = BertForSequenceClassification(config).eval()
-    # Logits below zero: so a recording shows whether a server gives them or probabilities.
+    # Negative logits, so that a recording shows whether a server returns logits or probabilities.
     torch.nn.init.constant_(model.classifier.bias, -2)
     model.save_pretrained(folder)
     for name in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"):

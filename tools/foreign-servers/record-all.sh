@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Records every server that README.md starts, on the ports that it gives them.
+# Records all servers of README.md, on the ports given there.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 key=sk-recording
@@ -21,7 +21,7 @@ llama --url http://127.0.0.1:8081 --key $key --setup "with --api-key KEY" --case
 
 xinference() { record --server xinference --version 4.1.0 "$@"; }
 xinference --url http://127.0.0.1:9997
-xinference --url http://127.0.0.1:9996 --setup "as it starts by default: no account made yet" --cases "strings,preflight"
+xinference --url http://127.0.0.1:9996 --setup "with the default start: no account exists yet" --cases "strings,preflight"
 
 litellm() { record --server litellm --version 1.106.2 --key $key "$@"; }
 litellm --url http://127.0.0.1:4000

@@ -1,8 +1,8 @@
 /**
- * Asks a running server that is not ours what our dialect would ask, and writes down what it answers:
+ * Sends the requests of a dialect to a running third-party server and records its answers:
  *   node tools/foreign-servers/record.mjs --server infinity --version 1.2.3 --url http://127.0.0.1:7997 --model NAME
  *     [--dialect NAME] [--key KEY] [--setup "started with …"] [--cases "strings,preflight"] [--origin URL]
- * Cases of the same name and setup are replaced in tests/fixtures/remote/SERVER.json; the others stay.
+ * Replaces the cases with the same name and setup in tests/fixtures/remote/SERVER.json, and keeps the others.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
@@ -26,7 +26,7 @@ const { values } = parseArgs({
   },
 });
 const { server, version, dialect: dialectName = server, url, model, key, setup, origin } = values;
-if (!server || !url || !model) throw new Error("--server, --url and --model are needed");
+if (!server || !url || !model) throw new Error("--server, --url and --model are required");
 
 /** @template T @param {string} path @returns {Promise<T>} */
 const load = async (path) => (await runnerImport(root + path, { root, logLevel: "error" })).module;
@@ -37,49 +37,50 @@ const { anyInput, parseRequest } = await load("src/contract/rerank.ts");
 const dialect = dialects.find(({ name }) => name === dialectName);
 if (!dialect) throw new Error(`no dialect named ${dialectName}`);
 
-const keptHeaders = /^(content-type|retry-after|access-control-.*|vary|allow|www-authenticate)$/;
+const recordedHeaders = /^(content-type|retry-after|access-control-.*|vary|allow|www-authenticate)$/;
 const wrongKey = "sk-not-the-key";
 
-/** Without keys, paths of this machine and its network address (the end of a time-based UUID). @param {string} text */
-const scrubbed = (text) =>
+/** Removes keys, local paths and the network address at the end of time-based UUIDs. @param {string} text */
+const redact = (text) =>
   [key, wrongKey]
     .filter(Boolean)
-    .reduce((scrubbed, secret) => scrubbed.replaceAll(secret, "KEY"), text)
+    .reduce((redacted, secret) => redacted.replaceAll(secret, "KEY"), text)
     .replaceAll(/(?<![\w.:/])\/(?:work|root|home|usr|tmp|opt|var)\/[^\s"'\\,)]*/g, "<path>")
     .replaceAll(/(-[\da-f]{4}-1[\da-f]{3}-[\da-f]{4}-)[\da-f]{12}/g, "$1000000000000");
 
-const longest = 500;
+/** In characters. */
+const maxTextLength = 500;
 
 /**
- * Long repetitions in short: `{ $text, times }` is a text, `{ $list, times }` a list. Nothing is lost by that;
- * of other long texts (tracebacks, requests that come back inside a message) the middle is.
+ * Abbreviates repetitions without loss: `{ $text, times }` for strings, `{ $list, times }` for lists. Other long
+ * strings (tracebacks, messages that contain the request) lose their middle.
  * @param {unknown} value @returns {unknown}
  */
-function packed(value) {
+function abbreviate(value) {
   if (typeof value === "string") {
-    const period = value.length > 500 ? (value + value).indexOf(value, 1) : value.length;
+    const period = value.length > maxTextLength ? (value + value).indexOf(value, 1) : value.length;
     const repeats = period < value.length / 2;
     if (repeats) return { $text: value.slice(0, period), times: value.length / period };
-    if (value.length <= longest) return value;
-    return `${value.slice(0, longest - 150)} […] ${value.slice(-150)}`;
+    if (value.length <= maxTextLength) return value;
+    return `${value.slice(0, maxTextLength - 150)} […] ${value.slice(-150)}`;
   }
   if (Array.isArray(value)) {
     const [first] = value;
     const long = value.length > 100 && value.every((item) => item === first);
-    return long ? { $list: first, times: value.length } : value.map(packed);
+    return long ? { $list: first, times: value.length } : value.map(abbreviate);
   }
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, packed(item)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, abbreviate(item)]));
 }
 
 /** @param {string} text @param {string | undefined} type */
-function bodyOf(text, type) {
-  const clean = scrubbed(text);
-  return type?.includes("json") ? packed(JSON.parse(clean)) : clean;
+function readBody(text, type) {
+  const clean = redact(text);
+  return type?.includes("json") ? abbreviate(JSON.parse(clean)) : clean;
 }
 
 /**
- * With Node's own client: `fetch` may not send `Origin` or preflights of its own making. One connection each.
+ * Uses Node's HTTP client, because `fetch` sets neither `Origin` nor preflight headers. One connection per request.
  * @param {string} path @param {string} method @param {Record<string, string>} headers @param {string | undefined} body
  * @returns {Promise<{ status: number, headers: Record<string, string>, body: unknown }>}
  */
@@ -93,13 +94,13 @@ const send = (path, method, headers, body) =>
         response.setEncoding("utf8");
         response.on("data", (/** @type {string} */ chunk) => (text += chunk));
         response.on("end", () => {
-          const kept = Object.entries(response.headers).filter(([name]) => keptHeaders.test(name));
+          const headers = Object.entries(response.headers).filter(([name]) => recordedHeaders.test(name));
           const short = (/** @type {unknown} */ value) =>
-            scrubbed(String(value)).replace(/^(.{120}).+$/, "$1 [...]");
+            redact(String(value)).replace(/^(.{120}).+$/, "$1 [...]");
           resolve({
             status: response.statusCode ?? 0,
-            headers: Object.fromEntries(kept.map(([name, value]) => [name, short(value)])),
-            body: bodyOf(text, response.headers["content-type"]),
+            headers: Object.fromEntries(headers.map(([name, value]) => [name, short(value)])),
+            body: readBody(text, response.headers["content-type"]),
           });
         });
       },
@@ -126,17 +127,18 @@ const recorded = async ({ name, contract, raw, method = "POST", path = dialect.p
           ...(sentKey && { authorization: `Bearer ${sentKey}` }),
         };
   const response = await send(path, method, { ...headers, origin }, body);
-  const sentBody = body === undefined ? undefined : name === "broken JSON" ? body : packed(JSON.parse(body));
+  const sentBody =
+    body === undefined ? undefined : name === "broken JSON" ? body : abbreviate(JSON.parse(body));
   return {
     name,
     ...(setup && { setup }),
-    ...(request && { contract: packed(request) }),
+    ...(request && { contract: abbreviate(request) }),
     request: {
       method,
       path,
       headers: {
         ...headers,
-        ...(headers["authorization"] && { authorization: scrubbed(headers["authorization"]) }),
+        ...(headers["authorization"] && { authorization: redact(headers["authorization"]) }),
         origin,
       },
       ...(sentBody !== undefined && { body: sentBody }),
@@ -148,16 +150,19 @@ const recorded = async ({ name, contract, raw, method = "POST", path = dialect.p
 const wanted = values.cases.split(",").filter(Boolean);
 const file = `${root}tests/fixtures/remote/${server}.json`;
 /** @type {{ setup?: string, name: string }[]} */
-let kept = [];
+let recordings = [];
 try {
-  kept = JSON.parse(readFileSync(file, "utf8")).cases;
+  recordings = JSON.parse(readFileSync(file, "utf8")).cases;
 } catch {
-  // The first recording.
+  // There is no recording yet.
 }
 for (const one of allCases) {
   if (wanted.length > 0 ? !wanted.includes(one.name) : one.keyed && !key) continue;
   const answer = await recorded(one);
-  kept = [...kept.filter((other) => other.name !== one.name || (other.setup ?? "") !== setup), answer];
+  recordings = [
+    ...recordings.filter((other) => other.name !== one.name || (other.setup ?? "") !== setup),
+    answer,
+  ];
   console.log(`${answer.response.status}  ${one.name}`);
 }
 mkdirSync(new URL("./", `file://${file}`), { recursive: true });
@@ -168,6 +173,6 @@ const about = {
   model: "a tiny cross-encoder with random weights (make_model.py)",
   recordedWith: "tools/foreign-servers/record.mjs",
 };
-// One line a case: small, and a recording that is made anew shows what changed.
-const lines = kept.map((one) => `  ${JSON.stringify(one)}`).join(",\n");
+// One line per case, so that a diff shows which cases changed.
+const lines = recordings.map((one) => `  ${JSON.stringify(one)}`).join(",\n");
 writeFileSync(file, `${JSON.stringify(about, null, 1).slice(0, -2)},\n "cases": [\n${lines}\n ]\n}\n`);

@@ -1,17 +1,16 @@
-/** Where a remote request goes. Pure. */
-import { RerankError } from "../../contract/errors.ts";
+/** URLs of remote servers. Pure. */
+import { fieldError } from "./errors.ts";
+import { fieldMessages } from "./messages.ts";
 
 /**
- * The base URL with the path. What the base has of the path already is not repeated: `https://host/v1` and
- * `/v1/rerank` make `https://host/v1/rerank`, and a base that ends as the path does is taken as it stands.
- *
- * @throws {RerankError} `invalid_request`, field `base_url` or `path`: no http address, or a password, query or
- *   fragment in it
+ * Joins base URL and path without repeating what both contain: `https://host/v1` and `/v1/rerank` give
+ * `https://host/v1/rerank`. A base URL with the path's last segment is complete.
+ * @throws {RerankError} `invalid_request`, field `base_url` or `path`, unless it is an http(s) URL without user name,
+ *   password, query and fragment
  */
 export function requestUrl(baseUrl: string, path: string): string {
-  const base = parsed(baseUrl);
-  if (/[?#]|:\/\//.test(path))
-    throw addressError("is what stands behind the host, before any ? or #", "url", "path");
+  const base = parseBaseUrl(baseUrl);
+  if (/[?#]|:\/\//.test(path)) throw fieldError("path", fieldMessages.pathInvalid, "url");
   const given = pathSegments(base.pathname);
   const wanted = pathSegments(path);
   if (given.length > 0 && given.at(-1) === wanted.at(-1)) return `${base.origin}/${given.join("/")}`;
@@ -21,7 +20,7 @@ export function requestUrl(baseUrl: string, path: string): string {
   return `${base.origin}/${[...given, ...wanted.slice(shared + 1)].join("/")}`;
 }
 
-/** Whether everyone on the way can read along: http to another machine. */
+/** Whether requests can be read in transit: plain http to another machine. */
 export function isExposedInTransit(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
@@ -37,27 +36,22 @@ export function isLocalhost(hostname: string): boolean {
   );
 }
 
-function parsed(baseUrl: string): URL {
-  const typed = baseUrl.trim();
-  if (typed === "") throw addressError("is empty: say where the server listens", "missing");
-  const url = URL.canParse(typed) ? new URL(typed) : undefined;
-  if (!/^\w+:\/\//.test(typed) && /^[\w.-]+(:\d+)?(\/|$)/.test(typed))
-    throw addressError("must begin with https:// or http://", "url");
+function parseBaseUrl(baseUrl: string): URL {
+  const trimmed = baseUrl.trim();
+  if (trimmed === "") throw fieldError("base_url", fieldMessages.baseUrlEmpty, "missing");
+  const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
+  if (!/^\w+:\/\//.test(trimmed) && /^[\w.-]+(:\d+)?(\/|$)/.test(trimmed))
+    throw fieldError("base_url", fieldMessages.baseUrlWithoutScheme, "url");
   if (!url || !/^https?:$/.test(url.protocol))
-    throw addressError("must be an address such as https://api.jina.ai or http://localhost:8787", "url");
+    throw fieldError("base_url", fieldMessages.baseUrlInvalid, "url");
   if (url.username !== "" || url.password !== "")
-    throw addressError("must not hold a name or password: the key has a field of its own", "url");
-  // A question mark in an address is where keys leak from: into logs and histories.
-  if (url.search !== "" || url.hash !== "") throw addressError("must end before any ? or #", "url");
+    throw fieldError("base_url", fieldMessages.baseUrlWithCredentials, "url");
+  // A query may contain a key, which would leak into logs and histories.
+  if (url.search !== "" || url.hash !== "")
+    throw fieldError("base_url", fieldMessages.baseUrlWithQuery, "url");
   return url;
 }
 
 function pathSegments(path: string): string[] {
   return path.split("/").filter((segment) => segment !== "");
-}
-
-function addressError(message: string, type: string, field = "base_url"): RerankError {
-  return new RerankError("invalid_request", `${field}: ${message}`, {
-    errors: [{ field, message, type: `value_error.${type}` }],
-  });
 }

@@ -1,7 +1,8 @@
-/** What a server's refusal means, and what to do about it. */
+/** Turns a server's error answer into a `RerankError`. */
 import * as v from "valibot";
 import { type FieldError, RerankError, type RerankErrorCode, fieldPath } from "../../contract/errors.ts";
 import { RerankRequest } from "../../contract/rerank.ts";
+import { advice, messages } from "./messages.ts";
 
 const codeByStatus: Record<number, RerankErrorCode> = {
   400: "bad_request",
@@ -17,25 +18,17 @@ const codeByStatus: Record<number, RerankErrorCode> = {
   429: "rate_limited",
 };
 
-/** Where the words say more than the status: long documents (llama.cpp, vLLM), a wrong key (LiteLLM without a database). */
-const codeByWords: readonly (readonly [RegExp, RerankErrorCode])[] = [
+/** Messages that say more than the status: long documents (llama.cpp, vLLM), a wrong key (LiteLLM without a database). */
+const codeByMessage: readonly (readonly [RegExp, RerankErrorCode])[] = [
   [/too large to process|maximum context length/i, "too_large"],
   [/^no connected db/i, "unauthorized"],
 ];
-
-const advice: Partial<Record<RerankErrorCode, string>> = {
-  unauthorized: "Check the API key.",
-  forbidden: "The key is known but may not do this: check its rights and balance.",
-  model_not_found: "Check the base URL, the path and the model's name.",
-  too_large: "Send fewer or shorter documents.",
-  rate_limited: "Too many requests: wait, or ask for a higher limit.",
-};
 
 const ErrorFields = v.array(
   v.looseObject({ field: v.string(), message: v.string(), type: v.optional(v.string(), "value_error") }),
 );
 
-/** FastAPI's way of naming fields: `loc: ["body", "documents", 3]`. */
+/** FastAPI names fields as `loc: ["body", "documents", 3]`. */
 const FastApiFields = v.array(
   v.looseObject({
     loc: v.array(v.union([v.string(), v.number()])),
@@ -44,17 +37,19 @@ const FastApiFields = v.array(
   }),
 );
 
-/** OpenAI's way of naming a field: `error.param`; vLLM's begins with `body.`, and not each is a field of the request. */
+/** OpenAI names a field as `error.param`. vLLM prefixes it with `body.` and also names things that are not fields. */
 const NamedParameter = v.object({
   error: v.object({ message: v.string(), param: v.string(), type: v.optional(v.string(), "value_error") }),
 });
 
-/** Some servers put a traceback or the whole request into their message. */
+/** In characters. Some servers put a traceback or the whole request into their message. */
 const maxMessageLength = 400;
 
 /**
- * An answer that is not 2xx, as an error with a code, the server's own words, wrong fields and when to try again.
- * @param redact takes the key out of what the server says
+ * The error for an answer other than 2xx: its code, the server's message, the invalid fields and when to try again.
+ * @param text body of the answer
+ * @param now in milliseconds since the epoch
+ * @param redact removes the API key
  */
 export function responseError(
   { status, headers }: Pick<Response, "status" | "headers">,
@@ -62,30 +57,27 @@ export function responseError(
   now: () => number,
   redact: (words: string) => string,
 ): RerankError {
-  const body = parsed(text);
+  const body = parseJson(text);
   const errors = fieldErrors(body).map(({ field, message, ...rest }) => ({
     ...rest,
     field: redact(field),
     message: shortened(redact(message)),
   }));
-  const words = serverMessage(body, errors, text);
-  // Redacted before it is cut: half a key at the cut would stand.
-  const said = words === undefined ? undefined : shortened(redact(words));
-  const code =
-    codeByWords.find(([words]) => said !== undefined && words.test(said))?.[1] ??
-    codeByStatus[status] ??
-    (status >= 500 ? "server_error" : "bad_request");
-  const message = [
-    `The server answered ${status}${said === undefined ? "" : `: ${said}`}`.replace(/[.\s]*$/, "."),
-    advice[code],
-  ]
-    .filter(Boolean)
-    .join(" ");
+  const raw = serverMessage(body, errors, text);
+  // Redacted first: shortening could leave half of the key.
+  const words = raw === undefined ? undefined : shortened(redact(raw));
+  const code = errorCode(status, words);
+  const message = [messages.status(status, words), advice[code]].filter(Boolean).join(" ");
   const retryAfterMs = retryAfter(headers.get("retry-after"), now);
   return new RerankError(code, message, { errors, retryAfterMs });
 }
 
-function parsed(text: string): unknown {
+function errorCode(status: number, words = ""): RerankErrorCode {
+  const fromMessage = codeByMessage.find(([pattern]) => pattern.test(words))?.[1];
+  return fromMessage ?? codeByStatus[status] ?? (status >= 500 ? "server_error" : "bad_request");
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -93,7 +85,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The server's own words, from wherever it puts them; a web page has none. */
+/** The server's message: from JSON, from the invalid fields, or the plain text; a web page has none. */
 function serverMessage(body: unknown, errors: readonly FieldError[], text: string): string | undefined {
   const plain = body === undefined && !text.trimStart().startsWith("<") ? text.trim() : "";
   const words =
@@ -101,11 +93,16 @@ function serverMessage(body: unknown, errors: readonly FieldError[], text: strin
   return words === "" ? undefined : words;
 }
 
+/** Cuts a server's message to `maxMessageLength` characters. */
 export function shortened(words: string): string {
   return words.length > maxMessageLength ? `${words.slice(0, maxMessageLength)} […]` : words;
 }
 
-/** Seconds or a date. */
+/**
+ * The time of a `Retry-After` header, in milliseconds from now. The header has seconds or a date (RFC 9110, 10.2.3).
+ * @param now in milliseconds since the epoch
+ * @returns `undefined` without a valid header
+ */
 export function retryAfter(header: string | null, now: () => number): number | undefined {
   if (header === null || header.trim() === "") return undefined;
   const seconds = Number(header);
@@ -113,7 +110,7 @@ export function retryAfter(header: string | null, now: () => number): number | u
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-/** Where the vendors put their message in JSON: `detail`, `message`, `error` or `error.message`. */
+/** The message in a vendor's JSON: `detail`, `message`, `error`, `error.message` or `msg`. */
 function jsonMessage(body: unknown): string | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   for (const key of ["detail", "message", "error", "msg"]) {
@@ -141,7 +138,7 @@ function fieldErrors(body: unknown): FieldError[] {
     : [];
 }
 
-/** Broken JSON is named by its place in the text: that is the body, not a field of it. */
+/** For broken JSON, servers give the position in the text; then the field is `body`. */
 function fieldName(keys: readonly (string | number)[]): string {
   const path = keys[0] === "body" ? keys.slice(1) : keys;
   return typeof path[0] === "string" ? fieldPath(path) : "body";

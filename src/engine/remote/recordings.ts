@@ -1,4 +1,4 @@
-/** Answers of servers, kept to be given again without a network. */
+/** Recorded answers of servers, which are replayed without a network. */
 import * as v from "valibot";
 import { RerankError } from "../../contract/errors.ts";
 import {
@@ -17,16 +17,17 @@ import {
   settingNames,
   settings,
 } from "../../contract/settings.ts";
+import { messages, reasons } from "./messages.ts";
 
 /** Absent or `null`: not given. */
 type RecordedSettings = {
   [Name in SettingName]: v.NullishSchema<SettingValueSchemas[Name], undefined>;
 };
 
-/** What was asked, as far as it decides the answer. */
+/** The fields of a request that determine the answer. */
 const RecordedRequest = v.object({
   query: v.string(),
-  /** In the place of a text, or beside it. */
+  /** Alone or beside a text. */
   query_image: v.exactOptional(v.string()),
   documents: v.array(RerankDocument),
   ...mapSettings<RecordedSettings>(({ schema }) => v.nullish(schema.wrapped)),
@@ -34,14 +35,14 @@ const RecordedRequest = v.object({
 type RecordedRequest = v.InferOutput<typeof RecordedRequest>;
 
 export const Recording = v.object({
-  /** When it was answered, ISO 8601. */
+  /** Time of the answer, ISO 8601. */
   at: v.string(),
-  /** Host and kind of the server, and what it said of its scores. */
+  /** Host of the server, label of its dialect, and description of its scores. */
   server: v.string(),
   dialect: v.string(),
   scores: v.string(),
   request: RecordedRequest,
-  /** Without the documents: the request has them. */
+  /** Without the documents, which are in the request. */
   response: RerankResponse,
   elapsedMs: v.pipe(v.number(), v.minValue(0)),
 });
@@ -50,7 +51,7 @@ export type Recording = v.InferOutput<typeof Recording>;
 const RecordingFile = v.object({
   kind: v.literal("tabrank-recordings"),
   v: v.literal(1),
-  recordings: v.pipe(v.array(Recording), v.minLength(1, "there is no recording in it")),
+  recordings: v.pipe(v.array(Recording), v.minLength(1, reasons.noRecordings)),
 });
 
 export function toRecordedRequest(request: RerankRequest): RecordedRequest {
@@ -64,7 +65,7 @@ export function toRecordedRequest(request: RerankRequest): RecordedRequest {
   };
 }
 
-/** @param details what is kept beside request and response */
+/** @param details what is recorded beside request and response; `at` in ISO 8601, `elapsedMs` in milliseconds */
 export function createRecording(
   request: RerankRequest,
   response: RerankResponse,
@@ -78,31 +79,39 @@ export function writeRecordings(recordings: readonly Recording[]): string {
   return `${JSON.stringify({ kind: "tabrank-recordings", v: 1, recordings }, null, 2)}\n`;
 }
 
-/** @throws {RerankError} `invalid_request` for what is no file of recordings, and why */
+/**
+ * Reads a file of recordings. The results of each are sorted by score.
+ * @throws {RerankError} `invalid_request` if it is not a file of recordings; the message says why
+ */
 export function readRecordings(text: string): Recording[] {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), RecordingFile), text);
-  if (parsed.success) {
-    const { recordings } = parsed.output;
-    recordings.forEach(({ request, response: { results } }, position) => {
-      const indices = new Set(results.map(({ index }) => index));
-      if (results.some(({ index }) => index >= request.documents.length))
-        throw fileError(`recording ${position + 1} ranks a document that it does not have`);
-      if (indices.size < results.length) throw fileError(`recording ${position + 1} ranks a document twice`);
-      results.sort((a, b) => b.relevance_score - a.relevance_score || a.index - b.index);
-    });
-    return recordings;
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    const path = v.getDotPath(issue);
+    throw fileError(`${path === null ? "" : `${path}: `}${issue.message}`);
   }
-  const [issue] = parsed.issues;
-  const path = v.getDotPath(issue);
-  throw fileError(`${path === null ? "" : `${path}: `}${issue.message}`);
+  const { recordings } = parsed.output;
+  recordings.forEach(throwIfInvalidRanking);
+  return recordings.map((recording) => ({ ...recording, response: sortedByScore(recording.response) }));
 }
 
-const notRecorded =
-  "This query with these documents was not recorded. Open one of the recorded requests, or ask a server.";
-const otherInstruction =
-  "This was recorded with another instruction, or with none. Open the recorded request, with a model that takes its instruction.";
+/** Indices must be in range and unique. */
+function throwIfInvalidRanking({ request, response: { results } }: Recording, position: number): void {
+  const indices = new Set(results.map(({ index }) => index));
+  if (results.some(({ index }) => index >= request.documents.length))
+    throw fileError(reasons.documentMissing(position + 1));
+  if (indices.size < results.length) throw fileError(reasons.documentRepeated(position + 1));
+}
 
-/** Answers just what was recorded: a request that was not is refused, never guessed at. */
+/** Ties are in the order of the documents. */
+function sortedByScore(response: RerankResponse): RerankResponse {
+  const results = response.results.toSorted(
+    (a, b) => b.relevance_score - a.relevance_score || a.index - b.index,
+  );
+  return { ...response, results };
+}
+
+/** Replays recorded answers. It rejects requests that were not recorded and never estimates an answer. */
 export class RecordedReranker implements Reranker {
   readonly #recordings: readonly Recording[];
 
@@ -110,33 +119,27 @@ export class RecordedReranker implements Reranker {
     this.#recordings = recordings;
   }
 
-  /** The recording that answers a request, the last if there are several. */
+  /** The recording that answers a request; the last one if there are several. */
   #find(asked: RecordedRequest): Recording | undefined {
     return this.#recordings.findLast(({ request: recorded }) => {
-      const enough = (recorded.top_n ?? Infinity) >= (asked.top_n ?? Infinity);
-      return enough && requestKey(recorded) === requestKey(asked);
+      const hasEnoughResults = (recorded.top_n ?? Infinity) >= (asked.top_n ?? Infinity);
+      return hasEnoughResults && requestKey(recorded) === requestKey(asked);
     });
   }
 
-  /** @throws {RerankError} `bad_request` where this request was not recorded */
+  /** @throws {RerankError} `bad_request` if this request was not recorded */
   async rerank(request: RerankRequest): Promise<RerankResponse> {
     return this.answer(request).response;
   }
 
   /**
-   * The response, and the recording that it comes from.
+   * The response and the recording that it comes from.
    * @throws {RerankError} as `rerank`
    */
   answer(request: RerankRequest): { response: RerankResponse; recording: Recording } {
     const asked = toRecordedRequest(request);
     const recording = this.#find(asked);
-    if (!recording) {
-      const question = requestKey({ ...asked, instruction: null });
-      const known = this.#recordings.some(
-        ({ request: recorded }) => requestKey({ ...recorded, instruction: null }) === question,
-      );
-      throw new RerankError("bad_request", known ? otherInstruction : notRecorded);
-    }
+    if (!recording) throw new RerankError("bad_request", this.#missingReason(asked));
     const { top_n: topN, return_documents: returned } = parseRequest(request, anyInput);
     const { response } = recording;
     const results = response.results.slice(0, topN ?? undefined).map((result) => {
@@ -146,12 +149,20 @@ export class RecordedReranker implements Reranker {
     return { response: { ...response, results }, recording };
   }
 
+  #missingReason(asked: RecordedRequest): string {
+    const key = requestKey({ ...asked, instruction: null });
+    const isRecorded = this.#recordings.some(
+      ({ request }) => requestKey({ ...request, instruction: null }) === key,
+    );
+    return isRecorded ? messages.recordedWithOtherInstruction : messages.notRecorded;
+  }
+
   dispose(): void {
-    // It holds nothing but its recordings.
+    // There is nothing to free.
   }
 }
 
-/** All that decides the order; how many of it were asked for is another matter. */
+/** Equal for requests with the same ranking, whatever their `top_n`. */
 function requestKey(request: RecordedRequest): string {
   const { query, query_image, documents } = request;
   const deciding = settingNames.filter((name) => settings[name].limitsResults !== true);
@@ -159,6 +170,6 @@ function requestKey(request: RecordedRequest): string {
   return JSON.stringify([query, query_image, documents, ...values]);
 }
 
-function fileError(message: string): RerankError {
-  return new RerankError("invalid_request", `This is no file of recorded answers: ${message}.`);
+function fileError(reason: string): RerankError {
+  return new RerankError("invalid_request", messages.notRecordings(reason));
 }

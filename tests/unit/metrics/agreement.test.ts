@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { kendallTau, overlapAt, rankBiasedOverlap, spearmanRho } from "../../../src/metrics/agreement.ts";
 
-/** `tools/agreement/make_reference.py`: the figures of SciPy and of `rbo` for 1,000 random permutations. */
+/** Values of SciPy and `rbo` for 1,000 random permutations, from `tools/agreement/make_reference.py`. */
 const reference = JSON.parse(readFileSync("tests/fixtures/reference/agreement.json", "utf8")) as {
   a: number[];
   b: number[];
@@ -34,7 +34,7 @@ describe.each([
   ["τ", kendallTau],
   ["ρ", spearmanRho],
 ])("%s", (_, correlation) => {
-  test("is 1 with itself, −1 with its reverse, and the same both ways", () => {
+  test("is 1 for equal orders, −1 for reversed orders, and symmetric", () => {
     fc.assert(
       fc.property(pair, ([a, b]) => {
         expect(correlation(a, a)).toBe(1);
@@ -44,14 +44,14 @@ describe.each([
     );
   });
 
-  test("looks at shared documents only", () => {
+  test("ignores documents that only one order contains", () => {
     expect(correlation([9, 1, 2, 3], [1, 8, 2, 3])).toBe(1);
     expect(correlation([1], [2])).toBe(1);
   });
 });
 
 describe("rank-biased overlap", () => {
-  test("is 1 with itself, between 0 and 1, symmetric, and 0 with nothing in common", () => {
+  test("is 1 for equal orders, between 0 and 1, symmetric, and 0 for disjoint orders", () => {
     fc.assert(
       fc.property(pair, fc.double({ min: 0.1, max: 0.99, noNaN: true }), ([a, b], p) => {
         expect(rankBiasedOverlap(a, a, p)).toBeCloseTo(1, 9);
@@ -65,12 +65,12 @@ describe("rank-biased overlap", () => {
     expect([rankBiasedOverlap([], []), rankBiasedOverlap([1, 2], [])]).toEqual([1, 0]);
   });
 
-  test("worked out by hand: agreement 0, 1 at p = 0.5", () => {
+  test("agrees with a calculation by hand: agreement 0, 1 at p = 0.5", () => {
     // X_1 = 0, X_2 = 2: 1 · 0.25 + (0.5 / 0.5) · (0 + 1 · 0.25)
     expect(rankBiasedOverlap([1, 2], [2, 1], 0.5)).toBeCloseTo(0.5, 12);
   });
 
-  test("an exchange at the top costs more than one at the end", () => {
+  test("a swap of the first ranks lowers it more than a swap of the last ranks", () => {
     const order = [0, 1, 2, 3, 4, 5];
     expect(rankBiasedOverlap(order, [1, 0, 2, 3, 4, 5])).toBeLessThan(
       rankBiasedOverlap(order, [0, 1, 2, 3, 5, 4]),
@@ -78,7 +78,7 @@ describe("rank-biased overlap", () => {
   });
 });
 
-test("overlap counts what both have among the first k", () => {
+test("Overlap@k is the share of the first k that both orders contain", () => {
   expect(overlapAt(3, [1, 2, 3, 4], [3, 9, 1, 2])).toBeCloseTo(2 / 3, 12);
   expect(overlapAt(10, [1, 2], [2, 1])).toBe(1);
   expect(overlapAt(1, [1, 2], [2, 1])).toBe(0);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ndcgAt, recallAt, reciprocalRank } from "../../../src/metrics/judged.ts";
 
-/** `tools/agreement/make_reference.py`: trec_eval's figures of 500 random orders and grades. */
+/** Values of trec_eval for 500 random orders and grades, from `tools/agreement/make_reference.py`. */
 const reference = JSON.parse(readFileSync("tests/fixtures/reference/judged.json", "utf8")) as {
   order: number[];
   grades: number[];
@@ -25,7 +25,7 @@ test("nDCG, reciprocal rank and recall agree with trec_eval on 500 random orders
   }
 });
 
-test("the best order is worth 1, and no exchange makes an order better than sorted", () => {
+test("the order by descending grades has nDCG 1, and no other order has more", () => {
   const judged = fc
     .array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 15 })
     .chain((grades) =>
@@ -45,7 +45,7 @@ test("the best order is worth 1, and no exchange makes an order better than sort
   );
 });
 
-test("without a relevant document nothing can be found", () => {
+test("without relevant documents every figure is 0", () => {
   expect([ndcgAt(10, [0, 1], [0, 0]), reciprocalRank([0, 1], [0, 0]), recallAt(3, [0, 1], [0, 0])]).toEqual([
     0, 0, 0,
   ]);

@@ -4,7 +4,7 @@ import { shuffledOrders } from "../../../src/metrics/shuffled-orders.ts";
 
 const seed = fc.integer();
 
-test("each is an order of all positions, another than the given one and than the others", () => {
+test("the orders are permutations, distinct from each other and from the original", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: 40 }),
@@ -12,9 +12,9 @@ test("each is an order of all positions, another than the given one and than the
       seed,
       (count, wanted, seed) => {
         const orders = shuffledOrders(count, wanted, seed);
-        const given = Array.from({ length: count }, (_, position) => position);
-        for (const order of orders) expect(order.toSorted((a, b) => a - b)).toEqual(given);
-        const different = new Set([given, ...orders].map((order) => order.join()));
+        const original = Array.from({ length: count }, (_, position) => position);
+        for (const order of orders) expect(order.toSorted((a, b) => a - b)).toEqual(original);
+        const different = new Set([original, ...orders].map((order) => order.join()));
         expect(different.size).toBe(orders.length + 1);
         expect(orders.length).toBe(count > 3 ? wanted : Math.min(wanted, [0, 0, 1, 5][count] ?? 0));
       },
@@ -22,7 +22,7 @@ test("each is an order of all positions, another than the given one and than the
   );
 });
 
-test("a seed always gives the same orders, another one others", () => {
+test("the same seed gives the same orders, another seed gives others", () => {
   fc.assert(
     fc.property(seed, (seed) => {
       expect(shuffledOrders(20, 5, seed)).toEqual(shuffledOrders(20, 5, seed));
@@ -31,7 +31,7 @@ test("a seed always gives the same orders, another one others", () => {
   expect(shuffledOrders(20, 5, 1)).not.toEqual(shuffledOrders(20, 5, 2));
 });
 
-test("no position is preferred", () => {
+test("every position is equally likely to come first", () => {
   const firsts = Array.from({ length: 2000 }, (_, seed) => shuffledOrders(5, 1, seed)[0]?.[0] ?? -1);
   for (const position of [0, 1, 2, 3, 4]) {
     const share = firsts.filter((first) => first === position).length / firsts.length;

@@ -24,6 +24,6 @@ test.each([
   ["robots.txt", undefined],
   ["social.png", undefined],
   ["tabrank-service-worker.js", undefined],
-])("%s is of the part %s", (path, part) => {
+])("%s belongs to the part %s", (path, part) => {
   expect(offlinePart(path, shell)).toBe(part);
 });

@@ -1,13 +1,13 @@
 import type { RerankRequest, RerankUsage, ValidRerankRequest } from "../../../contract/rerank.ts";
 
-/** What goes over the wire for one request. */
+/** A request as it is sent. */
 export interface WireRequest {
   body: Record<string, unknown>;
   /** Request fields that the server does not support and that are not sent. Callers report them to the user. */
   unsupportedFields: (keyof RerankRequest)[];
 }
 
-/** One ranked document as a server gives it; indices are of the documents that were sent. */
+/** One result of a server. `index` is the position among the documents that were sent. */
 export interface WireResult {
   index: number;
   score: number;
@@ -20,26 +20,26 @@ export interface WireResponse {
   usage?: RerankUsage | undefined;
 }
 
-/** How one kind of server wants to be asked and answers: two pure functions and what a form must know. */
+/** The API of one kind of server: how requests and answers are encoded, and what the form shows about it. */
 export interface Dialect {
   name: string;
   label: string;
-  /** Where its API is documented. */
+  /** URL of the API's documentation. */
   documentation: string;
-  /** Proposed address: the vendor's, or where one's own server listens by default; empty where there is none. */
+  /** The vendor's URL, or the default URL of a self-hosted server; empty if there is neither. */
   baseUrl: string;
   path: string;
-  /** Models to propose. */
+  /** Model names that the form suggests. */
   models: readonly string[];
-  /** Most documents in one request; more are split over several. */
+  /** Maximum number of documents in one request; larger requests are sent in parts. */
   maxDocuments?: number;
-  /** Environment variable that its own documentation keeps the key in. */
+  /** Environment variable for the API key in the vendor's documentation. */
   keyVariable: string;
-  /** What its scores are, for people: they are shown, and never compared as numbers. */
+  /** Describes the scores to users. Scores of different servers are never compared as numbers. */
   scores: string;
-  /** Where the ranked documents are in an answer; `results`, with `relevance_score`, without it. */
+  /** Where an answer has its results: in `data`, or it is an array itself. Otherwise they are in `results`. */
   answer?: "data" | "array";
   encode: (request: ValidRerankRequest) => WireRequest;
-  /** @throws whatever is not as documented: a valibot error */
+  /** @throws {Error} if the answer does not have the documented shape; the message says why */
   decode: (answer: unknown) => WireResponse;
 }

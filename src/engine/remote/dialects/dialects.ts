@@ -1,4 +1,4 @@
-/** Every kind of server that is known, as data. Sources: their public documentation, named in each entry. */
+/** The supported kinds of servers, as data. Source: their public documentation, linked in each entry. */
 import type { Dialect } from "./dialect.ts";
 import { decodeArray, decodeObject, encodeAs } from "./wire.ts";
 
@@ -14,7 +14,7 @@ const jinaLike = {
 } as const;
 
 const relevance = "relevance, 0 to 1";
-const ownKind = "as the server’s model gives it";
+const modelDependent = "depends on the server’s model";
 
 const plain = { top_n: "top_n", return_documents: "return_documents" } as const;
 
@@ -27,7 +27,7 @@ export const dialects = [
     path: "/v1/rerank",
     models: ["jina-reranker-v3", "jina-reranker-v2-base-multilingual", "jina-reranker-m0", "jina-colbert-v2"],
     keyVariable: "JINA_API_KEY",
-    scores: "relevance, 0 to 1; cosine of v3",
+    scores: "relevance, 0 to 1; cosine for v3",
     encode: encodeAs(jinaLike),
     decode: decodeObject,
   },
@@ -39,7 +39,7 @@ export const dialects = [
     path: "/v1/rerank",
     models: ["jina-reranker-v2-base-multilingual"],
     keyVariable: "NEW_API_KEY",
-    scores: ownKind,
+    scores: modelDependent,
     encode: encodeAs(jinaLike),
     decode: decodeObject,
   },
@@ -96,11 +96,11 @@ export const dialects = [
     path: "/v1/rerank",
     models: [],
     keyVariable: "VLLM_API_KEY",
-    scores: ownKind,
+    scores: modelDependent,
     encode: encodeAs({
       top_n: "top_n",
       max_tokens_per_document: "max_tokens_per_doc",
-      // Without it, a document that is too long is an error.
+      // Without it, vLLM rejects a document that is too long.
       truncate: (truncate) =>
         truncate === "end" ? { truncate_prompt_tokens: -1 } : truncate === "none" ? {} : undefined,
     }),
@@ -113,7 +113,7 @@ export const dialects = [
     baseUrl: "http://localhost:8080",
     path: "/rerank",
     models: [],
-    // By default; more is refused.
+    // The server's default limit; it rejects more.
     maxDocuments: 32,
     keyVariable: "API_KEY",
     scores: relevance,
@@ -137,7 +137,7 @@ export const dialects = [
     path: "/v1/rerank",
     models: [],
     keyVariable: "LLAMA_API_KEY",
-    scores: "logit, without bounds",
+    scores: "unbounded logit",
     encode: encodeAs({ top_n: "top_n" }),
     decode: decodeObject,
   },
@@ -187,7 +187,7 @@ export const dialects = [
     path: "/v1/rerank",
     models: [],
     keyVariable: "LITELLM_API_KEY",
-    scores: ownKind,
+    scores: modelDependent,
     encode: encodeAs(plain),
     decode: decodeObject,
   },
@@ -199,7 +199,7 @@ export const dialects = [
     path: "/api/v1/rerank",
     models: [],
     keyVariable: "OPENROUTER_API_KEY",
-    scores: ownKind,
+    scores: modelDependent,
     encode: encodeAs({ top_n: "top_n" }),
     decode: decodeObject,
   },
@@ -211,43 +211,17 @@ export const dialects = [
     path: "/v1/rerank",
     models: [],
     keyVariable: "API_KEY",
-    scores: ownKind,
+    scores: modelDependent,
     encode: encodeAs({
       ...jinaLike,
       max_tokens_per_document: "max_tokens_per_document",
-      // As this project's server has it, and Contextual AI's.
+      // As in this project's server and Contextual AI's API.
       instruction: "instruction",
       truncate: (truncate) => ({ truncate }),
     }),
-    // Whichever of the two shapes it is.
+    // Accepts both shapes.
     decode: (answer) => (Array.isArray(answer) ? decodeArray(answer) : decodeObject(answer)),
   },
 ] as const satisfies readonly Dialect[];
 
 export type DialectName = (typeof dialects)[number]["name"];
-
-export function findDialect(name: DialectName): Dialect {
-  return dialects.find((dialect) => dialect.name === name) ?? dialects[dialects.length - 1] ?? dialects[0];
-}
-
-/** The vendor whose host an address names; `generic` where none is. */
-export function dialectNameFromUrl(url: string): DialectName {
-  if (!URL.canParse(url)) return "generic";
-  const { host, pathname } = new URL(url);
-  if (host === "api.cohere.com" || host === "api.cohere.ai")
-    return pathname.startsWith("/v1") ? "cohere-v1" : "cohere-v2";
-  const vendor = dialects.find(
-    ({ baseUrl }) => baseUrl.startsWith("https://") && new URL(baseUrl).host === host,
-  );
-  return vendor?.name ?? "generic";
-}
-
-/**
- * Which kind of server refuses a request of the generic form like this; `undefined` where its words tell nothing.
- * @param said the server's own words
- */
-export function detectDialect(said: string): DialectName | undefined {
-  if (/missing field .?texts/i.test(said)) return "tei";
-  if (/\btop_k\b|\btop_n\b.{0,3} is not supported/i.test(said)) return "voyage";
-  return undefined;
-}

@@ -1,4 +1,4 @@
-/** What the dialects share: requests in the contract's words, answers with `results` or `data`. Pure. */
+/** Encodes requests and decodes answers for all dialects. Pure. */
 import * as v from "valibot";
 import {
   type RerankDocument,
@@ -8,20 +8,21 @@ import {
   textOf,
 } from "../../../contract/rerank.ts";
 import { type SettingName, type SettingValue, settingNames, settings } from "../../../contract/settings.ts";
+import { reasons } from "../messages.ts";
 import type { WireRequest, WireResponse } from "./dialect.ts";
 
-/** A server's name of each setting it knows, or the fields to send; `undefined` for a value that it does not support. */
+/** For each supported setting, its name in the server's API, or the fields to send; `undefined` for an unsupported value. */
 type SettingFields = {
   [Name in SettingName]?: string | ((value: SettingValue<Name>) => Record<string, unknown> | undefined);
 };
 
-/** Which fields beyond query, documents, model, `top_n` and `return_documents` a server knows, and by what name. */
+/** The request fields that a server supports, by their names in its API. */
 export interface FieldNames extends SettingFields {
   documents?: "documents" | "texts";
   return_documents?: string | undefined;
   metadata?: "metadata";
   user?: "user";
-  /** Whether a document may be sent as an object (`{text}`, `{image}`). */
+  /** Whether the query and documents may be objects (`{text, image}`). */
   objects?: boolean;
   model?: false;
 }
@@ -40,7 +41,7 @@ export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => Wi
       [names.documents ?? "documents"]: documents.map((document) => {
         if (typeof document === "string") return document;
         const { text, image } = document;
-        // An object only where it must be one: servers that know texts alone refuse any other.
+        // Objects are sent only for images, because many servers reject objects for text.
         if (names.objects !== true || image === undefined) return text ?? "";
         return { ...(text !== undefined && { text }), image };
       }),
@@ -53,7 +54,7 @@ export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => Wi
       if (name === undefined) unsupportedFields.push(field);
       else body[name] = value;
     };
-    // Its default differs from server to server: it is always sent where it is known. We hold the documents ourselves.
+    // Always sent, because the defaults of servers differ.
     if (names.return_documents !== undefined) body[names.return_documents] = returned;
     for (const setting of settingNames) {
       const value = request[setting] ?? undefined;
@@ -67,7 +68,7 @@ export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => Wi
   };
 }
 
-/** Fields to send for one setting; `undefined` where the server does not support its value. A default needs no support. */
+/** The fields to send for a setting; `undefined` for an unsupported value. A default value needs no support. */
 function settingFields(
   setting: SettingName,
   value: unknown,
@@ -91,7 +92,7 @@ const Tokens = v.optional(v.nullable(v.number()));
 const Result = v.pipe(
   v.looseObject({ index: Index, relevance_score: v.optional(Score), score: v.optional(Score) }),
   v.transform(({ index, relevance_score, score }) => ({ index, score: relevance_score ?? score })),
-  v.check(({ score }) => score !== undefined, "a result has no score"),
+  v.check(({ score }) => score !== undefined, reasons.noScore),
 );
 
 const Usage = v.looseObject({ total_tokens: Tokens, prompt_tokens: Tokens, completion_tokens: Tokens });
@@ -112,12 +113,15 @@ const Answer = v.looseObject({
   ),
 });
 
-/** `{results | data: [{index, relevance_score | score}], usage | meta}`: all but TEI's. */
+/**
+ * Decodes `{results | data: [{index, relevance_score | score}], usage | meta}`.
+ * @throws {Error} for any other shape
+ */
 export function decodeObject(answer: unknown): WireResponse {
   const { id, model, results, data, usage, meta } = v.parse(Answer, answer);
   const list = results ?? data;
-  if (!list) throw new Error("the answer has neither results nor data");
-  // LiteLLM says it in one place or the other, by the provider behind it.
+  if (!list) throw new Error(reasons.noResults);
+  // LiteLLM's place for it depends on the provider behind it.
   const total = usage?.total_tokens ?? meta?.tokens?.input_tokens ?? meta?.billed_units?.total_tokens;
   return {
     results: list.map(({ index, score }) => ({ index, score: score ?? Number.NaN })),
@@ -130,13 +134,16 @@ export function decodeObject(answer: unknown): WireResponse {
   };
 }
 
-/** `[{index, score}]`: TEI. */
+/**
+ * Decodes `[{index, score}]`, the answer of Text Embeddings Inference.
+ * @throws {Error} for any other shape
+ */
 export function decodeArray(answer: unknown): WireResponse {
   const results = v.parse(v.array(Result), answer);
   return { results: results.map(({ index, score }) => ({ index, score: score ?? Number.NaN })) };
 }
 
-/** Whole numbers, whatever a server counts in. */
+/** Usage in whole tokens: some servers report fractions or negative counts. */
 function wholeUsage(prompt: number, completion: number, total: number): RerankUsage {
   const whole = (count: number): number => Math.max(0, Math.round(count));
   return { prompt_tokens: whole(prompt), completion_tokens: whole(completion), total_tokens: whole(total) };

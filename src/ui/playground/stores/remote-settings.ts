@@ -3,12 +3,8 @@ import * as v from "valibot";
 import { RerankError } from "../../../contract/errors.ts";
 import type { RerankRequest } from "../../../contract/rerank.ts";
 import type { Dialect } from "../../../engine/remote/dialects/dialect.ts";
-import {
-  type DialectName,
-  dialectNameFromUrl,
-  dialects,
-  findDialect,
-} from "../../../engine/remote/dialects/dialects.ts";
+import { type DialectName, dialects } from "../../../engine/remote/dialects/dialects.ts";
+import { dialectNameFromUrl, findDialect } from "../../../engine/remote/dialects/find-dialect.ts";
 import type { ModelEntry } from "../../../models/model.ts";
 import { isExposedInTransit, requestUrl } from "../../../engine/remote/address.ts";
 import { type Draft, requestOf } from "./draft.ts";

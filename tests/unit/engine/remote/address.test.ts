@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { isExposedInTransit, requestUrl } from "../../../../src/engine/remote/address.ts";
 import { dialects } from "../../../../src/engine/remote/dialects/dialects.ts";
 
-describe("the address of a request", () => {
+describe("the URL of a request", () => {
   test.for([
     ["https://api.jina.ai", "/v1/rerank", "https://api.jina.ai/v1/rerank"],
     ["https://api.jina.ai/", "/v1/rerank", "https://api.jina.ai/v1/rerank"],
@@ -14,7 +14,7 @@ describe("the address of a request", () => {
     ["https://openrouter.ai", "/api/v1/rerank", "https://openrouter.ai/api/v1/rerank"],
     ["http://localhost:9000/proxy/a", "/v1/rerank", "http://localhost:9000/proxy/a/v1/rerank"],
     ["http://localhost:9000/proxy/v1", "/v1/rerank", "http://localhost:9000/proxy/v1/rerank"],
-    // Another version than the dialect's: what the person gave whole stands.
+    // A complete URL stays as it is, even with another version than the dialect's path.
     ["https://gateway.example/v2/rerank", "/v1/rerank", "https://gateway.example/v2/rerank"],
     ["http://localhost:8080", "/rerank", "http://localhost:8080/rerank"],
     ["  http://localhost:8080 ", "rerank", "http://localhost:8080/rerank"],
@@ -22,7 +22,7 @@ describe("the address of a request", () => {
     expect(requestUrl(base, path)).toBe(url);
   });
 
-  test("is the same however much of the path is in the base already", () => {
+  test("does not depend on how much of the path the base URL contains", () => {
     fc.assert(
       fc.property(fc.constantFrom(...dialects), fc.nat({ max: 4 }), ({ path }, given) => {
         const segments = path.split("/").slice(1);
@@ -33,17 +33,17 @@ describe("the address of a request", () => {
   });
 
   test.for([
-    ["", "empty"],
+    ["", "must not be empty"],
     ["api.jina.ai", "must begin with https:// or http://"],
     ["localhost:8787/v1", "must begin with https:// or http://"],
-    ["what", "must begin with"],
-    ["/v1", "must be an address"],
-    ["ftp://host", "must be an address"],
-    ["javascript:alert(1)", "must be an address"],
-    ["https://me:secret@host.example", "name or password"],
-    ["https://host.example/?key=secret", "before any ? or #"],
-    ["https://host.example/#secret", "before any ? or #"],
-  ])("%s is refused with a word on why, and without a secret in it", ([base = "", words = ""]) => {
+    ["what", "must begin with https:// or http://"],
+    ["/v1", "must be a URL"],
+    ["ftp://host", "must be a URL"],
+    ["javascript:alert(1)", "must be a URL"],
+    ["https://me:secret@host.example", "user name or password"],
+    ["https://host.example/?key=secret", "must not contain ? or #"],
+    ["https://host.example/#secret", "must not contain ? or #"],
+  ])("%s is rejected with a reason that contains no secret", ([base = "", words = ""]) => {
     expect(() => requestUrl(base, "/v1/rerank")).toThrow(
       expect.objectContaining({ code: "invalid_request", message: expect.stringContaining(words) as string }),
     );
@@ -62,13 +62,15 @@ test.for([
   ["http://[::1]:8787", false],
   ["http://rerank.localhost", false],
   ["not an address", false],
-] as const)("whether %s can be read on the way: %s", ([url, readable]) => {
-  expect(isExposedInTransit(url)).toBe(readable);
+] as const)("%s is exposed in transit: %s", ([url, exposed]) => {
+  expect(isExposedInTransit(url)).toBe(exposed);
 });
 
-test("a path with a query or fragment is refused: keys leak from there", () => {
+test("a path with a query, a fragment or a host is rejected, because a key would leak", () => {
   for (const path of ["/v1/rerank?key=secret", "/v1/rerank#secret", "https://other.example/secret"]) {
-    expect(() => requestUrl("https://host.example", path)).toThrow("path: is what stands behind the host");
+    expect(() => requestUrl("https://host.example", path)).toThrow(
+      "path: must be the part of the URL after the host",
+    );
     expect(() => requestUrl("https://host.example", path)).not.toThrow(/secret/);
   }
 });

@@ -129,7 +129,7 @@ test("a recording answers the instruction that it was made with, and no other", 
   for (const other of ["Other.", undefined]) {
     const { instruction: _, ...rest } = asked;
     const run = reranker.rerank({ ...rest, ...(other !== undefined && { instruction: other }) });
-    await expect(run).rejects.toThrow(/recorded with another instruction/);
+    await expect(run).rejects.toThrow(/recorded with a different instruction/);
   }
 });
 

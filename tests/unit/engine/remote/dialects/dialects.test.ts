@@ -1,13 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type RerankRequest, anyInput, parseRequest } from "../../../../src/contract/rerank.ts";
-import {
-  type DialectName,
-  detectDialect,
-  dialectNameFromUrl,
-  dialects,
-  findDialect,
-} from "../../../../src/engine/remote/dialects/dialects.ts";
+import { type RerankRequest, anyInput, parseRequest } from "../../../../../src/contract/rerank.ts";
+import { type DialectName, dialects } from "../../../../../src/engine/remote/dialects/dialects.ts";
+import { findDialect } from "../../../../../src/engine/remote/dialects/find-dialect.ts";
 
 const request: RerankRequest = {
   model: "m",
@@ -24,8 +19,8 @@ const request: RerankRequest = {
 const encode = (name: DialectName, change: Partial<RerankRequest> = {}) =>
   findDialect(name).encode(parseRequest({ ...request, ...change }, anyInput));
 
-describe("a request in each server's words, and what it does not know by name", () => {
-  test("Jina knows all of it", () => {
+describe("requests", () => {
+  test("Jina supports every field", () => {
     expect(encode("jina")).toEqual({
       body: {
         model: "m",
@@ -43,21 +38,21 @@ describe("a request in each server's words, and what it does not know by name", 
     });
   });
 
-  test("Cohere v2: texts, no documents back, tokens under its own name", () => {
+  test("Cohere v2: documents as texts, max_tokens_per_doc", () => {
     expect(encode("cohere-v2")).toEqual({
       body: { model: "m", query: "q", documents: ["a", "b"], top_n: 1, max_tokens_per_doc: 64, own: true },
       unsupportedFields: ["truncate", "metadata", "user"],
     });
   });
 
-  test("Voyage: top_k, never top_n", () => {
+  test("Voyage: top_k instead of top_n", () => {
     const { body, unsupportedFields } = encode("voyage");
     expect(body).toMatchObject({ top_k: 1, truncation: false });
     expect(body).not.toHaveProperty("top_n");
     expect(unsupportedFields).toContain("max_tokens_per_document");
   });
 
-  test("TEI: texts, no model, no top_n", () => {
+  test("TEI: texts instead of documents, no model, no top_n", () => {
     const { body, unsupportedFields } = encode("tei", { truncate: "start" });
     expect(body).toEqual({
       query: "q",
@@ -70,7 +65,7 @@ describe("a request in each server's words, and what it does not know by name", 
     expect(unsupportedFields).toEqual(expect.arrayContaining(["top_n", "model"]));
   });
 
-  test("where a text can only be cut at its end, another wish is named, not dropped in silence", () => {
+  test("truncate: start is an unsupported field for servers that truncate only at the end", () => {
     for (const name of ["jina", "voyage", "vllm"] as const) {
       expect(encode(name, { truncate: "start" }).unsupportedFields).toContain("truncate");
       expect(encode(name, { truncate: "end" }).unsupportedFields).not.toContain("truncate");
@@ -80,7 +75,7 @@ describe("a request in each server's words, and what it does not know by name", 
   test("an image is an unsupported field for servers that take texts only", () => {
     const documents = ["a", { image: "https://example.org/a.png" }];
     expect(encode("cohere-v2", { documents }).unsupportedFields).toContain("documents");
-    // With a text beside it, too; and in the query.
+    // Also beside a text, and in the query.
     const both = { text: "a", image: "https://example.org/a.png" };
     expect(encode("cohere-v2", { documents: [both] }).unsupportedFields).toContain("documents");
     expect(encode("cohere-v2", { query: both }).unsupportedFields).toContain("query");
@@ -88,18 +83,18 @@ describe("a request in each server's words, and what it does not know by name", 
     expect(encode("jina", { documents }).body["documents"]).toEqual(documents);
   });
 
-  test("an instruction goes to those who document one, and is named for the others", () => {
+  test("an instruction is sent to servers that document one, and is an unsupported field for the others", () => {
     const instruction = "Only recipes.";
-    const knowing = dialects.flatMap(({ name }) => {
+    const supporting = dialects.flatMap(({ name }) => {
       const { body, unsupportedFields } = encode(name, { instruction });
       expect(unsupportedFields.includes("instruction")).toBe(body["instruction"] !== instruction);
       return body["instruction"] === undefined ? [] : [name];
     });
-    expect(knowing).toEqual(["siliconflow", "generic"]);
+    expect(supporting).toEqual(["siliconflow", "generic"]);
     for (const { name } of dialects) expect(encode(name).unsupportedFields).not.toContain("instruction");
   });
 
-  test("extra_body has the last word", () => {
+  test("extra_body overrides other fields", () => {
     expect(encode("generic", { extra_body: { top_n: 9 } }).body["top_n"]).toBe(9);
   });
 
@@ -159,12 +154,12 @@ describe("answers", () => {
     { results: [{ index: 0 }] },
     null,
     "text",
-  ])("%j is refused", (answer) => {
+  ])("%j is rejected", (answer) => {
     expect(() => decode("jina", answer)).toThrow(/./);
     expect(() => decode("tei", answer)).toThrow(/./);
   });
 
-  test("no answer is taken for something it is not", () => {
+  test("any answer is either decoded to valid results or rejected", () => {
     fc.assert(
       fc.property(fc.anything(), fc.constantFrom(...dialects), (answer, { decode: decodeAny }) => {
         try {
@@ -177,25 +172,4 @@ describe("answers", () => {
       }),
     );
   });
-});
-
-test.each([
-  ["https://api.jina.ai/v1/rerank", "jina"],
-  ["https://api.cohere.com/v2/rerank", "cohere-v2"],
-  ["https://api.cohere.com/v1/rerank", "cohere-v1"],
-  ["https://api.voyageai.com", "voyage"],
-  ["https://openrouter.ai/api/v1/rerank", "openrouter"],
-  ["http://localhost:8787", "generic"],
-  ["no address", "generic"],
-])("%s is %s", (url, name) => {
-  expect(dialectNameFromUrl(url)).toBe(name);
-});
-
-test("what a refusal tells of the form that is wanted", () => {
-  expect(detectDialect("missing field `texts` at line 1")).toBe("tei");
-  expect(detectDialect("Argument 'top_n' is not supported by our API.")).toBe("voyage");
-  expect(detectDialect("unknown field, did you mean top_k?")).toBe("voyage");
-  // An ordinary complaint about the value.
-  expect(detectDialect("top_n: 0 is not a valid value")).toBeUndefined();
-  expect(detectDialect("documents must not be empty")).toBeUndefined();
 });
