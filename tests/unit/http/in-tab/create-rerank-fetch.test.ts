@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createRemoteReranker } from "../../../src/engine/create-remote-reranker.ts";
-import { createRerankFetch } from "../../../src/library/fetch.ts";
-import { WordReranker } from "../http/server/word-reranker.ts";
+import { createRemoteReranker } from "../../../../src/engine/create-remote-reranker.ts";
+import { createRerankFetch } from "../../../../src/library/fetch.ts";
+import { WordReranker } from "../word-reranker.ts";
 
 const request = { query: "oven bread", documents: ["a river", "an oven bakes bread", "bread"], top_n: 2 };
 const json = { "content-type": "application/json" };
