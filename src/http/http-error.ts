@@ -1,4 +1,4 @@
-import { type FieldError, RerankError } from "../contract/errors.ts";
+import { type ErrorBody, type FieldError, RerankError } from "../contract/errors.ts";
 import { createRequestId, jsonResponse } from "./json-response.ts";
 
 /** An error with what HTTP adds to a `RerankError`: any status and code, and headers. */
@@ -14,18 +14,18 @@ export class HttpError extends Error {
     this.code = code;
     this.headers = headers;
   }
+
+  toBody(): ErrorBody {
+    return { detail: this.message, code: this.code };
+  }
 }
 
 /** Turns anything thrown into the API's error response. */
 export function errorResponse(cause: unknown): Response {
   const error = cause instanceof HttpError ? cause : RerankError.from(cause);
-  const [body, headers] =
-    error instanceof HttpError
-      ? [{ detail: error.message, code: error.code }, error.headers]
-      : [error.toBody(), {}];
   const requestId = createRequestId();
-  const allHeaders = { ...headers, "X-Request-Id": requestId };
-  return jsonResponse({ ...body, request_id: requestId }, error.status, allHeaders);
+  const headers = { ...("headers" in error && error.headers), "X-Request-Id": requestId };
+  return jsonResponse({ ...error.toBody(), request_id: requestId }, error.status, headers);
 }
 
 export function methodNotAllowed(path: string, allowed: readonly string[], method: string): HttpError {
