@@ -33,11 +33,11 @@ export const rooms = {
   "engine/remote": { folders: ["contract"], packages: ["valibot"] },
   "engine/node": { folders: ["contract", "models", "engine/local"], packages: ["node:*"] },
   engine: { folders: ["contract", "models", "engine/local", "engine/remote"], packages: [] },
-  http: { folders: ["contract"], packages: ["hono"] },
+  http: { folders: ["contract"], packages: [] },
   "http/in-tab": { folders: ["contract", "http"], packages: [] },
   "http/server": {
     folders: ["contract", "models", "engine", "engine/local", "engine/node", "http"],
-    packages: ["@hono/node-server", "node:*"],
+    packages: ["@hono/node-server", "hono", "node:*"],
   },
   offline: { folders: ["contract", "models"], packages: ["valibot"] },
   "ui/text": { folders: ["contract", "models"], packages: [] },

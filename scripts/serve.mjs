@@ -6,7 +6,7 @@ ensureDependencies();
 const sources = ["contract", "models", "engine", "http"].map((folder) => `src/${folder}`);
 ensureBuilt(".cache/serve/main.js", sources, ["--mode", "serve", "--logLevel", "warn"]);
 
-/** @type {{ main: (surroundings: import("../src/http/server/main.ts").Surroundings) => Promise<number> }} */
+/** @type {{ main: (context: import("../src/http/server/main.ts").ProcessContext) => Promise<number> }} */
 const { main } = await import(new URL("../.cache/serve/main.js", import.meta.url).href);
 process.exitCode = await main({
   parameters: process.argv.slice(2),
@@ -14,7 +14,7 @@ process.exitCode = await main({
   root,
   print: (line) => console.log(line),
   printError: (line) => console.error(line),
-  ended: () =>
+  stopped: () =>
     new Promise((resolve) => {
       process.once("SIGINT", () => resolve());
       process.once("SIGTERM", () => resolve());

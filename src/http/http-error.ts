@@ -1,6 +1,7 @@
 import { type ErrorBody, type FieldError, RerankError } from "../contract/errors.ts";
+import { createRequestId, jsonResponse } from "./json-response.ts";
 
-/** A refusal with what HTTP says beyond a `RerankError`: a status of its own, headers. */
+/** An error with what HTTP adds to a `RerankError`: any status and code, and headers. */
 export class HttpError extends Error {
   override readonly name = "HttpError";
   readonly status: number;
@@ -13,27 +14,28 @@ export class HttpError extends Error {
     this.code = code;
     this.headers = headers;
   }
-}
 
-export interface ErrorAnswer {
-  status: number;
-  headers: Readonly<Record<string, string>>;
-  body: ErrorBody;
-}
-
-/** Anything thrown, as the API says it. */
-export function errorAnswer(cause: unknown): ErrorAnswer {
-  if (cause instanceof HttpError) {
-    const { status, code, message, headers } = cause;
-    return { status, headers, body: { detail: message, code } };
+  toBody(): ErrorBody {
+    return { detail: this.message, code: this.code };
   }
-  const error = RerankError.from(cause);
-  return { status: error.status, headers: {}, body: error.toBody() };
 }
 
-/** A request that is refused for one field. */
+/** Turns anything thrown into the API's error response. */
+export function errorResponse(cause: unknown): Response {
+  const error = cause instanceof HttpError ? cause : RerankError.from(cause);
+  const requestId = createRequestId();
+  const headers = { ...("headers" in error && error.headers), "X-Request-Id": requestId };
+  return jsonResponse({ ...error.toBody(), request_id: requestId }, error.status, headers);
+}
+
+export function methodNotAllowed(path: string, allowed: readonly string[], method: string): HttpError {
+  const detail = `${path} allows ${allowed.join(" and ")}, not ${method}.`;
+  return new HttpError(405, "METHOD_NOT_ALLOWED", detail, { Allow: [...allowed, "OPTIONS"].join(", ") });
+}
+
+/** An error about one field of the request. */
 export function fieldError(
-  code: "model_not_found" | "too_large" | "invalid_request",
+  code: "model_not_found" | "too_large",
   { field, message, ...rest }: FieldError,
 ): RerankError {
   return new RerankError(code, `${field}: ${message}`, { errors: [{ field, message, ...rest }] });

@@ -1,31 +1,32 @@
 import { RerankError } from "../contract/errors.ts";
 import { HttpError } from "./http-error.ts";
 
-/** Deeper than any real metadata; what is nested without end overflows the stack when it is written out again. */
+/** Deeper than any real metadata. Serializing endlessly nested JSON would overflow the stack. */
 const maxLevels = 100;
 
-/** @throws {HttpError} 415 for a body that is announced as something else than plain JSON */
-export function requireJson(headers: Readonly<Record<string, string | string[] | undefined>>): void {
-  const type = headers["content-type"];
-  if (typeof type !== "string" || !/^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i.test(type.trim())) {
-    const detail = `The body must be sent as Content-Type: application/json, not ${String(type ?? "without one")}.`;
+/** @throws {HttpError} 415 unless the headers announce plain JSON */
+export function requireJson(headers: Headers): void {
+  const type = headers.get("Content-Type");
+  if (type === null || !/^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i.test(type)) {
+    const found = type === null ? "the request has no Content-Type" : `not ${type}`;
+    const detail = `Send the body as Content-Type: application/json; ${found}.`;
     throw new HttpError(415, "UNSUPPORTED_MEDIA_TYPE", detail);
   }
-  const encoding = headers["content-encoding"] ?? "identity";
+  const encoding = headers.get("Content-Encoding") ?? "identity";
   if (encoding !== "identity") {
-    const detail = `The body must not be compressed (Content-Encoding: ${String(encoding)}).`;
+    const detail = `The body must not be compressed (Content-Encoding: ${encoding}).`;
     throw new HttpError(415, "UNSUPPORTED_MEDIA_TYPE", detail);
   }
 }
 
-/** @throws {RerankError} `bad_request` for what is no JSON, or nested without reason */
+/** @throws {RerankError} `bad_request` if the body is not UTF-8, not JSON or nested too deeply */
 export function parseBody(bytes: Uint8Array): unknown {
   let body: unknown;
   try {
     body = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : "";
-    throw new RerankError("bad_request", `The body is no valid JSON: ${why}`, { cause });
+    const reason = cause instanceof Error ? cause.message : "";
+    throw new RerankError("bad_request", `The body is not valid JSON: ${reason}`, { cause });
   }
   if (isDeeper(body, maxLevels))
     throw new RerankError("bad_request", `The body is nested more than ${maxLevels} levels deep.`);

@@ -11,7 +11,7 @@
  */
 import type { RerankingModelV3 } from "@ai-sdk/provider";
 import type { RerankRequest } from "../contract/rerank.ts";
-import type { NamedReranker } from "../http/in-tab/create-rerank-fetch.ts";
+import type { NamedReranker } from "../http/in-tab/tab-handler.ts";
 
 /**
  * @param reranker stays the caller's, who disposes of it

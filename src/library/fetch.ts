@@ -1,25 +1,22 @@
 /**
- * `/v1/rerank` without a server: as a `fetch`, and for every script of the origin.
+ * `/v1/rerank` without a server: as a `fetch`, or for every script of the origin.
  *
  * @example
  * ```ts
  * import { createReranker } from "tabrank";
  * import { createRerankFetch, serveFromTab } from "tabrank/fetch";
  *
- * const own = await createReranker();
- * const privateFetch = createRerankFetch(own);
+ * const reranker = await createReranker();
+ * const privateFetch = createRerankFetch(reranker);
  * const response = await privateFetch("https://api.example.com/v1/rerank", {
  *   method: "POST",
  *   headers: { "content-type": "application/json" },
  *   body: JSON.stringify({ query, documents }),
  * });
- * // With `routeRerank` in the service worker, for every script of the origin:
- * const stop = serveFromTab(own);
+ * // Together with `routeRerank` in the service worker, for every script of the origin:
+ * const stop = serveFromTab(reranker);
  * ```
  */
-export {
-  type NamedReranker,
-  type RerankFetchOptions,
-  createRerankFetch,
-} from "../http/in-tab/create-rerank-fetch.ts";
+export { type RerankFetchOptions, createRerankFetch } from "../http/in-tab/create-rerank-fetch.ts";
 export { type ServeOptions, serveFromTab } from "../http/in-tab/serve-from-tab.ts";
+export type { NamedReranker } from "../http/in-tab/tab-handler.ts";

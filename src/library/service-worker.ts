@@ -1,5 +1,5 @@
 /**
- * For a service worker: `/v1/rerank` answered by an open tab.
+ * For a service worker: lets an open tab answer `/v1/rerank`.
  *
  * @example
  * ```ts

@@ -235,11 +235,11 @@ test.describe("in a terminal", () => {
     const port = String((taken.address() as AddressInfo).port);
     const first = start("--port", port);
     expect(await first.code).toBe(1);
-    expect(first.said.error).toBe(`Port ${port} of 127.0.0.1 is taken. Choose another with --port.\n`);
+    expect(first.said.error).toBe(`Port ${port} on 127.0.0.1 is in use. Choose another one with --port.\n`);
     taken.close();
     const second = start("--port", "0", "--model", "no/such-model");
     expect(await second.code).toBe(1);
-    expect(second.said.error).toMatch(/^--model: the catalogue has no "no\/such-model".*\n$/);
+    expect(second.said.error).toMatch(/^--model: the catalogue has no model "no\/such-model".*\n$/);
   });
 
   test("a file with other bytes than the catalogue's ends it with one line", async () => {

@@ -1,17 +1,23 @@
 /**
- * What a service worker and the tabs say to each other when one of them answers `/v1/rerank`. For each request the
- * service worker sends every tab an `offer` with a port of its own; the first that says `ready` over it gets the
- * request, and the others hear nothing more. Nothing is kept between requests: a service worker may end at any time.
+ * The messages between a service worker and its tabs. For each request, the service worker sends every tab an `offer`
+ * with its own port. The first tab that replies `ready` gets the request; the other ports are closed. There is no
+ * state between requests, because a browser may stop a service worker at any time.
  */
-import type { HttpAnswer } from "../handler.ts";
 
 /** To every tab, with a `MessagePort`. */
 export interface Offer {
   tabrank: "rerank-offer";
 }
 
+/** A response as data. The body is parsed JSON. */
+export interface TabAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
 /** Over the port, to the service worker. */
-export type FromTab = { type: "ready" } | { type: "answer"; answer: HttpAnswer } | { type: "aborted" };
+export type FromTab = { type: "ready" } | { type: "answer"; answer: TabAnswer } | { type: "aborted" };
 
 /** Over the port, to the tab. */
 export type ToTab =

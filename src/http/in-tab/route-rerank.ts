@@ -1,9 +1,9 @@
-import { RerankError } from "../../contract/errors.ts";
-import type { HttpAnswer } from "../handler.ts";
-import { responseOf } from "./create-rerank-fetch.ts";
+import { HttpError, errorResponse } from "../http-error.ts";
+import { jsonResponse } from "../json-response.ts";
 import type { FromTab, Offer, ToTab } from "./protocol.ts";
+import { withUrl } from "./with-url.ts";
 
-/** What is needed of the service worker's global scope. */
+/** The part of the service worker's global scope that `routeRerank` uses. */
 export interface ServiceWorkerScope {
   readonly location: { readonly origin: string };
   readonly clients: {
@@ -21,15 +21,16 @@ interface FetchLike extends Event {
 }
 
 export interface RouteOptions {
-  /** Default `/v1/rerank`. */
+  /** Default: `/v1/rerank`. */
   path?: string;
-  /** How long a tab may take to say that it is there. Default 2,000. */
+  /** How long to wait for a tab to reply, in milliseconds. Default: 2,000. */
   answerWithinMs?: number;
 }
 
 /**
- * In a service worker: `POST /v1/rerank` of its origin is answered by an open tab that called `serveFromTab`, and
- * never reaches the network. Without such a tab the answer is 503. To be called when the script first runs.
+ * Intercepts `POST /v1/rerank` to the service worker's origin. An open tab that called `serveFromTab` answers it, and
+ * nothing reaches the network. Without such a tab, the response is 503. Call it when the script first runs: browsers
+ * ignore `fetch` listeners that are added later.
  */
 export function routeRerank(
   scope: ServiceWorkerScope,
@@ -39,11 +40,13 @@ export function routeRerank(
     const { request } = event;
     const url = new URL(request.url);
     if (request.method !== "POST" || url.origin !== scope.location.origin || url.pathname !== path) return;
-    event.respondWith(answer(scope, request, answerWithinMs));
+    event.respondWith(
+      answerInTab(scope, request, answerWithinMs).then((response) => withUrl(response, request.url)),
+    );
   });
 }
 
-async function answer(
+async function answerInTab(
   scope: ServiceWorkerScope,
   request: Request,
   answerWithinMs: number,
@@ -51,22 +54,25 @@ async function answer(
   const body = await request.arrayBuffer();
   const tabs = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
   const port = await firstReady(tabs, answerWithinMs);
-  if (!port) return responseOf(nobody(), request.url);
+  if (!port) {
+    const detail = "No open tab of this origin runs a reranker. Open one that calls serveFromTab.";
+    return errorResponse(new HttpError(503, "NO_RERANKER", detail, { "Retry-After": "1" }));
+  }
   return new Promise((resolve, reject) => {
-    const end = (): void => port.close();
     const send = (message: ToTab, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
     port.addEventListener("message", ({ data }: MessageEvent<FromTab>) => {
       if (data.type === "ready") return;
-      end();
-      if (data.type === "answer") resolve(responseOf(data.answer, request.url));
-      else reject(new DOMException("The request was aborted.", "AbortError"));
+      port.close();
+      if (data.type === "aborted") return reject(new DOMException("The request was aborted.", "AbortError"));
+      const { status, headers, body } = data.answer;
+      resolve(jsonResponse(body, status, headers));
     });
     request.signal.addEventListener("abort", () => send({ type: "cancel" }));
     send({ type: "request", url: request.url, headers: Object.fromEntries(request.headers), body }, [body]);
   });
 }
 
-/** The port of the tab that answers first; the others' are closed. */
+/** Returns the port of the tab that replies first, and closes the others. */
 function firstReady(
   tabs: Awaited<ReturnType<ServiceWorkerScope["clients"]["matchAll"]>>,
   withinMs: number,
@@ -89,10 +95,4 @@ function firstReady(
       tab.postMessage(offer, [port2]);
     }
   });
-}
-
-function nobody(): HttpAnswer {
-  const message = "No open tab of this origin runs a reranker: one must be open that called serveFromTab.";
-  const error = new RerankError("internal_error", message);
-  return { status: 503, headers: { "Retry-After": "1" }, body: { ...error.toBody(), code: "NO_RERANKER" } };
 }

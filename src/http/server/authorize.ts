@@ -2,17 +2,22 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { HttpError } from "../http-error.ts";
 
 /**
- * @param authorization the header, as it came
- * @throws {HttpError} 401 where a key is asked for and this is not it
+ * Hono's bearer middleware differs: it answers a malformed header with 400 instead of 401, and never accepts keys with
+ * characters outside of RFC 6750's alphabet.
+ *
+ * @param authorization the `Authorization` header
+ * @param apiKey the server's key; without one, every request is authorized
+ * @throws {HttpError} 401
  */
 export function authorize(authorization: string | undefined, apiKey: string | undefined): void {
   if (apiKey === undefined) return;
-  const [, given] = /^Bearer +(\S+) *$/i.exec(authorization ?? "") ?? [];
-  // Hashes are of one length, so that the comparison takes the same time for every key.
-  if (given !== undefined && timingSafeEqual(sha256(given), sha256(apiKey))) return;
-  const detail =
-    given === undefined ? "An API key is needed: Authorization: Bearer …" : "The API key is wrong.";
-  const code = given === undefined ? "AUTH_MISSING_API_KEY" : "AUTH_INVALID_API_KEY";
+  const [, sent] = /^Bearer +(\S+) *$/i.exec(authorization ?? "") ?? [];
+  // Hashes have equal lengths, so the comparison takes the same time for every key.
+  if (sent !== undefined && timingSafeEqual(sha256(sent), sha256(apiKey))) return;
+  const [code, detail] =
+    sent === undefined
+      ? ["AUTH_MISSING_API_KEY", "An API key is required. Send it as Authorization: Bearer …"]
+      : ["AUTH_INVALID_API_KEY", "The API key is wrong."];
   throw new HttpError(401, code, detail, { "WWW-Authenticate": "Bearer" });
 }
 

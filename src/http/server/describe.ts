@@ -1,15 +1,15 @@
-/** What the server prints. Pure. */
+/** The texts that the server prints. Pure. */
 import type { EngineStatus } from "../../engine/local/engine-status.ts";
 import type { ServeOptions } from "./options.ts";
 
 export function describeLoaded({ dtype, workers, loadMs, selfTest }: EngineStatus): string {
-  const tested = selfTest
-    ? `, self-test passed (off by ${selfTest.largestError.toPrecision(2)}, allowed ${selfTest.tolerance})`
+  const selfTestText = selfTest
+    ? `, self-test passed (error ${selfTest.largestError.toPrecision(2)}, tolerance ${selfTest.tolerance})`
     : "";
-  return `  ${dtype} weights on ${workers} ${workers === 1 ? "worker" : "workers"} after ${(loadMs / 1000).toFixed(1)} s${tested}`;
+  return `  ${dtype} weights on ${workers} ${workers === 1 ? "worker" : "workers"}, loaded in ${(loadMs / 1000).toFixed(1)} s${selfTestText}`;
 }
 
-/** The key is not among it: terminals are shown and recorded. */
+/** Leaves out the API key, because terminals are shown and recorded. */
 export function describeServer(address: string, { models, apiKey, maxDocuments }: ServeOptions): string {
   const request = {
     query: "What bakes bread?",
@@ -23,9 +23,9 @@ export function describeServer(address: string, { models, apiKey, maxDocuments }
   ];
   const more = models.length > 1 ? ` (${models.length} models; the first is the default)` : "";
   return `
-  tabrank serves at ${address}   (Ctrl+C ends it)
+  tabrank is running at ${address}   (press Ctrl+C to stop)
   Models: ${models.map(({ id }) => id).join(", ")}${more}
-  Up to ${maxDocuments} documents a request${apiKey === undefined ? "" : "; the API key is asked for (in TABRANK_API_KEY below)"}
+  Up to ${maxDocuments} documents per request${apiKey === undefined ? "" : ". Requests need the API key (TABRANK_API_KEY below)"}
 
   ${lines.join(" \\\n    ")}
 `;

@@ -1,54 +1,22 @@
-/** Between node:http and the handler: bodies within their limit, JSON out, a client that leaves. */
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { RequestListener } from "node:http";
+import { RequestError, getRequestListener } from "@hono/node-server";
 import { RerankError } from "../../contract/errors.ts";
-import type { Handle, HttpAnswer } from "../handler.ts";
+import { errorResponse } from "../http-error.ts";
+import type { createApp } from "./app.ts";
 
-export function createListener(handle: Handle, maxBodyBytes: number): RequestListener {
-  return (request, response) => {
-    const abort = new AbortController();
-    response.on("close", () => {
-      if (!response.writableFinished) abort.abort();
-    });
-    const { method = "GET", url = "/", headers } = request;
-    const [path = "/"] = url.split("?", 1);
-    const readBody = (): Promise<Uint8Array> => readWithin(request, maxBodyBytes);
-    handle({ method, path, headers, readBody, signal: abort.signal })
-      .then((answer) => {
-        if (!abort.signal.aborted) send(response, answer);
-      })
-      // What cannot be sent must not end the server.
-      .catch(() => response.destroy());
-  };
-}
-
-function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
-  if (body === undefined) return void response.writeHead(status, headers).end();
-  const json = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, {
-    ...headers,
-    "Content-Type": "application/json; charset=utf-8",
-    "Content-Length": json.byteLength,
+/** Connects the app to a `node:http` server. */
+export function createListener({ fetch }: Pick<ReturnType<typeof createApp>, "fetch">): RequestListener {
+  const listener = getRequestListener((request, env) => fetch(request, env), {
+    // HTTP/1.0 clients may send no Host header.
+    hostname: "localhost",
+    // Where a request has no valid address: an invalid Host header, or a target such as `*`.
+    errorHandler: (error) =>
+      errorResponse(
+        error instanceof RequestError ? new RerankError("bad_request", `${error.message}.`) : error,
+      ),
+    overrideGlobalObjects: false,
+    // It would close the connection of a client whose upload goes on for 500 ms after its response.
+    autoCleanupIncoming: false,
   });
-  response.end(json);
-}
-
-/**
- * Beyond the limit the rest is read and dropped, so that the client gets to read the answer, and its connection is
- * free for the next request.
- * @throws {RerankError} `too_large`
- */
-async function readWithin(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
-  const tooLarge = new RerankError("too_large", `The body is larger than ${maxBytes} bytes.`);
-  if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge;
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    request.on("data", (chunk: Buffer) => {
-      bytes += chunk.byteLength;
-      if (bytes > maxBytes) reject(tooLarge);
-      else chunks.push(chunk);
-    });
-    request.on("end", () => resolve(Buffer.concat(chunks)));
-    request.on("error", reject);
-  });
+  return (incoming, outgoing) => void listener(incoming, outgoing);
 }

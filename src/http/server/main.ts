@@ -1,34 +1,34 @@
-/** `npm run serve`: from the command line to a server that answers, and its end. */
+/** `npm run serve`: parses the command line, loads the models and serves until it is told to stop. */
 import { type Server, createServer } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LocalReranker } from "../../engine/local/local-reranker.ts";
 import type { ModelEntry } from "../../models/model.ts";
-import { createHandler } from "../handler.ts";
-import { authorize } from "./authorize.ts";
+import { createApp } from "./app.ts";
 import { createListener } from "./listener.ts";
 import { nodeEnvironment } from "../../engine/node/node-environment.ts";
 import { type ServeOptions, help, parseOptions } from "./options.ts";
 import { describeLoaded, describeServer } from "./describe.ts";
 
-export interface Surroundings {
+/** What the server needs of its process. */
+export interface ProcessContext {
   parameters: readonly string[];
   environment: Readonly<Record<string, string | undefined>>;
-  /** Folder of the repository. */
+  /** The repository's folder. */
   root: string;
   print: (line: string) => void;
   printError: (line: string) => void;
-  /** Resolves when the server is to end. */
-  ended: () => Promise<void>;
+  /** Resolves when the server has to stop. */
+  stopped: () => Promise<void>;
 }
 
 /** @returns the exit code */
-export async function main(surroundings: Surroundings): Promise<number> {
-  const { parameters, environment, print, printError } = surroundings;
+export async function main(context: ProcessContext): Promise<number> {
+  const { parameters, environment, print, printError } = context;
   try {
     const options = parseOptions(parameters, environment);
     if (options === "help") print(help);
-    else await serve(options, surroundings);
+    else await serve(options, context);
     return 0;
   } catch (error) {
     printError(error instanceof Error ? error.message : String(error));
@@ -36,20 +36,21 @@ export async function main(surroundings: Surroundings): Promise<number> {
   }
 }
 
-async function serve(options: ServeOptions, { root, print, printError, ended }: Surroundings): Promise<void> {
+async function serve(
+  options: ServeOptions,
+  { root, print, printError, stopped }: ProcessContext,
+): Promise<void> {
   const rerankers = new Map(options.models.map((model) => [model.id, createReranker(model, options, root)]));
   let ready = false;
-  const handle = createHandler({
+  const app = createApp({
     ...options,
-    authorize: (authorization) => authorize(authorization, options.apiKey),
     rerankers,
     isReady: () => ready,
-    now: () => performance.now(),
     onFault: (error) => printError(String(error)),
   });
-  const server = createServer(createListener(handle, options.maxBodyBytes));
+  const server = createServer(createListener(app));
   try {
-    // First of all: a port that is taken is said at once, not after a download.
+    // Listen before loading, so that a port in use is reported at once and not after a download.
     const address = await listen(server, options);
     for (const [id, reranker] of rerankers) {
       print(`Loading ${id}…`);
@@ -57,7 +58,7 @@ async function serve(options: ServeOptions, { root, print, printError, ended }: 
     }
     ready = true;
     print(describeServer(address, options));
-    await ended();
+    await stopped();
   } finally {
     server.close();
     server.closeAllConnections();
@@ -79,22 +80,22 @@ function createReranker(model: ModelEntry, { dtype, hubHost }: ServeOptions, roo
   });
 }
 
-/** @returns the server's address */
+/** @returns the server's base URL */
 async function listen(server: Server, { host, port }: ServeOptions): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
   }).catch((error: unknown) => {
-    throw new Error(whyNotListening(error, host, port), { cause: error });
+    throw new Error(listenError(error, host, port), { cause: error });
   });
   const bound = server.address();
   const name = host.includes(":") ? `[${host}]` : host;
   return `http://${name}:${typeof bound === "object" && bound ? bound.port : port}`;
 }
 
-function whyNotListening(error: unknown, host: string, port: number): string {
+function listenError(error: unknown, host: string, port: number): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return `Port ${port} of ${host} is taken. Choose another with --port.`;
-  const why = error instanceof Error ? error.message : String(error);
-  return `The server cannot listen at ${host}, port ${port}: ${why}`;
+  if (code === "EADDRINUSE") return `Port ${port} on ${host} is in use. Choose another one with --port.`;
+  const reason = error instanceof Error ? error.message : String(error);
+  return `The server cannot listen on ${host}, port ${port}: ${reason}`;
 }

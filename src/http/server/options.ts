@@ -1,16 +1,16 @@
-/** The command line of `npm run serve`. Pure. */
+/** Parses the command line of `npm run serve`. Pure. */
 import { parseArgs } from "node:util";
 import { catalogue, defaultHubHost, findModel } from "../../models/catalogue.ts";
 import { embeddedModel } from "../../models/embedded-model.ts";
 import type { Dtype, ModelEntry } from "../../models/model.ts";
 
 export interface ServeOptions {
-  /** 0: any that is free. */
+  /** 0 picks a free port. */
   port: number;
   host: string;
-  /** At least one; the first answers requests that name no model. */
+  /** At least one. The first answers requests that name no model. */
   models: readonly ModelEntry[];
-  /** Only these weights; otherwise what suits WASM. */
+  /** Default: the weights that suit WASM. */
   dtype: Dtype | undefined;
   apiKey: string | undefined;
   allowOrigin: string;
@@ -22,25 +22,26 @@ export interface ServeOptions {
 
 export const help = `npm run serve -- [options]
 
-Answers POST /v1/rerank with the engine of the page. For demonstrations, tests and comparisons; no production server.
-Models are loaded at the start. Nothing but the models named here is ever downloaded.
+Serves POST /v1/rerank with the same engine as the page. It is meant for demonstrations, tests and comparisons, not for
+production. Models are loaded at the start. Only the models that you name here are ever downloaded.
 
-  --model ID            a model of the catalogue; may be repeated, the first is the default
-                        (without it: ${embeddedModel.id}, which needs no network)
-  --dtype DTYPE         only these weights (${[...new Set(catalogue.flatMap(wasmDtypes))].join(", ")})
-  --port NUMBER         8787; 0 takes any that is free
-  --host ADDRESS        127.0.0.1
-  --api-key KEY         ask for it as a bearer token; TABRANK_API_KEY in the environment does the same, unseen
-  --allow-origin ORIGIN whose pages may ask: *
-  --hub-host URL        where models come from: ${defaultHubHost}
-  --max-documents N     of one request: 1000
-  --max-body BYTES      of one request: 10000000
-  --max-concurrent N    requests at the same time: 4; more are answered 429
-  --help
+  --model ID            a model from the catalogue; repeat the option for more, the first is the default
+                        (default: ${embeddedModel.id}, which needs no network)
+  --dtype DTYPE         use these weights (${[...new Set(catalogue.flatMap(wasmDtypes))].join(", ")})
+  --port NUMBER         port to listen on; 0 picks a free one (default: 8787)
+  --host ADDRESS        address to listen on (default: 127.0.0.1)
+  --api-key KEY         require this key as a bearer token; TABRANK_API_KEY in the environment keeps it out of the
+                        process list
+  --allow-origin ORIGIN allow pages of this origin only (default: *)
+  --hub-host URL        server to download models from (default: ${defaultHubHost})
+  --max-documents N     documents per request (default: 1000)
+  --max-body BYTES      size of a request (default: 10000000)
+  --max-concurrent N    requests at the same time; further ones are answered with 429 (default: 4)
+  --help                show this help
 
 Models: ${catalogue.map(({ id }) => id).join("\n        ")}`;
 
-/** @throws {Error} with one line that says what is wrong */
+/** @throws {Error} with a message of one line */
 export function parseOptions(
   parameters: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
@@ -62,14 +63,14 @@ export function parseOptions(
     },
   });
   if (values.help) return "help";
-  const models = [...new Set(values.model)].map(modelOf);
+  const models = [...new Set(values.model)].map(requireModel);
   return {
     port: wholeNumber("--port", values.port, 0, 65_535),
     host: values.host,
     models,
-    dtype: dtypeOf(values.dtype, models),
-    apiKey: keyOf(values["api-key"], environment["TABRANK_API_KEY"]),
-    allowOrigin: originOf(values["allow-origin"]),
+    dtype: parseDtype(values.dtype, models),
+    apiKey: parseKey(values["api-key"], environment["TABRANK_API_KEY"]),
+    allowOrigin: parseOrigin(values["allow-origin"]),
     hubHost: values["hub-host"],
     maxDocuments: wholeNumber("--max-documents", values["max-documents"], 1),
     maxBodyBytes: wholeNumber("--max-body", values["max-body"], 1),
@@ -77,11 +78,11 @@ export function parseOptions(
   };
 }
 
-function modelOf(id: string): ModelEntry {
+function requireModel(id: string): ModelEntry {
   const model = findModel(id);
   if (model) return model;
   throw new Error(
-    `--model: the catalogue has no "${id}". It has ${catalogue.map(({ id }) => id).join(", ")}.`,
+    `--model: the catalogue has no model "${id}". Available: ${catalogue.map(({ id }) => id).join(", ")}.`,
   );
 }
 
@@ -89,33 +90,37 @@ function wasmDtypes({ variants }: ModelEntry): Dtype[] {
   return variants.filter(({ devices }) => devices.includes("wasm")).map(({ dtype }) => dtype);
 }
 
-function dtypeOf(name: string | undefined, models: readonly ModelEntry[]): Dtype | undefined {
+function parseDtype(name: string | undefined, models: readonly ModelEntry[]): Dtype | undefined {
   if (name === undefined) return undefined;
-  const without = models.find((model) => !wasmDtypes(model).some((dtype) => dtype === name));
-  if (without)
+  const lacking = models.find((model) => !wasmDtypes(model).some((dtype) => dtype === name));
+  if (lacking)
     throw new Error(
-      `--dtype: ${without.id} has no "${name}" for WASM, but ${wasmDtypes(without).join(", ")}.`,
+      `--dtype: ${lacking.id} has no "${name}" weights for WASM. Available: ${wasmDtypes(lacking).join(", ")}.`,
     );
   return models.flatMap(wasmDtypes).find((dtype) => dtype === name);
 }
 
-/** An empty one on the command line is a variable that was not set: the server must not stand open for it. */
-function keyOf(option: string | undefined, variable: string | undefined): string | undefined {
+/**
+ * An empty `--api-key` is an error: it usually comes from a shell variable that is not set, and ignoring it would leave
+ * the server open.
+ */
+function parseKey(option: string | undefined, variable: string | undefined): string | undefined {
   if (option !== undefined && !/^\S+$/.test(option))
-    throw new Error("--api-key must not be empty or hold spaces.");
-  // With one at its end nobody could ever give it.
-  if (variable !== undefined && /\s/.test(variable)) throw new Error("TABRANK_API_KEY must not hold spaces.");
+    throw new Error("--api-key must not be empty or contain spaces.");
+  // No client could send a key that ends in a line break.
+  if (variable !== undefined && /\s/.test(variable))
+    throw new Error("TABRANK_API_KEY must not contain spaces.");
   return option ?? (variable === "" ? undefined : variable);
 }
 
-function originOf(typed: string): string {
-  if (typed === "*" || typed === "null" || /^https?:\/\/[\w.:[\]-]+$/.test(typed)) return typed;
-  throw new Error(`--allow-origin must be * or an origin such as https://example.com, not "${typed}".`);
+function parseOrigin(text: string): string {
+  if (text === "*" || text === "null" || /^https?:\/\/[\w.:[\]-]+$/.test(text)) return text;
+  throw new Error(`--allow-origin must be * or an origin such as https://example.com, not "${text}".`);
 }
 
-function wholeNumber(option: string, text: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
+function wholeNumber(option: string, text: string, min: number, max = Number.MAX_SAFE_INTEGER): number {
   const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  const upTo = most === Number.MAX_SAFE_INTEGER ? "" : ` to ${most}`;
-  throw new Error(`${option} must be a whole number from ${least}${upTo}, not "${text}".`);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+  throw new Error(`${option} must be a whole number ${range}, not "${text}".`);
 }

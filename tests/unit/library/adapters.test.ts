@@ -5,7 +5,7 @@ import { rerank } from "ai";
 import { describe, expect, test } from "vitest";
 import { tabrank } from "../../../src/library/ai-sdk.ts";
 import { TabrankCompressor } from "../../../src/library/langchain.ts";
-import { WordReranker } from "../http/server/word-reranker.ts";
+import { WordReranker } from "../http/word-reranker.ts";
 
 const documents = ["a river", "an oven bakes bread", "bread"];
 

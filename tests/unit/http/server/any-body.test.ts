@@ -1,11 +1,11 @@
-/** Whatever is sent: a well-formed answer or a well-formed refusal, soon, and never a fault of the server. */
+/** Whatever a client sends, it gets a valid result or a valid error, quickly, and the server never reports a fault. */
 import fc from "fast-check";
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { RerankResponse } from "../../../../src/contract/rerank.ts";
-import { type TestServer, post, startServer } from "./test-server.ts";
+import { type TestServer, createTestApp, post, postRequest, startServer } from "./test-server.ts";
 
-const Refusal = v.object({
+const ErrorBody = v.object({
   detail: v.pipe(v.string(), v.nonEmpty()),
   code: v.pipe(v.string(), v.regex(/^[A-Z_]+$/)),
   request_id: v.pipe(v.string(), v.uuid()),
@@ -14,24 +14,30 @@ const Refusal = v.object({
   ),
 });
 
+const limits = { maxDocuments: 10, maxBodyBytes: 5000 };
+const { app, faults } = createTestApp(limits);
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({ maxDocuments: 10, maxBodyBytes: 5000 });
+  server = await startServer(limits);
 });
 afterAll(() => server.close());
 
-async function check(body: string | Uint8Array): Promise<number> {
-  const response = await post(`${server.url}/v1/rerank`, body, {}, AbortSignal.timeout(5000));
+type Send = (body: string | Uint8Array) => Promise<Response> | Response;
+const direct: Send = (body) => app.fetch(postRequest("http://localhost/v1/rerank", body));
+const overSocket: Send = (body) => post(`${server.url}/v1/rerank`, body, {}, AbortSignal.timeout(5000));
+
+async function check(send: Send, body: string | Uint8Array): Promise<number> {
+  const response = await send(body);
   expect(response.headers.get("content-type")).toBe("application/json; charset=utf-8");
   const answer: unknown = await response.json();
   if (response.status === 200) v.parse(RerankResponse, answer);
   else {
     expect([400, 404, 413, 422]).toContain(response.status);
-    const { request_id: id, errors } = v.parse(Refusal, answer);
+    const { request_id: id, errors } = v.parse(ErrorBody, answer);
     expect(response.headers.get("x-request-id")).toBe(id);
     if (response.status === 422) expect(errors?.length).toBeGreaterThan(0);
   }
-  expect(server.faults).toEqual([]);
+  expect([...faults, ...server.faults]).toEqual([]);
   return response.status;
 }
 
@@ -40,8 +46,8 @@ const document = fc.oneof(
   text,
   fc.record({ text, id: fc.jsonValue(), metadata: fc.jsonValue() }, { requiredKeys: ["text"] }),
 );
-/** Some fields right, some wrong. */
-const nearlyRight = fc.record(
+/** Some fields are valid, others are not. */
+const almostValid = fc.record(
   {
     query: fc.oneof({ weight: 4, arbitrary: text }, fc.jsonValue()),
     documents: fc.oneof(
@@ -57,22 +63,31 @@ const nearlyRight = fc.record(
   { requiredKeys: ["query", "documents"] },
 );
 
-test("any request that is nearly right", async () => {
+const bodies = fc.oneof(fc.json(), fc.string(), fc.uint8Array({ maxLength: 6000 }));
+
+test("any almost valid request", async () => {
   const seen = new Set<number>();
   await fc.assert(
-    fc.asyncProperty(nearlyRight, async (request) => {
-      seen.add(await check(JSON.stringify(request)));
+    fc.asyncProperty(almostValid, async (request) => {
+      seen.add(await check(direct, JSON.stringify(request)));
     }),
     { numRuns: 500 },
   );
-  // Both kinds were met, so that the property says something.
+  // The cases include successes and errors; otherwise the property would prove little.
   expect([...seen]).toEqual(expect.arrayContaining([200, 404, 422]));
 });
 
 test("any JSON, any text, any bytes", async () => {
-  const bodies = fc.oneof(fc.json(), fc.string(), fc.uint8Array({ maxLength: 6000 }));
   await fc.assert(
-    fc.asyncProperty(bodies, async (body) => void (await check(body))),
+    fc.asyncProperty(bodies, async (body) => void (await check(direct, body))),
     { numRuns: 300 },
+  );
+});
+
+test("the same over a socket", async () => {
+  const requests = almostValid.map((request) => JSON.stringify(request));
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(requests, bodies), async (body) => void (await check(overSocket, body))),
+    { numRuns: 40 },
   );
 });

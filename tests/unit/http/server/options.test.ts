@@ -6,11 +6,11 @@ import { type ServeOptions, help, parseOptions } from "../../../../src/http/serv
 
 function parse(line: string, environment: Record<string, string> = {}): ServeOptions {
   const options = parseOptions(line === "" ? [] : line.split(" "), environment);
-  if (options === "help") throw new Error("It was taken for --help.");
+  if (options === "help") throw new Error("Parsed as --help.");
   return options;
 }
 
-test("without options: the embedded model, for this machine only", () => {
+test("without options, it serves the embedded model to this machine only", () => {
   expect(parse("")).toEqual({
     port: 8787,
     host: "127.0.0.1",
@@ -25,14 +25,14 @@ test("without options: the embedded model, for this machine only", () => {
   });
 });
 
-test("models keep their order and come once", () => {
+test("models keep their order, without duplicates", () => {
   const [, second] = catalogue;
   const id = second?.id ?? "";
   const { models } = parse(`--model ${id} --model ${embeddedModel.id} --model ${id}`);
   expect(models).toEqual([second, embeddedModel]);
 });
 
-test("a key on the command line goes before the one in the environment, and is not printed", () => {
+test("a key on the command line overrides the one in the environment, and is not printed", () => {
   const environment = { TABRANK_API_KEY: "from-outside" };
   expect(parse("", environment).apiKey).toBe("from-outside");
   expect(parse("", { TABRANK_API_KEY: "" }).apiKey).toBeUndefined();
@@ -46,27 +46,27 @@ test("a key on the command line goes before the one in the environment, and is n
 test.each([
   ["--port 65536", "--port must be a whole number from 0 to 65535"],
   ["--port 80x", "--port must be"],
-  ["--max-documents 0", "--max-documents must be a whole number from 1"],
+  ["--max-documents 0", "--max-documents must be a whole number of at least 1"],
   ["--max-body 1e6", "--max-body must be"],
-  ["--model no/such-model", 'the catalogue has no "no/such-model"'],
-  ["--dtype q8", 'has no "q8" for WASM, but w8a8, w8a32'],
+  ["--model no/such-model", 'the catalogue has no model "no/such-model"'],
+  ["--dtype q8", 'has no "q8" weights for WASM. Available: w8a8, w8a32'],
   ["--dtype nonsense", "--dtype"],
   ["--api-key=", "--api-key must not be empty"],
   ["--fast", "--fast"],
   ["stray", "stray"],
-])("%s is refused in one line", (line, why) => {
-  expect(() => parse(line)).toThrow(why);
+])("%s: an error of one line", (line, message) => {
+  expect(() => parse(line)).toThrow(message);
   expect(() => parse(line)).not.toThrow("\n");
 });
 
-test("--help names every option and model, whatever else is wrong", () => {
+test("--help names every option and model, even beside invalid options", () => {
   expect(parseOptions(["--help", "--port", "x"], {})).toBe("help");
   const options = ["--model", "--dtype", "--port", "--host", "--api-key", "--allow-origin", "--hub-host"];
   const limits = ["--max-documents", "--max-body", "--max-concurrent"];
   for (const name of [...options, ...limits, ...catalogue.map(({ id }) => id)]) expect(help).toContain(name);
 });
 
-test("what no header can carry is refused at the start, not at the first request", () => {
+test("values that no header can carry are errors at the start, not at the first request", () => {
   for (const origin of ["*", "null", "https://example.com", "http://localhost:4173", "http://[::1]:80"])
     expect(parse(`--allow-origin ${origin}`)).toMatchObject({ allowOrigin: origin });
   for (const origin of ["example.com", "https://example.com/path", "https://a\nb", "ünicode"])

@@ -1,23 +1,23 @@
-import { RerankError } from "../../../../src/contract/errors.ts";
+import { RerankError, isAbort } from "../../../src/contract/errors.ts";
 import {
   type RerankRequest,
   type RerankResponse,
   parseRequest,
   textOf,
-} from "../../../../src/contract/rerank.ts";
-import type { RerankOptions, Reranker } from "../../../../src/contract/reranker.ts";
-import { rankResults } from "../../../../src/engine/local/score/rank.ts";
+} from "../../../src/contract/rerank.ts";
+import type { RerankOptions, Reranker } from "../../../src/contract/reranker.ts";
+import { rankResults } from "../../../src/engine/local/score/rank.ts";
 
-/** A reranker in memory: the score is the share of the query's words that a document has. */
+/** A reranker without a model: a document's score is the share of the query's words that it contains. */
 export class WordReranker implements Reranker {
   readonly model: { readonly id: string };
   readonly #hold: () => Promise<void>;
-  /** Runs that were cancelled by their caller. */
+  /** How many runs the caller cancelled. */
   cancelled = 0;
-  /** What it was asked. */
+  /** The requests it received. */
   readonly requests: RerankRequest[] = [];
 
-  /** @param hold runs are finished when it resolves */
+  /** @param hold a run ends after the returned promise */
   constructor(id: string, hold: () => Promise<void> = async () => {}) {
     this.model = { id };
     this.#hold = hold;
@@ -25,12 +25,14 @@ export class WordReranker implements Reranker {
 
   async rerank(request: RerankRequest, { signal }: RerankOptions = {}): Promise<RerankResponse> {
     this.requests.push(request);
+    signal?.throwIfAborted();
     const valid = parseRequest(request, { images: false, instruction: true });
     if (textOf(valid.query) === "break down") throw new Error("It broke down.");
     if (textOf(valid.query) === "crash") throw new RerankError("worker_crashed", "Two workers died.");
     const cancelled = new Promise<never>((_, reject) => {
       signal?.addEventListener("abort", () => {
-        this.cancelled++;
+        // The engine takes any other reason for a failure.
+        if (isAbort(signal.reason)) this.cancelled++;
         reject(signal.reason as Error);
       });
     });

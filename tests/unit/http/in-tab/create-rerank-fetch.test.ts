@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createRemoteReranker } from "../../../src/engine/create-remote-reranker.ts";
-import { createRerankFetch } from "../../../src/library/fetch.ts";
-import { WordReranker } from "../http/server/word-reranker.ts";
+import { createRemoteReranker } from "../../../../src/engine/create-remote-reranker.ts";
+import { createRerankFetch } from "../../../../src/library/fetch.ts";
+import { WordReranker } from "../word-reranker.ts";
 
 const request = { query: "oven bread", documents: ["a river", "an oven bakes bread", "bread"], top_n: 2 };
 const json = { "content-type": "application/json" };
@@ -51,11 +51,11 @@ describe("a rerank request is answered here", () => {
     expect(passed).toEqual([]);
   });
 
-  test("with the statuses and bodies of a server", async () => {
+  test("with a server's statuses and bodies", async () => {
     const { privateFetch } = setup();
-    const refused = await privateFetch("https://api.example/v1/rerank", post({ query: "q", documents: [] }));
-    expect(refused.status).toBe(422);
-    expect(await refused.json()).toMatchObject({ code: "INVALID_REQUEST", errors: [{ field: "documents" }] });
+    const invalid = await privateFetch("https://api.example/v1/rerank", post({ query: "q", documents: [] }));
+    expect(invalid.status).toBe(422);
+    expect(await invalid.json()).toMatchObject({ code: "INVALID_REQUEST", errors: [{ field: "documents" }] });
     const broken = await privateFetch("https://api.example/v1/rerank", post("{"));
     expect(broken.status).toBe(400);
     const unknown = await privateFetch("https://api.example/v1/rerank", post({ ...request, model: "other" }));
@@ -67,7 +67,7 @@ describe("a rerank request is answered here", () => {
     expect(form.status).toBe(415);
   });
 
-  test("whichever model is named, where that is wanted; the answer says which it was", async () => {
+  test("with anyModel, whichever model is requested; the response names the one that ran", async () => {
     const { privateFetch } = setup({ anyModel: true });
     const answer = await privateFetch(
       "https://api.example/v1/rerank",
@@ -92,19 +92,29 @@ describe("a rerank request is answered here", () => {
   });
 });
 
-describe("everything else is passed on untouched", () => {
+test("a method that an own rule lets pass is 405", async () => {
+  const { privateFetch } = setup({ isRerank: () => true });
+  const response = await privateFetch("https://api.example/v1/rerank");
+  expect([response.status, response.headers.get("allow")]).toEqual([405, "POST, OPTIONS"]);
+  expect(await response.json()).toMatchObject({
+    code: "METHOD_NOT_ALLOWED",
+    request_id: response.headers.get("x-request-id"),
+  });
+});
+
+describe("every other request is passed on unchanged", () => {
   test.each([
     ["GET", "https://api.example/v1/rerank", undefined],
     ["another path", "https://api.example/v1/embeddings", post(request)],
-    ["a path that only begins so", "https://api.example/v1/rerank/batches", post(request)],
-    ["a query that looks so", "https://api.example/?next=/v1/rerank", post(request)],
+    ["a path that only starts like it", "https://api.example/v1/rerank/batches", post(request)],
+    ["a query that contains the path", "https://api.example/?next=/v1/rerank", post(request)],
   ])("%s", async (_, url, init) => {
     const { privateFetch, passed } = setup();
     expect((await privateFetch(url, init)).status).toBe(418);
     expect(passed).toEqual([url]);
   });
 
-  test("and one's own rule decides, where there is one", async () => {
+  test("an own rule decides which requests are answered", async () => {
     const { privateFetch, passed } = setup({ isRerank: ({ url }) => url.startsWith("https://mine.example") });
     expect((await privateFetch("https://mine.example/anything", post(request))).status).toBe(200);
     expect((await privateFetch("https://api.example/v1/rerank", post(request))).status).toBe(418);
@@ -112,13 +122,13 @@ describe("everything else is passed on untouched", () => {
   });
 });
 
-test("an instruction arrives as it was sent", async () => {
+test("an instruction arrives unchanged", async () => {
   const { privateFetch, reranker } = setup();
   await privateFetch("/v1/rerank", post({ ...request, instruction: "Only bread." }));
   expect(reranker.requests).toMatchObject([{ query: request.query, instruction: "Only bread." }]);
 });
 
-test("our own remote reranker over it gives what the local one gives", async () => {
+test("our own remote reranker over it returns the local one's results", async () => {
   const { privateFetch, reranker } = setup();
   const remote = createRemoteReranker({ baseUrl: "https://api.example", fetch: privateFetch });
   await fc.assert(

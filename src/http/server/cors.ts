@@ -1,6 +1,9 @@
-/** What lets a page of another origin ask this server. Pure. */
+/**
+ * CORS headers. Hono's own middleware differs: it sends no `Access-Control-Allow-Origin` to other origins, so that
+ * their error messages would depend on who asks, and rewrites the list of requested headers. Pure.
+ */
 
-/** On every answer: without them a page cannot read even an error. */
+/** For every response: without these headers, a page of another origin cannot even read an error. */
 export function corsHeaders(allowOrigin: string): Record<string, string> {
   return {
     "Access-Control-Allow-Origin": allowOrigin,
@@ -9,12 +12,12 @@ export function corsHeaders(allowOrigin: string): Record<string, string> {
   };
 }
 
-/** Vendors' clients send headers of their own: whatever is asked for is allowed. */
+/** Allows every requested header, as the vendors' clients send headers of their own. */
 export function preflightHeaders(requested: string | undefined): Record<string, string> {
   return {
     "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
     "Access-Control-Allow-Headers": requested ?? "Authorization, Content-Type",
-    // Two hours, the most that Chromium keeps it.
+    // Two hours: the longest time that Chromium caches a preflight.
     "Access-Control-Max-Age": "7200",
   };
 }
