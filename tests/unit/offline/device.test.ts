@@ -6,7 +6,7 @@ import { isLoopback } from "../../../src/offline/loopback.ts";
 import { savesData } from "../../../src/offline/saves-data.ts";
 import { describeOffline } from "../../../src/ui/playground/features/offline/describe-offline.ts";
 import { partsFor } from "../../../src/ui/playground/features/offline/needed-parts.ts";
-import { keptSizes } from "../../../src/ui/playground/features/storage/kept-sizes.ts";
+import { cachedSizes } from "../../../src/ui/playground/features/storage/cached-sizes.ts";
 import { worksOffline } from "../../../src/ui/playground/stores/offline-store.ts";
 import { parseHeaders } from "../../e2e/static-server.mjs";
 import { readFileSync } from "node:fs";
@@ -64,7 +64,7 @@ describe("a report", () => {
   });
 
   test("is summed for people, and says what works", () => {
-    expect(keptSizes(report("runtime-jspi"))).toEqual({ pageBytes: 30, embeddedModelBytes: 20 });
+    expect(cachedSizes(report("runtime-jspi"))).toEqual({ pageBytes: 30, embeddedModelBytes: 20 });
     const state = { online: false, update: undefined, erase: undefined };
     const ready = (missing: string) => ({ status: "ready" as const, report: report(missing) });
     expect(describeOffline({ ...state, online: true, offline: ready("") })).toBeUndefined();
