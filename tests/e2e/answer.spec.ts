@@ -41,7 +41,7 @@ test("results say rank, score, kind, original number, movement and tokens, and m
 
 test("those below top_n are folded away, but there", async ({ page }) => {
   await run(page);
-  await page.getByText("7 more documents, not returned").click();
+  await page.getByText("7 below the top 3").click();
   const rest = page.getByRole("list", { name: "Not returned" }).getByRole("listitem");
   await expect(rest).toHaveCount(7);
   await expect(rest.last()).toContainText("10");
@@ -201,7 +201,7 @@ test("rerank while typing runs after a pause, once it is on and the model is loa
   await run(page);
   await query(page).fill("summer make-up trends with shimmer");
   await expect(resultItems(page).first()).toContainText("#2");
-  await expect(page.getByText("for the earlier input")).toBeHidden();
+  await expect(page.getByText("Out of date")).toBeHidden();
 });
 
 test("the page's own example by words, by vectors, and a cross-encoder at the person's word", async ({

@@ -111,10 +111,10 @@ test("rows and JSON are two views of the same; errors stand at line and column",
   await expect.poll(() => texts(page)).toEqual(["one", "two"]);
   await page.getByRole("button", { name: "JSON" }).click();
   await editor.fill('[\n  "one"\n  "two"\n]');
-  await expect(page.getByRole("alert")).toContainText("Line 3, column 3: a comma is expected here.");
+  await expect(page.getByRole("alert")).toContainText("Line 3, column 3: Expected a comma.");
   await expect(editor).toHaveValue('[\n  "one"\n  "two"\n]');
   await editor.fill('["one", 5]');
-  await expect(page.getByRole("alert")).toContainText("Line 1, column 9: document 2 must be a text");
+  await expect(page.getByRole("alert")).toContainText("Line 1, column 9: Document 2 must be a text");
   await page.getByRole("button", { name: "Rows" }).click();
   await expect.poll(() => texts(page)).toEqual(["one", "two"]);
 });
@@ -158,12 +158,12 @@ test("what cannot be read is named by its line, and nothing is lost", async ({ p
   const before = await texts(page);
   await upload(page, "broken.json", '{"documents": [');
   await expect(page.getByRole("alert")).toContainText(
-    "broken.json could not be read; your documents are as they were",
+    "Could not read broken.json. Your documents are unchanged.",
   );
   await expect(page.getByRole("alert")).toContainText("Line 1, column");
   await expect.poll(() => texts(page)).toEqual(before);
   await upload(page, "some.jsonl", '"good"\n{"no": "text"}\n{"text": "also good"}\n');
-  await expect(page.getByRole("alert")).toContainText("Line 2: is not a JSON text");
+  await expect(page.getByRole("alert")).toContainText("Line 2: Skipped, because it is not a JSON text");
   await expect.poll(() => texts(page)).toEqual(["good", "also good"]);
 });
 

@@ -99,7 +99,7 @@ test("images are chosen, dropped and pasted, are ranked beside texts, and are th
   // Equal images have equal scores; the code does not drown in them.
   const request = page.getByRole("region", { name: "Request" });
   await expect(request).toContainText(/"image": "data:image\/png;base64,[\w+/]{16}…"/);
-  await expect(request).toContainText("Images are cut short here; Copy has all of it.");
+  await expect(request).toContainText("Images are shortened here. Copy includes them in full.");
   await page.getByRole("tab", { name: "Movement" }).click();
   await expect(page.getByRole("list", { name: "New order" })).toContainText("blue.png");
 
@@ -187,10 +187,10 @@ test("what cannot be taken is named with why; the others are", async ({ page }) 
   ]);
   const alert = documents(page).getByRole("alert");
   await expect(alert.getByRole("listitem")).toHaveText([
-    /^damaged.png cannot be read/,
-    /^heavy.png has 8.0 MB; at most 8.0 MB/,
-    /^wide.png has 10000 × 5000 pixels \(50 million\); at most 40 million/,
-    /^drawing.svg is a drawing/,
+    /^damaged.png is damaged/,
+    /^heavy.png has 8.0 MB; the limit is 8.0 MB/,
+    /^wide.png has 10000 × 5000 pixels \(50 million\); the limit is 40 million/,
+    /^drawing.svg is an SVG drawing/,
   ]);
   await expect(rows(page)).toHaveCount(1);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
@@ -220,14 +220,14 @@ test("the server of an image is asked when somebody wants to see it, and by a ru
     );
   await page.getByRole("button", { name: "Rows", exact: true }).click();
   await expect(rows(page)).toHaveCount(2);
-  await expect(rows(page).first()).toContainText("A red one, on images.example, which is asked for it");
+  await expect(rows(page).first()).toContainText("A red one. Showing it sends a request to images.example.");
   expect(asked).toBe(0);
   await rows(page).first().getByRole("button", { name: "Show image: A red one" }).click();
   await expect(rows(page).first().getByRole("img", { name: "A red one" })).toBeVisible();
   expect(asked).toBe(1);
   await page.getByRole("button", { name: "Show image: Image document 2" }).click();
   await expect(rows(page).nth(1)).toContainText(
-    "images.example does not give this image to other pages (CORS)",
+    "images.example is unreachable or does not allow other sites to use it (CORS)",
   );
   await rerankButton(page).click();
   await expect(rows(page).nth(1)).toContainText("Document 2: cannot be fetched");

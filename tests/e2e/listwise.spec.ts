@@ -95,10 +95,10 @@ test("an instruction changes a yes/no model's scores, is in the request and in t
   await expect(request(page)).not.toContainText("instruction");
 
   await instruction(page).fill("Only products for men.");
-  await expect(page.getByText("for the earlier input")).toBeVisible();
+  await expect(page.getByText("Out of date")).toBeVisible();
   await expect(request(page)).toContainText('"instruction": "Only products for men."');
   await run(page);
-  await expect(page.getByText("for the earlier input")).toBeHidden();
+  await expect(page.getByText("Out of date")).toBeHidden();
   expect(await resultItems(page).allTextContents()).not.toEqual(without);
   await accessible(page);
 

@@ -89,7 +89,9 @@ for (const model of ["tabrank/tiny-answerai-colbert", "tabrank/tiny-jina-colbert
     await page.keyboard.press("ArrowLeft");
     await expect(item.getByRole("status")).toHaveText(/^Each token of the text is shaded/);
     await page.keyboard.press("ArrowLeft");
-    await expect(item.getByRole("status")).toHaveText(/^The \d+ filling tokens best match “.+; together/);
+    await expect(item.getByRole("status")).toHaveText(
+      /^The \d+ mask padding tokens best match “.+; together/,
+    );
     const { parts, sum } = await tableSum(item);
     expect(sum).toBeCloseTo(Number(score), 2);
     expect(Math.abs(parts.reduce((all, part) => all + part, 0) - sum)).toBeLessThan(0.02);
@@ -155,7 +157,7 @@ test("it is offered for late interaction alone, and never shows what another eng
   // That model could not be loaded: the answer stays, its engine has made room.
   await expect(page.getByRole("alert")).toBeVisible();
   await page.getByRole("button", { name: "Matched tokens of document 2" }).click();
-  await expect(panel(page, 2)).toContainText("is not loaded any more as it was for this answer");
+  await expect(panel(page, 2)).toContainText("is no longer loaded as it was for this answer");
   await page.unroute(/models\/.*\.onnx/);
   await run(page);
   await expect(buttons).toHaveCount(0);

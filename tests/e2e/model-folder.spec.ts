@@ -29,11 +29,11 @@ test("a folder is chosen, named, reranks without a download, and is asked for ag
   page,
 }) => {
   await picker(page).selectOption("A folder of this computer…");
-  await expect(settings(page)).toContainText("gone when this page is closed");
+  await expect(settings(page)).toContainText("gone when you close this page");
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await chooseFolder(page, fixture("tiny-answerai-colbert"));
   await expect(picker(page)).toHaveValue("files/tiny-answerai-colbert");
-  await expect(settings(page)).toContainText("the files that you gave: here until this page is closed");
+  await expect(settings(page)).toContainText("the files that you chose, until you close this page");
   await run(page);
   await expect(resultItems(page)).toHaveCount(3);
   await expect(status(page)).toContainText("files/tiny-answerai-colbert");
@@ -119,7 +119,7 @@ test("whether a large model can run here is said before anything is downloaded",
   await picker(page).selectOption({ label: "Jina Reranker m0 (non-commercial)" });
   const fits = page.getByRole("list", { name: "On this machine" });
   // The tests' browser has no WebGPU.
-  await expect(settings(page)).toContainText("This machine cannot run any variant of it.");
+  await expect(settings(page)).toContainText("This machine cannot run any variant of this model.");
   await expect(fits.getByRole("listitem").first()).toContainText("cannot run. There is no WebGPU");
   await expect(settings(page)).toContainText("CC-BY-NC-4.0");
   await expect(page.getByRole("group", { name: "Export command" })).toContainText(

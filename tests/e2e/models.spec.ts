@@ -76,7 +76,7 @@ test("a hub that is down is said, the typed stays, and the next model runs", asy
 test("a hub address that is none is said beside the field, and does no harm", async ({ page }) => {
   await useHub(page, "not an address", "org/name");
   await expect(page.getByRole("textbox", { name: "Repository or address" })).toHaveAccessibleDescription(
-    /“not an address” is no address/,
+    /“not an address” is not an address/,
   );
   await page.getByRole("combobox", { name: "Model" }).selectOption({ label: "BGE small v1.5" });
   await expect(card(page)).toContainText("huggingface.co");

@@ -225,7 +225,7 @@ test("a new version is announced, waits for the run, loses nothing, and fetches 
   await expect(page.getByText("A new version is ready.")).toBeVisible();
   await expect(reload).toBeEnabled();
   await rerankButton(page).click();
-  await expect(page.getByText("It waits for the end of this run.")).toBeVisible();
+  await expect(page.getByText("You can reload after this run.")).toBeVisible();
   await expect(reload).toBeDisabled();
   await rerankButton(page).waitFor();
   expect(await buildOf(page)).toBe("first");
@@ -310,7 +310,7 @@ test("with the data saver on, only what was used is kept", async ({ page, contex
   server.serve(saving);
   await page.addInitScript(override);
   await page.goto(address);
-  await expect(page.getByText("Without a network, what you have used so far works.")).toBeVisible();
+  await expect(page.getByText("Without a network, only what you have already used works.")).toBeVisible();
   expect(server.takeAsked().filter((path) => /\.(onnx|wasm)$|hundred-passages/.test(path))).toEqual([]);
   await run(page);
   const expected = await scoresOf(page);
@@ -400,7 +400,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 test("on an insecure page nothing fails, and the page says that it is not kept", async ({ page }) => {
   const faults = await faultsOf(page);
   await page.goto(address.replace("tabrank.localhost", "tabrank.test"));
-  await expect(page.getByText("The page itself is not kept here")).toBeVisible();
+  await expect(page.getByText("This page cannot be cached here")).toBeVisible();
   await page.getByRole("button", { name: "Delete everything" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete everything" }).click();
   await expect(page.getByText("Everything was deleted.")).toBeVisible();

@@ -72,7 +72,7 @@ for (const [typed, message] of [
     await expect(topN(page)).toHaveAccessibleDescription(new RegExp(message));
     await expect(topN(page)).toHaveValue(typed);
     await expect(results(page)).toHaveCount(3);
-    await expect(page.getByText("for the earlier input")).toBeVisible();
+    await expect(page.getByText("Out of date")).toBeVisible();
   });
 }
 
@@ -115,9 +115,9 @@ test("editing after a run marks the answer as belonging to the earlier input", a
   await expect(results(page)).toHaveCount(3);
   const query = page.getByRole("textbox", { name: "Query" });
   await query.fill("summer make-up");
-  await expect(page.getByText("for the earlier input")).toBeVisible();
+  await expect(page.getByText("Out of date")).toBeVisible();
   await query.fill(skincare.query);
-  await expect(page.getByText("for the earlier input")).toBeHidden();
+  await expect(page.getByText("Out of date")).toBeHidden();
 });
 
 test("the request stays in step with the page, in three languages", async ({ page }) => {

@@ -5,9 +5,9 @@ import { catalogue } from "../../../../src/models/catalogue.ts";
 import { defaultSettings } from "../../../../src/ui/draft/shared-draft.ts";
 import { packFragment } from "../../../../src/ui/draft/share-link.ts";
 import {
-  imageSourceOf,
-  refusedFile,
-  refusedPixels,
+  parseImage,
+  imageFileError,
+  imageSizeError,
 } from "../../../../src/ui/playground/features/images/image-source.ts";
 import { parseDocuments } from "../../../../src/ui/playground/features/documents/import/document-json.ts";
 import { draftFromFragment, shareFragment } from "../../../../src/ui/playground/features/share/share-link.ts";
@@ -27,7 +27,7 @@ import { fakeEngines } from "./fake-engines.ts";
 const own = "data:image/png;base64,iVBORw0KGgo=";
 const remote = "https://images.example/a.png";
 
-describe("what stands for an image", () => {
+describe("the image of a request", () => {
   test.each([
     [remote, { kind: "remote", url: remote, host: "images.example" }],
     ["https://", { kind: "unusable" }],
@@ -39,40 +39,40 @@ describe("what stands for an image", () => {
     [" ", { kind: "unusable" }],
     ["=", { kind: "unusable" }],
   ])("%s", (image, source) => {
-    expect(imageSourceOf(image)).toEqual(source);
+    expect(parseImage(image)).toEqual(source);
   });
 
-  test("the size of base64, of either alphabet, padded or not, is that of its bytes", () => {
+  test("base64 in either alphabet, padded or not, has the size of its bytes", () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ minLength: 1, maxLength: 200 }),
         fc.constantFrom("base64" as const, "base64url" as const),
         (bytes, alphabet) => {
-          const source = imageSourceOf(`data:image/png;base64,${Buffer.from(bytes).toString(alphabet)}`);
+          const source = parseImage(`data:image/png;base64,${Buffer.from(bytes).toString(alphabet)}`);
           expect(source).toMatchObject({ kind: "own", bytes: bytes.length });
         },
       ),
     );
   });
 
-  test("nothing but an address of the web or data is ever shown", () => {
+  test("only web addresses and inline data are ever shown", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.base64String(), fc.webUrl()), (text) => {
-        const source = imageSourceOf(text);
+        const source = parseImage(text);
         if (source.kind === "own") expect(source.url).toMatch(/^data:[^,]*;base64,[A-Za-z0-9+/=]+$/);
         if (source.kind === "remote") expect(new URL(source.url).protocol).toMatch(/^https?:$/);
       }),
     );
   });
 
-  test("limits are said with the figures", () => {
-    expect(refusedFile({ type: "image/png", size: 8_000_000 })).toBeUndefined();
-    expect(refusedFile({ type: "image/png", size: 9_000_000 })).toMatch(/9\.0 MB; at most 8\.0 MB/);
-    expect(refusedFile({ type: "image/svg+xml", size: 10 })).toMatch(/SVG/);
-    expect(refusedFile({ type: "", size: 10 })).toMatch(/no image/);
-    expect(refusedPixels(8000, 5000)).toBeUndefined();
-    expect(refusedPixels(8001, 5000)).toMatch(/40 million/);
-    expect(refusedPixels(0, 5)).toMatch(/no size/);
+  test("limits are named with their figures", () => {
+    expect(imageFileError({ type: "image/png", size: 8_000_000 })).toBeUndefined();
+    expect(imageFileError({ type: "image/png", size: 9_000_000 })).toMatch(/9\.0 MB; the limit is 8\.0 MB/);
+    expect(imageFileError({ type: "image/svg+xml", size: 10 })).toMatch(/SVG/);
+    expect(imageFileError({ type: "", size: 10 })).toMatch(/not an image/);
+    expect(imageSizeError(8000, 5000)).toBeUndefined();
+    expect(imageSizeError(8001, 5000)).toMatch(/40 million/);
+    expect(imageSizeError(0, 5)).toMatch(/no size/);
   });
 });
 
@@ -83,7 +83,7 @@ const draft: Draft = {
   settings: defaultSettings,
 };
 
-test("the image is asked instead of the text, which stays", () => {
+test("an image replaces the text of the query, which is kept for later", () => {
   expect(requestOf(draft, embeddedModel).query).toEqual({ image: own });
   expect(requestOf({ ...draft, queryImage: undefined }, embeddedModel).query).toBe("text");
   const other = { ...draft, queryImage: remote };
@@ -91,7 +91,7 @@ test("the image is asked instead of the text, which stays", () => {
   expect(sameQuestion(draft, other)).toBe(false);
 });
 
-test("a kept draft has its images, a link those of the web alone", async () => {
+test("a saved draft has all its images, a link only those on the web", async () => {
   const bare = ({ rows, ...rest }: Draft) => ({ ...rest, documents: rows.map(({ document }) => document) });
   const kept = restoreDraft(saveDraft(draft));
   expect(kept && bare(kept)).toEqual(bare(draft));
@@ -104,12 +104,12 @@ test("a kept draft has its images, a link those of the web alone", async () => {
   });
 });
 
-test("a link from before there were images is what it was", async () => {
+test("a link without images opens without images", async () => {
   const fragment = await packFragment({ v: 1, query: "q", documents: ["a"], settings: defaultSettings });
   expect(await draftFromFragment(fragment)).toMatchObject({ query: "q", queryImage: undefined });
 });
 
-test("words for an image: title and id, or its number", () => {
+test("an image is named by title and id, or by its number", () => {
   expect(imageNameOf({ image: own, title: "Cat", id: 7 }, 2)).toBe("Cat · id 7");
   expect(imageNameOf({ image: own }, 2)).toBe("Image document 3");
   expect(wordsOfDocument({ image: own }, 2)).toBe("Image document 3");
@@ -117,7 +117,7 @@ test("words for an image: title and id, or its number", () => {
   expect(wordsOfDocument("", 2)).toBe("");
 });
 
-test("documents as JSON may be images", () => {
+test("documents in JSON can be images", () => {
   expect(parseDocuments(JSON.stringify([{ image: own }]))).toEqual({ ok: true, value: [{ image: own }] });
   expect(parseDocuments('[{"title": "no content"}]')).toMatchObject({
     ok: false,
@@ -125,7 +125,7 @@ test("documents as JSON may be images", () => {
   });
 });
 
-test("in code that is looked at images are short, and the rest is as it was", () => {
+test("code for display has shortened images and is otherwise unchanged", () => {
   const long = `data:image/png;base64,${"iVBORw0KGgo".repeat(50)}=`;
   expect(shortenData(`{"image": "${long}", "text": "data: base64"}`)).toBe(
     `{"image": "data:image/png;base64,iVBORw0KGgoiVBOR…", "text": "data: base64"}`,
@@ -146,7 +146,7 @@ describe("in the store", () => {
       engines: fakeEngines().engines,
     });
 
-  test("images are added and taken back in one step; so is the query's", () => {
+  test("adding images is one step to undo, and so is an image as the query", () => {
     const store = setup();
     const before = store.getState().draft;
     store.getState().appendDocuments([{ image: own }, { image: remote }], "Added 2 images.");
@@ -161,7 +161,7 @@ describe("in the store", () => {
     expect(sameDraft(store.getState().draft, before)).toBe(true);
   });
 
-  test("a model of texts refuses them by field, and keeps them", async () => {
+  test("a text model reports every image by its field and leaves the draft unchanged", async () => {
     const store = setup();
     store.getState().appendDocuments([{ image: own }], "Added.");
     store.getState().setQueryImage(own);

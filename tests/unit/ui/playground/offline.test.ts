@@ -3,7 +3,7 @@ import type { Candidate } from "../../../../src/engine/local/device.ts";
 import { embeddedModel } from "../../../../src/models/embedded-model.ts";
 import { describeOffline } from "../../../../src/ui/playground/features/offline/describe-offline.ts";
 import { partsFor } from "../../../../src/ui/playground/features/offline/needed-parts.ts";
-import { keptSizes } from "../../../../src/ui/playground/features/storage/kept-sizes.ts";
+import { cachedSizes } from "../../../../src/ui/playground/features/storage/cached-sizes.ts";
 import { worksOffline } from "../../../../src/ui/playground/stores/offline-store.ts";
 
 function candidateFor(device: Candidate["device"], dtype: string): Candidate | undefined {
@@ -38,7 +38,7 @@ describe("a report", () => {
   });
 
   test("is summed up, and described by what works offline", () => {
-    expect(keptSizes(report("runtime-jspi"))).toEqual({ pageBytes: 30, embeddedModelBytes: 20 });
+    expect(cachedSizes(report("runtime-jspi"))).toEqual({ pageBytes: 30, embeddedModelBytes: 20 });
     const state = { online: false, update: undefined, erase: undefined };
     const ready = (missing: string) => ({ status: "ready" as const, report: report(missing) });
     expect(describeOffline({ ...state, online: true, offline: ready("") })).toBeUndefined();

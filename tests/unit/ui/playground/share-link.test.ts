@@ -8,7 +8,7 @@ import { restoreDraft } from "../../../../src/ui/playground/stores/saved-draft.t
 
 const text = fc.string({ unit: "grapheme" });
 
-test("a link opens to the draft that it was made of", async () => {
+test("a link opens the draft that it was made from", async () => {
   await fc.assert(
     fc.asyncProperty(
       text,
@@ -27,8 +27,8 @@ test("a link opens to the draft that it was made of", async () => {
   );
 });
 
-test("a link of the first version opens for ever", async () => {
-  // Made by version 1 of the format; never to be made anew.
+test("a link of the first version still opens", async () => {
+  // Written by version 1 of the format. Never write it again.
   const opened = await draftFromFragment(
     "#d=LY6xTsNAEER_BU19xiIFxdYpQEoQBQUSorjcLfYp9q7x7TmJLP87OoVunmb0NCsW0JPDb-H5BoJ_uCeHqKGMLJZBX1BhuBXGVwPBLgqHFEG77dshs1mSLoNWjBp5eI0gfLLo4ls_DM0xSTocm8Nzs-yqmZcUGISLz2Nlu00VfbHqNZ3eQKhLm4sEb7VkiXAY_fVDzyz5nef9_0EQ4NCX04vmCr3ZlKlt-9J1SbofH_gxKLbtDw",
   );
@@ -40,13 +40,13 @@ test("a link of the first version opens for ever", async () => {
 });
 
 test.each(["", "#", "#other", "#d=", "#d=%%%", "#d=AAAA", "#d=q1YqLE0tqlSyUkpUKFRISU1LLM0pAQA"])(
-  "%j opens to nothing",
+  "%j opens nothing",
   async (fragment) => {
     expect(await draftFromFragment(fragment)).toBeUndefined();
   },
 );
 
-test("a saved draft without settings gets the defaults; what is no draft is refused", () => {
+test("a saved draft without settings gets the defaults, and anything else is not a draft", () => {
   expect(restoreDraft({ v: 1, query: "q", documents: ["a"] })?.settings).toEqual(defaultSettings);
   expect(
     restoreDraft({ v: 1, query: "q", documents: ["a"], settings: { device: "abacus" } })?.settings,

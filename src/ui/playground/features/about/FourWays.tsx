@@ -6,13 +6,14 @@ import { embeddedModel } from "../../../../models/embedded-model.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
 import type { Answer } from "../../stores/run.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { fourWaysText } from "../../text/four-ways.ts";
 import { formatBytes } from "../../../text/format.ts";
 
 const shownPlaces = 5;
 const lateInteractionId = "answerdotai/answerai-colbert-small-v1";
 const crossEncoderId = "Xenova/ms-marco-MiniLM-L-6-v2";
 
-/** An answer's query and documents by words, by vectors, token by token and by a cross-encoder: what was really run. */
+/** The answer's documents in four orders: by words, by vectors, by late interaction and by cross-encoder. */
 export default function FourWays({ answer }: { answer: Answer }) {
   const answers = usePlayground((state) => state.answersByFamily);
   const { query } = answer.draft;
@@ -28,28 +29,25 @@ export default function FourWays({ answer }: { answer: Answer }) {
       : undefined;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-2 xl:grid-cols-4">
-      <Column title="By words" about="BM25: counts the words that query and document share.">
+      <Column {...fourWaysText.words}>
         {byWords.slice(0, shownPlaces).map(({ index, score }) => (
           <Place key={index} index={index} text={texts[index] ?? ""} score={score.toFixed(2)} />
         ))}
       </Column>
       <ModelColumn
-        title="By vectors"
-        about="An embedding model reads query and document apart and compares the two vectors."
+        {...fourWaysText.vectors}
         answer={sameInput(answers["bi-encoder"])}
         model={embeddedModel}
         texts={texts}
       />
       <ModelColumn
-        title="By late interaction"
-        about="Query and document are read apart, and keep a vector for each token: each token of the query looks for its best match."
+        {...fourWaysText.lateInteraction}
         answer={sameInput(answers["late-interaction"])}
         model={findModel(lateInteractionId)}
         texts={texts}
       />
       <ModelColumn
-        title="By cross-encoder"
-        about="A reranker reads query and document together, word against word."
+        {...fourWaysText.crossEncoder}
         answer={sameInput(answers["cross-encoder"])}
         model={findModel(crossEncoderId)}
         texts={texts}
@@ -71,7 +69,7 @@ function ModelColumn({ title, about, answer, model, texts }: ModelColumnProps) {
   const rerank = usePlayground((state) => state.rerank);
   if (answer) {
     return (
-      <Column title={title} about={`${about} Here: ${answer.engine.model}.`}>
+      <Column title={title} about={`${about} ${fourWaysText.ranBy(answer.engine.model)}`}>
         {answer.ranked.slice(0, shownPlaces).map(({ index, relevance_score }) => (
           <Place key={index} index={index} text={texts[index] ?? ""} score={relevance_score.toFixed(2)} />
         ))}
@@ -90,12 +88,12 @@ function ModelColumn({ title, about, answer, model, texts }: ModelColumnProps) {
               void rerank();
             }}
           >
-            Run {model.title}
+            {fourWaysText.run(model.title)}
           </button>
           <p className="pt-1 text-xs text-muted">
             {model.source.kind === "embedded"
-              ? "It comes with this page."
-              : `Fetches about ${formatBytes(smallestBytes(model))} from the Hub, ${model.licence.name}.`}
+              ? fourWaysText.embedded
+              : fourWaysText.download(formatBytes(smallestBytes(model)), model.licence.name)}
           </p>
         </li>
       )}

@@ -1,23 +1,24 @@
 import { catalogue } from "../../../../models/catalogue.ts";
 import { type Device, type ModelEntry, downloadBytes } from "../../../../models/model.ts";
+import { aboutText } from "../../text/about.ts";
 import { families } from "../model/families.ts";
 import { formatBytes } from "../../../text/format.ts";
+
+const { label, columns, nonCommercial } = aboutText.table;
 
 export function ModelTable() {
   return (
     // A scrolling region must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section aria-label="Model table" tabIndex={0} className="overflow-x-auto">
+    <section aria-label={label} tabIndex={0} className="overflow-x-auto">
       <table className="w-full min-w-[44rem] text-left text-xs">
         <thead className="text-muted">
           <tr className="border-b border-line [&_th]:py-1.5 [&_th]:pr-4 [&_th]:font-medium">
-            <th scope="col">Model</th>
-            <th scope="col">Kind</th>
-            <th scope="col">WASM</th>
-            <th scope="col">WebGPU</th>
-            <th scope="col">Tokens</th>
-            <th scope="col">Languages</th>
-            <th scope="col">Licence</th>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -33,7 +34,7 @@ export function ModelTable() {
               <td>{model.languages}</td>
               <td className={model.licence.commercialUse === "not-allowed" ? "text-warn" : ""}>
                 {model.licence.name}
-                {model.licence.commercialUse === "not-allowed" && ", no commercial use"}
+                {model.licence.commercialUse === "not-allowed" && nonCommercial}
               </td>
             </tr>
           ))}

@@ -3,7 +3,7 @@ import { Fragment, type KeyboardEvent, useState } from "react";
 import type { Ranking } from "../../stores/ranking.ts";
 import { wordsOfDocument } from "../../stores/rows.ts";
 import { formatScore } from "../../../text/format.ts";
-import { type Move, arrowOf, wordsOf } from "../results/movement.ts";
+import { type Move, moveArrow, describeMove } from "../results/movement.ts";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
 import { type ShownSide, localSide } from "./sides.ts";
 
@@ -188,8 +188,8 @@ function Row(props: RowProps) {
           <span className="text-sm font-semibold">{rank}</span>
           <span>{score}</span>
           {move && (
-            <span className="text-muted" title={wordsOf(move)}>
-              {arrowOf(move)}
+            <span className="text-muted" title={describeMove(move)}>
+              {moveArrow(move)}
             </span>
           )}
           <span className="ml-auto text-muted">#{index + 1}</span>

@@ -4,7 +4,7 @@ import { textOf } from "../../../../contract/rerank.ts";
 import type { GalleryRow } from "../../stores/gallery-run.ts";
 import type { Ranking } from "../../stores/ranking.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
-import { cellOf } from "../results/export-answer.ts";
+import { markdownCell } from "../results/export-answer.ts";
 import { gradesOf } from "../../stores/grades.ts";
 import { agreementOf, qualityOf } from "./agreement-of.ts";
 import { figureRows } from "./figures.ts";
@@ -73,22 +73,22 @@ export function exportComparisonMarkdown(local: ComparedSide, others: readonly C
     "",
     ...sides.map(
       ({ name, ranking }) =>
-        `- ${cellOf(name)}: ${cellOf(ranking.model)}, ${ranking.where}; score: ${ranking.scoreKind}`,
+        `- ${markdownCell(name)}: ${markdownCell(ranking.model)}, ${ranking.where}; score: ${ranking.scoreKind}`,
     ),
     "",
     ...table(
-      ["Rank", ...sides.map(({ name }) => cellOf(name))],
+      ["Rank", ...sides.map(({ name }) => markdownCell(name))],
       Array.from({ length: depth }, (_, row) => [
         String(row + 1),
         ...orders.map((order) => {
           const at = order[row];
-          return at ? `${at.document} (${at.score.toFixed(4)}) ${cellOf(at.text)}` : "";
+          return at ? `${at.document} (${at.score.toFixed(4)}) ${markdownCell(at.text)}` : "";
         }),
       ]),
     ),
     "",
     ...table(
-      ["", ...sides.map(({ name }) => cellOf(name))],
+      ["", ...sides.map(({ name }) => markdownCell(name))],
       figures.map(({ name, values }) => [name, ...values]),
     ),
     "",
@@ -152,8 +152,8 @@ export function exportGalleryMarkdown(rows: readonly GalleryRow[]): SavedFile {
       lines.map((line) =>
         line.error === ""
           ? [
-              cellOf(line.example),
-              cellOf(`${line.side}: ${line.other}`),
+              markdownCell(line.example),
+              markdownCell(`${line.side}: ${line.other}`),
               figure(line.tau),
               figure(line.rho),
               figure(line.overlap),
@@ -162,8 +162,8 @@ export function exportGalleryMarkdown(rows: readonly GalleryRow[]): SavedFile {
               String(line.otherMs),
             ]
           : [
-              cellOf(line.example),
-              cellOf(`${line.side}: ${line.error}`),
+              markdownCell(line.example),
+              markdownCell(`${line.side}: ${line.error}`),
               "",
               "",
               "",

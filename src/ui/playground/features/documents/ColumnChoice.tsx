@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { type RerankDocument, textOf } from "../../../../contract/rerank.ts";
-import { plural } from "../../../text/format.ts";
+import { columnChoiceText } from "../../text/column-choice.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 import {
   type FileContent,
-  documentsOfColumn,
+  columnDocuments,
   likelyGradeColumn,
   likelyTextColumn,
 } from "./import/read-file.ts";
@@ -18,20 +18,20 @@ interface ColumnChoiceProps {
 
 const none = "none";
 
-/** Which column of a table holds the documents; the one with the longest texts is proposed. */
+/** Picks the column that holds the documents. The one with the longest texts is preselected. */
 export default function ColumnChoice({ name, table, onChoose, onCancel }: ColumnChoiceProps) {
   const all = [table.columns, ...table.rows];
   const [hasHeader, setHasHeader] = useState(table.rows.length > 0);
   const [column, setColumn] = useState(() => likelyTextColumn(table.rows.length > 0 ? table.rows : all));
   const [grades, setGrades] = useState(() => likelyGradeColumn(table.columns, table.rows));
-  const documents = documentsOfColumn(hasHeader ? table.rows : all, column, grades);
+  const documents = columnDocuments(hasHeader ? table.rows : all, column, grades);
   const options = table.columns.map((title, index) => ({
     value: String(index),
-    label: !hasHeader || title.trim() === "" ? `Column ${index + 1}` : title,
+    label: !hasHeader || title.trim() === "" ? columnChoiceText.column(index + 1) : title,
   }));
   return (
     <form
-      aria-label={`Column of ${name}`}
+      aria-label={columnChoiceText.form(name)}
       className="flex flex-wrap items-end gap-2 border-t border-line bg-sunken px-4 py-3"
       onSubmit={(event) => {
         event.preventDefault();
@@ -39,16 +39,16 @@ export default function ColumnChoice({ name, table, onChoose, onCancel }: Column
       }}
     >
       <SelectField
-        label={`Column of ${name} with the documents`}
+        label={columnChoiceText.documents(name)}
         value={String(column)}
         options={options}
         onChange={(value) => setColumn(Number(value))}
       />
       {table.columns.length > 1 && (
         <SelectField
-          label="Column with grades"
+          label={columnChoiceText.grades}
           value={String(grades ?? none)}
-          options={[{ value: none, label: "none" }, ...options]}
+          options={[{ value: none, label: columnChoiceText.noGrades }, ...options]}
           onChange={(value) => setGrades(value === none ? undefined : Number(value))}
         />
       )}
@@ -59,16 +59,18 @@ export default function ColumnChoice({ name, table, onChoose, onCancel }: Column
           checked={hasHeader}
           onChange={(event) => setHasHeader(event.currentTarget.checked)}
         />
-        The first row is a header
+        {columnChoiceText.header}
       </label>
       <button type="submit" className="button button-primary" disabled={documents.length === 0}>
-        Use {plural(documents.length, "document")}
+        {columnChoiceText.use(documents.length)}
       </button>
       <button type="button" className="button" onClick={onCancel}>
-        Do not open
+        {columnChoiceText.cancel}
       </button>
       <p className="w-full truncate text-xs text-muted">
-        {documents.length === 0 ? "This column is empty." : `First: ${textOf(documents[0] ?? "") ?? ""}`}
+        {documents.length === 0
+          ? columnChoiceText.emptyColumn
+          : columnChoiceText.first(textOf(documents[0] ?? "") ?? "")}
       </p>
     </form>
   );

@@ -1,27 +1,28 @@
 import { type ReactNode, Suspense, lazy, useEffect, useRef } from "react";
 import { usePlayground } from "../../stores/store-context.ts";
+import { documentsText } from "../../text/documents.ts";
 import { DocumentRow } from "./DocumentRow.tsx";
 import { useRowDrag } from "./use-row-drag.ts";
 
 const VirtualRows = lazy(() => import("./VirtualRows.tsx"));
 
-/** Up to here all rows are in the page, so that the browser's own search finds them. */
+/** Up to this many rows, all are in the page, so that the browser's search finds them. */
 const virtualFrom = 150;
-/** Of more, until the code for them is here. */
+/** With more rows, this many are shown until the code for virtual rows has loaded. */
 const firstRows = 50;
 
-/** Rows in a box that scrolls; of very many, only those in sight are in the page. */
+/** Rows in a scrolling box. With very many, only those in view are in the page. */
 export function DocumentList({ focusRow }: { focusRow: number | undefined }) {
   const rows = usePlayground((state) => state.draft.rows);
   const box = useRef<HTMLDivElement>(null);
-  /** Brings a row that is not in sight into the page; without it they all are. */
+  /** Renders a row that is out of view; `undefined` while all rows are rendered. */
   const scrollTo = useRef<(index: number) => void>(undefined);
   const virtual = rows.length > virtualFrom;
   const drag = useRowDrag(box);
 
   function focus(row: number): number {
     scrollTo.current?.(rows.findIndex(({ id }) => id === row));
-    // Once the row is in the page.
+    // After the row has rendered.
     return requestAnimationFrame(() =>
       box.current?.querySelector<HTMLTextAreaElement>(`[data-row="${row}"] textarea`)?.focus(),
     );
@@ -35,14 +36,14 @@ export function DocumentList({ focusRow }: { focusRow: number | undefined }) {
     if (focusRow === undefined) return;
     const frame = focus(focusRow);
     return () => cancelAnimationFrame(frame);
-    // Only a new row is focused, not every later change of the list.
+    // Focus only a new row, not on every change of the list.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [focusRow]);
 
   function showRow(index: number): void {
     const place = Math.max(0, Math.min(rows.length - 1, index));
     scrollTo.current?.(place);
-    // Once the row is in the page.
+    // After the row has rendered.
     requestAnimationFrame(() => {
       const row = box.current?.querySelector(`[data-index="${place}"]`);
       row?.scrollIntoView({ block: "nearest" });
@@ -73,7 +74,7 @@ export function DocumentList({ focusRow }: { focusRow: number | undefined }) {
   }
 
   const plainRows = (
-    <ol aria-label="Documents">
+    <ol aria-label={documentsText.heading}>
       {(virtual ? rows.slice(0, firstRows) : rows).map((_, index) => renderRow(index))}
     </ol>
   );
@@ -90,7 +91,7 @@ export function DocumentList({ focusRow }: { focusRow: number | undefined }) {
             renderRow={renderRow}
             onReady={(scroll) => {
               scrollTo.current = scroll;
-              // The row that made them so many came before the code for it.
+              // The row to focus was added before the code for virtual rows had loaded.
               if (focusRow !== undefined && rows.at(-1)?.id === focusRow) focus(focusRow);
             }}
           />

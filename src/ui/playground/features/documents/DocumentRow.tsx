@@ -7,22 +7,23 @@ import { type Row, imageOf, labelOf, textOfRow } from "../../stores/rows.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { DocumentImage } from "../images/DocumentImage.tsx";
 import { TextOnlyNote } from "../images/TextOnlyNote.tsx";
-import { documentsOfPaste } from "./import/read-paste.ts";
+import { documentsText } from "../../text/documents.ts";
+import { pastedDocuments } from "./import/read-paste.ts";
 
 interface DocumentRowProps {
   row: Row;
   index: number;
   count: number;
-  /** Pixels from the top of the list; `undefined` where rows stand in the normal flow. */
+  /** Pixels from the top of the list; `undefined` while rows are in the normal flow. */
   start: number | undefined;
   measure: ((element: HTMLElement | null) => void) | undefined;
   dragged: boolean;
   onDragStart: (id: number, event: PointerEvent) => void;
-  /** Shows the place that the row was moved to by keyboard. */
+  /** Scrolls to where the keyboard has moved the row. */
   onMoved: (to: number) => void;
 }
 
-/** One document; its number is its place in the request, counted from 1. */
+/** One document. Its number is its place in the request, from 1. */
 export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
   const { row, index, count, start, measure, dragged, onDragStart, onMoved } = props;
   const setDocument = usePlayground((state) => state.setDocument);
@@ -42,12 +43,12 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
     const handle = event.currentTarget;
     beginChange();
     flushSync(() => moveDocument(row.id, to));
-    // A row that is moved in the page loses its focus; one of very many may have left it.
+    // Moving an element drops its focus, and a virtual row may no longer be in the page.
     onMoved(to);
     if (handle.isConnected) handle.focus();
   }
 
-  /** Focus goes on to the row that takes the place, or to the last one. */
+  /** Moves focus to the row that takes this place, or to the last row. */
   function remove(event: MouseEvent<HTMLButtonElement>): void {
     const list = event.currentTarget.closest("ol");
     flushSync(() => deleteDocument(row.id));
@@ -56,9 +57,9 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
     (button ?? document.getElementById("add-document"))?.focus();
   }
 
-  /** Several documents at once; a paste into the middle of a text stays a paste. */
+  /** Pastes several documents at once, unless the paste goes into the middle of a text. */
   function paste(event: ClipboardEvent<HTMLTextAreaElement>): void {
-    const documents = documentsOfPaste(event.clipboardData.getData("text/plain"));
+    const documents = pastedDocuments(event.clipboardData.getData("text/plain"));
     const { value, selectionStart, selectionEnd } = event.currentTarget;
     const replacesAll = value === "" || selectionEnd - selectionStart === value.length;
     if (!documents || !replacesAll) return;
@@ -82,9 +83,9 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
       <button
         type="button"
         className="button-quiet w-6 min-w-0 shrink-0 cursor-grab touch-none px-0 active:cursor-grabbing"
-        aria-label={`Move document ${number}`}
+        aria-label={documentsText.move(number)}
         aria-keyshortcuts="ArrowUp ArrowDown"
-        title="Drag, or press the up and down arrow keys"
+        title={documentsText.moveHint}
         onPointerDown={(event) => onDragStart(row.id, event)}
         onKeyDown={moveByKey}
       >
@@ -109,10 +110,10 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
           <textarea
             dir="auto"
             rows={1}
-            aria-label={`Document ${number}`}
+            aria-label={documentsText.document(number)}
             aria-invalid={error !== undefined}
             className="grows block w-full resize-none rounded-md bg-transparent px-2 py-1.5 [overflow-wrap:anywhere] hover:bg-sunken"
-            placeholder="Empty: ranks last"
+            placeholder={documentsText.emptyDocument}
             value={textOfRow(row)}
             onPaste={paste}
             onChange={(event) => setDocument(row.id, event.currentTarget.value)}
@@ -120,14 +121,14 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
         )}
         {error !== undefined && (
           <p className="error px-2">
-            {image ? `Document ${number}: ${error}.` : `Document ${number} ${error}.`}
+            {image ? documentsText.imageError(number, error) : documentsText.error(number, error)}
           </p>
         )}
       </div>
       <button
         type="button"
         className="button-quiet w-8 shrink-0 px-0"
-        aria-label={`Delete document ${number}`}
+        aria-label={documentsText.delete(number)}
         onClick={remove}
       >
         <X aria-hidden size={16} />

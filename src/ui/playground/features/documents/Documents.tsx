@@ -5,17 +5,18 @@ import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { FilesButton } from "../../ui/FilesButton.tsx";
-import { plural } from "../../../text/format.ts";
-import { acceptedImages, imageFilesOf, isImageFile } from "../images/image-files.ts";
+import { documentsText } from "../../text/documents.ts";
+import { acceptedImages, isImageFile, maxImageBytes, transferredImages } from "../images/image-files.ts";
 import { useImages } from "../images/use-images.tsx";
 import { DocumentList } from "./DocumentList.tsx";
 import { JsonEditor } from "./JsonEditor.tsx";
 import { Upload } from "./Upload.tsx";
+import { formats } from "./import/formats.ts";
 import { useDroppedFiles } from "./use-dropped-files.ts";
 import { useJsonText } from "./use-json-text.ts";
 import { useUpload } from "./use-upload.tsx";
 
-/** The candidates: as rows, or as the JSON of the request. */
+/** The documents, as rows or as the JSON of the request. */
 export function Documents() {
   const count = usePlayground((state) => state.draft.rows.length);
   const replaceDocuments = usePlayground((state) => state.replaceDocuments);
@@ -33,7 +34,7 @@ export function Documents() {
   const images = useImages((added) =>
     appendDocuments(
       added.map(({ image, name }) => ({ ...(name !== undefined && { title: name }), image })),
-      `Added ${plural(added.length, "image")}.`,
+      documentsText.addedImages(added.length),
     ),
   );
   const say = usePlayground((state) => state.say);
@@ -43,15 +44,15 @@ export function Documents() {
       if (pictures.length > 0) images.take(pictures);
       else if (files[0]) void upload.open(files[0]);
     },
-    onFolder: () => say("That is a folder. If a model lies in it, drop it on Model."),
+    onFolder: () => say(documentsText.droppedFolder),
   });
 
   return (
     <section
-      aria-label="Documents input"
+      aria-label={documentsText.section}
       className={`panel relative flex flex-col print:hidden ${dropping ? "outline-2 outline-accent" : ""}`}
       onPaste={(event) => {
-        const pictures = imageFilesOf(event.clipboardData);
+        const pictures = transferredImages(event.clipboardData);
         if (pictures.length === 0) return;
         event.preventDefault();
         images.take(pictures);
@@ -59,7 +60,8 @@ export function Documents() {
     >
       <div className="flex flex-wrap items-center gap-1 py-2 pr-2 pl-4 sm:justify-end">
         <h2 id="documents" tabIndex={-1} className="heading mr-auto outline-none max-sm:w-full">
-          Documents <span className="font-normal text-muted tabular-nums">{count.toLocaleString("en")}</span>
+          {documentsText.heading}{" "}
+          <span className="font-normal text-muted tabular-nums">{count.toLocaleString("en")}</span>
         </h2>
         <button
           type="button"
@@ -71,17 +73,21 @@ export function Documents() {
           }}
         >
           {asJson ? <List aria-hidden size={16} /> : <Braces aria-hidden size={16} />}
-          {asJson ? "Rows" : json.problems.length > 0 ? "JSON (not valid)" : "JSON"}
+          {asJson
+            ? documentsText.asRows
+            : json.problems.length > 0
+              ? documentsText.asInvalidJson
+              : documentsText.asJson}
         </button>
         <Upload open={upload.open} />
         <button
           type="button"
           className="button-quiet"
           disabled={count === 0}
-          onClick={() => replaceDocuments([], "Cleared all documents.")}
+          onClick={() => replaceDocuments([], documentsText.cleared)}
         >
           <Trash2 aria-hidden size={16} />
-          Clear
+          {documentsText.clear}
         </button>
         {!asJson && (
           <button
@@ -91,33 +97,34 @@ export function Documents() {
             onClick={() => setNewRow(addDocument().id)}
           >
             <Plus aria-hidden size={16} />
-            Add document
+            {documentsText.addDocument}
           </button>
         )}
         {!asJson && readsImages && (
-          <FilesButton label="Images as documents" accept={acceptedImages} multiple onFiles={images.take}>
+          <FilesButton
+            label={documentsText.imageInput}
+            accept={acceptedImages}
+            multiple
+            onFiles={images.take}
+          >
             <ImagePlus aria-hidden size={16} />
-            Add image
+            {documentsText.addImage}
           </FilesButton>
         )}
       </div>
       {upload.panel}
       {images.problems && <div className="px-4 pb-2">{images.problems}</div>}
-      {error !== undefined && count === 0 && (
-        <p className="error px-4 pb-2">There must be at least one document.</p>
-      )}
+      {error !== undefined && count === 0 && <p className="error px-4 pb-2">{documentsText.missing}</p>}
       {asJson ? (
         <JsonEditor json={json} />
       ) : count === 0 ? (
-        <p className="border-t border-line px-4 py-6 text-center text-muted">
-          No documents. Add one, paste several lines into it, drop a file here, or open an example.
-        </p>
+        <p className="border-t border-line px-4 py-6 text-center text-muted">{documentsText.empty}</p>
       ) : (
         <DocumentList focusRow={newRow} />
       )}
       <p className="border-t border-line px-4 py-1.5 text-xs text-muted">
-        Paste several lines, or a JSON array, into a row for several documents. Files: .txt, .jsonl, .json,
-        .csv, .tsv.{readsImages && " Images: drop or paste them here, up to 8 MB each."}
+        {documentsText.help(formats.map(({ extensions }) => extensions[0]))}
+        {readsImages && documentsText.imageHelp(maxImageBytes / 1e6)}
       </p>
     </section>
   );

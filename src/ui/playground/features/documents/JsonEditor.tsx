@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Rows } from "../../stores/rows.ts";
+import { documentsText } from "../../text/documents.ts";
 import { Problems } from "./Problems.tsx";
 import type { JsonText } from "./use-json-text.ts";
 
@@ -9,7 +10,7 @@ export function JsonEditor({ json: { typed, rows, problems, edit } }: { json: Js
   return (
     <>
       <textarea
-        aria-label="Documents as JSON"
+        aria-label={documentsText.jsonEditor}
         aria-invalid={problems.length > 0}
         spellCheck={false}
         rows={18}
@@ -17,7 +18,7 @@ export function JsonEditor({ json: { typed, rows, problems, edit } }: { json: Js
         value={text}
         onChange={(event) => edit(event.currentTarget.value)}
       />
-      {problems.length > 0 && <Problems title="The rows wait until this is valid" problems={problems} />}
+      {problems.length > 0 && <Problems title={documentsText.invalidJson} problems={problems} />}
     </>
   );
 }

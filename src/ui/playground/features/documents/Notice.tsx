@@ -1,7 +1,8 @@
 import { Undo2, X } from "lucide-react";
 import { usePlayground, usePlaygroundStore } from "../../stores/store-context.ts";
+import { documentsText } from "../../text/documents.ts";
 
-/** What was just done to the documents, and the way back. */
+/** Tells what just changed, and offers to undo it. */
 export function Notice() {
   const store = usePlaygroundStore();
   const notice = usePlayground((state) => state.notice);
@@ -16,18 +17,18 @@ export function Notice() {
               className="button-quiet text-accent"
               onClick={() => {
                 store.getState().undo();
-                // This button goes; focus must not go with it.
+                // This button disappears; focus must not be lost with it.
                 document.getElementById("documents")?.focus();
               }}
             >
               <Undo2 aria-hidden size={14} />
-              Undo
+              {documentsText.undo}
             </button>
           )}
           <button
             type="button"
             className="button-quiet"
-            aria-label="Dismiss"
+            aria-label={documentsText.dismiss}
             onClick={() => store.setState({ notice: undefined })}
           >
             <X aria-hidden size={14} />

@@ -1,4 +1,6 @@
 import { X } from "lucide-react";
+import { documentsText } from "../../text/documents.ts";
+import { uiText } from "../../text/ui.ts";
 import type { TextProblem } from "./import/document-json.ts";
 
 interface ProblemsProps {
@@ -7,7 +9,7 @@ interface ProblemsProps {
   onClose?: () => void;
 }
 
-/** What is wrong with a text, each at its line and column. */
+/** Problems of a file or of JSON, each with its line and column. */
 export function Problems({ title, problems, onClose }: ProblemsProps) {
   const shown = problems.slice(0, 5);
   return (
@@ -16,24 +18,23 @@ export function Problems({ title, problems, onClose }: ProblemsProps) {
       className="flex items-start gap-2 border-t border-line bg-danger-soft px-4 py-2 text-xs text-danger"
     >
       <div className="grow">
-        <p className="font-medium">{title}:</p>
+        <p className="font-medium">{title}</p>
         <ul>
-          {shown.map(({ line, column, message }, position) => (
-            // The list is made anew as a whole.
+          {shown.map(({ message, ...place }, position) => (
+            // The list never changes in part.
             // oxlint-disable-next-line react/no-array-index-key
-            <li key={position}>
-              Line {line}
-              {column === undefined ? "" : `, column ${column}`}: {message}.
-            </li>
+            <li key={position}>{documentsText.problem(message, place)}</li>
           ))}
         </ul>
-        {problems.length > shown.length && <p>… and {problems.length - shown.length} more.</p>}
+        {problems.length > shown.length && (
+          <p>{documentsText.moreProblems(problems.length - shown.length)}</p>
+        )}
       </div>
       {onClose && (
         <button
           type="button"
           className="button-quiet h-6 min-w-6 px-0 text-danger"
-          aria-label="Close message"
+          aria-label={uiText.closeMessage}
           onClick={onClose}
         >
           <X aria-hidden size={14} />

@@ -1,19 +1,18 @@
 import { FileUp } from "lucide-react";
+import { documentsText } from "../../text/documents.ts";
 import { FilesButton } from "../../ui/FilesButton.tsx";
+import { acceptedFiles } from "./import/formats.ts";
 
-/** The kinds of files that are read, as the file dialog wants them. */
-const readableFiles = ".txt,.text,.md,.jsonl,.ndjson,.json,.csv,.tsv";
-
-/** A button for the browser's own file dialog. */
+/** Opens a file with documents. */
 export function Upload({ open }: { open: (file: File) => Promise<void> }) {
   return (
     <FilesButton
-      label="File with documents"
-      accept={readableFiles}
+      label={documentsText.uploadInput}
+      accept={acceptedFiles}
       onFiles={([file]) => file && void open(file)}
     >
       <FileUp aria-hidden size={16} />
-      Upload
+      {documentsText.upload}
     </FilesButton>
   );
 }

@@ -1,21 +1,22 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, type RefObject, useEffect } from "react";
 import type { Rows } from "../../stores/rows.ts";
+import { documentsText } from "../../text/documents.ts";
 
 interface VirtualRowsProps {
   rows: Rows;
-  /** What scrolls. */
+  /** The scrolling element. */
   box: RefObject<HTMLElement | null>;
   renderRow: (index: number, start: number, measure: (element: HTMLElement | null) => void) => ReactNode;
-  /** From now on a row is brought into the page by this. */
+  /** Receives the function that scrolls to a row, and so renders it. */
   onReady: (scrollTo: (index: number) => void) => void;
 }
 
 const estimatedRowHeight = 50;
 
-/** Very many rows: only those in sight are in the page. */
+/** Very many rows, of which only those in view are in the page. */
 export default function VirtualRows({ rows, box, renderRow, onReady }: VirtualRowsProps) {
-  // oxlint-disable-next-line react/incompatible-library -- its functions are made for this use
+  // oxlint-disable-next-line react/incompatible-library -- its functions are meant to be used like this
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
@@ -25,11 +26,15 @@ export default function VirtualRows({ rows, box, renderRow, onReady }: VirtualRo
   });
   useEffect(() => {
     onReady((index) => virtualizer.scrollToIndex(index));
-    // Its functions stay the same.
+    // The virtualizer's functions never change.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   return (
-    <ol aria-label="Documents" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+    <ol
+      aria-label={documentsText.heading}
+      className="relative"
+      style={{ height: virtualizer.getTotalSize() }}
+    >
       {virtualizer
         .getVirtualItems()
         .map(({ index, start }) => renderRow(index, start, virtualizer.measureElement))}

@@ -2,14 +2,14 @@ import { useEffect, useEffectEvent, useState } from "react";
 
 interface DropActions {
   onFiles: (files: File[]) => void;
-  /** A folder cannot be read as documents. */
+  /** Called instead for a folder, which cannot be read as documents. */
   onFolder: () => void;
 }
 
 /**
- * The whole page takes files: dropped beside their target, they would be opened in the page's place. What has a
- * target of its own there takes its files before.
- * @returns whether some are held over the page
+ * Accepts files dropped anywhere on the page: outside a drop target, the browser would open them instead of the page.
+ * More specific targets handle their drops first.
+ * @returns whether files are being dragged over the page
  */
 export function useDroppedFiles({ onFiles, onFolder }: DropActions): boolean {
   const [held, setHeld] = useState(false);
@@ -31,7 +31,7 @@ export function useDroppedFiles({ onFiles, onFolder }: DropActions): boolean {
       event.preventDefault();
     };
     const onDragLeave = (event: DragEvent): void => {
-      // Out of the window, not from one element to the next.
+      // Only on leaving the window, not on moving to the next element.
       if (event.relatedTarget === null) setHeld(false);
     };
     document.addEventListener("dragover", onDragOver, { signal });

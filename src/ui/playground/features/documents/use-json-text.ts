@@ -4,18 +4,18 @@ import { usePlayground, usePlaygroundStore } from "../../stores/store-context.ts
 import type { TextProblem } from "./import/document-json.ts";
 
 export interface JsonText {
-  /** What was typed, while it stands for these rows; `undefined`: the rows speak for themselves. */
+  /** What was typed, as long as it belongs to the current rows; `undefined` otherwise. */
   typed: string | undefined;
   rows: Rows;
   problems: readonly TextProblem[];
-  /** The editor is opened: the whole of what is done in it is one step to undo. */
+  /** Call when the editor opens, so that all edits in it are one step to undo. */
   begin: () => void;
   edit: (text: string) => void;
 }
 
 /**
- * The documents as JSON. What is valid becomes the rows as it is typed; what is not stays here, with its errors, even
- * while the rows are looked at. A change of the rows from elsewhere (an example, an upload, an undo) takes its place.
+ * The documents as JSON. Valid JSON becomes the rows as it is typed. Invalid JSON stays here with its errors, even
+ * while the rows are shown, until something else changes the rows (an example, an upload, an undo).
  */
 export function useJsonText(): JsonText {
   const store = usePlaygroundStore();
@@ -28,7 +28,7 @@ export function useJsonText(): JsonText {
     problems: current?.problems ?? [],
     begin: () => store.getState().beginChange(),
     edit: (text) => {
-      // Shown at once; what it means is known when the parser is here.
+      // The text shows at once; the parser may still be loading.
       setTyped({ rows, text, problems: current?.problems ?? [] });
       void import("./import/document-json.ts").then(({ parseDocuments }) => {
         const parsed = parseDocuments(text);

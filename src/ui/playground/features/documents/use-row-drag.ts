@@ -4,9 +4,9 @@ import { usePlaygroundStore } from "../../stores/store-context.ts";
 const edgePixels = 40;
 const scrollPixels = 12;
 
-/** Reordering with the pointer: the row moves to wherever it is held; at an edge the list scrolls. */
+/** Reorders rows with the pointer: the row follows the pointer, and the list scrolls at its edges. */
 export function useRowDrag(box: RefObject<HTMLElement | null>): {
-  /** The row that is held. */
+  /** Id of the dragged row. */
   row: number | undefined;
   start: (id: number, event: PointerEvent) => void;
 } {

@@ -1,7 +1,7 @@
 import { type ReactNode, Suspense, lazy, useState } from "react";
 import { usePlayground, usePlaygroundStore } from "../../stores/store-context.ts";
 import type { Rows } from "../../stores/rows.ts";
-import { plural } from "../../../text/format.ts";
+import { documentsText } from "../../text/documents.ts";
 import { Problems } from "./Problems.tsx";
 import type { TextProblem } from "./import/document-json.ts";
 import type { FileContent } from "./import/read-file.ts";
@@ -16,7 +16,7 @@ type Opened =
   | { kind: "done"; name: string; rows: Rows; problems: readonly TextProblem[] }
   | { kind: "failed"; name: string; problems: readonly TextProblem[] };
 
-/** Takes a file to documents, by way of a column where it is a table, and says what could not be read. */
+/** Opens a file as documents, asking for the column if it is a table, and reports what could not be read. */
 export function useUpload(): { open: (file: File) => Promise<void>; panel: ReactNode } {
   const store = usePlaygroundStore();
   const replaceDocuments = usePlayground((state) => state.replaceDocuments);
@@ -29,12 +29,12 @@ export function useUpload(): { open: (file: File) => Promise<void>; panel: React
     documents: Parameters<typeof replaceDocuments>[0],
     problems: TextProblem[],
   ): void {
-    replaceDocuments(documents, `Opened ${plural(documents.length, "document")} from ${name}.`);
+    replaceDocuments(documents, documentsText.opened(documents.length, name));
     setOpened({ kind: "done", name, rows: store.getState().draft.rows, problems });
   }
 
   async function open(file: File): Promise<void> {
-    // Only those who open a file fetch what reads it.
+    // Loaded with the first file.
     const { readFile } = await import("./import/read-file.ts");
     const text = await file.text();
     const read = readFile(file.name, text);
@@ -64,13 +64,13 @@ export function useUpload(): { open: (file: File) => Promise<void>; panel: React
     }
     case "done": {
       const { name, problems } = opened;
-      // Once the rows are others, it is of no use any more.
+      // The problems no longer apply once the rows have changed.
       if (problems.length === 0 || opened.rows !== rows) return { open, panel: undefined };
-      const title = `Not all of ${name} could be read as it is`;
+      const title = documentsText.partlyRead(name);
       return { open, panel: <Problems title={title} problems={problems} onClose={close} /> };
     }
     case "failed": {
-      const title = `${opened.name} could not be read; your documents are as they were`;
+      const title = documentsText.notRead(opened.name);
       return { open, panel: <Problems title={title} problems={opened.problems} onClose={close} /> };
     }
   }

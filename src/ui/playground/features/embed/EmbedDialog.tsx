@@ -4,6 +4,8 @@ import { catalogue } from "../../../../models/catalogue.ts";
 import { defaultSettings } from "../../../draft/shared-draft.ts";
 import type { Draft } from "../../stores/draft.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { embedText } from "../../text/embed.ts";
+import { uiText } from "../../text/ui.ts";
 import { Code, shownCharacters } from "../../ui/Code.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -12,25 +14,24 @@ import { TextField } from "../../ui/TextField.tsx";
 import { shareFragment } from "../share/share-link.ts";
 import { type EmbedMode, elementSnippet, iframeSnippet } from "./embed-snippets.ts";
 
-const modes: { value: EmbedMode; label: string }[] = [
-  { value: "full", label: "Query, documents and results" },
-  { value: "compact", label: "Query and results" },
-  { value: "results", label: "Results only" },
-];
+const modes = (["full", "compact", "results"] satisfies EmbedMode[]).map((value) => ({
+  value,
+  label: embedText.modes[value],
+}));
 
 const kinds = ["Element", "iframe"] as const;
 
-/** The folder of this page: what is embedded lies in it. */
-function siteOf(address: string): string {
+/** The folder of this page, which also holds the embeddable files. */
+function siteFolder(address: string): string {
   return new URL(".", address.split(/[?#]/)[0]).href;
 }
 
-function originOf(typed: string): string | undefined {
+function parseOrigin(typed: string): string | undefined {
   if (!/^https?:\/\//.test(typed.trim()) || !URL.canParse(typed.trim())) return undefined;
   return new URL(typed.trim()).origin;
 }
 
-/** Fetched when it is opened. */
+/** Loaded when it is opened. */
 export default function EmbedDialog({ onClose }: { onClose: () => void }) {
   const draft = usePlayground((state) => state.draft);
   const [kind, setKind] = useState<string>("Element");
@@ -39,16 +40,16 @@ export default function EmbedDialog({ onClose }: { onClose: () => void }) {
   const known = catalogue.some(({ id }) => id === draft.settings.modelId);
   const embedded = useMemo(() => (known ? draft : withDefaultModel(draft)), [draft, known]);
   const fragment = useFragment(embedded);
-  const site = siteOf(location.href);
-  const origin = originOf(page);
+  const site = siteFolder(location.href);
+  const origin = parseOrigin(page);
   const snippets = {
     Element: elementSnippet(embedded, { site, mode }),
     iframe: iframeSnippet({ site, mode, fragment, origin: origin ?? "https://example.com" }),
   };
   return (
-    <Dialog title="Embed" onClose={onClose}>
+    <Dialog title={embedText.title} onClose={onClose}>
       <Tabs.Root value={kind} onValueChange={setKind} className="flex flex-col gap-3">
-        <Tabs.List aria-label="How" className="flex border-b border-line">
+        <Tabs.List aria-label={embedText.kinds} className="flex border-b border-line">
           {kinds.map((name) => (
             <Tabs.Trigger
               key={name}
@@ -59,44 +60,41 @@ export default function EmbedDialog({ onClose }: { onClose: () => void }) {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        <SelectField label="What it shows" value={mode} options={modes} onChange={setMode} />
+        <SelectField label={embedText.mode} value={mode} options={modes} onChange={setMode} />
         {kinds.map((name) => (
           <Tabs.Content key={name} value={name} tabIndex={-1} className="flex flex-col gap-3">
             {name === "iframe" && (
               <TextField
-                label="Your page"
+                label={embedText.page}
                 value={page}
-                error={origin === undefined ? "must be an address that begins with https://" : undefined}
-                hint="Only pages of this origin may talk to the iframe, and learn its height."
+                error={origin === undefined ? embedText.pageError : undefined}
+                hint={embedText.pageHint}
                 onChange={setPage}
               />
             )}
             <div className="rounded-md border border-line">
               <div className="flex justify-end border-b border-line px-1">
-                <CopyButton label={`Copy ${name} snippet`} text={() => snippets[name]} />
+                <CopyButton label={embedText.copy(name)} text={() => snippets[name]} />
               </div>
-              <Code label={`${name} snippet`}>{snippets[name].slice(0, shownCharacters)}</Code>
+              <Code label={embedText.snippet(name)}>{snippets[name].slice(0, shownCharacters)}</Code>
             </div>
             {snippets[name].length > shownCharacters && (
-              <p className="text-xs text-muted">Too long to show whole; Copy has all of it.</p>
+              <p className="text-xs text-muted">{uiText.tooLongToShow}</p>
             )}
           </Tabs.Content>
         ))}
         {!known && (
           <p className="text-xs text-warn">
-            {draft.settings.modelId} is not in the catalogue: what is embedded runs {defaultSettings.modelId}.
+            {embedText.unknownModel(draft.settings.modelId, defaultSettings.modelId)}
           </p>
         )}
-        <p className="text-xs text-muted">
-          It holds the query, the documents and the settings of this page; nothing runs before somebody
-          presses Rerank. docs/embedding.md has the attributes, events and messages.
-        </p>
+        <p className="text-xs text-muted">{embedText.contents}</p>
       </Tabs.Root>
     </Dialog>
   );
 }
 
-/** What was looked up by hand is known to this page only. */
+/** Only this page knows a model that was looked up, so the snippet takes the default one. */
 function withDefaultModel(draft: Draft): Draft {
   return { ...draft, settings: { ...draft.settings, modelId: defaultSettings.modelId, dtype: "auto" } };
 }

@@ -7,11 +7,11 @@ const Thumbnail = lazy(() => import("./Thumbnail.tsx"));
 
 interface DocumentImageProps extends Pick<ThumbnailProps, "fetched" | "small"> {
   document: RerankDocument;
-  /** In the request. */
+  /** Its place in the request, from 0. */
   index: number;
 }
 
-/** The image of a document; nothing for a text. */
+/** The image of a document; nothing if it has none. */
 export function DocumentImage({ document, index, ...look }: DocumentImageProps) {
   const image = imageOf(document);
   if (image === undefined) return undefined;

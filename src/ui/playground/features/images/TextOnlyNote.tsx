@@ -1,11 +1,10 @@
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { readsOf } from "../../stores/draft.ts";
+import { imagesText } from "../../text/images.ts";
 
-/** Said before a run would fail for it. */
+/** Warns that the model cannot read images, before a run fails for that reason. */
 export function TextOnlyNote() {
   const model = useSelectedModel();
-  if (readsOf(model).images) return undefined;
-  return (
-    <p className="text-xs text-warn">{model?.title} reads text only: choose a model that reads images.</p>
-  );
+  if (!model || readsOf(model).images) return undefined;
+  return <p className="text-xs text-warn">{imagesText.textOnly(model.title)}</p>;
 }

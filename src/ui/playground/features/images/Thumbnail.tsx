@@ -1,30 +1,31 @@
 import { useEffect, useMemo, useState } from "react";
 import { formatBytes } from "../../../text/format.ts";
+import { thumbnailsText } from "../../text/thumbnails.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { type ImageSource, imageSourceOf } from "./image-source.ts";
+import { type ImageSource, parseImage } from "./image-source.ts";
 import { fetchRemoteImage } from "./remote-images.ts";
 
 export interface ThumbnailProps {
-  /** As in a request: an address, a data URL or base64. */
+  /** As in a request: a web address, a data URL or base64. */
   image: string;
-  /** In words. */
+  /** Accessible name. */
   name: string;
-  /** Its server has been asked for it before: by the run that it is shown with. */
+  /** Whether a run has already fetched it from its server. */
   fetched?: boolean;
-  /** Only the picture. */
+  /** Shows the picture without name and size. */
   small?: boolean;
 }
 
-/** An image, small; the server of one is asked only when somebody wants to see it. */
+/** A small image. A remote one is fetched only once the user wants to see it. */
 export default function Thumbnail({ image, name, fetched = false, small = false }: ThumbnailProps) {
-  const source = useMemo(() => imageSourceOf(image), [image]);
+  const source = useMemo(() => parseImage(image), [image]);
   switch (source.kind) {
     case "own":
       return <Picture url={source.url} bytes={source.bytes} name={name} small={small} />;
     case "remote":
       return <RemotePicture key={source.url} source={source} name={name} fetched={fetched} small={small} />;
     case "unusable":
-      return <p className="text-xs text-warn">This is no address, data URL or base64 of an image.</p>;
+      return <p className="text-xs text-warn">{thumbnailsText.unusable}</p>;
   }
 }
 
@@ -48,28 +49,21 @@ function RemotePicture({ source: { url, host }, name, fetched, small }: RemotePi
     };
   }, [wanted, url]);
   if (shown !== undefined) return <Picture url={shown} bytes={undefined} name={name} small={small} />;
-  // Beside a score there is room for pictures only.
+  // Beside a score there is space for pictures only.
   if (small) return undefined;
-  if (failed)
-    return (
-      <p className="text-xs text-warn">
-        {host} does not give this image to other pages (CORS), or cannot be reached.
-      </p>
-    );
-  if (wanted) return <p className="text-xs text-muted">Fetching from {host}…</p>;
+  if (failed) return <p className="text-xs text-warn">{thumbnailsText.notFetched(host)}</p>;
+  if (wanted) return <p className="text-xs text-muted">{thumbnailsText.fetching(host)}</p>;
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
       <button
         type="button"
         className="button"
-        aria-label={`Show image: ${name}`}
+        aria-label={thumbnailsText.showNamed(name)}
         onClick={() => setWanted(true)}
       >
-        Show image
+        {thumbnailsText.show}
       </button>
-      <span className="[overflow-wrap:anywhere]">
-        {name}, on {host}, which is asked for it
-      </span>
+      <span className="[overflow-wrap:anywhere]">{thumbnailsText.willAsk(name, host)}</span>
     </p>
   );
 }
@@ -91,17 +85,22 @@ function Picture({ url, bytes, name, small }: PictureProps) {
       loading="lazy"
       className={`w-auto rounded border border-line bg-sunken object-contain ${small ? "h-8 max-w-16" : "max-h-20 max-w-24 sm:max-w-40"}`}
       onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-        setSize(`${naturalWidth} × ${naturalHeight} pixels`)
+        setSize(thumbnailsText.size(naturalWidth, naturalHeight))
       }
       onError={() => setBroken(true)}
     />
   );
-  if (broken) return <p className="text-xs text-warn">{name}: this browser cannot show it.</p>;
+  if (broken) return <p className="text-xs text-warn">{thumbnailsText.broken(name)}</p>;
   if (small) return picture;
   const facts = [size, bytes !== undefined && formatBytes(bytes)].filter(Boolean);
   return (
     <div className="flex min-h-20 items-center gap-3">
-      <button type="button" title="Enlarge" className="shrink-0 rounded" onClick={() => setEnlarged(true)}>
+      <button
+        type="button"
+        title={thumbnailsText.enlarge}
+        className="shrink-0 rounded"
+        onClick={() => setEnlarged(true)}
+      >
         {picture}
       </button>
       <div className="min-w-0 text-xs [overflow-wrap:anywhere]">

@@ -1,5 +1,5 @@
-/** The images among what was dropped or pasted; none where there is text, which is what was meant then. */
-export function imageFilesOf(transfer: DataTransfer): File[] {
+/** The images that were dropped or pasted. None if there is text as well: then the text is meant. */
+export function transferredImages(transfer: DataTransfer): File[] {
   if (transfer.types.includes("text/plain")) return [];
   return [...transfer.files].filter(isImageFile);
 }
@@ -8,10 +8,13 @@ export function isImageFile({ type }: Blob): boolean {
   return type.startsWith("image/");
 }
 
-/** Whether an image is held over a target; while it is, only its kind is told. */
+/** Whether an image is being dragged. During a drag, browsers tell the type only. */
 export function holdsImage({ items }: DataTransfer): boolean {
   return [...items].some(({ kind, type }) => kind === "file" && type.startsWith("image/"));
 }
 
-/** As the file dialog wants them. */
+/** In the syntax of the `accept` attribute. */
 export const acceptedImages = "image/png,image/jpeg,image/webp,image/gif,image/avif,image/bmp";
+
+/** Larger files may exhaust the memory of a tab. */
+export const maxImageBytes = 8_000_000;

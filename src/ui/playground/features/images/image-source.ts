@@ -1,15 +1,17 @@
-/** What stands in a document's or query's `image`, and which files may. Pure. */
+/** Parses the `image` of a document or query, and checks which image files can be used. Pure. */
 import { formatBytes } from "../../../text/format.ts";
+import { imageFilesText } from "../../text/image-files.ts";
+import { maxImageBytes } from "./image-files.ts";
 
 export type ImageSource =
-  /** Here already; `bytes` of the image itself. */
+  /** Inline data; `bytes` is the size of the decoded image. */
   | { kind: "own"; url: string; bytes: number }
-  /** On a server, which learns of everyone who fetches it. */
+  /** On a server, which sees who fetches it. */
   | { kind: "remote"; url: string; host: string }
   | { kind: "unusable" };
 
-/** An address, a data URL or base64, as the contract has it. */
-export function imageSourceOf(image: string): ImageSource {
+/** Parses a web address, a data URL or base64, as in a request. */
+export function parseImage(image: string): ImageSource {
   if (/^https?:/i.test(image))
     return URL.canParse(image)
       ? { kind: "remote", url: image, host: new URL(image).host }
@@ -21,23 +23,20 @@ export function imageSourceOf(image: string): ImageSource {
   return { kind: "own", url: `${head === "" ? "data:;base64," : head}${digits}`, bytes };
 }
 
-/** Beyond these a tab may run out of memory; models read far less of an image. */
-export const maxImageBytes = 8_000_000;
+/** Larger images may exhaust the memory of a tab. Models read far fewer pixels. */
 export const maxImagePixels = 40_000_000;
 
-/** Why a file is not taken, told by what is known without reading it; `undefined` if it may be. */
-export function refusedFile({ type, size }: Pick<Blob, "type" | "size">): string | undefined {
-  if (!type.startsWith("image/")) return "is no image";
-  if (type.startsWith("image/svg")) return "is a drawing (SVG); models read pixels: save it as PNG";
-  if (size > maxImageBytes)
-    return `has ${formatBytes(size)}; at most ${formatBytes(maxImageBytes)} are taken`;
+/** What is wrong with an image file, judged without reading it; `undefined` if nothing is. */
+export function imageFileError({ type, size }: Pick<Blob, "type" | "size">): string | undefined {
+  if (!type.startsWith("image/")) return imageFilesText.notAnImage;
+  if (type.startsWith("image/svg")) return imageFilesText.drawing;
+  if (size > maxImageBytes) return imageFilesText.tooLarge(formatBytes(size), formatBytes(maxImageBytes));
   return undefined;
 }
 
-/** The same by its size in pixels. */
-export function refusedPixels(width: number, height: number): string | undefined {
-  if (width === 0 || height === 0) return "has no size in pixels";
+/** What is wrong with the size of an image in pixels; `undefined` if nothing is. */
+export function imageSizeError(width: number, height: number): string | undefined {
+  if (width === 0 || height === 0) return imageFilesText.noPixels;
   if (width * height <= maxImagePixels) return undefined;
-  const millions = (width * height) / 1e6;
-  return `has ${width} × ${height} pixels (${millions.toFixed(0)} million); at most ${maxImagePixels / 1e6} million are taken`;
+  return imageFilesText.tooManyPixels(width, height, maxImagePixels);
 }

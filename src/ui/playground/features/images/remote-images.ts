@@ -1,8 +1,8 @@
-/** Images of other servers, fetched as a run fetches them: without cookies, and only where they allow it. */
+/** Fetches images from other servers as a run does: without cookies, and only where the server allows it. */
 
 const fetched = new Map<string, Promise<string>>();
 
-/** @returns a URL that shows it without asking the server again at this visit */
+/** @returns a blob URL of the image; the server is asked only once per visit */
 export function fetchRemoteImage(url: string): Promise<string> {
   const known = fetched.get(url);
   if (known) return known;
@@ -13,7 +13,7 @@ export function fetchRemoteImage(url: string): Promise<string> {
     },
   );
   fetched.set(url, loading);
-  // Another try may go better.
+  // A retry may succeed.
   loading.catch(() => fetched.delete(url));
   return loading;
 }

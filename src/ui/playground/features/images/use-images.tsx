@@ -1,9 +1,11 @@
 import { X } from "lucide-react";
 import { RerankError } from "../../../../contract/errors.ts";
 import { type ReactNode, useState } from "react";
+import { imagesText } from "../../text/images.ts";
+import { uiText } from "../../text/ui.ts";
 import type { ReadImage } from "./read-images.ts";
 
-/** Takes image files, and says beside them which could not be taken and why. */
+/** Reads image files, and reports which could not be used and why. */
 export function useImages(onImages: (images: ReadImage[]) => void): {
   take: (files: readonly File[]) => void;
   problems: ReactNode;
@@ -12,13 +14,13 @@ export function useImages(onImages: (images: ReadImage[]) => void): {
 
   async function read(files: readonly File[]): Promise<void> {
     try {
-      // Only those who have images fetch what reads them.
+      // Loaded with the first image file.
       const { readImages } = await import("./read-images.ts");
       const found = await readImages(files);
       setProblems(found.problems);
       if (found.images.length > 0) onImages(found.images);
     } catch (cause) {
-      setProblems([`The images could not be read: ${RerankError.from(cause).message}`]);
+      setProblems([imagesText.notRead(RerankError.from(cause).message)]);
     }
   }
 
@@ -37,7 +39,7 @@ export function useImages(onImages: (images: ReadImage[]) => void): {
         <button
           type="button"
           className="button-quiet h-6 min-w-6 px-0 text-danger"
-          aria-label="Close message"
+          aria-label={uiText.closeMessage}
           onClick={() => setProblems([])}
         >
           <X aria-hidden size={14} />

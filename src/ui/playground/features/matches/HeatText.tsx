@@ -1,19 +1,20 @@
 import { memo, useEffect, useRef } from "react";
 import { formatScore } from "../../../text/format.ts";
-import { type Heat, type Match, levelOf } from "./heat.ts";
+import { matchesText } from "../../text/matches.ts";
+import { type Heat, type Match, shadeLevel } from "./heat.ts";
 import type { Layout } from "./layout.ts";
 
 interface HeatTextProps {
   label: string;
   layout: Layout;
   heat: Heat;
-  /** For each token of the document. */
+  /** One for each token of the document: see `tokenShades`. */
   shades: readonly number[];
-  /** What is outlined. */
+  /** The matches to outline. */
   best: readonly Match[] | undefined;
 }
 
-/** The text as it was given, its tokens shaded. */
+/** The original text with its tokens shaded. */
 export function HeatText({ label, layout, heat, shades, best }: HeatTextProps) {
   const box = useRef<HTMLDivElement>(null);
   const outlined = new Set(best?.map(({ column }) => column));
@@ -26,7 +27,7 @@ export function HeatText({ label, layout, heat, shades, best }: HeatTextProps) {
       <Token
         key={column}
         text={text}
-        level={levelOf(similarity, heat)}
+        level={shadeLevel(similarity, heat)}
         best={outlined.has(column)}
         title={formatScore(similarity)}
       />
@@ -34,7 +35,7 @@ export function HeatText({ label, layout, heat, shades, best }: HeatTextProps) {
   };
   return (
     <>
-      {/* What scrolls must be reachable by keyboard. */}
+      {/* The keyboard must reach a scrolling box. */}
       <section
         ref={box}
         aria-label={label}
@@ -43,7 +44,7 @@ export function HeatText({ label, layout, heat, shades, best }: HeatTextProps) {
         className="relative max-h-72 overflow-y-auto rounded bg-surface px-1 py-0.5 text-sm"
       >
         {layout.runs.length === 0 ? (
-          <p className="text-muted">empty document</p>
+          <p className="text-muted">{matchesText.emptyDocument}</p>
         ) : (
           <p dir="auto" className="leading-6 whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">
             {layout.runs.map(({ text, start, column }) =>
@@ -54,7 +55,7 @@ export function HeatText({ label, layout, heat, shades, best }: HeatTextProps) {
       </section>
       {layout.others.length > 0 && (
         <p className="flex flex-wrap items-center gap-1 text-muted">
-          Not in the text, but counted:
+          {matchesText.notInText}
           {layout.others.map((column) => token(column, layout.names[column] ?? ""))}
         </p>
       )}
@@ -77,7 +78,7 @@ const Token = memo(function Token({ text, level, best, title }: TokenProps) {
   );
 });
 
-/** Scrolls the box, never the page. */
+/** Scrolls the box to the first outlined token, never the page. */
 function showBest(box: HTMLElement): void {
   const found = box.querySelector<HTMLElement>("[data-best]");
   if (!found) return;

@@ -1,25 +1,27 @@
-import { formatScore, plural } from "../../../text/format.ts";
-import { type Heat, wantedBy } from "./heat.ts";
+import { formatScore } from "../../../text/format.ts";
+import { matchesText } from "../../text/matches.ts";
+import { type Heat, matchCounts } from "./heat.ts";
 
 interface MatchTableProps {
   heat: Heat;
+  /** Names of the query's parts. */
   names: readonly string[];
-  /** Of the document's tokens. */
+  /** Names of the document's tokens. */
   columnNames: readonly string[];
 }
 
-/** All that counts, as figures. */
+/** Every best match that counts in the score, as a table. */
 export function MatchTable({ heat, names, columnNames }: MatchTableProps) {
   return (
     <details>
-      <summary className="w-fit text-muted">All best matches as a table</summary>
+      <summary className="w-fit text-muted">{matchesText.table}</summary>
       <table className="mt-1 w-full max-w-lg text-left [&_td]:py-0.5 [&_td]:pr-3 [&_th]:py-0.5 [&_th]:pr-3 [&_th]:font-medium">
         <thead className="border-b border-line text-muted">
           <tr>
-            <th scope="col">Query</th>
-            <th scope="col">Best match in the document</th>
+            <th scope="col">{matchesText.query}</th>
+            <th scope="col">{matchesText.bestInDocument}</th>
             <th scope="col" className="text-right">
-              Similarity
+              {matchesText.similarity}
             </th>
           </tr>
         </thead>
@@ -28,12 +30,14 @@ export function MatchTable({ heat, names, columnNames }: MatchTableProps) {
             <tr key={part.rows[0]}>
               <th scope="row" className="[overflow-wrap:anywhere]">
                 <bdi>{names[at]}</bdi>
-                {part.kind === "filling" && <span className="text-muted"> × {part.rows.length}</span>}
+                {part.kind === "padding" && (
+                  <span className="text-muted">{matchesText.times(part.rows.length)}</span>
+                )}
               </th>
               <td className="[overflow-wrap:anywhere]">
-                <bdi>{columnNames[wantedBy(part)[0]?.column ?? 0]}</bdi>
-                {wantedBy(part).length > 1 && (
-                  <span className="text-muted"> and {plural(wantedBy(part).length - 1, "other")}</span>
+                <bdi>{columnNames[matchCounts(part)[0]?.column ?? 0]}</bdi>
+                {matchCounts(part).length > 1 && (
+                  <span className="text-muted">{matchesText.andOthers(matchCounts(part).length - 1)}</span>
                 )}
               </td>
               <td className="text-right tabular-nums">{formatScore(part.sum)}</td>
@@ -43,7 +47,7 @@ export function MatchTable({ heat, names, columnNames }: MatchTableProps) {
         <tfoot className="border-t border-line">
           <tr>
             <th scope="row" colSpan={2}>
-              Sum
+              {matchesText.sum}
             </th>
             <td className="text-right font-medium tabular-nums">{formatScore(heat.score)}</td>
           </tr>

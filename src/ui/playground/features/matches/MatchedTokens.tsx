@@ -2,19 +2,20 @@ import { ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
 import { describeError } from "../../../text/describe-error.ts";
 import type { Answer } from "../../stores/run.ts";
+import { matchesText } from "../../text/matches.ts";
 import { HeatMap } from "./HeatMap.tsx";
 import "./matches.css";
-import { useLook } from "./use-look.ts";
+import { useMatches } from "./use-matches.ts";
 
 interface MatchedTokensProps {
   answer: Answer;
-  /** Of the document. */
+  /** The document's place in the request, from 0. */
   index: number;
   score: number;
   text: string;
 }
 
-/** Fetched with the first answer of a late-interaction model; what it shows, only when it is opened. */
+/** Loaded with the first answer of a late-interaction model. The matches are computed when it is opened. */
 export default function MatchedTokens(props: MatchedTokensProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -23,13 +24,13 @@ export default function MatchedTokens(props: MatchedTokensProps) {
       <button
         type="button"
         className="button-quiet -ml-2 h-7 text-xs"
-        aria-label={`Matched tokens of document ${props.index + 1}`}
+        aria-label={matchesText.titleFor(props.index + 1)}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}
       >
         <ChevronRight aria-hidden size={14} className={open ? "rotate-90" : ""} />
-        Matched tokens
+        {matchesText.title}
       </button>
       {open && (
         <div id={id}>
@@ -41,29 +42,24 @@ export default function MatchedTokens(props: MatchedTokensProps) {
 }
 
 function Matches({ answer, index, score, text }: MatchedTokensProps) {
-  const look = useLook(answer, index);
+  const state = useMatches(answer, index);
   const { query, settings } = answer.draft;
-  switch (look.status) {
-    case "looking":
-      return <p className="min-h-24 py-2 text-xs text-muted">Reading query and document…</p>;
+  switch (state.status) {
+    case "loading":
+      return <p className="min-h-24 py-2 text-xs text-muted">{matchesText.loading}</p>;
     case "gone":
-      return (
-        <p className="py-1 text-xs text-warn">
-          {answer.engine.model} is not loaded any more as it was for this answer. Rerank with it to see what
-          its tokens match.
-        </p>
-      );
+      return <p className="py-1 text-xs text-warn">{matchesText.gone(answer.engine.model)}</p>;
     case "failed":
       return (
         <p role="alert" className="py-1 text-xs text-danger">
-          {describeError(look.error)}
+          {describeError(state.error)}
         </p>
       );
     case "found":
       return (
         <HeatMap
           key={answer.response.id}
-          matches={look.matches}
+          matches={state.matches}
           query={query}
           text={text}
           readFrom={settings.truncate === "start" ? "end" : "start"}

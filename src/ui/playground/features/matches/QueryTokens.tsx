@@ -1,18 +1,19 @@
 import { type ReactNode, useId, useState } from "react";
-import { formatScore, plural } from "../../../text/format.ts";
+import { formatScore } from "../../../text/format.ts";
+import { matchesText } from "../../text/matches.ts";
 import type { QueryPart } from "./heat.ts";
 
-/** A part of the query, by its place, or the whole. */
+/** The index of a part of the query, or the whole query. */
 export type QueryChoice = number | "all";
 
 interface QueryTokensProps {
   parts: readonly QueryPart[];
   names: readonly string[];
-  /** What is pointed at, and else what is chosen. */
+  /** Called with the hovered part, or else with the chosen one. */
   onShow: (choice: QueryChoice) => void;
 }
 
-/** The query's tokens as radio buttons: one stop by Tab, arrows from token to token. */
+/** The query's tokens as radio buttons: Tab reaches the group, arrow keys move from token to token. */
 export function QueryTokens({ parts, names, onShow }: QueryTokensProps) {
   const group = useId();
   const [chosen, setChosen] = useState<QueryChoice>("all");
@@ -24,7 +25,7 @@ export function QueryTokens({ parts, names, onShow }: QueryTokensProps) {
       <input
         type="radio"
         name={group}
-        // Over the whole label: what is pointed at is shown, too.
+        // Covers the whole label, so that hovering anywhere on it shows the part.
         className="absolute inset-0 cursor-pointer opacity-0"
         checked={chosen === choice}
         onMouseEnter={() => onShow(choice)}
@@ -44,22 +45,22 @@ export function QueryTokens({ parts, names, onShow }: QueryTokensProps) {
       at,
       <>
         <bdi className="min-w-0 truncate">
-          {kind === "filling" ? `${plural(rows.length, "filling token")} ${name}` : name}
+          {kind === "padding" ? matchesText.padding(rows.length, name) : name}
         </bdi>
         <span className="text-muted tabular-nums">{formatScore(sum)}</span>
       </>,
     );
   };
-  const places = (own: boolean): number[] =>
-    parts.flatMap(({ kind }, at) => ((kind !== "text") === own ? [at] : []));
+  const indices = (ofText: boolean): number[] =>
+    parts.flatMap(({ kind }, at) => ((kind === "text") === ofText ? [at] : []));
   return (
     <fieldset className="min-w-0">
-      <legend className="label pb-1">Tokens of the query, each with its best match</legend>
+      <legend className="label pb-1">{matchesText.queryTokens}</legend>
       <div className="relative flex max-h-72 flex-wrap items-center gap-1 overflow-y-auto p-0.5">
-        {chip("all", "All")}
-        {places(false).map(part)}
-        <span className="pl-1 text-muted">the model’s own:</span>
-        {places(true).map(part)}
+        {chip("all", matchesText.all)}
+        {indices(true).map(part)}
+        <span className="pl-1 text-muted">{matchesText.modelTokens}</span>
+        {indices(false).map(part)}
       </div>
     </fieldset>
   );

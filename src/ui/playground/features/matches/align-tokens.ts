@@ -1,9 +1,9 @@
 /**
- * Where a model's tokens stand in the text that they were made of. Pure.
+ * Finds the place of a model's tokens in the text that they were made from. Pure.
  *
- * Tokens come without offsets, and not as the text was written: lower-cased, without accents, in pieces ("##ing"),
- * as U+FFFD where they are bytes of a character. Both sides are folded alike and walked together, from the end that
- * the model has read.
+ * Tokens come without offsets and differ from the text: they are lower-cased, lack accents, split words ("##ing"), and
+ * contain U+FFFD for single bytes of a character. Text and tokens are folded alike and compared in step, from the end
+ * that the model has read from.
  */
 
 /** UTF-16 offsets, as `slice` takes them. */
@@ -12,31 +12,31 @@ export interface Span {
   end: number;
 }
 
-/** A grapheme, and what stands of it in the folded text. */
+/** A grapheme of the text that is left after folding. */
 interface Unit extends Span {
   letter: boolean;
-  /** Whether WordPiece may begin a word here. */
+  /** Whether a WordPiece token may start a word here. */
   opensWord: boolean;
 }
 
 interface FoldedText {
   folded: string;
   units: readonly Unit[];
-  /** For each UTF-16 unit of `folded`. */
+  /** Index in `units`, for each UTF-16 code unit of `folded`. */
   unitAt: readonly number[];
 }
 
-/** Letters that may be passed over for each token that was not found: WordPiece gives up on words of 100. */
+/** How many letters may be skipped for each token that was not found. WordPiece gives up on words of 100 letters. */
 const reachOfLostToken = 128;
 const maxReach = 512;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /**
- * @param tokens in the order of the text; those that the model leaves out may be missing
+ * @param tokens in the order of the text; tokens that do not count may be missing
  * @param readFrom the end of the text that was not cut
- * @returns a span for each token, in order and without overlap; `undefined` for what is not found, and for a further
- *   token of a character that has its span already
+ * @returns a span for each token, in order and without overlap; `undefined` for a token that is not found, and for
+ *   every further token of a character that already has its span
  */
 export function alignTokens(
   text: string,
@@ -44,21 +44,21 @@ export function alignTokens(
   readFrom: "start" | "end" = "start",
 ): (Span | undefined)[] {
   const { folded, units, unitAt } = foldText(text);
-  const pieces = tokens.map(pieceOf);
-  const wordPiece = pieces.some(({ continues }) => continues);
+  const foldedTokens = tokens.map(foldToken);
+  const wordPiece = foldedTokens.some(({ continues }) => continues);
   const forward = readFrom === "start";
-  const found: (number | undefined)[] = pieces.map(() => undefined);
-  const order = forward ? [...pieces.keys()] : [...pieces.keys()].toReversed();
+  const found: (number | undefined)[] = foldedTokens.map(() => undefined);
+  const order = forward ? [...foldedTokens.keys()] : [...foldedTokens.keys()].toReversed();
   let cursor = forward ? 0 : folded.length;
   let lost = 0;
   for (const at of order) {
-    const { letters, continues } = pieces[at] ?? nothing;
+    const { letters, continues } = foldedTokens[at] ?? nothing;
     if (letters === "") continue;
     if (letters === undefined) {
       lost += 1;
       continue;
     }
-    const neighbourContinues = forward ? continues : (pieces[at + 1]?.continues ?? false);
+    const neighbourContinues = forward ? continues : (foldedTokens[at + 1]?.continues ?? false);
     const reach = Math.min(lost * reachOfLostToken, maxReach);
     const fits = (start: number): boolean =>
       folded.startsWith(letters, start) &&
@@ -72,7 +72,7 @@ export function alignTokens(
     }
   }
 
-  /** From the cursor on, over all that is no letter and as many letters as may be passed over. */
+  /** Searches from the cursor, past anything that is not a letter and past up to `reach` letters. */
   function nearest(
     length: number,
     adjoins: boolean,
@@ -92,7 +92,7 @@ export function alignTokens(
   }
 
   let free = 0;
-  return pieces.map(({ letters }, at) => {
+  return foldedTokens.map(({ letters }, at) => {
     const start = found[at];
     if (start === undefined || letters === undefined) return undefined;
     const first = Math.max(unitAt[start] ?? 0, free);
@@ -103,25 +103,25 @@ export function alignTokens(
   });
 }
 
-interface Piece {
-  /** Folded; empty for what cannot be seen, `undefined` for what the token does not tell. */
+interface FoldedToken {
+  /** Folded; empty for invisible characters, `undefined` if the token does not reveal its letters. */
   letters: string | undefined;
-  /** Goes on with the word of the token before it. */
+  /** Continues the word of the previous token. */
   continues: boolean;
 }
 
-const nothing: Piece = { letters: "", continues: false };
+const nothing: FoldedToken = { letters: "", continues: false };
 
-/** Some bytes of a character, or a word that the tokenizer does not know. */
-const untold = /\uFFFD|^\[UNK\]$|^<unk>$/;
+/** Single bytes of a character, or a word that the tokenizer does not know. */
+const unknown = /\uFFFD|^\[UNK\]$|^<unk>$/;
 
-function pieceOf(token: string): Piece {
-  if (untold.test(token)) return { letters: undefined, continues: false };
+function foldToken(token: string): FoldedToken {
+  if (unknown.test(token)) return { letters: undefined, continues: false };
   const continues = token.startsWith("##") && token.length > 2;
   return { letters: fold(continues ? token.slice(2) : token), continues };
 }
 
-/** Case, accents, compatibility forms, spaces and what cannot be seen do not count. */
+/** Removes case, accents, compatibility forms, spaces and invisible characters. */
 function fold(text: string): string {
   return text
     .normalize("NFKD")
@@ -134,7 +134,7 @@ function fold(text: string): string {
 interface FoldedGrapheme {
   part: string;
   letter: boolean;
-  /** Is a word by itself: a sign, or a character of a script without spaces. */
+  /** Is a word by itself: a symbol, or a character of a script without spaces. */
   alone: boolean;
 }
 
@@ -150,7 +150,7 @@ function foldText(text: string): FoldedText {
   const unitAt: number[] = [];
   let folded = "";
   let opensWord = true;
-  // A text has few different ones, and folding is dear.
+  // A text has few different graphemes, and folding is slow.
   const known = new Map<string, FoldedGrapheme>();
   for (const { segment, index } of graphemes.segment(text)) {
     const grapheme = known.get(segment) ?? foldGrapheme(segment);

@@ -1,42 +1,44 @@
-/** What a late-interaction score is made of, as it is shown. Pure. */
+/** Prepares the matches behind a late-interaction score for display. Pure. */
 import type { TokenMatches } from "../../stores/engines.ts";
 
 export interface Match {
-  /** Of the document's tokens that count. */
+  /** Index among the document's tokens that count. */
   column: number;
   similarity: number;
 }
 
-/** What can be looked at by itself: one token of the query, or all that fill it up. */
+/** A part of the query that can be chosen: one token, or all mask padding together. */
 export interface QueryPart {
-  kind: "text" | "special" | "filling";
-  /** Token, as the tokenizer has it. */
+  kind: "text" | "special" | "padding";
+  /** The token as in the vocabulary. */
   token: string;
-  /** Of the similarities; more than one of the filling. */
+  /** Its rows in the similarities; several for mask padding. */
   rows: readonly number[];
-  /** The best match of each row: what counts in the score. */
+  /** The best match of each row, which counts in the score. */
   best: readonly Match[];
+  /** Sum of the best matches. */
   sum: number;
 }
 
 export interface Heat {
-  /** Those of the text first, then those that the model adds. */
+  /** Tokens of the text first, then those that the model adds. */
   parts: readonly QueryPart[];
-  /** Document tokens. */
+  /** Number of document tokens. */
   columns: number;
   similarities: Float32Array;
-  /** Tokens of the query: as many best matches make the score. */
+  /** Number of query tokens, and so of best matches in the score. */
   rows: number;
   /** The sum of the best matches. */
   score: number;
-  /** The mean of all similarities: what is not above it is not shaded. */
+  /** Mean of all similarities. Tokens at or below it are not shaded. */
   low: number;
+  /** Highest similarity. */
   high: number;
 }
 
-export function heatOf({ query, document, similarities }: TokenMatches): Heat {
+export function buildHeat({ query, document, similarities }: TokenMatches): Heat {
   const columns = document.length;
-  const best = query.map((_, row) => bestOfRow(similarities, columns, row));
+  const best = query.map((_, row) => bestMatch(similarities, columns, row));
   const part = (kind: QueryPart["kind"], rows: readonly number[]): QueryPart => ({
     kind,
     token: query[rows[0] ?? 0]?.text ?? "",
@@ -44,11 +46,11 @@ export function heatOf({ query, document, similarities }: TokenMatches): Heat {
     best: rows.flatMap((row) => best[row] ?? []),
     sum: rows.reduce((sum, row) => sum + (best[row]?.similarity ?? 0), 0),
   });
-  const rowsOf = (kind: QueryPart["kind"]): number[] =>
+  const rowsOfKind = (kind: QueryPart["kind"]): number[] =>
     query.flatMap((token, row) =>
-      (token.special ? (token.filling === true ? "filling" : "special") : "text") === kind ? [row] : [],
+      (token.special ? (token.filling === true ? "padding" : "special") : "text") === kind ? [row] : [],
     );
-  const filling = rowsOf("filling");
+  const padding = rowsOfKind("padding");
   let sum = 0;
   let high = -1;
   for (const similarity of similarities) {
@@ -57,9 +59,9 @@ export function heatOf({ query, document, similarities }: TokenMatches): Heat {
   }
   return {
     parts: [
-      ...rowsOf("text").map((row) => part("text", [row])),
-      ...rowsOf("special").map((row) => part("special", [row])),
-      ...(filling.length > 0 ? [part("filling", filling)] : []),
+      ...rowsOfKind("text").map((row) => part("text", [row])),
+      ...rowsOfKind("special").map((row) => part("special", [row])),
+      ...(padding.length > 0 ? [part("padding", padding)] : []),
     ],
     columns,
     similarities,
@@ -70,7 +72,7 @@ export function heatOf({ query, document, similarities }: TokenMatches): Heat {
   };
 }
 
-function bestOfRow(similarities: Float32Array, columns: number, row: number): Match {
+function bestMatch(similarities: Float32Array, columns: number, row: number): Match {
   let best: Match = { column: 0, similarity: -Infinity };
   for (let column = 0; column < columns; column++) {
     const similarity = similarities[row * columns + column] ?? -Infinity;
@@ -79,16 +81,16 @@ function bestOfRow(similarities: Float32Array, columns: number, row: number): Ma
   return best;
 }
 
-/** For each document token its best similarity with a part of the query, or with any token of it. */
-export function shadesOf({ columns, similarities, rows }: Heat, part: QueryPart | undefined): number[] {
+/** For each document token, its best similarity with a part of the query, or with the whole query. */
+export function tokenShades({ columns, similarities, rows }: Heat, part: QueryPart | undefined): number[] {
   const shown = part?.rows ?? Array.from({ length: rows }, (_, row) => row);
   return Array.from({ length: columns }, (_, column) =>
     shown.reduce((best, row) => Math.max(best, similarities[row * columns + column] ?? -Infinity), -Infinity),
   );
 }
 
-/** How often each document token is the best match of a part's tokens, the most wanted first. */
-export function wantedBy({ best }: QueryPart): { column: number; times: number }[] {
+/** How often each document token is the best match of a part's tokens, the most frequent first. */
+export function matchCounts({ best }: QueryPart): { column: number; times: number }[] {
   const times = new Map<number, number>();
   for (const { column } of best) times.set(column, (times.get(column) ?? 0) + 1);
   return [...times]
@@ -98,8 +100,8 @@ export function wantedBy({ best }: QueryPart): { column: number; times: number }
 
 export const levels = 5;
 
-/** 0: not shaded; the highest similarity is `levels`. */
-export function levelOf(similarity: number, { low, high }: Pick<Heat, "low" | "high">): number {
+/** Shade from 0 (none) to `levels` (the highest similarity). */
+export function shadeLevel(similarity: number, { low, high }: Pick<Heat, "low" | "high">): number {
   if (high <= low) return 0;
   return Math.max(0, Math.min(levels, Math.ceil(((similarity - low) / (high - low)) * levels)));
 }

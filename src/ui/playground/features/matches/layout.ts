@@ -1,26 +1,26 @@
-/** A text in runs, each token that stands in it apart. Pure. */
+/** Splits a text into runs, one for each token that occurs in it. Pure. */
 import type { TokenMatches } from "../../stores/engines.ts";
 import { alignTokens } from "./align-tokens.ts";
 
 export interface TextRun {
   text: string;
-  /** Where it begins in the text. */
+  /** Offset in the text. */
   start: number;
-  /** The token that stands here; `undefined` where none does that counts. */
+  /** Index of the token; `undefined` for text without a token that counts. */
   column: number | undefined;
 }
 
 export interface Layout {
-  /** Joined they are the text. */
+  /** Joined, they are the text. */
   runs: readonly TextRun[];
-  /** Tokens that count and stand nowhere in the text: the model's own, and what could not be found. */
+  /** Tokens that count but are not in the text: the model's own, and those that could not be found. */
   others: readonly number[];
-  /** What each token is called: as it is written in the text, or else as the tokenizer has it. */
+  /** Name of each token: as in the text, or else as in the vocabulary. */
   names: readonly string[];
 }
 
 /** @param readFrom the end of the text that was not cut */
-export function layoutOf(
+export function layoutTokens(
   text: string,
   tokens: TokenMatches["document"],
   readFrom: "start" | "end" = "start",

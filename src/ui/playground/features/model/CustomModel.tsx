@@ -1,14 +1,15 @@
 import { useId, useState } from "react";
 import { RerankError } from "../../../../contract/errors.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { lookUpText } from "../../text/model-look-up.ts";
 
 interface CustomModelProps {
-  /** A repository that is asked for and not known yet: of a shared link, say. */
+  /** Model id that is not known yet, from a shared link for example. */
   initial: string;
   onFound: () => void;
 }
 
-/** Looks up any repository or address: its description is fetched, its weights are not. */
+/** Looks up any repository or address. Fetches its description, not its weights. */
 export default function CustomModel({ initial, onFound }: CustomModelProps) {
   const id = useId();
   const hubHost = usePlayground((state) => state.draft.settings.hubHost);
@@ -20,7 +21,7 @@ export default function CustomModel({ initial, onFound }: CustomModelProps) {
   const [busy, setBusy] = useState(false);
 
   async function lookUp(): Promise<void> {
-    if (!URL.canParse(hub)) return setError(`The hub “${hub}” is no address; it begins with https://`);
+    if (!URL.canParse(hub)) return setError(lookUpText.invalidHub(hub));
     setBusy(true);
     setError(undefined);
     try {
@@ -45,12 +46,12 @@ export default function CustomModel({ initial, onFound }: CustomModelProps) {
       <div className="grid gap-2 sm:grid-cols-[2fr_1fr_auto] sm:items-end">
         <div className="field">
           <label className="label" htmlFor={`${id}-repository`}>
-            Repository or address
+            {lookUpText.repository}
           </label>
           <input
             id={`${id}-repository`}
             className="control"
-            placeholder="organisation/name or https://…"
+            placeholder={lookUpText.placeholder}
             value={repository}
             aria-invalid={error !== undefined}
             aria-describedby={error === undefined ? undefined : `${id}-error`}
@@ -59,7 +60,7 @@ export default function CustomModel({ initial, onFound }: CustomModelProps) {
         </div>
         <div className="field">
           <label className="label" htmlFor={`${id}-host`}>
-            Hub
+            {lookUpText.hub}
           </label>
           <input
             id={`${id}-host`}
@@ -68,19 +69,17 @@ export default function CustomModel({ initial, onFound }: CustomModelProps) {
             onChange={(event) => {
               const typed = event.currentTarget.value;
               setHub(typed);
-              // Half an address is no hub: the settings keep the last whole one.
+              // While an address is incomplete, the settings keep the last complete one.
               if (URL.canParse(typed)) setSettings({ hubHost: typed });
             }}
           />
         </div>
         <button type="submit" className="button" disabled={busy || repository.trim() === ""}>
-          {busy ? "Looking…" : "Look up"}
+          {busy ? lookUpText.busy : lookUpText.lookUp}
         </button>
       </div>
       {error === undefined ? (
-        <p className="text-xs text-muted">
-          Reads its description and sizes; the weights wait for your Rerank.
-        </p>
+        <p className="text-xs text-muted">{lookUpText.hint}</p>
       ) : (
         <p id={`${id}-error`} className="error">
           {error}

@@ -3,12 +3,12 @@ import { GivenModel } from "./GivenModel.tsx";
 import type { GivenModelState } from "./use-given-model.ts";
 
 interface FolderCardProps {
-  /** The model that is asked for: one whose files are gone, perhaps. */
+  /** The selected model, whose files may be gone since a reload. */
   modelId: string;
   given: GivenModelState;
 }
 
-/** A model out of a folder of this computer. */
+/** Asks for a model in a local folder. */
 export default function FolderCard({ modelId, given }: FolderCardProps) {
   return (
     <div className="flex flex-col gap-2 rounded-md bg-sunken px-3 py-2">

@@ -1,23 +1,30 @@
 import { FolderOpen } from "lucide-react";
 import { useId } from "react";
+import { modelFolderText } from "../../text/model-folder.ts";
 import { FilesButton } from "../../ui/FilesButton.tsx";
 import type { GivenModelState } from "./use-given-model.ts";
 
-/** Asks for a model's folder: by dialog, as a whole or file by file; it may be dropped as well. */
+/** Asks for a model's folder or its files. A folder can also be dropped here. */
 export function GivenModel({ busy, error, take }: GivenModelState) {
   const id = useId();
   const onFiles = (files: File[]): void => take({ files });
   return (
-    <fieldset aria-label="Model from this computer" aria-describedby={`${id}-words`}>
+    <fieldset aria-label={modelFolderText.group} aria-describedby={`${id}-words`}>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <FilesButton label="Folder of a model" folder className="button" disabled={busy} onFiles={onFiles}>
+        <FilesButton
+          label={modelFolderText.folderInput}
+          folder
+          className="button"
+          disabled={busy}
+          onFiles={onFiles}
+        >
           <FolderOpen aria-hidden size={16} />
-          {busy ? "Reading…" : "Choose folder"}
+          {busy ? modelFolderText.busy : modelFolderText.chooseFolder}
         </FilesButton>
-        <FilesButton label="Files of a model" multiple disabled={busy} onFiles={onFiles}>
-          Choose files
+        <FilesButton label={modelFolderText.filesInput} multiple disabled={busy} onFiles={onFiles}>
+          {modelFolderText.chooseFiles}
         </FilesButton>
-        <span className="text-xs text-muted pointer-coarse:hidden">or drop its folder here</span>
+        <span className="text-xs text-muted pointer-coarse:hidden">{modelFolderText.drop}</span>
       </div>
       {error !== undefined && (
         <p role="alert" className="error pt-1 [overflow-wrap:anywhere]">
@@ -25,8 +32,7 @@ export function GivenModel({ busy, error, take }: GivenModelState) {
         </p>
       )}
       <p id={`${id}-words`} className="pt-1 text-xs text-muted">
-        As tools/export writes it, or as it lies on the Hub. The files stay on this computer; the model is
-        gone when this page is closed.
+        {modelFolderText.hint}
       </p>
     </fieldset>
   );

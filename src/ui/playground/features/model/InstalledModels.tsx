@@ -6,11 +6,12 @@ import {
   listInstalledModels,
 } from "../../../../engine/local/installed-models.ts";
 import { useOffline, usePlayground } from "../../stores/store-context.ts";
-import { formatBytes, plural } from "../../../text/format.ts";
+import { modelText } from "../../text/model.ts";
+import { formatBytes } from "../../../text/format.ts";
 
-/** What the browser keeps of downloaded models, and a way to let it go. */
+/** The downloaded models in the browser cache, each with a button to delete it. */
 export function InstalledModels() {
-  // An engine that has just been loaded may have brought a model; its later runs bring none.
+  // Loading an engine may have downloaded a model; later runs of the engine download nothing.
   const engine = usePlayground((state) => state.answer?.engine);
   const erased = useOffline(({ offline }) => offline.status === "erased");
   const [models, setModels] = useState<readonly InstalledModel[]>([]);
@@ -24,7 +25,7 @@ export function InstalledModels() {
     return () => {
       stale = true;
     };
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is in the cache changes with these
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the cache changes with these
   }, [engine, erased, changes]);
 
   if (models.length === 0) return undefined;
@@ -32,9 +33,9 @@ export function InstalledModels() {
   return (
     <details className="rounded-md border border-line">
       <summary className="px-3 py-1.5 text-xs text-muted">
-        {plural(models.length, "downloaded model")} in this browser, {formatBytes(total)}
+        {modelText.downloaded(models.length, formatBytes(total))}
       </summary>
-      <ul aria-label="Downloaded models" className="border-t border-line">
+      <ul aria-label={modelText.downloadedList} className="border-t border-line">
         {models.map((model) => (
           <li key={model.id} className="flex items-center gap-2 py-0.5 pr-1 pl-3 text-xs">
             <span className="min-w-0 grow truncate">{model.id}</span>
@@ -42,7 +43,7 @@ export function InstalledModels() {
             <button
               type="button"
               className="button-quiet"
-              aria-label={`Delete ${model.id} from this browser`}
+              aria-label={modelText.delete(model.id)}
               onClick={() => void deleteInstalledModel(model).then(() => setChanges((count) => count + 1))}
             >
               <Trash2 aria-hidden size={14} />

@@ -1,4 +1,5 @@
 import type { ModelEntry } from "../../../../models/model.ts";
+import { modelText } from "../../text/model.ts";
 
 export function Licence({ licence }: Pick<ModelEntry, "licence">) {
   return (
@@ -12,7 +13,7 @@ export function Licence({ licence }: Pick<ModelEntry, "licence">) {
       )}
       {licence.commercialUse === "not-allowed" && (
         <strong className="ml-2 rounded bg-warn-soft px-1.5 py-0.5 font-medium text-warn">
-          no commercial use
+          {modelText.noCommercialUse}
         </strong>
       )}
     </>

@@ -2,6 +2,7 @@ import { Suspense, lazy } from "react";
 import { type ModelEntry, downloadBytes } from "../../../../models/model.ts";
 import { scoreKindLabels } from "../../stores/ranking.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { modelText } from "../../text/model.ts";
 import { formatBytes } from "../../../text/format.ts";
 import { Licence } from "./Licence.tsx";
 import { deviceNames, dtypeLabels } from "./dtype-labels.ts";
@@ -9,10 +10,10 @@ import { families } from "./families.ts";
 
 const ModelFits = lazy(() => import("./ModelFits.tsx"));
 
-/** From here on it is a question whether a machine can run it. */
+/** Not every machine can run larger models. */
 const largeBytes = 200_000_000;
 
-/** What a person must know before anything is downloaded. */
+/** What to know about a model before downloading it. */
 export function ModelCard({ model }: { model: ModelEntry }) {
   const hubHost = usePlayground((state) => state.draft.settings.hubHost);
   const family = families[model.recipe.family];
@@ -21,39 +22,40 @@ export function ModelCard({ model }: { model: ModelEntry }) {
       <p>{model.quality}</p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 pt-1 [&_dt]:text-muted">
         <Sizes model={model} />
-        <dt>Licence</dt>
+        <dt>{modelText.licence}</dt>
         <dd>
           <Licence licence={model.licence} />
         </dd>
-        <dt>Reads</dt>
+        <dt>{modelText.reads}</dt>
+        <dd>{modelText.reading(model.languages, model.maxTokens)}</dd>
+        <dt>{modelText.kind}</dt>
         <dd>
-          {model.languages}; up to {model.maxTokens.toLocaleString("en")} tokens
+          {modelText.family(family.name, family.about)}
+          {modelText.scoreKind(scoreKindLabels[model.scoreKind])}
         </dd>
-        <dt>Kind</dt>
-        <dd>
-          {family.name}. {family.about} Score: {scoreKindLabels[model.scoreKind]}.
-        </dd>
-        <dt>From</dt>
-        <dd className="[overflow-wrap:anywhere]">{placeOf(model, hubHost)}</dd>
+        <dt>{modelText.from}</dt>
+        <dd className="[overflow-wrap:anywhere]">{describeSource(model, hubHost)}</dd>
       </dl>
     </div>
   );
 }
 
-/** Of large models with whether they can run here, in the place of the sizes alone. */
+/** Download sizes; for a large model, also whether it can run here. */
 function Sizes({ model }: { model: ModelEntry }) {
   const sizes = model.variants.map((variant, position) => (
     <span key={variant.dtype}>
       {position > 0 && " · "}
-      {formatBytes(downloadBytes(model, variant))} on{" "}
-      {variant.devices.map((device) => deviceNames[device]).join(" and ")} (
-      {dtypeLabels[variant.dtype].split(" ")[0]})
+      {modelText.download(
+        formatBytes(downloadBytes(model, variant)),
+        variant.devices.map((device) => deviceNames[device]),
+        dtypeLabels[variant.dtype].split(" ")[0] ?? "",
+      )}
     </span>
   ));
   const large = model.variants.some((variant) => downloadBytes(model, variant) > largeBytes);
   return (
     <>
-      <dt>{large ? "On this machine" : "Size"}</dt>
+      <dt>{large ? modelText.onThisMachine : modelText.size}</dt>
       <dd>
         {large ? (
           <Suspense fallback={sizes}>
@@ -67,21 +69,20 @@ function Sizes({ model }: { model: ModelEntry }) {
   );
 }
 
-function placeOf({ source }: ModelEntry, hubHost: string): string {
-  const once = "fetched once when you press Rerank, then cached by this browser";
+function describeSource({ source }: ModelEntry, hubHost: string): string {
   switch (source.kind) {
     case "embedded":
-      return "this page: no other server is asked";
+      return modelText.source.embedded;
     case "hub":
-      return `${hostOf(hubHost)}: ${once}`;
+      return modelText.source.hub(hostName(hubHost));
     case "url":
-      return `${hostOf(source.baseUrl)}: ${once}`;
+      return modelText.source.url(hostName(source.baseUrl));
     case "files":
-      return "the files that you gave: here until this page is closed";
+      return modelText.source.files;
   }
 }
 
-/** As typed where it is no address: what is wrong with it is said when it is used. */
-function hostOf(address: string): string {
+/** The host of an address. An invalid address stays as typed: using it reports the error. */
+function hostName(address: string): string {
   return URL.canParse(address) ? new URL(address).host : address;
 }

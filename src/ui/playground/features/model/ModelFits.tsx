@@ -2,7 +2,7 @@ import { needsOf } from "../../../../models/fits.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
 import { VariantFits } from "./VariantFits.tsx";
 
-/** Whether this machine can run a model that is published. */
+/** Whether this machine can run a published model. */
 export default function ModelFits({ model }: { model: ModelEntry }) {
   return (
     <VariantFits

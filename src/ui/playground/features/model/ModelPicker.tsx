@@ -5,6 +5,7 @@ import type { ModelEntry } from "../../../../models/model.ts";
 import { nameOfFiles } from "../../stores/missing-model.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { modelText } from "../../text/model.ts";
 import { InstalledModels } from "./InstalledModels.tsx";
 import { ModelCard } from "./ModelCard.tsx";
 import { useGivenModel } from "./use-given-model.ts";
@@ -15,7 +16,7 @@ const ExportCard = lazy(() => import("./ExportCard.tsx"));
 
 const custom = "custom";
 const folder = "folder";
-/** Before the id of a model that must be exported first. */
+/** Prefix of the ids of models that must be exported first. */
 const toExport = "export:";
 
 export function ModelPicker() {
@@ -24,7 +25,7 @@ export function ModelPicker() {
   const modelId = usePlayground((state) => state.draft.settings.modelId);
   const customModels = usePlayground((state) => state.customModels);
   const setSettings = usePlayground((state) => state.setSettings);
-  /** What the list shows while it is no model yet: one to be looked up, given or exported. */
+  /** The chosen option while it is not a model yet: one to look up, to choose from a folder, or to export. */
   const [other, setOther] = useState<string>();
   const given = useGivenModel((found) => setOther(found ? undefined : (other ?? folder)));
   const gone = model ? undefined : nameOfFiles(modelId);
@@ -37,7 +38,7 @@ export function ModelPicker() {
     >
       <div className="field">
         <label className="label" htmlFor={id}>
-          Model
+          {modelText.label}
         </label>
         <select
           id={id}
@@ -47,27 +48,27 @@ export function ModelPicker() {
             const chosen = event.currentTarget.value;
             const isModel = chosen !== custom && chosen !== folder && !chosen.startsWith(toExport);
             setOther(isModel ? undefined : chosen);
-            // Weights are named per model: a choice made for another one may not exist here.
+            // Weights differ between models: the previous choice may not exist here.
             if (isModel) setSettings({ modelId: chosen, dtype: "auto" });
           }}
         >
-          <optgroup label="Comes with this page">{catalogued("embedded")}</optgroup>
-          <optgroup label="From the Hub, downloaded when you run it">{catalogued("hub")}</optgroup>
-          <optgroup label="To be exported first">
+          <optgroup label={modelText.groups.embedded}>{catalogued("embedded")}</optgroup>
+          <optgroup label={modelText.groups.hub}>{catalogued("hub")}</optgroup>
+          <optgroup label={modelText.groups.toExport}>
             {exportable.map((entry) => (
               <option key={entry.id} value={toExport + entry.id}>
-                {titleOf(entry)}
+                {optionTitle(entry)}
               </option>
             ))}
           </optgroup>
-          <optgroup label="Your own">
+          <optgroup label={modelText.groups.own}>
             {customModels.map((entry) => (
               <option key={entry.id} value={entry.id}>
                 {entry.id}
               </option>
             ))}
-            <option value={custom}>Another repository or address…</option>
-            <option value={folder}>A folder of this computer…</option>
+            <option value={custom}>{modelText.lookUp}</option>
+            <option value={folder}>{modelText.folder}</option>
           </optgroup>
         </select>
       </div>
@@ -86,7 +87,7 @@ export function ModelPicker() {
         )}
       </Suspense>
       {other !== undefined && model && (
-        <p className="text-xs text-muted">Until then, Rerank uses {model.title}.</p>
+        <p className="text-xs text-muted">{modelText.stillUsing(model.title)}</p>
       )}
       <InstalledModels />
     </div>
@@ -98,11 +99,11 @@ function catalogued(kind: ModelEntry["source"]["kind"]) {
     .filter(({ source }) => source.kind === kind)
     .map((entry) => (
       <option key={entry.id} value={entry.id}>
-        {titleOf(entry)}
+        {optionTitle(entry)}
       </option>
     ));
 }
 
-function titleOf({ title, licence }: Pick<ModelEntry, "title" | "licence">): string {
-  return licence.commercialUse === "not-allowed" ? `${title} (non-commercial)` : title;
+function optionTitle({ title, licence }: Pick<ModelEntry, "title" | "licence">): string {
+  return licence.commercialUse === "not-allowed" ? modelText.nonCommercial(title) : title;
 }

@@ -2,6 +2,8 @@ import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { type Fit, type VariantNeeds, type Machine, type Verdict, fit } from "../../../../models/fits.ts";
 import type { Device, Dtype } from "../../../../models/model.ts";
+import { variantFitsText } from "../../text/variant-fits.ts";
+import { modelText } from "../../text/model.ts";
 import { formatBytes } from "../../../text/format.ts";
 import { deviceNames, dtypeLabels } from "./dtype-labels.ts";
 import { machineOnce } from "./machine-once.ts";
@@ -12,13 +14,13 @@ export interface FittedVariant {
   needs: VariantNeeds;
 }
 
-const verdicts: Record<Verdict, { words: string; Icon: typeof CircleCheck; colour: string }> = {
-  fits: { words: "fits", Icon: CircleCheck, colour: "text-good" },
-  tight: { words: "tight", Icon: TriangleAlert, colour: "text-warn" },
-  cannot: { words: "cannot run", Icon: CircleX, colour: "text-danger" },
+const icons: Record<Verdict, { Icon: typeof CircleCheck; colour: string }> = {
+  fits: { Icon: CircleCheck, colour: "text-good" },
+  tight: { Icon: TriangleAlert, colour: "text-warn" },
+  cannot: { Icon: CircleX, colour: "text-danger" },
 };
 
-/** Whether this machine can run a model, variant by variant, before anything of it is downloaded. */
+/** Whether this machine can run each variant of a model, before anything is downloaded. */
 export function VariantFits({ variants }: { variants: readonly FittedVariant[] }) {
   const [machine, setMachine] = useState<Machine>();
   useEffect(() => {
@@ -36,16 +38,24 @@ export function VariantFits({ variants }: { variants: readonly FittedVariant[] }
   const none = machine !== undefined && rows.every(({ found }) => found?.verdict === "cannot");
   return (
     <>
-      {none && <p className="font-medium text-danger">This machine cannot run any variant of it.</p>}
-      <ul aria-label="On this machine" aria-busy={!machine}>
+      {none && <p className="font-medium text-danger">{variantFitsText.none}</p>}
+      <ul aria-label={modelText.onThisMachine} aria-busy={!machine}>
         {rows.map(({ dtype, device, needs, found }) => (
           <li key={`${dtype} ${device}`} className="flex items-start gap-1.5">
             <Sign fit={found} />
             <span>
-              {formatBytes(needs.bytes)} on {deviceNames[device]} ({dtypeLabels[dtype].split(" ")[0]}):{" "}
-              {found ? <strong className="font-medium">{verdicts[found.verdict].words}</strong> : "…"}
+              {variantFitsText.variant(
+                formatBytes(needs.bytes),
+                deviceNames[device],
+                dtypeLabels[dtype].split(" ")[0] ?? "",
+              )}
+              {found ? (
+                <strong className="font-medium">{variantFitsText.verdicts[found.verdict]}</strong>
+              ) : (
+                variantFitsText.unknown
+              )}
               {found && found.reasons.length > 0 && (
-                <span className="text-muted">. {found.reasons.join(" ")}</span>
+                <span className="text-muted">{variantFitsText.reasons(found.reasons)}</span>
               )}
             </span>
           </li>
@@ -57,6 +67,6 @@ export function VariantFits({ variants }: { variants: readonly FittedVariant[] }
 
 function Sign({ fit: found }: { fit: Fit | undefined }) {
   if (!found) return <span className="w-3.5 shrink-0" />;
-  const { Icon, colour } = verdicts[found.verdict];
+  const { Icon, colour } = icons[found.verdict];
   return <Icon aria-hidden size={14} className={`mt-[3px] ${colour}`} />;
 }

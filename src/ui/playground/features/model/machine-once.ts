@@ -3,7 +3,7 @@ import type { Machine } from "../../../../models/fits.ts";
 
 let looked: Promise<Machine> | undefined;
 
-/** Looked at once: it starts a worker and a graphics adapter. */
+/** Inspects the machine once, because that starts a worker and a graphics adapter. */
 export function machineOnce(): Promise<Machine> {
   return (looked ??= lookAtMachine());
 }

@@ -1,9 +1,10 @@
-/** Which of the files that a person gave are the model, and what it is called. Pure but for reading a directory. */
+/** Finds a model among the chosen files. Pure, except for reading directories. */
 import { RerankError } from "../../../../contract/errors.ts";
+import { modelFolderText } from "../../text/model-folder.ts";
 
 export type GivenFiles = ReadonlyMap<string, Blob>;
 
-/** What `FileSystemEntry` is here: a file, or a directory that is read in parts until a part is empty. */
+/** A `FileSystemEntry` as a discriminated union. A directory is read in parts until a part is empty. */
 export type Entry =
   | {
       isFile: true;
@@ -17,24 +18,24 @@ interface EntryReader {
 }
 type Failed = (error: DOMException) => void;
 
-/** A model's folder has a few dozen; a home directory has no end. */
-const mostFiles = 2000;
+/** A model's folder has a few dozen files. A home directory would take forever. */
+const maxFiles = 2000;
 
-/** A folder's own files come from it; one of these says where it is. In order of what they tell. */
-const signs = ["tabrank.json", "tokenizer.json", "config.json"];
+/** Files that mark the root of a model, the most reliable first. */
+const markers = ["tabrank.json", "tokenizer.json", "config.json"];
 
 /**
- * Every file below what was dropped, by its path. Hidden files are left out.
- * @throws {RerankError} `invalid_request` for more files than a model has
+ * Reads every file below the dropped entries, by its path. Skips hidden files.
+ * @throws {RerankError} `invalid_request` for more than `maxFiles` files
  */
-export async function filesOfEntries(entries: readonly Entry[]): Promise<Map<string, File>> {
+export async function readEntries(entries: readonly Entry[]): Promise<Map<string, File>> {
   const files = new Map<string, File>();
   const visit = async (entry: Entry, parent: string): Promise<void> => {
     if (entry.name.startsWith(".")) return;
     const path = `${parent}${entry.name}`;
     if (entry.isFile) {
       files.set(path, await new Promise<File>((resolve, reject) => entry.file(resolve, reject)));
-      if (files.size > mostFiles) throw tooMany();
+      if (files.size > maxFiles) throw tooManyFilesError();
       return;
     }
     const reader = entry.createReader();
@@ -48,36 +49,33 @@ export async function filesOfEntries(entries: readonly Entry[]): Promise<Map<str
   return files;
 }
 
-/** Files of a file dialog, by their path where a folder was chosen. */
-export function filesOfList(list: Iterable<File>): Map<string, File> {
+/** Files from a file dialog, by their path in the chosen folder, if any. Skips hidden files. */
+export function listFiles(list: Iterable<File>): Map<string, File> {
   const files = [...list].map((file): [string, File] => [file.webkitRelativePath || file.name, file]);
-  if (files.length > mostFiles) throw tooMany();
+  if (files.length > maxFiles) throw tooManyFilesError();
   return new Map(files.filter(([path]) => !path.split("/").some((part) => part.startsWith("."))));
 }
 
 /**
- * The folder of a model, however deep it lies in what was given: of those that hold a sign of one the least deep.
+ * Finds the folder of the model at any depth: the one with a marker that is nearest to the top.
  * @returns its name, and its files by their path in it
- * @throws {RerankError} `invalid_request` where there is none, or more than one
+ * @throws {RerankError} `invalid_request` if there is none, or more than one
  */
-export function modelFolderOf(files: GivenFiles): { name: string; files: Map<string, Blob> } {
-  const roots = rootsOf([...files.keys()]);
+export function findModelFolder(files: GivenFiles): { name: string; files: Map<string, Blob> } {
+  const roots = modelRoots([...files.keys()]);
   const [root, ...others] = roots;
   if (root === undefined) {
-    const found = files.size === 1 ? `only ${[...files.keys()][0]}` : `${files.size} files`;
-    throw refused(
-      `This is no model's folder: there is no tabrank.json and no tokenizer.json, but ${found}. ` +
-        "Texts to rank are dropped beside the model, not on it.",
-    );
+    const [path = ""] = files.keys();
+    const found = files.size === 1 ? modelFolderText.onlyFile(path) : modelFolderText.fileCount(files.size);
+    throw invalidFilesError(modelFolderText.notAModel(found));
   }
-  if (others.length > 0)
-    throw refused(`There are several models in it (${roots.map(nameOf).join(", ")}): give one of them.`);
+  if (others.length > 0) throw invalidFilesError(modelFolderText.several(roots.map(folderName)));
   const own = [...files].filter(([path]) => path.startsWith(root));
   const inside = new Map(own.map(([path, file]) => [path.slice(root.length), file]));
-  return { name: nameOf(root), files: withFolders(inside) };
+  return { name: folderName(root), files: withFolders(inside) };
 }
 
-/** Files that were chosen one by one have lost their folders: graphs and their data lie in `onnx/`. */
+/** Files chosen one by one come without folders. Restores the one of graphs and their data, `onnx/`. */
 function withFolders(files: Map<string, Blob>): Map<string, Blob> {
   if ([...files.keys()].some((path) => path.includes("/"))) return files;
   return new Map(
@@ -85,33 +83,31 @@ function withFolders(files: Map<string, Blob>): Map<string, Blob> {
   );
 }
 
-/** Folders with the most telling sign that there is, the least deep ones; with a slash at the end, "" for no folder. */
-function rootsOf(paths: readonly string[]): string[] {
-  for (const sign of signs) {
+/** The topmost folders with the most reliable marker, each ending with a slash; "" for files without a folder. */
+function modelRoots(paths: readonly string[]): string[] {
+  for (const marker of markers) {
     const folders = paths
-      .filter((path) => path === sign || path.endsWith(`/${sign}`))
-      .map((path) => path.slice(0, -sign.length));
-    const least = Math.min(...folders.map(depthOf));
-    const roots = folders.filter((folder) => depthOf(folder) === least);
+      .filter((path) => path === marker || path.endsWith(`/${marker}`))
+      .map((path) => path.slice(0, -marker.length));
+    const least = Math.min(...folders.map(folderDepth));
+    const roots = folders.filter((folder) => folderDepth(folder) === least);
     if (roots.length > 0) return roots;
   }
   return [];
 }
 
-function depthOf(folder: string): number {
+function folderDepth(folder: string): number {
   return folder.split("/").length;
 }
 
-function nameOf(root: string): string {
+function folderName(root: string): string {
   return root.split("/").at(-2) ?? "model";
 }
 
-function tooMany(): RerankError {
-  return refused(
-    `There are more than ${mostFiles.toLocaleString("en")} files in it: give the model's own folder.`,
-  );
+function tooManyFilesError(): RerankError {
+  return invalidFilesError(modelFolderText.tooMany(maxFiles));
 }
 
-function refused(message: string): RerankError {
+function invalidFilesError(message: string): RerankError {
   return new RerankError("invalid_request", message);
 }

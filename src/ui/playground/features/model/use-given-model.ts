@@ -6,24 +6,24 @@ import type { Given } from "./read-model-files.ts";
 
 export interface GivenModelState {
   busy: boolean;
-  /** Why the last files are no model that can run here. */
+  /** Why the last files are not a model that can run here. */
   error: string | undefined;
   take: (given: Given) => void;
 }
 
-/** Only while the event lasts: afterwards the browser has forgotten what was dropped. */
-function givenBy({ items, files }: DataTransfer): Given {
+/** Must run during the drop event: afterwards the browser clears the data. */
+function droppedFiles({ items, files }: DataTransfer): Given {
   const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the DOM's types do not tell the kinds apart
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the DOM's types do not discriminate files and directories
   return entries.length > 0 ? { entries: entries as unknown as Entry[] } : { files: [...files] };
 }
 
 /**
- * Takes a model's folder, or its files, by drop or by dialog.
- * @param onTaken a model was found, or not: `true` where it was
+ * Accepts a model's folder or files, dropped or chosen in a dialog.
+ * @param onTaken called with whether a model was found
  */
 export function useGivenModel(onTaken: (found: boolean) => void): GivenModelState & {
-  /** Whether files are held over the target. */
+  /** Whether files are being dragged over the target. */
   held: boolean;
   target: Record<"onDragOver" | "onDragLeave" | "onDrop", (event: DragEvent) => void>;
 } {
@@ -66,7 +66,7 @@ export function useGivenModel(onTaken: (found: boolean) => void): GivenModelStat
         setHeld(false);
         if (!event.dataTransfer.types.includes("Files")) return;
         event.preventDefault();
-        take(givenBy(event.dataTransfer));
+        take(droppedFiles(event.dataTransfer));
       },
     },
   };

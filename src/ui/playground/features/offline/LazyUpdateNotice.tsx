@@ -3,13 +3,13 @@ import { useOffline } from "../../stores/store-context.ts";
 
 const UpdateNotice = lazy(() => import("./UpdateNotice.tsx"));
 
-/** Its code is fetched when there is a new version to tell of; it comes from what is kept of this one. */
+/** Loaded when there is a new version. Its code comes from the cache of this version. */
 export function LazyUpdateNotice() {
   const update = useOffline((state) => state.update);
   if (!update) return undefined;
   return (
     <Suspense>
-      {/* A yet newer version is told of again. */}
+      {/* Shows again for an even newer version. */}
       <UpdateNotice update={update} />
     </Suspense>
   );

@@ -2,8 +2,9 @@ import { RefreshCw, X } from "lucide-react";
 import { useState } from "react";
 import { isBusy } from "../../stores/comparison-store.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
+import { updateText } from "../../text/offline.ts";
 
-/** A new version waits until the person wants it, and never takes the place of what is running. */
+/** Offers to reload with the new version; never reloads by itself or during a run. */
 export default function UpdateNotice({ update }: { update: () => Promise<void> }) {
   const [dismissed, setDismissed] = useState<() => Promise<void>>();
   const running = usePlayground(({ run }) => run.status === "running");
@@ -16,10 +17,10 @@ export default function UpdateNotice({ update }: { update: () => Promise<void> }
     <output className="pointer-events-none fixed inset-x-0 bottom-32 z-20 flex justify-center px-4 lg:bottom-16 lg:left-1/2 print:hidden">
       <div className="pointer-events-auto flex max-w-full items-center gap-2 rounded-lg border border-line bg-surface py-1 pr-1 pl-3 shadow-lg">
         <span>
-          A new version is ready.
-          {busy && " It waits for the end of this run."}
-          {!busy && invalidJson && " The JSON is not valid yet: a reload would lose it."}
-          {!busy && !invalidJson && hasKey && " The API key will have to be typed again."}
+          {updateText.ready}
+          {busy && updateText.afterRun}
+          {!busy && invalidJson && updateText.invalidJson}
+          {!busy && !invalidJson && hasKey && updateText.hasKey}
         </span>
         <button
           type="button"
@@ -28,12 +29,12 @@ export default function UpdateNotice({ update }: { update: () => Promise<void> }
           onClick={() => void update()}
         >
           <RefreshCw aria-hidden size={14} />
-          Reload
+          {updateText.reload}
         </button>
         <button
           type="button"
           className="button-quiet"
-          aria-label="Not now"
+          aria-label={updateText.notNow}
           onClick={() => setDismissed(() => update)}
         >
           <X aria-hidden size={14} />

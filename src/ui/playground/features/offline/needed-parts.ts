@@ -7,7 +7,7 @@ import type { Settings } from "../../../draft/shared-draft.ts";
 
 export type ExpectedCandidate = typeof expectedCandidate;
 
-/** What the embedded model needs to run on this machine; nothing where the browser is to save data. */
+/** What the embedded model needs to run on this machine; nothing if the browser is set to save data. */
 export async function neededParts(
   expectedCandidate: ExpectedCandidate,
   device: Settings["device"],
@@ -17,11 +17,11 @@ export async function neededParts(
   return partsFor(candidate, "Suspending" in WebAssembly);
 }
 
-/** @param suspends the browser can suspend WebAssembly (JSPI): the smaller runtime for WebGPU does */
+/** @param suspends whether the browser can suspend WebAssembly (JSPI), so that the smaller WebGPU runtime works */
 export function partsFor(candidate: Candidate | undefined, suspends: boolean): Part[] {
   const model: Part = candidate?.variant.dtype === "w8a32" ? "model-w8a32" : "model-w8a8";
   const needed: Part[] = ["tokenizer", "runtime-wasm", model];
-  // WASM as well: it is what is left when the graphics card is not right, or gone.
+  // WASM as well: it is the fallback when the GPU fails or is gone.
   if (candidate?.device === "webgpu") needed.push(suspends ? "runtime-jspi" : "runtime-asyncify");
   return needed;
 }

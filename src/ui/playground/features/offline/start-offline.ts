@@ -1,13 +1,13 @@
-/** Registers the service worker, tells it what to keep, and learns of new versions. Fetched when the page is idle. */
+/** Registers the service worker, tells it what to cache, and watches for new versions. Loaded when the page is idle. */
 import { type OfflineReport, serviceWorkerFile } from "../../../../offline/protocol.ts";
-import { eraseKeptFiles } from "../storage/erase-kept-files.ts";
+import { deleteCachedFiles } from "../storage/delete-cached-files.ts";
 import type { OfflineStore } from "../../stores/offline-store.ts";
 import type { PlaygroundStore } from "../../stores/playground-store.ts";
 import { askToPersist } from "../storage/ask-to-persist.ts";
 import { askWorker } from "./ask-worker.ts";
 import { type ExpectedCandidate, neededParts } from "./needed-parts.ts";
 
-/** The page's own functions are passed in: imported from here, they would be torn out of its first script. */
+/** Functions of the page are passed in: importing them here would split them out of the first script. */
 interface OfflineDependencies {
   playground: PlaygroundStore;
   offline: OfflineStore;
@@ -17,7 +17,7 @@ interface OfflineDependencies {
   forgetDraft: () => Promise<void>;
 }
 
-/** For tabs that stay open for days. */
+/** Pause between checks for a new version, for tabs that stay open for days. */
 const updateCheckMs = 3_600_000;
 
 export async function startOffline(dependencies: OfflineDependencies): Promise<void> {
@@ -26,7 +26,7 @@ export async function startOffline(dependencies: OfflineDependencies): Promise<v
   offline.setState({
     erase: async () => {
       playground.getState().cancel();
-      await Promise.all([eraseKeptFiles(), forgetDraft()]);
+      await Promise.all([deleteCachedFiles(), forgetDraft()]);
       offline.setState({ offline: { status: "erased" }, update: undefined });
     },
   });
@@ -38,11 +38,11 @@ export async function startOffline(dependencies: OfflineDependencies): Promise<v
   if (active) await prepare(active, dependencies);
 }
 
-/** `undefined` where there are none: on insecure pages, in private windows, where a person has switched them off. */
+/** `undefined` without service workers: on insecure pages, in private windows, or if the user disabled them. */
 async function register(): Promise<ServiceWorkerRegistration | undefined> {
   try {
     const script = new URL(serviceWorkerFile, document.baseURI);
-    // `undefined` after all, where a test blocks them.
+    // Playwright resolves to `undefined` where a test blocks service workers.
     const registration: ServiceWorkerRegistration | undefined = await navigator.serviceWorker.register(
       script,
       { updateViaCache: "none" },
@@ -61,13 +61,13 @@ async function prepare(
   await untilNoRun(playground);
   const usedUrls = performance.getEntriesByType("resource").map(({ name }) => name);
   const report = await askWorker(worker, { type: "keep", parts, usedUrls });
-  // Everything may have been deleted meanwhile.
+  // The user may have deleted everything in the meantime.
   if (report && offline.getState().offline.status !== "erased") {
     offline.setState({ offline: { status: "ready", report } });
   }
 }
 
-/** A run needs the network and the processor more. */
+/** Waits for the current run, which needs network and processor more. */
 function untilNoRun(playground: PlaygroundStore): Promise<void> {
   return new Promise((resolve) => {
     if (playground.getState().run.status !== "running") return resolve();
@@ -88,7 +88,7 @@ function watchForUpdates(registration: ServiceWorkerRegistration, dependencies: 
       if (installing.state === "installed" && registration.active) void announce(installing, dependencies);
     });
   });
-  // Another tab went on to a new version.
+  // Another tab has activated a new version.
   container.addEventListener("controllerchange", () => {
     if (container.controller) void announce(container.controller, dependencies);
   });
@@ -100,7 +100,7 @@ function watchForUpdates(registration: ServiceWorkerRegistration, dependencies: 
   });
 }
 
-/** Offers a reload; never does it by itself. A page that is of this version already just lets it serve. */
+/** Offers a reload. If the page already is of the new version, only the worker is switched. */
 async function announce(worker: ServiceWorker, dependencies: OfflineDependencies): Promise<void> {
   const { offline, saveDraft } = dependencies;
   const report = await askWorker(worker, { type: "describe" });
@@ -119,7 +119,7 @@ async function announce(worker: ServiceWorker, dependencies: OfflineDependencies
   });
 }
 
-/** Resolves when the worker serves the pages, or when a newer one has taken its place. */
+/** Activates the worker. Resolves when it is active, or when a newer one has replaced it. */
 function takeOver(worker: ServiceWorker): Promise<void> {
   return new Promise((resolve) => {
     worker.addEventListener("statechange", () => {

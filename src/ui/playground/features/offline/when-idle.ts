@@ -1,8 +1,8 @@
-/** In case that it never is. */
+/** Upper limit, in case the page is never idle. */
 const latestMs = 5000;
 const withoutCallbackMs = 1000;
 
-/** When the page has been loaded and has nothing else to do. */
+/** Resolves when the page has loaded and is idle. */
 export async function whenIdle(): Promise<void> {
   if (document.readyState !== "complete") {
     await new Promise((resolve) => {
@@ -10,7 +10,7 @@ export async function whenIdle(): Promise<void> {
     });
   }
   await new Promise((resolve) => {
-    // Safari has none.
+    // Safari lacks requestIdleCallback.
     if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: latestMs });
     else setTimeout(resolve, withoutCallbackMs);
   });

@@ -3,7 +3,7 @@ import Papa from "papaparse";
 import { textOf } from "../../../../contract/rerank.ts";
 import type { Answer } from "../../stores/run.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
-import { cellOf } from "../results/export-answer.ts";
+import { markdownCell } from "../results/export-answer.ts";
 import type { OrderFigures } from "./order-figures.ts";
 
 function tableOf({ documents }: Answer, { rows }: OrderFigures) {
@@ -41,7 +41,7 @@ export function exportOrderMarkdown(answer: Answer, figures: OrderFigures): Save
   const { orders, tau } = figures;
   const rows = tableOf(answer, figures).map((row) => {
     const scores = [row.score, row.lowest, row.highest, row.mean].map((score) => score.toFixed(4));
-    return `| ${row.document} | ${scores.join(" | ")} | ${row.bestRank}–${row.worstRank} | ${cellOf(row.text)} |`;
+    return `| ${row.document} | ${scores.join(" | ")} | ${row.bestRank}–${row.worstRank} | ${markdownCell(row.text)} |`;
   });
   const text = [
     `**Query:** ${answer.draft.query.replace(/\s+/g, " ")}`,

@@ -8,7 +8,7 @@ import { queryText } from "../../text/query.ts";
 import { FilesButton } from "../../ui/FilesButton.tsx";
 import { LazyThumbnail } from "../images/DocumentImage.tsx";
 import { TextOnlyNote } from "../images/TextOnlyNote.tsx";
-import { acceptedImages, holdsImage, imageFilesOf } from "../images/image-files.ts";
+import { acceptedImages, holdsImage, transferredImages } from "../images/image-files.ts";
 import { useImages } from "../images/use-images.tsx";
 
 /** The query: a text, or an image instead. */
@@ -38,10 +38,10 @@ export function Query() {
     onDrop: (event: DragEvent) => {
       setHeld(false);
       // Other files become documents, wherever they are dropped.
-      if (take(imageFilesOf(event.dataTransfer))) event.preventDefault();
+      if (take(transferredImages(event.dataTransfer))) event.preventDefault();
     },
     onPaste: (event: ClipboardEvent) => {
-      if (take(imageFilesOf(event.clipboardData))) event.preventDefault();
+      if (take(transferredImages(event.clipboardData))) event.preventDefault();
     },
   };
 

@@ -2,7 +2,7 @@ import type { Answer } from "../../stores/run.ts";
 import { ExportMenu } from "../../ui/ExportMenu.tsx";
 import { exportCsv, exportJson, exportMarkdown } from "./export-answer.ts";
 
-/** Fetched once there is something to export. */
+/** Loaded with the first answer. */
 export default function AnswerExport({ answer }: { answer: Answer }) {
   return (
     <ExportMenu

@@ -1,22 +1,23 @@
 import { useState } from "react";
 import { wordsOfDocument } from "../../stores/rows.ts";
 import type { Answer } from "../../stores/run.ts";
-import { arrowOf, movesOf, wordsOf } from "./movement.ts";
+import { resultsText } from "../../text/results.ts";
+import { describeMove, listMoves, moveArrow } from "./movement.ts";
 
 const rowHeight = 32;
 const shownRows = 100;
 
-/** Lines from the original order to the new one; each document's move is also said in words. */
+/** Lines from the original order to the new one, with each document's move in words as well. */
 export function Movement({ answer }: { answer: Answer }) {
   const [active, setActive] = useState<number>();
-  // The best of the new order, and where they came from: lines run between rows of the lists, not between places.
-  const moves = movesOf(answer).slice(0, shownRows);
+  // Only the best are shown, so the lines connect rows of the two lists, not places.
+  const moves = listMoves(answer).slice(0, shownRows);
   const rows = moves.length;
   const returned = answer.response.results.length;
   const originals = moves.toSorted((a, b) => a.from - b.from);
   const originalRows = new Map(originals.map(({ index }, row) => [index, row]));
   const textAt = (index: number): string =>
-    wordsOfDocument(answer.documents[index] ?? "", index) || "empty document";
+    wordsOfDocument(answer.documents[index] ?? "", index) || resultsText.emptyDocument;
   const events = (index: number) => ({
     onMouseEnter: () => setActive(index),
     onMouseLeave: () => setActive(undefined),
@@ -26,12 +27,12 @@ export function Movement({ answer }: { answer: Answer }) {
   return (
     <div className="px-4 py-3">
       <div className="grid grid-cols-[minmax(0,1fr)_2.5rem_minmax(0,1fr)] sm:grid-cols-[minmax(0,1fr)_5rem_minmax(0,1fr)] pb-1 text-xs text-muted">
-        <span>Original order</span>
+        <span>{resultsText.originalOrder}</span>
         <span />
-        <span>New order</span>
+        <span>{resultsText.newOrder}</span>
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)_2.5rem_minmax(0,1fr)] sm:grid-cols-[minmax(0,1fr)_5rem_minmax(0,1fr)]">
-        <ol aria-label="Original order" className="text-xs">
+        <ol aria-label={resultsText.originalOrder} className="text-xs">
           {originals.map(({ index, from }) => (
             <li
               key={index}
@@ -64,16 +65,16 @@ export function Movement({ answer }: { answer: Answer }) {
             />
           ))}
         </svg>
-        <ol aria-label="New order" className="text-xs">
+        <ol aria-label={resultsText.newOrder} className="text-xs">
           {moves.map((move) => (
             <li key={move.index} style={{ height: rowHeight }} {...events(move.index)}>
               <button
                 type="button"
-                aria-label={`Document ${move.index + 1}: ${wordsOf(move)}`}
+                aria-label={resultsText.documentMove(move.index + 1, describeMove(move))}
                 className={`flex h-full w-full items-center gap-2 rounded px-1 text-left ${active === move.index ? "font-medium text-accent" : ""} ${move.to > returned ? "text-muted" : ""}`}
               >
                 <span className="w-6 shrink-0 text-right font-mono tabular-nums">{move.to}</span>
-                <span className="w-8 shrink-0 font-mono text-muted tabular-nums">{arrowOf(move)}</span>
+                <span className="w-8 shrink-0 font-mono text-muted tabular-nums">{moveArrow(move)}</span>
                 <span dir="auto" className="truncate">
                   {textAt(move.index)}
                 </span>
@@ -83,15 +84,13 @@ export function Movement({ answer }: { answer: Answer }) {
         </ol>
       </div>
       {answer.ranked.length > shownRows && (
-        <p className="pt-2 text-xs text-muted">
-          The best {shownRows} of {answer.ranked.length} documents.
-        </p>
+        <p className="pt-2 text-xs text-muted">{resultsText.best(shownRows, answer.ranked.length)}</p>
       )}
     </div>
   );
 }
 
-/** From row to row, counted from 0. */
+/** The path of a line between two rows, counted from 0. */
 function curve(from: number, to: number): string {
   const y = (row: number): number => (row + 0.5) * rowHeight;
   return `M0 ${y(from)} C40 ${y(from)} 40 ${y(to)} 80 ${y(to)}`;

@@ -6,7 +6,8 @@ import type { Answer } from "../../stores/run.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { formatScore } from "../../../text/format.ts";
 import { DocumentImage } from "../images/DocumentImage.tsx";
-import { arrowOf, wordsOf } from "./movement.ts";
+import { resultsText } from "../../text/results.ts";
+import { describeMove, moveArrow } from "./movement.ts";
 import { markWords } from "./words.ts";
 
 const MatchedTokens = lazy(() => import("../matches/MatchedTokens.tsx"));
@@ -15,7 +16,7 @@ interface ResultItemProps {
   answer: Answer;
   scored: ScoredDocument;
   rank: number;
-  /** Telling words of the query, folded. */
+  /** Content words of the query, folded. */
   words: ReadonlySet<string>;
 }
 
@@ -41,15 +42,15 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
               style={{ width: `${Math.max(0, Math.min(1, score / fullScore(answer))) * 100}%` }}
             />
           </span>
-          <span className="text-muted" title={`Original document ${index + 1}`}>
+          <span className="text-muted" title={resultsText.original(index + 1)}>
             #{index + 1}
           </span>
-          <span className="w-8 text-muted" title={wordsOf(move)}>
-            <span aria-hidden>{arrowOf(move)}</span>
-            <span className="sr-only">{wordsOf(move)}</span>
+          <span className="w-8 text-muted" title={describeMove(move)}>
+            <span aria-hidden>{moveArrow(move)}</span>
+            <span className="sr-only">{describeMove(move)}</span>
           </span>
           <Tokens scored={scored} />
-          <CopyButton label={`Copy document ${index + 1}`} text={() => text} compact />
+          <CopyButton label={resultsText.copyDocument(index + 1)} text={() => text} compact />
         </div>
         {image ? (
           <DocumentImage document={document} index={index} fetched />
@@ -67,7 +68,7 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
   );
 });
 
-/** What fills the bar: a sum has no bound, so the best of the answer. */
+/** The score that fills the bar. A MaxSim sum has no upper bound, so there it is the best score of the answer. */
 function fullScore({ scoreKind, ranked: [best] }: Answer): number {
   return scoreKind === "maxsim" ? Math.max(best?.relevance_score ?? 0, Number.MIN_VALUE) : 1;
 }
@@ -75,21 +76,17 @@ function fullScore({ scoreKind, ranked: [best] }: Answer): number {
 function Tokens({ scored: { documentTokens, usedTokens } }: { scored: ScoredDocument }) {
   if (usedTokens < documentTokens) {
     return (
-      <span className="text-warn" title="The model did not read all of this document">
+      <span className="text-warn" title={resultsText.cutOff}>
         <span aria-hidden>✂ </span>
-        {usedTokens} of {documentTokens} tokens used
+        {resultsText.tokensUsed(usedTokens, documentTokens)}
       </span>
     );
   }
-  return (
-    <span className="text-muted">
-      {documentTokens} {documentTokens === 1 ? "token" : "tokens"}
-    </span>
-  );
+  return <span className="text-muted">{resultsText.tokens(documentTokens)}</span>;
 }
 
 function Text({ text, words }: { text: string; words: ReadonlySet<string> }) {
-  if (text.trim() === "") return <p className="pt-0.5 text-muted">empty document</p>;
+  if (text.trim() === "") return <p className="pt-0.5 text-muted">{resultsText.emptyDocument}</p>;
   const code = text.includes("\n");
   const runs = markWords(text, words).map((run) =>
     run.found ? <mark key={run.start}>{run.text}</mark> : <span key={run.start}>{run.text}</span>,

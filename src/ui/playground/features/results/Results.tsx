@@ -5,18 +5,18 @@ import { scoreKindLabels } from "../../stores/ranking.ts";
 import type { Answer } from "../../stores/run.ts";
 import { remoteSide } from "../../stores/comparison-store.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
-import { plural } from "../../../text/format.ts";
+import { resultsText } from "../../text/results.ts";
 import { RunProgress } from "../run/RunProgress.tsx";
 import { LiveScores } from "./LiveScores.tsx";
 import { Movement } from "./Movement.tsx";
 import { ResultItem } from "./ResultItem.tsx";
 import { RunOutcome } from "./RunOutcome.tsx";
 import { useGlide } from "./use-glide.ts";
-import { tellingWords } from "./words.ts";
+import { contentWords } from "./words.ts";
 
 const AnswerExport = lazy(() => import("./AnswerExport.tsx"));
 
-/** On a wide page the answer has a height of its own, so that nothing below it moves when it comes. */
+/** On a wide page the results have a fixed height, so that nothing below them moves when they arrive. */
 const pane = "lg:min-h-0 lg:grow lg:overflow-y-auto data-[state=inactive]:hidden";
 
 export function Results() {
@@ -29,24 +29,24 @@ export function Results() {
   const stale = earlier ? { "data-stale": true } : {};
   return (
     <section
-      aria-label="Answer"
+      aria-label={resultsText.section}
       id="answer"
       className="panel scroll-mt-2 lg:flex lg:h-[28rem] print:h-auto lg:flex-col max-lg:min-h-[20rem]"
     >
       <Tabs.Root defaultValue="results" className="lg:flex lg:min-h-0 lg:grow lg:flex-col">
         <div className="relative flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line py-1 pr-2 pl-4">
-          <Tabs.List aria-label="View" className="flex">
-            <Tab value="results">Results</Tab>
-            <Tab value="movement">Movement</Tab>
+          <Tabs.List aria-label={resultsText.views} className="flex">
+            <Tab value="results">{resultsText.results}</Tab>
+            <Tab value="movement">{resultsText.movement}</Tab>
           </Tabs.List>
           {earlier && (
             <span className="rounded bg-warn-soft px-1.5 py-0.5 text-xs text-warn">
-              for the earlier input
+              {resultsText.outOfDate}
             </span>
           )}
           <RunProgress />
           <span className="mr-auto pl-1 text-xs text-muted max-sm:order-last max-sm:w-full max-sm:pb-1 max-sm:pl-0">
-            {status !== "running" && answer && `Score: ${scoreKindLabels[answer.scoreKind]}`}
+            {status !== "running" && answer && resultsText.scoreKind(scoreKindLabels[answer.scoreKind])}
           </span>
           {answer && (
             <Suspense>
@@ -67,21 +67,19 @@ export function Results() {
   );
 }
 
-/** On a narrow page the comparison stands far below: how the server's side is doing is said here, too. */
+/** On a narrow page the comparison is far below, so this link tells how the server is doing. */
 function ComparisonLink() {
   const status = useComparison(({ remoteEnabled, sides }) =>
     remoteEnabled ? (sides[remoteSide]?.run.status ?? "idle") : undefined,
   );
   const answered = useComparison(({ sides }) => sides[remoteSide]?.ranking !== undefined);
   if (status === undefined) return undefined;
-  const said = { waiting: "waits", running: "is asked", failed: "failed", cancelled: "cancelled" };
   return (
     <a
       href="#comparison"
       className="block border-b border-line px-4 py-1.5 text-xs text-accent underline lg:hidden"
     >
-      Comparison: the server{" "}
-      {status === "idle" ? (answered ? "answered" : "was not asked yet") : said[status]}
+      {resultsText.comparison[status === "idle" && answered ? "answered" : status]}
     </a>
   );
 }
@@ -100,21 +98,23 @@ function Tab({ value, children }: { value: string; children: string }) {
 function Waiting() {
   const run = usePlayground((state) => state.run);
   if (run.status === "running") return <LiveScores scores={run.scores} />;
+  const [before, button, after] = resultsText.hint;
   return (
     <p className="px-4 py-10 text-center text-muted">
-      Press <strong className="font-medium text-ink">Rerank</strong>: the model runs in this tab, and the
-      documents come back best first.
+      {before}
+      <strong className="font-medium text-ink">{button}</strong>
+      {after}
     </p>
   );
 }
 
-/** Beyond it the page would slow down; the export has them all. */
+/** More would slow the page down; the export has them all. */
 const shownItems = 200;
 
 function ResultList({ answer }: { answer: Answer }) {
   const list = useRef<HTMLDivElement>(null);
   const words = useMemo(
-    () => tellingWords(answer.draft.queryImage === undefined ? answer.draft.query : ""),
+    () => contentWords(answer.draft.queryImage === undefined ? answer.draft.query : ""),
     [answer],
   );
   useGlide(list);
@@ -134,16 +134,14 @@ function ResultList({ answer }: { answer: Answer }) {
   const rest = answer.ranked.length - returned;
   return (
     <div ref={list}>
-      <ol aria-label="Results">{items(0, Math.min(returned, shownItems))}</ol>
+      <ol aria-label={resultsText.results}>{items(0, Math.min(returned, shownItems))}</ol>
       {returned > shownItems && (
-        <p className="px-4 py-2 text-xs text-muted">
-          {plural(returned - shownItems, "more result")} in the response and the export.
-        </p>
+        <p className="px-4 py-2 text-xs text-muted">{resultsText.more(returned - shownItems)}</p>
       )}
       {rest > 0 && (
         <details className="border-t border-line">
-          <summary className="px-4 py-2 text-muted">{plural(rest, "more document")}, not returned</summary>
-          <ol aria-label="Not returned">{items(returned, returned + shownItems)}</ol>
+          <summary className="px-4 py-2 text-muted">{resultsText.belowTop(rest, returned)}</summary>
+          <ol aria-label={resultsText.notReturned}>{items(returned, returned + shownItems)}</ol>
         </details>
       )}
     </div>

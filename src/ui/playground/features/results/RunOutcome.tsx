@@ -1,7 +1,8 @@
 import { describeError } from "../../../text/describe-error.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { resultsText } from "../../text/results.ts";
 
-/** How the last run ended, where it did not end well. */
+/** Tells how the last run ended, unless it succeeded. */
 export function RunOutcome() {
   const run = usePlayground((state) => state.run);
   const answered = usePlayground((state) => state.answer !== undefined);
@@ -12,7 +13,7 @@ export function RunOutcome() {
         <p className="font-medium [overflow-wrap:anywhere]">{describeError(run.error)}</p>
         <p className="text-xs">
           {code}
-          {answered && " · the last good answer is below"}
+          {answered && ` · ${resultsText.earlierResults}`}
         </p>
       </div>
     );
@@ -20,7 +21,8 @@ export function RunOutcome() {
   if (run.status !== "cancelled") return undefined;
   return (
     <p className="mx-4 my-3 rounded-md bg-sunken px-3 py-2 text-muted">
-      Cancelled{answered ? "; the last good answer is below" : ""}.
+      {resultsText.cancelled}
+      {answered && ` ${resultsText.earlierResults}`}
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { type RerankDocument, textOf } from "../../../../contract/rerank.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
 import { imageNameOf } from "../../stores/rows.ts";
 import type { Answer } from "../../stores/run.ts";
+import { resultsExportText } from "../../text/results-export.ts";
 
 interface ResultRow {
   rank: number;
@@ -15,7 +16,7 @@ interface ResultRow {
   text: string;
 }
 
-/** Every document, best first; `returned` tells those of the response from those below `top_n`. */
+/** Every document, best first; `returned` is false for those below `top_n`. */
 export function resultRows({ ranked, documents, response }: Answer): ResultRow[] {
   return ranked.map(({ index, relevance_score: score, documentTokens, usedTokens }, position) => ({
     rank: position + 1,
@@ -57,14 +58,15 @@ export function exportMarkdown(answer: Answer): SavedFile {
     .filter(({ returned }) => returned)
     .map(
       ({ rank, document, score, text }) =>
-        `| ${rank} | ${document} | ${score.toFixed(4)} | ${cellOf(text)} |`,
+        `| ${rank} | ${document} | ${score.toFixed(4)} | ${markdownCell(text)} |`,
     );
+  const { query, imageQuery, columns } = resultsExportText;
   const text = [
-    `**Query:** ${draft.queryImage === undefined ? draft.query.replace(/\s+/g, " ") : "an image"}`,
+    `**${query}:** ${draft.queryImage === undefined ? draft.query.replace(/\s+/g, " ") : imageQuery}`,
     "",
     `${engine.model}, ${engine.device === "webgpu" ? "WebGPU" : "WASM"}, ${engine.dtype}`,
     "",
-    "| Rank | Document | Score | Text |",
+    `| ${columns.rank} | ${columns.document} | ${columns.score} | ${columns.text} |`,
     "| ---: | ---: | ---: | --- |",
     ...rows,
     "",
@@ -72,8 +74,8 @@ export function exportMarkdown(answer: Answer): SavedFile {
   return { name: "tabrank.md", type: "text/markdown", text };
 }
 
-/** A text as one cell of a Markdown table. */
-export function cellOf(text: string): string {
+/** Text for one cell of a Markdown table. */
+export function markdownCell(text: string): string {
   return text.replace(/\s+/g, " ").replaceAll("\\", "\\\\").replaceAll("|", "\\|").trim();
 }
 

@@ -1,4 +1,5 @@
-/** From the original order to the new one. Pure. */
+/** How documents move from the original order to the new one. Pure. */
+import { resultsText } from "../../text/results.ts";
 import type { Answer } from "../../stores/run.ts";
 
 export interface Move {
@@ -8,18 +9,16 @@ export interface Move {
   to: number;
 }
 
-export function movesOf({ ranked }: Answer): Move[] {
+export function listMoves({ ranked }: Answer): Move[] {
   return ranked.map(({ index }, position) => ({ index, from: index + 1, to: position + 1 }));
 }
 
 /** `▲3`, `▼2`, `–`. */
-export function arrowOf({ from, to }: Move): string {
+export function moveArrow({ from, to }: Move): string {
   if (from === to) return "–";
   return from > to ? `▲${from - to}` : `▼${to - from}`;
 }
 
-export function wordsOf({ from, to }: Move): string {
-  if (from === to) return `stays at ${to}`;
-  const places = Math.abs(from - to);
-  return `from ${from} to ${to}, ${from > to ? "up" : "down"} ${places}`;
+export function describeMove({ from, to }: Move): string {
+  return from === to ? resultsText.stays(to) : resultsText.moves(from, to);
 }

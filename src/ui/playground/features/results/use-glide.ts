@@ -3,8 +3,8 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
 const glideMs = 180;
 
 /**
- * Rows that have changed their place glide to it: each child with `data-key` starts where it stood at the last
- * render. Not for those who asked for less motion.
+ * Animates rows to their new places: each child with `data-key` starts where it was at the last render. Does nothing
+ * if the user prefers reduced motion.
  */
 export function useGlide(list: RefObject<HTMLElement | null>): void {
   const places = useRef(new Map<string, number>());

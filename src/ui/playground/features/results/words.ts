@@ -2,20 +2,20 @@
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
 
-/** So common in English that they say nothing of a text. */
+/** English words too common to tell texts apart. */
 const commonWords = new Set(
   "a an and are as at be by do for from has have how i if in is it its me my of on or please that the this to was what when where which who why will with you your".split(
     " ",
   ),
 );
 
-/** A word as it is compared: case and accents do not count. */
+/** A word without case and accents, for comparison. */
 function folded(word: string): string {
   return word.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("en");
 }
 
-/** The telling words of a text, folded. */
-export function tellingWords(text: string): Set<string> {
+/** The words of a text that are not common words, folded. */
+export function contentWords(text: string): Set<string> {
   const words = new Set<string>();
   for (const { segment, isWordLike } of segmenter.segment(text)) {
     const word = folded(segment);
@@ -26,13 +26,13 @@ export function tellingWords(text: string): Set<string> {
 
 export interface TextRun {
   text: string;
-  /** Where it begins in the text. */
+  /** Offset in the text. */
   start: number;
-  /** Whether it is one of the words that were looked for. */
+  /** Whether it is one of the given words. */
   found: boolean;
 }
 
-/** A text in runs, those of the given words apart; joined they are the text. */
+/** Splits a text into runs, so that the given words can be marked. Joined, the runs are the text again. */
 export function markWords(text: string, words: ReadonlySet<string>): TextRun[] {
   const runs: TextRun[] = [];
   for (const { segment, isWordLike, index } of segmenter.segment(text)) {

@@ -3,29 +3,31 @@ import { type ModelEntry, inputsOf } from "../../../../models/model.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
+import { instructionText } from "../../text/settings.ts";
+import { uiText } from "../../text/ui.ts";
 
-/** What relevance means, in words: only where a model that takes such an instruction takes part. */
+/** What relevance means, in words. Shown only if a model that takes an instruction takes part. */
 export function Instruction() {
   const id = useId();
   const instruction = usePlayground((state) => state.draft.settings.instruction);
   const setSettings = usePlayground((state) => state.setSettings);
   const error = useFieldError("instruction");
   const own = useSelectedModel();
-  const models = useInstructed(own);
+  const models = useInstructedModels(own);
   const [model] = models;
   if (!model) return undefined;
   const described = error === undefined ? `${id}-hint` : `${id}-error ${id}-hint`;
   return (
     <div className="field col-span-full">
       <label className="label" htmlFor={id}>
-        Instruction
+        {instructionText.label}
       </label>
       <textarea
         id={id}
         dir="auto"
         rows={2}
         className="control grows h-auto max-h-40 min-h-14 w-full resize-y px-3 py-2"
-        placeholder={defaultOf(model) ?? "none"}
+        placeholder={defaultInstruction(model) ?? instructionText.none}
         value={instruction}
         aria-invalid={error !== undefined}
         aria-describedby={described}
@@ -33,27 +35,26 @@ export function Instruction() {
       />
       {error !== undefined && (
         <p id={`${id}-error`} className="error">
-          Instruction {error}.
+          {uiText.fieldError(instructionText.label, error)}
         </p>
       )}
       <p id={`${id}-hint`} className="text-xs text-muted">
-        What counts as relevant, in your own words
-        {own !== model && `, for ${models.map(({ title }) => title).join(" and ")}`}.
-        {defaultOf(model) !== undefined && " Empty: the model’s own, as shown."}
+        {instructionText.hint(own === model ? [] : models.map(({ title }) => title))}
+        {defaultInstruction(model) !== undefined && instructionText.modelDefault}
       </p>
     </div>
   );
 }
 
-/** Those that take an instruction, the page's own first. */
-function useInstructed(own: ModelEntry | undefined): ModelEntry[] {
+/** The models that take an instruction, the page's own first. */
+function useInstructedModels(own: ModelEntry | undefined): ModelEntry[] {
   const contenders = useComparison((state) => state.contenders);
   const findModel = usePlayground((state) => state.findModel);
   const models = [own, ...contenders.map(({ modelId }) => findModel(modelId))];
   return models.flatMap((model) => (model && inputsOf(model.recipe).instruction ? [model] : []));
 }
 
-/** What is used where nothing is typed. */
-function defaultOf({ recipe }: ModelEntry): string | undefined {
+/** The instruction that applies while none is typed. */
+function defaultInstruction({ recipe }: ModelEntry): string | undefined {
   return recipe.family === "yes-no" ? recipe.instruction : undefined;
 }

@@ -2,7 +2,8 @@ import { CircleCheck, CircleHelp } from "lucide-react";
 import type { EngineStatus } from "../../../../engine/local/engine-status.ts";
 import type { Answer } from "../../stores/run.ts";
 import { usePlayground } from "../../stores/store-context.ts";
-import { formatBytes, formatDuration, plural } from "../../../text/format.ts";
+import { statusText } from "../../text/status.ts";
+import { formatBytes, formatDuration } from "../../../text/format.ts";
 import { dtypeLabels } from "../model/dtype-labels.ts";
 
 declare global {
@@ -11,23 +12,24 @@ declare global {
   }
 }
 
-/** What really ran, how fast, and why not on something better. */
+/** What ran, how fast, and why not on a faster device. */
 export function Status() {
   const answer = usePlayground((state) => state.answer);
+  const run = usePlayground((state) => state.run.status);
   return (
-    <section aria-label="Status" className="panel min-h-[8.5rem] px-4 py-3 text-xs leading-5">
-      <h2 className="sr-only">Status</h2>
-      {answer ? <StatusOf answer={answer} /> : <p className="text-muted">No model has run yet.</p>}
+    <section aria-label={statusText.heading} className="panel min-h-[8.5rem] px-4 py-3 text-xs leading-5">
+      <h2 className="sr-only">{statusText.heading}</h2>
+      {answer ? <StatusDetails answer={answer} /> : <p className="text-muted">{statusText.noAnswer[run]}</p>}
     </section>
   );
 }
 
-function StatusOf({ answer }: { answer: Answer }) {
+function StatusDetails({ answer }: { answer: Answer }) {
   const { engine } = answer;
   return (
     <>
       <dl className="flex flex-wrap gap-x-5 gap-y-0.5">
-        {figuresOf(answer).map(([term, value]) => (
+        {statusFigures(answer).map(([term, value]) => (
           <div key={term} className="flex min-w-0 gap-1.5">
             <dt className="text-muted">{term}</dt>
             <dd className="min-w-0 font-medium [overflow-wrap:anywhere] tabular-nums">{value}</dd>
@@ -50,7 +52,7 @@ function SelfTest({ engine: { selfTest } }: { engine: EngineStatus }) {
     return (
       <p className="flex items-center gap-1.5 pt-0.5">
         <CircleHelp aria-hidden size={14} className="text-warn" />
-        Scores not verified: there are no reference scores for this model.
+        {statusText.notVerified}
       </p>
     );
   }
@@ -58,37 +60,35 @@ function SelfTest({ engine: { selfTest } }: { engine: EngineStatus }) {
   return (
     <p className="flex items-center gap-1.5 pt-0.5">
       <CircleCheck aria-hidden size={14} className="shrink-0 text-good" />
-      <span>
-        Scores verified: {largestError.toPrecision(2)} off at most on {plural(pairs, "known pair")} (allowed{" "}
-        {tolerance}).
-      </span>
+      <span>{statusText.verified(pairs, largestError.toPrecision(2), tolerance)}</span>
     </p>
   );
 }
 
-function figuresOf({ engine, elapsedMs, ranked }: Answer): [string, string][] {
+function statusFigures({ engine, elapsedMs, ranked }: Answer): [string, string][] {
   const adapter = engine.adapter === undefined ? "" : ` (${engine.adapter})`;
   const memory = heapBytes();
+  const { terms } = statusText;
   return [
-    ["Model", engine.model],
-    ["Device", engine.device === "webgpu" ? `WebGPU${adapter}` : "WASM"],
-    ["Weights", dtypeLabels[engine.dtype]],
-    ["Workers", String(engine.workers)],
-    ["Loaded in", formatDuration(engine.loadMs)],
-    ["Last run", formatDuration(elapsedMs)],
-    ["Speed", speedOf(ranked.filter(({ cached }) => !cached).length, ranked.length, elapsedMs)],
-    ...(memory === undefined ? [] : [["Page memory", formatBytes(memory)] satisfies [string, string]]),
+    [terms.model, engine.model],
+    [terms.device, engine.device === "webgpu" ? `WebGPU${adapter}` : "WASM"],
+    [terms.weights, dtypeLabels[engine.dtype]],
+    [terms.workers, String(engine.workers)],
+    [terms.loadTime, formatDuration(engine.loadMs)],
+    [terms.runTime, formatDuration(elapsedMs)],
+    [terms.speed, describeSpeed(ranked.filter(({ cached }) => !cached).length, ranked.length, elapsedMs)],
+    ...(memory === undefined ? [] : [[terms.memory, formatBytes(memory)] satisfies [string, string]]),
   ];
 }
 
-/** Documents that the model read in this run; cached embeddings are no speed of the model. */
-function speedOf(read: number, all: number, elapsedMs: number): string {
-  if (read === 0) return "all documents from cached embeddings";
-  const speed = `${(read / Math.max(elapsedMs / 1000, 1e-3)).toFixed(1)} documents/s`;
-  return read === all ? speed : `${speed} (${all - read} from cached embeddings)`;
+/** Documents per second. Only those that the model read in this run count, not cached embeddings. */
+function describeSpeed(read: number, all: number, elapsedMs: number): string {
+  if (read === 0) return statusText.allCached;
+  const speed = statusText.speed((read / Math.max(elapsedMs / 1000, 1e-3)).toFixed(1));
+  return read === all ? speed : statusText.partlyCached(speed, all - read);
 }
 
-/** The page's own heap, without the workers: only Chromium tells. */
+/** The heap of the page, without its workers. Only Chromium reports it. */
 function heapBytes(): number | undefined {
   return performance.memory?.usedJSHeapSize;
 }

@@ -3,7 +3,7 @@ import { useOffline } from "../../stores/store-context.ts";
 
 const Storage = lazy(() => import("./Storage.tsx"));
 
-/** Its place is there at once: what is below must not move. Its code comes when the page is idle. */
+/** Reserves the space at once, so that nothing below moves. The code loads when the page is idle. */
 export function LazyStorage() {
   const looked = useOffline(({ offline }) => offline.status !== "unknown");
   return <div className="min-h-56 max-w-prose">{looked && <Suspense>{<Storage />}</Suspense>}</div>;

@@ -1,14 +1,14 @@
 import type { PlaygroundStore } from "../../stores/playground-store.ts";
 
 /**
- * Asks the browser to keep what is here when space runs short: once a model was downloaded because the person wanted
- * it. Before that there is nothing that could not be fetched again from here.
+ * Asks the browser not to evict our storage, once the user has downloaded a model. Until then everything stored can be
+ * fetched from this site again.
  */
 export function askToPersist(playground: PlaygroundStore): void {
   const stop = playground.subscribe(({ answer, findModel }) => {
     if (!answer || findModel(answer.engine.model)?.source.kind === "embedded") return;
     stop();
-    // Refused, or absent on insecure pages: the browser decides.
+    // The browser may refuse, and insecure pages lack the API.
     void navigator.storage?.persist?.().catch(() => undefined);
   });
 }

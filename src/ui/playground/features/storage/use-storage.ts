@@ -5,14 +5,14 @@ import { useOffline, usePlayground } from "../../stores/store-context.ts";
 export interface StorageFigures {
   models: number;
   modelBytes: number;
-  /** By the browser's own count, which rounds and pads; `undefined` where it does not tell. */
+  /** The browser's own estimate, which it rounds and pads; `undefined` if it gives none. */
   usedBytes: number | undefined;
   quotaBytes: number | undefined;
-  /** Whether the browser has promised not to drop it when space runs short. */
+  /** Whether the browser has promised not to evict the storage. */
   persisted: boolean;
 }
 
-/** Counted anew after every run and whenever what is kept has changed. */
+/** Storage figures, measured again after every run and whenever the cache changes. */
 export function useStorage(): StorageFigures | undefined {
   const offline = useOffline((state) => state.offline);
   const answer = usePlayground((state) => state.answer);
@@ -25,7 +25,7 @@ export function useStorage(): StorageFigures | undefined {
     return () => {
       stale = true;
     };
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is kept changes with these
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the cache changes with these
   }, [offline, answer]);
   return figures;
 }

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  heatOf,
-  levelOf,
+  buildHeat,
+  shadeLevel,
   levels,
-  shadesOf,
-  wantedBy,
+  tokenShades,
+  matchCounts,
 } from "../../../../../src/ui/playground/features/matches/heat.ts";
-import { layoutOf } from "../../../../../src/ui/playground/features/matches/layout.ts";
+import { layoutTokens } from "../../../../../src/ui/playground/features/matches/layout.ts";
 import { describePart, describeSum } from "../../../../../src/ui/playground/features/matches/words.ts";
 import type { TokenMatches } from "../../../../../src/ui/playground/stores/engines.ts";
 import { maxSim } from "../../../../../src/engine/worker/maxsim.ts";
@@ -36,37 +36,37 @@ const matches: TokenMatches = {
   ),
 };
 
-test("the query's own tokens come first, then the model's, the filling in one", () => {
-  const { parts, rows } = heatOf(matches);
+test("tokens of the query come first, then those of the model, with all mask padding as one part", () => {
+  const { parts, rows } = buildHeat(matches);
   expect(parts.map(({ kind, token, rows }) => [kind, token, rows])).toEqual([
     ["text", "tomato", [1]],
     ["text", "care", [2]],
     ["special", "[CLS]", [0]],
     ["special", "[SEP]", [3]],
-    ["filling", "[MASK]", [4, 5]],
+    ["padding", "[MASK]", [4, 5]],
   ]);
   expect(rows).toBe(6);
-  expect(parts.reduce((sum, part) => sum + part.sum, 0)).toBeCloseTo(heatOf(matches).score, 6);
+  expect(parts.reduce((sum, part) => sum + part.sum, 0)).toBeCloseTo(buildHeat(matches).score, 6);
 });
 
-test("said in words", () => {
-  const heat = heatOf(matches);
-  const { names } = layoutOf("Tomatoes grow.", matches.document);
-  const [tomato, , , , filling] = heat.parts;
+test("matches are described in words", () => {
+  const heat = buildHeat(matches);
+  const { names } = layoutTokens("Tomatoes grow.", matches.document);
+  const [tomato, , , , padding] = heat.parts;
   expect(tomato && describePart(heat, tomato, "tomato", names)).toBe(
     "“tomato” best matches “Tomatoes”: 0.800. Then “grow” 0.400, “[SEP]” 0.200.",
   );
-  expect(filling && describePart(heat, filling, "[MASK]", names)).toBe(
-    "The 2 filling tokens best match “Tomatoes” (2 times); together 1.100.",
+  expect(padding && describePart(heat, padding, "[MASK]", names)).toBe(
+    "The 2 mask padding tokens best match “Tomatoes” (2 times); together 1.100.",
   );
   expect(describeSum(heat, heat.score)).toBe("Sum of 6 best matches = 4.000, the document’s score.");
   expect(describeSum(heat, 4.1)).toBe(
-    "Sum of 6 best matches = 4.000; read together with others, the document got 4.100.",
+    "Sum of 6 best matches = 4.000; in a batch with other documents, it scored 4.100.",
   );
 });
 
-test("the text stays as it was written; what stands nowhere in it is apart", () => {
-  const { runs, others, names } = layoutOf("Tomatoes, grow!", matches.document);
+test("the text is unchanged, and tokens that are not in it are listed separately", () => {
+  const { runs, others, names } = layoutTokens("Tomatoes, grow!", matches.document);
   expect(runs.map(({ text, column }) => [text, column])).toEqual([
     ["Tomatoes", 1],
     [", ", undefined],
@@ -75,7 +75,7 @@ test("the text stays as it was written; what stands nowhere in it is apart", () 
   ]);
   expect(others).toEqual([0, 3]);
   expect(names).toEqual(["[CLS]", "Tomatoes", "grow", "[SEP]"]);
-  expect(layoutOf("", matches.document).runs).toEqual([]);
+  expect(layoutTokens("", matches.document).runs).toEqual([]);
 });
 
 describe("for any vectors", () => {
@@ -94,10 +94,10 @@ describe("for any vectors", () => {
     similarities,
   });
 
-  test("the parts' best matches add up to MaxSim, and no shade lies above the highest", () => {
+  test("the best matches of the parts add up to MaxSim, and no shade exceeds the highest", () => {
     fc.assert(
       fc.property(vectors, ({ rows, columns, similarities }) => {
-        const heat = heatOf(matchesOf(rows, columns, similarities));
+        const heat = buildHeat(matchesOf(rows, columns, similarities));
         // Unit vectors of the query make the similarities the document's own coordinates.
         const query = { data: new Float32Array(rows * rows), dim: rows };
         for (let row = 0; row < rows; row++) query.data[row * rows + row] = 1;
@@ -107,7 +107,7 @@ describe("for any vectors", () => {
         });
         expect(heat.score).toBeCloseTo(maxSim(query, document), 5);
         for (const part of [undefined, ...heat.parts]) {
-          const shades = shadesOf(heat, part);
+          const shades = tokenShades(heat, part);
           expect(shades.length).toBe(columns);
           expect(Math.max(...shades)).toBeLessThanOrEqual(heat.high);
           if (part)
@@ -117,22 +117,22 @@ describe("for any vectors", () => {
     );
   });
 
-  test("a level rises with the similarity, from none at the mean to the last at the highest", () => {
+  test("the shade rises with the similarity, from none at the mean to the strongest at the highest", () => {
     fc.assert(
       fc.property(vectors, ({ rows, columns, similarities }) => {
-        const heat = heatOf(matchesOf(rows, columns, similarities));
-        const sorted = [...similarities].sort((a, b) => a - b).map((value) => levelOf(value, heat));
+        const heat = buildHeat(matchesOf(rows, columns, similarities));
+        const sorted = [...similarities].sort((a, b) => a - b).map((value) => shadeLevel(value, heat));
         expect(sorted).toEqual(sorted.toSorted((a, b) => a - b));
-        expect(levelOf(heat.low, heat)).toBe(0);
-        if (heat.high > heat.low) expect(levelOf(heat.high, heat)).toBe(levels);
+        expect(shadeLevel(heat.low, heat)).toBe(0);
+        if (heat.high > heat.low) expect(shadeLevel(heat.high, heat)).toBe(levels);
       }),
     );
   });
 });
 
-test("the most wanted of the document come first", () => {
+test("the most frequent matches come first", () => {
   const best = [2, 1, 2, 3, 1, 2].map((column) => ({ column, similarity: 1 }));
-  expect(wantedBy({ kind: "filling", token: "[MASK]", rows: [], best, sum: 0 })).toEqual([
+  expect(matchCounts({ kind: "padding", token: "[MASK]", rows: [], best, sum: 0 })).toEqual([
     { column: 2, times: 3 },
     { column: 1, times: 2 },
     { column: 3, times: 1 },

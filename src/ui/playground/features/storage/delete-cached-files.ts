@@ -1,8 +1,8 @@
 import { serviceWorkerFile } from "../../../../offline/protocol.ts";
 
-/** The service workers and caches of tabrank on this origin: the page, downloaded models. Others' things stay. */
-export async function eraseKeptFiles(): Promise<void> {
-  // Without a cache of its own a service worker that is still at work keeps nothing.
+/** Deletes tabrank's service workers and caches (page and downloaded models) on this origin, and nothing else. */
+export async function deleteCachedFiles(): Promise<void> {
+  // A service worker that is still running cannot store anything once its cache is gone.
   await Promise.all([unregisterAll(), deleteCaches()].map((work) => work.catch(() => undefined)));
 }
 

@@ -5,23 +5,28 @@ import type { TokenMatches } from "../../stores/engines.ts";
 import type { PlaygroundState } from "../../stores/playground-store.ts";
 import type { Answer } from "../../stores/run.ts";
 
-export type Look =
-  | { status: "looking" }
+export type MatchesState =
+  | { status: "loading" }
   | { status: "found"; matches: TokenMatches }
-  /** The engine that gave the answer has made room for another, which would match in its own way. */
+  /** Another engine has replaced the one of the answer, and would match differently. */
   | { status: "gone" }
   | { status: "failed"; error: RerankError };
 
-interface LookAt {
+interface MatchesRequest {
   engineOf: PlaygroundState["engineOf"];
   answer: Answer;
-  /** Of the document. */
+  /** The document's place in the request, from 0. */
   index: number;
   signal: AbortSignal;
 }
 
-/** Takes the score of one document apart, on the engine that gave it and as it was asked. */
-export async function lookAt({ engineOf, answer, index, signal }: LookAt): Promise<Look> {
+/** Loads the token matches behind one score of an answer, from the same engine and with the same settings. */
+export async function loadMatches({
+  engineOf,
+  answer,
+  index,
+  signal,
+}: MatchesRequest): Promise<MatchesState> {
   const engine = engineOf(answer);
   if (!engine) return { status: "gone" };
   const {
@@ -35,7 +40,7 @@ export async function lookAt({ engineOf, answer, index, signal }: LookAt): Promi
       ...(truncate !== undefined && { truncate }),
       ...(maxTokensPerDocument !== undefined && { maxTokensPerDocument }),
     });
-    // It may have been loaded anew in between.
+    // The engine may have been replaced in the meantime.
     return engineOf(answer) === engine ? { status: "found", matches } : { status: "gone" };
   } catch (cause) {
     const error = RerankError.from(cause);

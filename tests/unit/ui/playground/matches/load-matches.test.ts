@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { RerankError } from "../../../../../src/contract/errors.ts";
 import type { LocalReranker } from "../../../../../src/engine/local/local-reranker.ts";
 import { catalogue } from "../../../../../src/models/catalogue.ts";
-import { lookAt } from "../../../../../src/ui/playground/features/matches/look-at.ts";
+import { loadMatches } from "../../../../../src/ui/playground/features/matches/load-matches.ts";
 import type { TokenMatches } from "../../../../../src/ui/playground/stores/engines.ts";
 import { createPlaygroundStore } from "../../../../../src/ui/playground/stores/playground-store.ts";
 import { fakeEngines } from "../fake-engines.ts";
@@ -34,10 +34,15 @@ async function setup(match: () => Promise<TokenMatches> = async () => found) {
   const { answer, engineOf } = getState();
   if (!answer) throw new Error("There is no answer.");
   const { signal } = new AbortController();
-  return { getState, asked, look: (index: number) => lookAt({ engineOf, answer, index, signal }), answer };
+  return {
+    getState,
+    asked,
+    look: (index: number) => loadMatches({ engineOf, answer, index, signal }),
+    answer,
+  };
 }
 
-test("the engine that gave the answer is asked as it was for the answer, whatever was typed since", async () => {
+test("the engine of the answer is asked with the settings of the answer, not with the current ones", async () => {
   const { getState, look, asked, answer } = await setup();
   getState().setQuery("something else");
   getState().setSettings({ truncate: "end", device: "wasm" });
@@ -47,7 +52,7 @@ test("the engine that gave the answer is asked as it was for the answer, whateve
   expect(options).toMatchObject({ truncate: "start", maxTokensPerDocument: 40 });
 });
 
-test("another engine is not asked", async () => {
+test("no other engine is asked", async () => {
   const { getState, look, asked } = await setup();
   getState().setSettings({ device: "wasm" });
   await getState().rerank();
@@ -55,7 +60,7 @@ test("another engine is not asked", async () => {
   expect(asked).toEqual([]);
 });
 
-test("an engine that goes in between is gone, not broken", async () => {
+test("an engine that is replaced during the request is gone, which is not an error", async () => {
   const { look } = await setup(() => Promise.reject(new RerankError("disposed", "gone")));
   expect(await look(0)).toEqual({ status: "gone" });
   const between = await setup(async () => {
@@ -66,7 +71,7 @@ test("an engine that goes in between is gone, not broken", async () => {
   expect(await between.look(0)).toEqual({ status: "gone" });
 });
 
-test("an error is one", async () => {
+test("an error is reported", async () => {
   const { look } = await setup(() => Promise.reject(new RerankError("query_too_long", "too long")));
   expect(await look(0)).toMatchObject({ status: "failed", error: { code: "query_too_long" } });
 });

@@ -1,14 +1,14 @@
 import type { OfflineReport } from "../../../../offline/protocol.ts";
 
-export interface KeptSizes {
+export interface CachedSizes {
   pageBytes: number;
   embeddedModelBytes: number;
 }
 
 const ofModel: ReadonlySet<string> = new Set(["tokenizer", "model-w8a8", "model-w8a32"]);
 
-/** What the service worker keeps, in the parts that a person knows. */
-export function keptSizes({ parts }: OfflineReport): KeptSizes {
+/** How much the service worker caches, in parts that users know. */
+export function cachedSizes({ parts }: OfflineReport): CachedSizes {
   const sum = (model: boolean): number =>
     parts
       .filter(({ part }) => ofModel.has(part) === model)

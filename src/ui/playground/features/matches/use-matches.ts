@@ -1,0 +1,20 @@
+import { useEffect, useState } from "react";
+import { usePlayground } from "../../stores/store-context.ts";
+import type { Answer } from "../../stores/run.ts";
+import { type MatchesState, loadMatches } from "./load-matches.ts";
+
+/** The matches of one document of an answer, never those of an earlier answer. */
+export function useMatches(answer: Answer, index: number): MatchesState {
+  const engineOf = usePlayground((state) => state.engineOf);
+  const [last, setLast] = useState<{ answer: Answer; state: MatchesState }>();
+  useEffect(() => {
+    const abort = new AbortController();
+    async function load(): Promise<void> {
+      const state = await loadMatches({ engineOf, answer, index, signal: abort.signal });
+      if (!abort.signal.aborted) setLast({ answer, state });
+    }
+    void load();
+    return () => abort.abort();
+  }, [engineOf, answer, index]);
+  return last?.answer === answer ? last.state : { status: "loading" };
+}

@@ -1,0 +1,41 @@
+/** Sentences and labels of the results. */
+import type { Run } from "../stores/run.ts";
+import { plural } from "../../text/format.ts";
+
+export const resultsText = {
+  section: "Answer",
+  views: "View",
+  results: "Results",
+  movement: "Movement",
+  outOfDate: "Out of date",
+  scoreKind: (kind: string) => `Score: ${kind}`,
+  /** Before, on and after the name of the button. */
+  hint: ["Press ", "Rerank", " to sort the documents by relevance."],
+  more: (count: number) => `${plural(count, "more result")} in the response and the export.`,
+  belowTop: (count: number, top: number) => `${count.toLocaleString("en")} below the top ${top}`,
+  notReturned: "Not returned",
+  scoresSoFar: "Scores so far",
+  cancelled: "Cancelled.",
+  earlierResults: "The results below are from an earlier run.",
+  original: (number: number) => `Original document ${number}`,
+  copyDocument: (number: number) => `Copy document ${number}`,
+  emptyDocument: "empty document",
+  tokens: (count: number) => plural(count, "token"),
+  tokensUsed: (used: number, all: number) => `${used} of ${all} tokens used`,
+  cutOff: "The model did not read all of this document",
+  originalOrder: "Original order",
+  newOrder: "New order",
+  stays: (place: number) => `stays at ${place}`,
+  moves: (from: number, to: number) =>
+    `from ${from} to ${to}, ${from > to ? "up" : "down"} ${Math.abs(from - to)}`,
+  documentMove: (number: number, move: string) => `Document ${number}: ${move}`,
+  best: (shown: number, all: number) => `The best ${shown} of ${all} documents.`,
+  comparison: {
+    idle: "Comparison: the server has not been asked yet",
+    answered: "Comparison: the server answered",
+    waiting: "Comparison: waiting to ask the server",
+    running: "Comparison: waiting for the server",
+    failed: "Comparison: the request to the server failed",
+    cancelled: "Comparison: the request to the server was cancelled",
+  } satisfies Record<Run["status"] | "waiting" | "answered", string>,
+} as const;

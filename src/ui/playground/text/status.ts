@@ -1,0 +1,31 @@
+/** Sentences and labels of the status. */
+import type { Run } from "../stores/run.ts";
+import { plural } from "../../text/format.ts";
+
+export const statusText = {
+  heading: "Status",
+  /** While there is no answer. */
+  noAnswer: {
+    idle: "Not loaded",
+    running: "Running…",
+    failed: "No results yet",
+    cancelled: "No results yet",
+  } satisfies Record<Run["status"], string>,
+  terms: {
+    model: "Model",
+    device: "Device",
+    weights: "Weights",
+    workers: "Workers",
+    loadTime: "Loaded in",
+    runTime: "Last run",
+    speed: "Speed",
+    memory: "Page memory",
+  },
+  notVerified: "Scores not verified: this model has no reference scores.",
+  /** @param error largest difference from the reference scores */
+  verified: (pairs: number, error: string, tolerance: number) =>
+    `Scores verified on ${plural(pairs, "known pair")}: off by at most ${error} (limit ${tolerance}).`,
+  speed: (perSecond: string) => `${perSecond} documents/s`,
+  partlyCached: (speed: string, cached: number) => `${speed} (${cached} from cached embeddings)`,
+  allCached: "all documents from cached embeddings",
+} as const;
