@@ -6,7 +6,7 @@ import type { Dtype, ModelEntry } from "../models/model.ts";
 import { browserEnvironment } from "./local/browser-environment.ts";
 import type { DeviceChoice } from "./local/device.ts";
 import type { Environment } from "./local/load-engine.ts";
-import { LocalReranker, loaded } from "./local/local-reranker.ts";
+import { LocalReranker, loadOrDispose } from "./local/local-reranker.ts";
 
 export interface CreateRerankerOptions extends RerankOptions {
   /** A catalogue id, or an entry of your own; the embedded model without it. */
@@ -62,5 +62,5 @@ function withSlash(url: string): string {
  * @throws {DOMException} `AbortError`
  */
 export async function createReranker(options: CreateRerankerOptions = {}): Promise<LocalReranker> {
-  return loaded(createLocalReranker(options), options);
+  return loadOrDispose(createLocalReranker(options), options);
 }

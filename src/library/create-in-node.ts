@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { LocalReranker, loaded } from "../engine/local/local-reranker.ts";
+import { LocalReranker, loadOrDispose } from "../engine/local/local-reranker.ts";
 import { defaultHubHost } from "../models/catalogue.ts";
 import { nodeEnvironment } from "../engine/node/node-environment.ts";
 import { entryOf } from "./library-options.ts";
@@ -21,7 +21,7 @@ export async function createInNode(options: NodeOptions): Promise<LocalReranker>
       cacheFolder,
     }),
   });
-  return loaded(reranker, options);
+  return loadOrDispose(reranker, options);
 }
 
 function userCache(): string {

@@ -14,7 +14,7 @@ import {
   headOf,
 } from "../../models/model.ts";
 import type { GpuProbe, LoadRequest, LoadedFile, ScoringInput } from "../worker/protocol.ts";
-import { limitsOn } from "./score/blocks.ts";
+import { blockLimits } from "./score/blocks.ts";
 import { type Candidate, type DeviceChoice, type DeviceNote, planDevices } from "./device.ts";
 import type { EngineStatus } from "./engine-status.ts";
 import {
@@ -246,7 +246,7 @@ function loadRequest(
 /** As the worker reads by it: what does not fit a tab is cut, measured and refused there like any other limit. */
 function recipeOn(device: Device, { recipe, maxTokens }: ModelEntry): Recipe {
   if (recipe.family !== "listwise") return recipe;
-  const { maxDocumentTokens } = limitsOn(device, { ...recipe, maxTokens });
+  const { maxDocumentTokens } = blockLimits(device, { ...recipe, maxTokens });
   return { ...recipe, maxDocumentTokens };
 }
 

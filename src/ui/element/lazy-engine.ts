@@ -27,10 +27,10 @@ export function lazyEngine(load: () => Promise<Engine>): Engine {
     get status() {
       return engine?.status;
     },
-    rerank: async (request, options) => {
+    rank: async (request, options) => {
       const loaded = await ready();
       options?.signal?.throwIfAborted();
-      return loaded.rerank(request, options);
+      return loaded.rank(request, options);
     },
     dispose: () => {
       disposed = true;

@@ -3,7 +3,7 @@ import { RerankError, isAbort } from "../../contract/errors.ts";
 import type { RerankRequest, RerankResponse } from "../../contract/rerank.ts";
 import type { RerankProgress } from "../../contract/reranker.ts";
 import type { EngineStatus } from "../../engine/local/engine-status.ts";
-import { timedRun } from "../../engine/local/timed-run.ts";
+import type { RankedRun } from "../../engine/local/ranked-run.ts";
 import type { ModelEntry } from "../../models/model.ts";
 import type { EngineSettings } from "./settings.ts";
 import { type Engine, type Lease, type SharedEngines, engineKey } from "./shared-engines.ts";
@@ -34,7 +34,6 @@ export type RunEvent =
 
 export interface RunnerDependencies {
   engines: SharedEngines;
-  now: () => number;
   onEvent: (event: RunEvent) => void;
 }
 
@@ -106,17 +105,13 @@ export class Runner {
     this.#lease = undefined;
   }
 
-  #rank(engine: Engine, request: RerankRequest, abort: AbortController): ReturnType<typeof timedRun> {
-    const { now, onEvent } = this.#dependencies;
-    return timedRun({
-      engine,
-      request,
+  #rank(engine: Engine, request: RerankRequest, abort: AbortController): Promise<RankedRun> {
+    return engine.rank(request, {
       signal: abort.signal,
-      now,
       onProgress: (progress) => {
         if (this.#current !== abort) return;
         this.run = { status: "running", progress };
-        onEvent({ type: "rerank-progress", progress });
+        this.#dependencies.onEvent({ type: "rerank-progress", progress });
       },
     });
   }

@@ -5,7 +5,7 @@
 import type { LocalReranker } from "../../engine/local/local-reranker.ts";
 import type { EngineSettings } from "./settings.ts";
 
-export type Engine = Pick<LocalReranker, "rerank" | "status" | "dispose">;
+export type Engine = Pick<LocalReranker, "rank" | "status" | "dispose">;
 
 export interface Lease {
   engine: Engine;

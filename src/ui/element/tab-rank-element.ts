@@ -50,7 +50,6 @@ export abstract class TabRankElement extends ElementAttributes {
     this.#surroundings = surroundings;
     this.#runner = new Runner({
       engines: surroundings.engines,
-      now: () => performance.now(),
       onEvent: (event) => this.#onEvent(event),
     });
     this.#view = new View(this.attachShadow({ mode: "open" }), {

@@ -13,11 +13,11 @@ export interface BlockLimits {
 }
 
 /** Beyond these the attention of 16 heads (tokens × tokens, twice) is more memory than a tab has. */
-const mostPromptTokens: Record<Device, number> = { wasm: 3072, webgpu: 4096 };
+const maxPromptTokens: Record<Device, number> = { wasm: 3072, webgpu: 4096 };
 
 /** The model's limits as far as a tab's memory goes; half a prompt is left for one document. */
-export function limitsOn(device: Device, limits: BlockLimits): BlockLimits {
-  const maxTokens = Math.min(limits.maxTokens, mostPromptTokens[device]);
+export function blockLimits(device: Device, limits: BlockLimits): BlockLimits {
+  const maxTokens = Math.min(limits.maxTokens, maxPromptTokens[device]);
   const maxDocumentTokens = Math.min(limits.maxDocumentTokens, Math.floor(maxTokens / 2));
   return { ...limits, maxTokens, maxDocumentTokens };
 }

@@ -1,20 +1,31 @@
 /** From scores to the contract's results. Pure. */
 import type { RerankResult, ValidRerankRequest } from "../../../contract/rerank.ts";
+import type { ScoredDocument } from "../../../contract/reranker.ts";
 import type { ScoreKind } from "../../../models/model.ts";
+import type { DocumentScore } from "../../worker/protocol.ts";
 
-/** What a document without any token gets: the lowest score of its kind, which no text reaches. */
+/** Score of a document without tokens: the lowest of its kind, which no text reaches. */
 const lowestScore: Record<ScoreKind, number> = { probability: 0, cosine: -1, maxsim: 0 };
 
-/** A family's score as `relevance_score`: a logit becomes its sigmoid, a cosine stays. */
+/** A family's score as `relevance_score`: the sigmoid of a logit; other scores unchanged. */
 export function relevanceScore(score: number | undefined, kind: ScoreKind): number {
   if (score === undefined) return lowestScore[kind];
   return kind === "probability" ? 1 / (1 + Math.exp(-score)) : score;
 }
 
 /**
- * Best first; documents without tokens (`score: undefined`) last; ties in the order of the request. Logits are
- * compared as they are: sigmoids of large ones are equal in floating point.
+ * Positions of the documents, best first; documents without tokens (`undefined`) last; ties in the order of the
+ * request. Logits are compared as they are: the sigmoids of large logits are equal in floating point.
  *
+ * @param scores one for each document, as the family returned it
+ */
+export function rankPositions(scores: readonly (number | undefined)[]): number[] {
+  const order = scores.map((_, index) => index);
+  return order.sort((a, b) => compareScores(scores[b], scores[a]) || a - b);
+}
+
+/**
+ * The results of a response, ordered as `rankPositions` does.
  * @param scores one for each of `request.documents`, as the family returned it
  */
 export function rankResults(
@@ -22,8 +33,7 @@ export function rankResults(
   scores: readonly (number | undefined)[],
   kind: ScoreKind,
 ): RerankResult[] {
-  const order = scores.map((_, index) => index);
-  order.sort((a, b) => compareScores(scores[b], scores[a]) || a - b);
+  const order = rankPositions(scores);
   return order.slice(0, request.top_n ?? order.length).map((index) => {
     const document = request.documents[index];
     return {
@@ -32,6 +42,24 @@ export function rankResults(
       ...(request.return_documents && document !== undefined && { document }),
     };
   });
+}
+
+/**
+ * A worker's scores as progress reports and rankings have them.
+ * @param positions each document's position in the request
+ */
+export function scoredDocuments(
+  positions: readonly number[],
+  scores: readonly DocumentScore[],
+  kind: ScoreKind,
+): ScoredDocument[] {
+  return scores.map(({ score, documentTokens, usedTokens, cached = false }, row) => ({
+    index: positions[row] ?? 0,
+    relevance_score: relevanceScore(score, kind),
+    documentTokens,
+    usedTokens,
+    cached,
+  }));
 }
 
 function compareScores(a: number | undefined, b: number | undefined): number {

@@ -151,7 +151,7 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       const model = playground.getState().findModel(modelId);
       if (!model) throw missingModel(modelId);
       const engine = engines.get(owner, model, draft.settings);
-      return rankingOf(await rankLocally({ engine, model, draft, signal, onProgress, now }));
+      return rankingOf(await rankLocally({ engine, model, draft, signal, onProgress }));
     }
 
     /**

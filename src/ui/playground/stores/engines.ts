@@ -3,7 +3,7 @@ import type { LocalReranker } from "../../../engine/local/local-reranker.ts";
 import type { Dtype, ModelEntry } from "../../../models/model.ts";
 import type { Settings } from "../../draft/shared-draft.ts";
 
-export type Engine = Pick<LocalReranker, "rerank" | "match" | "status" | "dispose">;
+export type Engine = Pick<LocalReranker, "rank" | "match" | "status" | "dispose">;
 export type TokenMatches = Awaited<ReturnType<Engine["match"]>>;
 
 /** What an engine depends on, but for the model. */

@@ -152,7 +152,7 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
 
     function rank(model: ModelEntry, draft: Draft, options: Required<RerankOptions>): Promise<Answer> {
       const engine = engines.get(mainEngine, model, draft.settings);
-      return rankLocally({ ...options, engine, model, draft, now });
+      return rankLocally({ ...options, engine, model, draft });
     }
 
     async function run(draft: Draft, abort: AbortController, byTyping: boolean): Promise<Answer> {

@@ -32,18 +32,3 @@ export interface Answer {
   /** Of a listwise model: in how many prompts the documents were read. */
   blocks?: number | undefined;
 }
-
-/**
- * All documents, best first: the response's results as they stand, then the rest by score.
- * @param scores one for each document of the request
- */
-export function rankAll(
-  response: RerankResponse,
-  scores: readonly (ScoredDocument | undefined)[],
-): ScoredDocument[] {
-  const returned = response.results.flatMap(({ index }) => scores[index] ?? []);
-  const known = new Set(returned.map(({ index }) => index));
-  const rest = scores.flatMap((score) => (score && !known.has(score.index) ? [score] : []));
-  rest.sort((a, b) => b.relevance_score - a.relevance_score || a.index - b.index);
-  return [...returned, ...rest];
-}

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { RerankError } from "../../../../src/contract/errors.ts";
 import type { RerankOptions } from "../../../../src/contract/reranker.ts";
-import type { RerankRequest, RerankResponse } from "../../../../src/contract/rerank.ts";
+import type { RerankRequest } from "../../../../src/contract/rerank.ts";
+import type { EngineStatus } from "../../../../src/engine/local/engine-status.ts";
+import type { RankedRun } from "../../../../src/engine/local/ranked-run.ts";
 import { lazyEngine } from "../../../../src/ui/element/lazy-engine.ts";
 import { type RunEvent, Runner } from "../../../../src/ui/element/runner.ts";
 import type { EngineSettings } from "../../../../src/ui/element/settings.ts";
-import { type Engine, createSharedEngines } from "../../../../src/ui/element/shared-engines.ts";
+import { createSharedEngines } from "../../../../src/ui/element/shared-engines.ts";
 import { embeddedModel } from "../../../../src/models/embedded-model.ts";
 
 const settings: EngineSettings = {
@@ -16,12 +18,27 @@ const settings: EngineSettings = {
   hubHost: "https://hub.example",
 };
 const request: RerankRequest = { query: "q", documents: ["a"] };
-const response: RerankResponse = {
-  id: "x",
-  object: "list",
+const status: EngineStatus = {
   model: embeddedModel.id,
-  results: [],
-  usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+  device: "wasm",
+  dtype: "w8a8",
+  workers: 1,
+  loadMs: 1,
+  selfTest: undefined,
+  notes: [],
+};
+const ranked: RankedRun = {
+  response: {
+    id: "x",
+    object: "list",
+    model: embeddedModel.id,
+    results: [],
+    usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+  },
+  ranked: [],
+  blocks: undefined,
+  status,
+  elapsedMs: 7,
 };
 
 /** An engine whose runs wait until they are let go. */
@@ -29,19 +46,11 @@ function fakeEngine() {
   const waiting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
   const engine = {
     disposed: 0,
-    status: {
-      model: embeddedModel.id,
-      device: "wasm",
-      dtype: "w8a8",
-      workers: 1,
-      loadMs: 1,
-      selfTest: undefined,
-      notes: [],
-    } satisfies Engine["status"],
+    status,
     dispose: () => void (engine.disposed += 1),
-    rerank: (_request: RerankRequest, { signal }: RerankOptions = {}) =>
-      new Promise<RerankResponse>((resolve, reject) => {
-        waiting.push({ resolve: () => resolve(response), reject });
+    rank: (_request: RerankRequest, { signal }: RerankOptions = {}) =>
+      new Promise<RankedRun>((resolve, reject) => {
+        waiting.push({ resolve: () => resolve(ranked), reject });
         signal?.addEventListener("abort", () => reject(signal.reason));
       }),
   };
@@ -56,7 +65,7 @@ function runner() {
     return fake.engine;
   });
   const told: RunEvent[] = [];
-  const create = () => new Runner({ engines, now: () => 0, onEvent: (event) => void told.push(event) });
+  const create = () => new Runner({ engines, onEvent: (event) => void told.push(event) });
   return { create, made, told };
 }
 
@@ -87,7 +96,7 @@ test("the last good answer outlives a failed and a cancelled run", async () => {
   it.cancel();
   await expect(cancelled).rejects.toMatchObject({ name: "AbortError" });
   expect(it.run).toEqual({ status: "cancelled" });
-  expect(it.answer?.response).toBe(response);
+  expect(it.answer).toMatchObject({ response: ranked.response, engine: status, elapsedMs: 7 });
   expect(told.filter(({ type }) => type === "rerank-error").length).toBe(2);
 });
 
@@ -126,12 +135,12 @@ test("an engine's code that cannot be fetched is a download that failed, and is 
     if (tries === 1) throw new TypeError("Failed to fetch dynamically imported module");
     return engine;
   });
-  await expect(lazy.rerank(request)).rejects.toMatchObject({ code: "download_failed" });
-  const run = lazy.rerank(request);
+  await expect(lazy.rank(request)).rejects.toMatchObject({ code: "download_failed" });
+  const run = lazy.rank(request);
   await Promise.resolve();
   await expect.poll(() => waiting.length).toBe(1);
   waiting[0]?.resolve();
-  expect(await run).toBe(response);
+  expect(await run).toBe(ranked);
   lazy.dispose();
   expect(engine.disposed).toBe(1);
 });
@@ -139,7 +148,7 @@ test("an engine's code that cannot be fetched is a download that failed, and is 
 test("an engine that is let go while its code is fetched is disposed when it comes", async () => {
   const { engine } = fakeEngine();
   const lazy = lazyEngine(async () => engine);
-  const run = lazy.rerank(request, { signal: AbortSignal.abort() }).catch(() => undefined);
+  const run = lazy.rank(request, { signal: AbortSignal.abort() }).catch(() => undefined);
   lazy.dispose();
   await run;
   expect(engine.disposed).toBe(1);

@@ -1,6 +1,7 @@
 import { type RerankRequest, parseRequest, textOf } from "../../../../src/contract/rerank.ts";
 import type { RerankOptions } from "../../../../src/contract/reranker.ts";
-import { rankResults } from "../../../../src/engine/local/score/rank.ts";
+import type { EngineStatus } from "../../../../src/engine/local/engine-status.ts";
+import { createRankedRun } from "../../../../src/engine/local/ranked-run.ts";
 import { embeddedModel } from "../../../../src/models/embedded-model.ts";
 import { type ModelEntry, type Recipe, inputsOf } from "../../../../src/models/model.ts";
 import { type Engine, createEngines } from "../../../../src/ui/playground/stores/engines.ts";
@@ -21,19 +22,20 @@ export function fakeEngines(work: Work = async () => {}) {
   const engines = createEngines(({ model, device }): Engine => {
     const entry = { disposed: false, model: model.id, device };
     made.push(entry);
+    const status: EngineStatus = {
+      model: model.id,
+      device: "wasm",
+      dtype: "w8a8",
+      workers: 2,
+      loadMs: 1,
+      selfTest: undefined,
+      notes: [],
+    };
     return {
-      status: {
-        model: model.id,
-        device: "wasm",
-        dtype: "w8a8",
-        workers: 2,
-        loadMs: 1,
-        selfTest: undefined,
-        notes: [],
-      },
+      status,
       dispose: () => (entry.disposed = true),
       match: async () => ({ query: [], document: [], similarities: new Float32Array() }),
-      rerank: async (input, options) => {
+      rank: async (input, options) => {
         requests.push(input);
         const request = parseRequest(input, inputsOf(model.recipe));
         await hook(options ?? {});
@@ -43,21 +45,20 @@ export function fakeEngines(work: Work = async () => {}) {
           // A listwise model reads a document after those before it.
           return model.recipe.family === "listwise" ? score / (position + 1) : score;
         });
+        const lengths = { documentTokens: 1, usedTokens: 1 };
         const documents = scores.map((relevance_score, index) => ({
           index,
           relevance_score,
-          documentTokens: 1,
-          usedTokens: 1,
+          ...lengths,
           cached: false,
         }));
         options?.onProgress?.({ phase: "score", scored: scores.length, total: scores.length, documents });
-        return {
-          id: "x",
-          object: "list",
-          model: model.id,
-          results: rankResults(request, scores, "cosine"),
-          usage: { prompt_tokens: 1, completion_tokens: 0, total_tokens: 1 },
-        };
+        return createRankedRun(
+          { ...model, scoreKind: "cosine" },
+          request,
+          { documents: scores.map((score) => ({ score, ...lengths, promptTokens: 1 })), promptTokens: 1 },
+          { status, elapsedMs: 1 },
+        );
       },
     };
   });

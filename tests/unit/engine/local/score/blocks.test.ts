@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { combineBlocks, limitsOn, planBlocks } from "../../../../../src/engine/local/score/blocks.ts";
+import { combineBlocks, blockLimits, planBlocks } from "../../../../../src/engine/local/score/blocks.ts";
 
 describe("planBlocks", () => {
   const limits = fc.record({
@@ -42,7 +42,7 @@ describe("planBlocks", () => {
 test("a tab's memory is a limit, too: prompts and documents are shorter than the model allows", () => {
   const real = { maxTokens: 131_072, maxDocumentTokens: 8192, maxBlockDocuments: 125 };
   for (const device of ["wasm", "webgpu"] as const) {
-    const limits = limitsOn(device, real);
+    const limits = blockLimits(device, real);
     const lengths = Array.from({ length: 60 }, (_, at) => 40 * (at % 40));
     for (const block of planBlocks(lengths, 20, limits)) {
       const tokens = block.reduce((sum, at) => sum + (lengths[at] ?? 0), 40);
@@ -50,7 +50,7 @@ test("a tab's memory is a limit, too: prompts and documents are shorter than the
     }
   }
   const small = { maxTokens: 1024, maxDocumentTokens: 160, maxBlockDocuments: 8 };
-  expect(limitsOn("wasm", small)).toEqual(small);
+  expect(blockLimits("wasm", small)).toEqual(small);
 });
 
 describe("combineBlocks", () => {

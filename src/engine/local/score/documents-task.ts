@@ -1,0 +1,43 @@
+/** Tasks that send some documents of a request to a worker. */
+import { type Outcome, RerankError, unwrap } from "../../../contract/errors.ts";
+import type { ScoringInput } from "../../worker/protocol.ts";
+import type { WorkerHandle } from "../workers/worker-handle.ts";
+import type { PoolTask } from "../workers/worker-pool.ts";
+import { selectDocuments } from "./scoring-input.ts";
+
+/** A worker's answer, with the positions in the request of the documents that it is about. */
+export interface Chunk<T> {
+  positions: readonly number[];
+  value: T;
+}
+
+/**
+ * @param positions documents that are sent, by their position in the request
+ * @param call the worker method to call with the selected documents
+ * @param preferredSlot the worker that may have cached embeddings of these documents
+ */
+export function documentsTask<T>(
+  input: ScoringInput,
+  positions: readonly number[],
+  call: (worker: WorkerHandle, selected: ScoringInput) => Promise<Outcome<T>>,
+  preferredSlot?: number,
+): PoolTask<Chunk<T>> {
+  const selected = selectDocuments(input, positions);
+  return {
+    preferredSlot,
+    run: async (worker) => ({ positions, value: unwrapAt(positions, await call(worker, selected)) }),
+  };
+}
+
+/** A worker's errors number the documents that it was sent; callers know them by their position in the request. */
+function unwrapAt<T>(positions: readonly number[], outcome: Outcome<T>): T {
+  try {
+    return unwrap(outcome);
+  } catch (cause) {
+    if (!(cause instanceof RerankError) || cause.errors.length === 0) throw cause;
+    const renumber = (text: string): string =>
+      text.replaceAll(/documents\[(\d+)\]/g, (_, row) => `documents[${positions[Number(row)]}]`);
+    const errors = cause.errors.map((error) => ({ ...error, field: renumber(error.field) }));
+    throw new RerankError(cause.code, renumber(cause.message), { errors, cause });
+  }
+}

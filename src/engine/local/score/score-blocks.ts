@@ -1,0 +1,61 @@
+/** Scores documents with a listwise model, which reads them in blocks: one prompt holds several, in their order. */
+import type { Recipe } from "../../../models/model.ts";
+import type { ChunkScores } from "../../worker/protocol.ts";
+import { blockLimits, combineBlocks, planBlocks } from "./blocks.ts";
+import { type Chunk, documentsTask } from "./documents-task.ts";
+import { measureDocuments } from "./measure-documents.ts";
+import { scoredDocuments } from "./rank.ts";
+import type { RequestScores, ScoringRun } from "./scoring-run.ts";
+
+/**
+ * Reports each block with its own scores as soon as it is scored. If there are several blocks, the final scores depend
+ * on all of them: they are reported again at the end.
+ */
+export async function scoreInBlocks(
+  run: ScoringRun,
+  recipe: Extract<Recipe, { family: "listwise" }>,
+): Promise<RequestScores> {
+  const { input, model, pool, signal, onProgress } = run;
+  const total = input.documents.length;
+  onProgress({ phase: "score", scored: 0, total, documents: [] });
+  const positions = await planPositions(run, recipe);
+  const blocks: Chunk<ChunkScores>[] = [];
+  let scored = 0;
+  const report = (block: Chunk<ChunkScores>): void => {
+    const documents = scoredDocuments(block.positions, block.value.documents, model.scoreKind);
+    onProgress({ phase: "score", scored, total, documents, blocks: positions.length });
+  };
+  const tasks = positions.map((block) =>
+    documentsTask(input, block, (worker, documents) => worker.score(documents)),
+  );
+  await pool.run(tasks, signal, (block) => {
+    blocks[positions.indexOf(block.positions)] = block;
+    scored += block.positions.length;
+    report(block);
+  });
+  if (blocks.length > 1) {
+    combineScores(blocks);
+    for (const block of blocks) report(block);
+  }
+  const documents = blocks.flatMap(({ value }) => value.documents);
+  const promptTokens = documents.reduce((sum, document) => sum + document.promptTokens, 0);
+  return { documents, promptTokens, blocks: blocks.length };
+}
+
+/** The positions of each block's documents. */
+async function planPositions(
+  run: ScoringRun,
+  recipe: Extract<Recipe, { family: "listwise" }>,
+): Promise<readonly (readonly number[])[]> {
+  const { queryTokens, documents } = await measureDocuments(run);
+  const lengths = documents.map(({ usedTokens }) => usedTokens);
+  const limits = blockLimits(run.status.device, { ...recipe, maxTokens: run.model.maxTokens });
+  return planBlocks(lengths, queryTokens, limits);
+}
+
+/** Replaces each block's own scores with those made of all blocks. */
+function combineScores(blocks: readonly Chunk<ChunkScores>[]): void {
+  const combined = combineBlocks(blocks.flatMap(({ value }) => value.vectors ?? []));
+  for (const [index, { value }] of blocks.entries())
+    for (const [row, document] of value.documents.entries()) document.score = combined[index]?.[row];
+}

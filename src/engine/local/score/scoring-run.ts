@@ -1,0 +1,26 @@
+import type { RerankProgress } from "../../../contract/reranker.ts";
+import type { ModelEntry } from "../../../models/model.ts";
+import type { DocumentScore, ScoringInput } from "../../worker/protocol.ts";
+import type { EngineStatus } from "../engine-status.ts";
+import type { WorkerPool } from "../workers/worker-pool.ts";
+
+/** One request on its way through the workers. */
+export interface ScoringRun {
+  model: ModelEntry;
+  pool: WorkerPool;
+  /** The device and weights that the pool runs. */
+  status: EngineStatus;
+  input: ScoringInput;
+  signal: AbortSignal | undefined;
+  onProgress: (progress: RerankProgress) => void;
+}
+
+/** What the workers made of a request. */
+export interface RequestScores {
+  /** One for each document, in the order of the request. */
+  documents: DocumentScore[];
+  /** Tokens of all model inputs, the query's included. */
+  promptTokens: number;
+  /** Number of prompts in which a listwise model read the documents. */
+  blocks?: number;
+}

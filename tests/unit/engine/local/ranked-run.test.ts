@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { parseRequest, textOnly } from "../../../../src/contract/rerank.ts";
+import { createRankedRun } from "../../../../src/engine/local/ranked-run.ts";
+import { embeddedModel } from "../../../../src/models/embedded-model.ts";
+
+const details = {
+  status: {
+    model: embeddedModel.id,
+    device: "wasm",
+    dtype: "w8a8",
+    workers: 1,
+    loadMs: 1,
+    selfTest: undefined,
+    notes: [],
+  },
+  elapsedMs: 5,
+} as const;
+
+/** A document of two tokens, both read. */
+const scoreOf = (score: number | undefined) => ({
+  score,
+  documentTokens: 2,
+  usedTokens: 2,
+  promptTokens: 4,
+});
+
+test("top_n cuts the response, not the ranking", () => {
+  const request = parseRequest({ query: "q", documents: ["a", "b", "", "c"], top_n: 2 }, textOnly);
+  const documents = [0.1, 0.7, undefined, 0.4].map(scoreOf);
+  const run = createRankedRun(embeddedModel, request, { documents, promptTokens: 19 }, details);
+  expect(run.response.results).toEqual([
+    { index: 1, relevance_score: 0.7, document: "b" },
+    { index: 3, relevance_score: 0.4, document: "c" },
+  ]);
+  expect(run.response.usage).toEqual({ prompt_tokens: 19, completion_tokens: 0, total_tokens: 19 });
+  expect(run.ranked.map(({ index, relevance_score }) => [index, relevance_score])).toEqual([
+    [1, 0.7],
+    [3, 0.4],
+    [0, 0.1],
+    [2, -1],
+  ]);
+  expect(run).toMatchObject({ elapsedMs: 5, status: { device: "wasm" } });
+});
+
+test("below top_n, too, logits are compared where their probabilities are equal", () => {
+  const request = parseRequest({ query: "q", documents: ["a", "b", "c"], top_n: 1 }, textOnly);
+  const model = { ...embeddedModel, scoreKind: "probability" } as const;
+  const documents = [50, 60, 70].map(scoreOf);
+  const { ranked } = createRankedRun(model, request, { documents, promptTokens: 12 }, details);
+  expect(ranked.map(({ index }) => index)).toEqual([2, 1, 0]);
+});
