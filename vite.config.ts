@@ -39,7 +39,7 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
         {
           name: "shared",
           tags: ["$initial"],
-          test: /src\/(contract|models(?!\/(exportable|precision))|ui\/text)\/|timed-run|node_modules\/valibot/,
+          test: /src\/(contract|models(?!\/(exportable|precision|mini-lm-on-hub))|ui\/text)\/|timed-run|node_modules\/valibot/,
         },
         {
           name: "index",

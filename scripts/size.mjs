@@ -6,6 +6,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { importSource } from "./import-source.mjs";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const files = readdirSync(dist, { recursive: true }).map(String);
@@ -28,8 +29,8 @@ function withImports(path, found = new Set()) {
 const matching = (pattern) => files.filter((path) => pattern.test(path));
 
 /** What a run adds for one family: tokenizer, session and the family, with all that they import at once. */
-const familyNames = ["cross-encoder", "bi-encoder", "late-interaction", "listwise", "yes-no", "multimodal"];
-const families = familyNames.map((name) => ({
+const { families } = await importSource("src/models/families.ts");
+const workerBudgets = Object.keys(families).map((name) => ({
   name: `worker: ${name}`,
   found: [...new Set([`loaded-model`, name].flatMap((start) => [...withImports(scriptOf(start))]))],
   gzip: true,
@@ -57,7 +58,7 @@ const budgets = [
     gzip: true,
     kilobytes: 4,
   },
-  ...families,
+  ...workerBudgets,
   {
     name: "ONNX Runtime for WASM",
     found: matching(/^assets\/ort-wasm-simd-threaded-.*\.wasm$/),

@@ -19,7 +19,8 @@ export type {
   TokenMatches,
 } from "../engine/local/local-reranker.ts";
 export { catalogue, findModel } from "../models/catalogue.ts";
-export { embeddedModel, miniLmOnHub } from "../models/embedded-model.ts";
+export { embeddedModel } from "../models/embedded-model.ts";
+export { miniLmOnHub } from "../models/mini-lm-on-hub.ts";
 export type {
   Device,
   Dtype,

@@ -7,7 +7,8 @@ import {
   parseRequest,
 } from "../../contract/rerank.ts";
 import type { RerankOptions, RerankProgress, Reranker, ScoredDocument } from "../../contract/reranker.ts";
-import { type ModelEntry, type Recipe, inputsOf } from "../../models/model.ts";
+import { families } from "../../models/families.ts";
+import { type ModelEntry, modelInputs } from "../../models/model.ts";
 import { isBatchVariant } from "../../models/precision.ts";
 import {
   type DocumentLength,
@@ -18,7 +19,7 @@ import {
   type Truncation,
   embeddingKey,
 } from "../worker/protocol.ts";
-import { combineBlocks, limitsOn, planBlocks } from "./score/blocks.ts";
+import { type BlockLimits, blockLimits, combineBlocks, planBlocks } from "./score/blocks.ts";
 import type { DeviceNote } from "./device.ts";
 import { type LoadedEngine, type LoadOptions, loadEngine } from "./load-engine.ts";
 import type { EngineStatus } from "./engine-status.ts";
@@ -90,7 +91,7 @@ export class LocalReranker implements Reranker {
   }
 
   async rerank(request: RerankRequest, options: RerankOptions = {}): Promise<RerankResponse> {
-    const valid = parseRequest(request, inputsOf(this.model.recipe));
+    const valid = parseRequest(request, modelInputs(this.model.recipe));
     this.#refuseOtherModel(valid);
     const engine = await this.#ready(options);
     try {
@@ -157,11 +158,10 @@ export class LocalReranker implements Reranker {
     options.signal?.throwIfAborted();
     const input = await createScoringInput(valid, this.#fetch, options.signal);
     if (valid.truncate === "none") await this.#refuseTooLong(engine, input, options);
-    const { recipe } = this.model;
-    const { scores, promptTokens } =
-      recipe.family === "listwise"
-        ? await this.#scoreBlocks(engine, input, recipe, options)
-        : await this.#score(engine, input, options);
+    const limits = blockLimits(engine.status.device, this.model);
+    const { scores, promptTokens } = limits
+      ? await this.#scoreBlocks(engine, input, limits, options)
+      : await this.#score(engine, input, options);
     // Documents go back as the caller gave them, not as they were parsed.
     return response(this.model, { ...valid, documents: request.documents }, scores, promptTokens);
   }
@@ -171,7 +171,8 @@ export class LocalReranker implements Reranker {
     input: ScoringInput,
     { signal, onProgress }: RerankOptions,
   ): Promise<Scored> {
-    const { maxTokens } = this.model;
+    const { maxTokens, recipe } = this.model;
+    const { cachesDocuments } = families[recipe.family];
     const texts = input.documents;
     const scores: (number | undefined)[] = Array.from({ length: texts.length });
     let promptTokens = 0;
@@ -205,7 +206,7 @@ export class LocalReranker implements Reranker {
         const index = done.positions[row] ?? 0;
         scores[index] = score;
         promptTokens += tokens;
-        if (keepsDocuments(this.model.recipe)) this.#affinity.record(keys[index] ?? "", slot);
+        if (cachesDocuments) this.#affinity.record(keys[index] ?? "", slot);
       }
       scored += done.positions.length;
       onProgress?.({ phase: "score", scored, total: texts.length, documents: this.#shown(done) });
@@ -218,12 +219,11 @@ export class LocalReranker implements Reranker {
    * are made of all blocks.
    */
   async #scoreBlocks(
-    { pool, status }: LoadedEngine,
+    { pool }: LoadedEngine,
     input: ScoringInput,
-    recipe: Extract<Recipe, { family: "listwise" }>,
+    limits: BlockLimits,
     { signal, onProgress }: RerankOptions,
   ): Promise<Scored> {
-    const limits = limitsOn(status.device, { ...recipe, maxTokens: this.model.maxTokens });
     const total = input.documents.length;
     onProgress?.({ phase: "score", scored: 0, total, documents: [] });
     const lengths: DocumentLength[] = [];
@@ -279,8 +279,7 @@ export class LocalReranker implements Reranker {
   }
 
   #chunkLimits({ device, dtype }: EngineStatus): ChunkLimits {
-    const { family } = this.model.recipe;
-    if (family === "yes-no" || family === "multimodal") return chunkLimits.single;
+    if (!families[this.model.recipe.family].batched) return chunkLimits.single;
     if (device === "webgpu") return chunkLimits.gpu;
     return isBatchVariant(dtype) ? chunkLimits.single : chunkLimits.batched;
   }
@@ -351,11 +350,6 @@ interface Scored {
 interface ScoredChunk {
   positions: readonly number[];
   scores: ChunkScores;
-}
-
-/** Families that read a document by itself and keep what they made of it. */
-function keepsDocuments({ family }: Recipe): boolean {
-  return family === "bi-encoder" || family === "late-interaction";
 }
 
 /** The reranker once it is ready to rank; one that cannot be is disposed. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { catalogue, findModel } from "../../../src/models/catalogue.ts";
 import { goldenScores } from "../../../src/models/golden.ts";
 import { embeddedModel } from "../../../src/models/embedded-model.ts";
-import { type FamilyName, type ScoreKind, filesOf } from "../../../src/models/model.ts";
+import { type FamilyName, type ScoreKind, modelFiles } from "../../../src/models/model.ts";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
@@ -37,7 +37,7 @@ describe.each(catalogue.map((model) => [model.id, model] as const))("%s", (_, mo
 
   test("is pinned: a commit, sizes, hashes of the right variant", () => {
     if (model.source.kind === "hub") expect(model.source.revision).toMatch(/^[0-9a-f]{40}$/);
-    for (const file of model.variants.flatMap((variant) => filesOf(model, variant))) {
+    for (const file of model.variants.flatMap((variant) => modelFiles(model, variant))) {
       expect(file.bytes).toBeGreaterThan(0);
       if (file.sha256 !== undefined) expect(file.sha256).toMatch(/^[0-9a-f]{64}$/);
     }

@@ -2,7 +2,7 @@ import { type RerankRequest, parseRequest, textOf } from "../../../../src/contra
 import type { RerankOptions } from "../../../../src/contract/reranker.ts";
 import { rankResults } from "../../../../src/engine/local/score/rank.ts";
 import { embeddedModel } from "../../../../src/models/embedded-model.ts";
-import { type ModelEntry, type Recipe, inputsOf } from "../../../../src/models/model.ts";
+import { type ModelEntry, type Recipe, modelInputs } from "../../../../src/models/model.ts";
 import { type Engine, createEngines } from "../../../../src/ui/playground/stores/engines.ts";
 
 export type Work = (options: RerankOptions) => Promise<void>;
@@ -35,7 +35,7 @@ export function fakeEngines(work: Work = async () => {}) {
       match: async () => ({ query: [], document: [], similarities: new Float32Array() }),
       rerank: async (input, options) => {
         requests.push(input);
-        const request = parseRequest(input, inputsOf(model.recipe));
+        const request = parseRequest(input, modelInputs(model.recipe));
         await hook(options ?? {});
         options?.signal?.throwIfAborted();
         const scores = request.documents.map((document, position) => {

@@ -4,7 +4,7 @@ import { CopyButton } from "../../ui/CopyButton.tsx";
 import { VariantFits } from "./VariantFits.tsx";
 import { GivenModel } from "./GivenModel.tsx";
 import { Licence } from "./Licence.tsx";
-import { families } from "./families.ts";
+import { familyTexts } from "./family-texts.ts";
 import type { GivenModelState } from "./use-given-model.ts";
 
 interface ExportCardProps {
@@ -37,7 +37,7 @@ export default function ExportCard({ model, given }: ExportCardProps) {
         </dd>
         <dt>Kind</dt>
         <dd>
-          {families[model.family].name}. {families[model.family].about}
+          {familyTexts[model.family].name}. {familyTexts[model.family].about}
         </dd>
         <dt>Original</dt>
         <dd>{model.id}</dd>

@@ -5,7 +5,7 @@ import { usePlayground } from "../../stores/store-context.ts";
 import { formatBytes } from "../../../text/format.ts";
 import { Licence } from "./Licence.tsx";
 import { deviceNames, dtypeLabels } from "./dtype-labels.ts";
-import { families } from "./families.ts";
+import { familyTexts } from "./family-texts.ts";
 
 const ModelFits = lazy(() => import("./ModelFits.tsx"));
 
@@ -15,7 +15,7 @@ const largeBytes = 200_000_000;
 /** What a person must know before anything is downloaded. */
 export function ModelCard({ model }: { model: ModelEntry }) {
   const hubHost = usePlayground((state) => state.draft.settings.hubHost);
-  const family = families[model.recipe.family];
+  const family = familyTexts[model.recipe.family];
   return (
     <div className="rounded-md bg-sunken px-3 py-2 text-xs leading-5">
       <p>{model.quality}</p>
