@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { runnerImport } from "vite";
+import { catalogueParts } from "./bundling.mjs";
 import { root } from "./install.mjs";
 
 /**
@@ -7,6 +8,11 @@ import { root } from "./install.mjs";
  * @param {string} path relative to the repository
  */
 export async function importSource(path) {
-  const { module } = await runnerImport(join(root, path), { root, configFile: false, logLevel: "warn" });
+  const { module } = await runnerImport(join(root, path), {
+    root,
+    configFile: false,
+    logLevel: "warn",
+    plugins: [catalogueParts()],
+  });
   return module;
 }

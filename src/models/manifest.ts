@@ -8,7 +8,7 @@ import { Count, type Data, ModelFile, Recipe, scoreKinds } from "./recipes.ts";
 const GraphFiles = v.tupleWithRest([ModelFile], ModelFile);
 
 /** One set of weights. */
-const ModelVariant = v.object({
+export const ModelVariant = v.object({
   dtype: v.picklist(dtypes),
   devices: v.array(v.picklist(devices)),
   files: GraphFiles,
@@ -24,7 +24,7 @@ const GoldenPair = v.object({ query: v.string(), document: v.string(), score: v.
 export type GoldenPair = Data<v.InferOutput<typeof GoldenPair>>;
 
 /** Scores of the original implementation, with which a device is tested before it is trusted. */
-const Golden = v.object({
+export const Golden = v.object({
   /** Where the scores come from. */
   source: v.string(),
   /** How far the reference itself may be from fp32 weights, if it was made with others; 0 for fp32. */
@@ -33,7 +33,7 @@ const Golden = v.object({
 });
 export type Golden = Data<v.InferOutput<typeof Golden>>;
 
-const Fields = v.object({
+export const Fields = v.object({
   /** Version of the format. */
   tabrank: v.literal(1),
   /** Repository, `organisation/name`; also the `model` of requests and responses. */

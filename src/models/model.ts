@@ -1,5 +1,6 @@
 /** What the project knows about a model, as data: where it is, how it scores, what it may be used for. */
 import type { ModelInputs } from "../contract/rerank.ts";
+import type { CatalogueFile } from "./data-files.ts";
 import { families } from "./families.ts";
 import type { Golden, Manifest, ModelVariant } from "./manifest.ts";
 import type { HeadLayer, ModelFile, Recipe } from "./recipes.ts";
@@ -10,14 +11,12 @@ export type { FamilyName, HeadLayer, ImageRecipe, ModelFile, Recipe, ScoreKind }
 
 export interface ModelEntry extends Omit<Manifest, "tabrank" | "golden"> {
   source:
-    | { kind: "embedded" }
-    /** `revision`: a commit, tag or branch of the repository on the Hub. */
-    | { kind: "hub"; revision: string }
+    | CatalogueFile["source"]
     /** A folder at any URL, laid out like a Hub repository. */
     | { kind: "url"; baseUrl: string }
     /** Files that the user chose, by their path in such a folder; gone when the page is closed. */
     | { kind: "files"; files: ReadonlyMap<string, Blob> };
-  /** Absent: the model runs without a self-test. "catalogued": the scores in `golden.ts`, by the model's id. */
+  /** Absent: the model runs without a self-test. "catalogued": the scores of `golden.ts`. */
   golden?: Golden | "catalogued";
 }
 

@@ -277,7 +277,7 @@ async function runSelfTest(
 
 /** The catalogue's are fetched when they are needed: a page that lists models need not hold them. */
 async function goldenOf({ id, golden }: ModelEntry): Promise<Golden | undefined> {
-  return golden === "catalogued" ? (await import("../../models/golden.ts")).goldenScores[id] : golden;
+  return golden === "catalogued" ? (await import("../../models/golden.ts")).goldenScores(id) : golden;
 }
 
 function nameOf({ device, variant }: Candidate): string {

@@ -1,4 +1,4 @@
-import type { ExportableModel } from "../../../../models/exportable.ts";
+import type { ExportableModel } from "../../../../models/data-files.ts";
 import { Code } from "../../ui/Code.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { VariantFits } from "./VariantFits.tsx";
