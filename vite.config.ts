@@ -2,7 +2,12 @@ import { resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { type Plugin, type UserConfig, defineConfig } from "vite";
-import { installedAt, wasmAddresses, withoutTransformersRuntime } from "./scripts/bundling.mjs";
+import {
+  catalogueParts,
+  installedAt,
+  wasmAddresses,
+  withoutTransformersRuntime,
+} from "./scripts/bundling.mjs";
 import { noticesFile, thirdPartyNotices } from "./scripts/notices.mjs";
 import { serviceWorkerPlugin } from "./scripts/service-worker-plugin.ts";
 
@@ -39,7 +44,7 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
         {
           name: "shared",
           tags: ["$initial"],
-          test: /src\/(contract|models(?!\/(exportable|precision))|ui\/text)\/|timed-run|node_modules\/valibot/,
+          test: /src\/(contract|models(?!\/(exportable|precision|mini-lm-on-hub))|ui\/text)\/|timed-run|node_modules\/valibot/,
         },
         {
           name: "index",
@@ -53,7 +58,7 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
 
 /** `npm run serve`: the server and its workers for Node. transformers.js is the browser's, without native add-ons. */
 const serve: UserConfig = {
-  plugins: [withoutTransformersRuntime(), wasmAddresses(installedAt)],
+  plugins: [catalogueParts(), withoutTransformersRuntime(), wasmAddresses(installedAt)],
   // The same WASM behind the loader that knows Node.
   resolve: { alias: { "onnxruntime-web/wasm": "onnxruntime-web" } },
   ssr: { noExternal: ["@huggingface/transformers"], resolve: { conditions: ["import", "default"] } },
@@ -95,6 +100,7 @@ const page = (mode: string): UserConfig => ({
   plugins: [
     react(),
     tailwindcss(),
+    catalogueParts(),
     withoutTransformersRuntime(),
     elementInDevelopment(),
     ...(mode === "harness" ? [] : [notices.collect(), writeNotices(), serviceWorkerPlugin()]),

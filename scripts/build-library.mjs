@@ -7,7 +7,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
-import { installedAt, wasmAddresses, withoutTransformersRuntime } from "./bundling.mjs";
+import { viteImportGlobPlugin } from "rolldown/experimental";
+import { catalogueParts, installedAt, wasmAddresses, withoutTransformersRuntime } from "./bundling.mjs";
 import { ensureDependencies, root } from "./install.mjs";
 import { noticesFile, thirdPartyNotices } from "./notices.mjs";
 
@@ -42,6 +43,9 @@ function external(id, importer) {
 
 const notices = thirdPartyNotices(["rolldown"]);
 
+/** As in Vite. */
+const catalogue = [catalogueParts(), viteImportGlobPlugin()];
+
 /** Editors read doc comments in the types; licences and what bundlers read stay. */
 const withoutDocs = { jsdoc: false, legal: true, annotation: true };
 
@@ -61,6 +65,7 @@ const browser = await rolldown({
   platform: "browser",
   external,
   plugins: [
+    ...catalogue,
     withoutTransformersRuntime(),
     wasmAddresses((file) => `new URL(${JSON.stringify(file)}, import.meta.url).href`),
     workerBesideIndex,

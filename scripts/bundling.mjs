@@ -1,4 +1,5 @@
 /** What every build of ours needs, whichever bundler runs it: Vite for the site and the server, Rolldown for the package. */
+import { readFileSync } from "node:fs";
 
 /**
  * transformers.js gives us tokenizers; sessions are made by our own code. Its import of ONNX Runtime is left out, so
@@ -36,3 +37,22 @@ export function wasmAddresses(address) {
 
 /** In Node ONNX Runtime reads its WASM where it is installed. @param {string} file */
 export const installedAt = (file) => `import.meta.resolve(${JSON.stringify(file)})`;
+
+/**
+ * Splits each file of the model catalogue in two: pages list models without golden scores, and the engine imports
+ * those as `<file>.json?golden`. Keys that only the docs need are dropped.
+ */
+export function catalogueParts() {
+  return {
+    name: "catalogue-parts",
+    enforce: /** @type {const} */ ("pre"),
+    /** @param {string} id */
+    load(id) {
+      const [path = "", query] = id.split("?");
+      if (!/\/models\/catalogue\/[^/]+\.json$/.test(path)) return undefined;
+      const { tabrank: _, work: __, golden, ...entry } = JSON.parse(readFileSync(path, "utf8"));
+      const part = query === "golden" ? golden : { ...entry, golden: "catalogued" };
+      return { code: JSON.stringify(part), moduleType: /** @type {const} */ ("json") };
+    },
+  };
+}

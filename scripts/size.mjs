@@ -1,21 +1,22 @@
 /**
- * Checks the size budgets of the build, in kilobytes (1000 bytes) after gzip: the first view, and the additional
- * files of a run. ONNX Runtime's WASM and the models are checked uncompressed.
+ * Budgets of the build, in kilobytes after gzip: what a visitor fetches for the first view, and what a run adds.
+ * ONNX Runtime's WASM and the model are data of a known size; they are checked uncompressed.
  */
 import { readFileSync, readdirSync } from "node:fs";
 import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { importSource } from "./import-source.mjs";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const files = readdirSync(dist, { recursive: true }).map(String);
 const html = readFileSync(`${dist}index.html`, "utf8");
 
-/** The scripts that index.html names: the entry and its static imports. */
+/** What index.html names: the script, and what it imports at once. */
 const firstScripts = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(
   ([, path = ""]) => path,
 );
-/** A script and its static imports, from the site or, as `../lib/…`, from the package. @param {string} path @param {Set<string>} found */
+/** A script and all that it imports at once, of the site or, as `../lib/…`, of the package. @param {string} path @param {Set<string>} found */
 function withImports(path, found = new Set()) {
   if (found.has(path)) return found;
   found.add(path);
@@ -27,16 +28,16 @@ function withImports(path, found = new Set()) {
 /** @param {RegExp} pattern */
 const matching = (pattern) => files.filter((path) => pattern.test(path));
 
-/** The scripts that a run loads for one family: tokenizer, session and family, with their static imports. */
-const familyNames = ["cross-encoder", "bi-encoder", "late-interaction", "listwise", "yes-no", "multimodal"];
-const families = familyNames.map((name) => ({
+/** What a run adds for one family: tokenizer, session and the family, with all that they import at once. */
+const { families } = await importSource("src/models/families.ts");
+const workerBudgets = Object.keys(families).map((name) => ({
   name: `worker: ${name}`,
   found: [...new Set([`loaded-model`, name].flatMap((start) => [...withImports(scriptOf(start))]))],
   gzip: true,
   kilobytes: 130,
 }));
 
-/** The script of that name; a family's classification head, if any, is a script of its own. @param {string} name */
+/** The only script of that name; that of the head is fetched beside it, where there is one. @param {string} name */
 function scriptOf(name) {
   return matching(new RegExp(`^assets/${name}-.{8}\\.js$`))[0] ?? `assets/${name}.js`;
 }
@@ -57,7 +58,7 @@ const budgets = [
     gzip: true,
     kilobytes: 4,
   },
-  ...families,
+  ...workerBudgets,
   {
     name: "ONNX Runtime for WASM",
     found: matching(/^assets\/ort-wasm-simd-threaded-.*\.wasm$/),

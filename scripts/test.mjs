@@ -16,6 +16,7 @@ const steps = {
     ["oxlint", "--deny-warnings"],
     ["node", "scripts/check-imports.mjs"],
     ["node", "scripts/check-links.mjs"],
+    ["node", "scripts/docs-tables.mjs", "--check"],
     ["knip"],
   ],
   types: [

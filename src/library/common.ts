@@ -15,7 +15,8 @@ export type { EngineStatus } from "../engine/local/engine-status.ts";
 export type { LocalReranker } from "../engine/local/local-reranker.ts";
 export type { MatchOptions, MatchedToken, TokenMatches } from "../engine/local/score/match-tokens.ts";
 export { catalogue, findModel } from "../models/catalogue.ts";
-export { embeddedModel, miniLmOnHub } from "../models/embedded-model.ts";
+export { embeddedModel } from "../models/embedded-model.ts";
+export { miniLmOnHub } from "../models/mini-lm-on-hub.ts";
 export type {
   Device,
   Dtype,

@@ -1,7 +1,8 @@
 import { RerankError } from "../contract/errors.ts";
 import type { CreateRerankerOptions } from "../engine/create-reranker.ts";
 import { findModel } from "../models/catalogue.ts";
-import { embeddedModel, miniLmOnHub } from "../models/embedded-model.ts";
+import { embeddedModel } from "../models/embedded-model.ts";
+import { miniLmOnHub } from "../models/mini-lm-on-hub.ts";
 import type { ModelEntry } from "../models/model.ts";
 
 export interface LibraryOptions extends Omit<CreateRerankerOptions, "environment" | "modelBaseUrl"> {

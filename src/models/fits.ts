@@ -2,7 +2,7 @@
  * Whether a machine can run a variant of a model, told before anything is downloaded. What browsers say of themselves is
  * little and rounded: "cannot" only where it is certain. Pure.
  */
-import { type Device, type ModelEntry, type ModelVariant, downloadBytes, filesOf } from "./model.ts";
+import { type Device, type ModelEntry, type ModelVariant, downloadBytes, modelFiles } from "./model.ts";
 
 /** What a browser tells of the machine that it runs on. */
 export interface Machine {
@@ -57,8 +57,8 @@ const runtimeBytes = 60_000_000;
 const mostToldMemoryBytes = 8 * gigabyte;
 
 /** The needs of a variant of a model that is there. */
-export function needsOf(model: ModelEntry, variant: ModelVariant): VariantNeeds {
-  const files = filesOf(model, variant).map(({ bytes }) => bytes);
+export function variantNeeds(model: ModelEntry, variant: ModelVariant): VariantNeeds {
+  const files = modelFiles(model, variant).map(({ bytes }) => bytes);
   return {
     bytes: downloadBytes(model, variant),
     largestFileBytes: Math.max(...files),

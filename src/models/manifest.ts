@@ -1,110 +1,50 @@
-/** `tabrank.json`: what an exported model's folder says about itself. The same as a catalogue entry, as JSON. */
+/** The schema of `tabrank.json`, which describes an exported model in its folder. */
 import * as v from "valibot";
-import { type FamilyName, type ModelEntry, type ScoreKind, dtypes } from "./model.ts";
+import { devices, dtypes } from "./dtypes.ts";
+import { families } from "./families.ts";
+import { Count, type Data, ModelFile, Recipe, scoreKinds } from "./recipes.ts";
 
-/** Whole numbers within bounds: what is larger is a fault, or meant to hang the page. */
-function between(least: number, most: number) {
-  return v.pipe(
-    v.number(),
-    v.integer(),
-    v.check((value) => value >= least && value <= most, `must be ${least} to ${most}`),
-  );
-}
-const Count = between(1, 10_000_000);
-const TokenId = between(0, 10_000_000);
-const Side = between(1, 64);
-const Pixels = between(1, 100_000_000);
+/** The ONNX file first, then its external data. */
+const GraphFiles = v.tupleWithRest([ModelFile], ModelFile);
 
-/** Whether a path stays in its folder, also once it is part of an address. */
-export function isInFolder(path: string): boolean {
-  return path.split("/").every((name) => /^[\w.+-]+(?: +[\w.+-]+)*$/.test(name) && !/^\.+$/.test(name));
-}
-
-const File = v.object({
-  path: v.pipe(v.string(), v.check(isInFolder, "must lie in the folder")),
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  exact: v.exactOptional(v.literal(false)),
-  sha256: v.exactOptional(v.string()),
+/** One set of weights. */
+export const ModelVariant = v.object({
+  dtype: v.picklist(dtypes),
+  devices: v.array(v.picklist(devices)),
+  files: GraphFiles,
+  /** Multimodal models: the graph that turns images into vectors. */
+  vision: v.exactOptional(GraphFiles),
+  /** Needs an adapter with the `shader-f16` feature. */
+  needsF16: v.exactOptional(v.literal(true)),
 });
-const Files = v.tupleWithRest([File], File);
+export type ModelVariant = Data<v.InferOutput<typeof ModelVariant>>;
 
-const HeadLayer = v.variant("kind", [
-  v.object({ kind: v.literal("dense"), activation: v.picklist(["gelu", "identity"]), file: File }),
-  v.object({ kind: v.literal("layer-norm"), epsilon: v.number(), file: File }),
-]);
+/** A pair and the score that the original implementation gives it: a logit or a cosine, as the family returns it. */
+const GoldenPair = v.object({ query: v.string(), document: v.string(), score: v.number() });
+export type GoldenPair = Data<v.InferOutput<typeof GoldenPair>>;
 
-const Channels = v.tuple([v.number(), v.number(), v.number()]);
+/** Scores of the original implementation, with which a device is tested before it is trusted. */
+export const Golden = v.object({
+  /** Where the scores come from. */
+  source: v.string(),
+  /** How far the reference itself may be from fp32 weights, if it was made with others; 0 for fp32. */
+  uncertainty: v.pipe(v.number(), v.minValue(0)),
+  pairs: v.array(GoldenPair),
+});
+export type Golden = Data<v.InferOutput<typeof Golden>>;
 
-const Recipe = v.variant("family", [
-  v.object({ family: v.literal("cross-encoder"), head: v.exactOptional(v.array(HeadLayer)) }),
-  v.object({
-    family: v.literal("bi-encoder"),
-    pooling: v.picklist(["mean", "cls"]),
-    queryPrefix: v.string(),
-  }),
-  v.object({
-    family: v.literal("late-interaction"),
-    queryMarker: v.exactOptional(TokenId),
-    documentMarker: v.exactOptional(TokenId),
-    queryTokens: v.exactOptional(Count),
-    attendToFilling: v.exactOptional(v.boolean()),
-    skipPunctuation: v.boolean(),
-  }),
-  v.object({
-    family: v.literal("listwise"),
-    maxQueryTokens: Count,
-    maxDocumentTokens: Count,
-    maxBlockDocuments: Count,
-    queryTokenTwice: v.exactOptional(v.boolean()),
-  }),
-  v.object({ family: v.literal("yes-no"), instruction: v.string() }),
-  v.object({
-    family: v.literal("multimodal"),
-    bias: v.number(),
-    maxQueryTokens: Count,
-    image: v.object({
-      patchSize: Side,
-      mergeSize: Side,
-      minPixels: Pixels,
-      maxPixels: Pixels,
-      mean: Channels,
-      std: v.pipe(
-        Channels,
-        v.check((values) => values.every((value) => value > 0), "must be above 0"),
-      ),
-    }),
-  }),
-]);
-
-/** What the scores of a family are. */
-export const scoreKinds: Record<FamilyName, ScoreKind> = {
-  "cross-encoder": "probability",
-  "bi-encoder": "cosine",
-  "late-interaction": "maxsim",
-  listwise: "cosine",
-  "yes-no": "probability",
-  multimodal: "probability",
-};
-
-const Fields = v.object({
+export const Fields = v.object({
+  /** Version of the format. */
   tabrank: v.literal(1),
+  /** Repository, `organisation/name`; also the `model` of requests and responses. */
   id: v.pipe(v.string(), v.nonEmpty()),
   title: v.pipe(v.string(), v.nonEmpty()),
   recipe: Recipe,
-  scoreKind: v.picklist(["probability", "cosine", "maxsim"]),
-  tokenizer: v.object({ json: File, config: File }),
-  variants: v.pipe(
-    v.array(
-      v.object({
-        dtype: v.picklist(dtypes),
-        devices: v.array(v.picklist(["webgpu", "wasm"])),
-        files: Files,
-        vision: v.exactOptional(Files),
-        needsF16: v.exactOptional(v.literal(true)),
-      }),
-    ),
-    v.minLength(1),
-  ),
+  scoreKind: v.picklist(scoreKinds),
+  tokenizer: v.object({ json: ModelFile, config: ModelFile }),
+  /** In order of preference on each device. */
+  variants: v.pipe(v.array(ModelVariant), v.minLength(1)),
+  /** Maximum length of an input in tokens, special tokens included. */
   maxTokens: Count,
   languages: v.string(),
   licence: v.object({
@@ -117,13 +57,9 @@ const Fields = v.object({
       ),
     ),
   }),
-  golden: v.exactOptional(
-    v.object({
-      source: v.string(),
-      uncertainty: v.pipe(v.number(), v.minValue(0)),
-      pairs: v.array(v.object({ query: v.string(), document: v.string(), score: v.number() })),
-    }),
-  ),
+  /** Without it, the model runs without a self-test. */
+  golden: v.exactOptional(Golden),
+  /** One honest sentence. */
   quality: v.string(),
 });
 
@@ -139,18 +75,12 @@ export const Manifest = v.pipe(
   withVariants,
   Fields,
   v.check(
-    ({ recipe, scoreKind }) => scoreKinds[recipe.family] === scoreKind,
+    ({ recipe, scoreKind }) => families[recipe.family].scoreKind === scoreKind,
     "scoreKind is not that of the family",
   ),
   v.check(
-    ({ recipe, maxTokens }) => recipe.family !== "late-interaction" || (recipe.queryTokens ?? 0) <= maxTokens,
-    "maxTokens is less than the recipe fills queries to",
+    ({ recipe, maxTokens }) => !("queryTokens" in recipe) || (recipe.queryTokens ?? 0) <= maxTokens,
+    "maxTokens is less than the number of tokens that the recipe pads queries to",
   ),
 );
-export type Manifest = v.InferOutput<typeof Manifest>;
-
-/** The folder's entry, wherever it was found. */
-export function entryOf(manifest: Manifest, source: ModelEntry["source"]): ModelEntry {
-  const { tabrank: _version, ...entry } = manifest;
-  return { ...entry, source };
-}
+export type Manifest = Data<v.InferOutput<typeof Manifest>>;

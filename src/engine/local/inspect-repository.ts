@@ -2,7 +2,8 @@
 import * as v from "valibot";
 import { RerankError } from "../../contract/errors.ts";
 import { findModel } from "../../models/catalogue.ts";
-import { Manifest, entryOf, isInFolder, scoreKinds } from "../../models/manifest.ts";
+import { families } from "../../models/families.ts";
+import { Manifest } from "../../models/manifest.ts";
 import {
   type Device,
   type Dtype,
@@ -11,8 +12,9 @@ import {
   type ModelFile,
   type ModelVariant,
   type Recipe,
-  filesOf,
+  modelFiles,
 } from "../../models/model.ts";
+import { isInFolder } from "../../models/recipes.ts";
 import { isWebPage } from "./load/model-files.ts";
 
 export interface InspectOptions {
@@ -132,7 +134,7 @@ export async function inspectFiles(name: string, files: ReadonlyMap<string, Blob
   });
   // An export of one variant, or a part of a download, is a model all the same.
   const missing = model.variants.map((variant) =>
-    filesOf(model, variant)
+    modelFiles(model, variant)
       .map((file) => lack(file, files))
       .find(Boolean),
   );
@@ -151,8 +153,8 @@ function lack({ path, bytes, exact }: ModelFile, files: ReadonlyMap<string, Blob
 
 async function inspectFolder(folder: Folder): Promise<ModelEntry> {
   if (await folder.find("tabrank.json")) {
-    const manifest = await readAs(Manifest, folder, "tabrank.json");
-    return { ...entryOf(manifest, folder.source), id: folder.id };
+    const { tabrank: _version, ...entry } = await readAs(Manifest, folder, "tabrank.json");
+    return { ...entry, source: folder.source, id: folder.id };
   }
   const json = await folder.find("tokenizer.json");
   const tokenizerConfig = await folder.find("tokenizer_config.json");
@@ -167,7 +169,7 @@ async function inspectFolder(folder: Folder): Promise<ModelEntry> {
     title: folder.id.slice(folder.id.lastIndexOf("/") + 1),
     source: folder.source,
     recipe,
-    scoreKind: scoreKinds[recipe.family],
+    scoreKind: families[recipe.family].scoreKind,
     tokenizer: { json, config: tokenizerConfig },
     variants,
     maxTokens: Math.min(maxTokensOf(config), tokenizerLimit ?? Infinity),

@@ -10,8 +10,8 @@ import {
   type ModelVariant,
   type Recipe,
   downloadBytes,
-  filesOf,
-  headOf,
+  modelFiles,
+  headLayers,
 } from "../../models/model.ts";
 import type { GpuProbe, LoadRequest, LoadedFile, ScoringInput } from "../worker/protocol.ts";
 import { blockLimits } from "./score/blocks.ts";
@@ -152,7 +152,7 @@ async function forgetIfWrong(
   variant: ModelVariant,
   { environment, locations }: LoadOptions,
 ): Promise<void> {
-  const verified = filesOf(model, variant).every(({ sha256 }) => sha256 !== undefined);
+  const verified = modelFiles(model, variant).every(({ sha256 }) => sha256 !== undefined);
   if (error.code !== "integrity_failed" && (error.code !== "load_failed" || verified)) return;
   await forgetModelFiles(model, variant, { locations, cache: await environment.openCache() });
 }
@@ -232,7 +232,7 @@ function loadRequest(
   return {
     ...graph(variant.files),
     ...(variant.vision && { vision: graph(variant.vision) }),
-    head: headOf(model.recipe).map(({ file }) => loadedFile(file)),
+    head: headLayers(model.recipe).map(({ file }) => loadedFile(file)),
     recipe: recipeOn(device, model),
     device,
     dtype: variant.dtype,
@@ -244,10 +244,11 @@ function loadRequest(
 }
 
 /** As the worker reads by it: what does not fit a tab is cut, measured and refused there like any other limit. */
-function recipeOn(device: Device, { recipe, maxTokens }: ModelEntry): Recipe {
-  if (recipe.family !== "listwise") return recipe;
-  const { maxDocumentTokens } = blockLimits(device, { ...recipe, maxTokens });
-  return { ...recipe, maxDocumentTokens };
+function recipeOn(device: Device, model: ModelEntry): Recipe {
+  const { recipe } = model;
+  const limits = blockLimits(device, model);
+  if (!limits || !("maxDocumentTokens" in recipe)) return recipe;
+  return { ...recipe, maxDocumentTokens: limits.maxDocumentTokens };
 }
 
 async function runSelfTest(
@@ -276,7 +277,7 @@ async function runSelfTest(
 
 /** The catalogue's are fetched when they are needed: a page that lists models need not hold them. */
 async function goldenOf({ id, golden }: ModelEntry): Promise<Golden | undefined> {
-  return golden === "catalogued" ? (await import("../../models/golden.ts")).goldenScores[id] : golden;
+  return golden === "catalogued" ? (await import("../../models/golden.ts")).goldenScores(id) : golden;
 }
 
 function nameOf({ device, variant }: Candidate): string {

@@ -6,7 +6,7 @@ import {
   parseRequest,
 } from "../../contract/rerank.ts";
 import type { RerankOptions, Reranker } from "../../contract/reranker.ts";
-import { type ModelEntry, inputsOf } from "../../models/model.ts";
+import { type ModelEntry, modelInputs } from "../../models/model.ts";
 import type { EngineStatus } from "./engine-status.ts";
 import type { Environment, LoadedEngine, LoadOptions } from "./load-engine.ts";
 import { type RankedRun, createRankedRun } from "./ranked-run.ts";
@@ -63,7 +63,7 @@ export class LocalReranker implements Reranker {
    * @internal for the playground and the element; not a part of the published interface
    */
   async rank(request: RerankRequest, options: RerankOptions = {}): Promise<RankedRun> {
-    const valid = parseRequest(request, inputsOf(this.model.recipe));
+    const valid = parseRequest(request, modelInputs(this.model.recipe));
     throwIfOtherModel(valid, this.model);
     const { scores, ...details } = await this.#engine.use(options, (engine) =>
       this.#score(engine, valid, options),

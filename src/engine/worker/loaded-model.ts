@@ -1,5 +1,5 @@
 import { RerankError } from "../../contract/errors.ts";
-import { headOf } from "../../models/model.ts";
+import { headLayers } from "../../models/model.ts";
 import { isBatchVariant } from "../../models/precision.ts";
 import { type BatchLimits, singleRows } from "./batches.ts";
 import { truncateTokens } from "./encoding.ts";
@@ -77,7 +77,7 @@ export async function loadModel(
 }
 
 async function loadHead({ recipe, head: files }: LoadRequest): Promise<Head | undefined> {
-  const layers = headOf(recipe);
+  const layers = headLayers(recipe);
   if (layers.length === 0) return undefined;
   const { createHead } = await import("./head.ts");
   const weights = await Promise.all(files.map(verifiedBytes));

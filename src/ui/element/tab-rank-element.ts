@@ -5,7 +5,7 @@ import {
   type RerankResponse,
   parseRequest,
 } from "../../contract/rerank.ts";
-import { inputsOf } from "../../models/model.ts";
+import { modelInputs } from "../../models/model.ts";
 import type { EngineStatus } from "../../engine/local/engine-status.ts";
 import {
   type DocumentsInput,
@@ -103,7 +103,7 @@ export abstract class TabRankElement extends ElementAttributes {
         const { problem: message } = this.#input;
         throw fieldError("invalid_request", [{ field: "documents", message, type: "value_error.json" }]);
       }
-      parseRequest(request, inputsOf(settings.model.recipe));
+      parseRequest(request, modelInputs(settings.model.recipe));
     } catch (error) {
       this.#runner.fail(error);
       throw error;
@@ -182,7 +182,7 @@ export abstract class TabRankElement extends ElementAttributes {
 
   #isValid(): boolean {
     try {
-      parseRequest(this.#request(), inputsOf(this.#settings().model.recipe));
+      parseRequest(this.#request(), modelInputs(this.#settings().model.recipe));
       return this.#input.problem === undefined;
     } catch {
       return false;

@@ -4,7 +4,7 @@ import type { TabRankEventDetails } from "../element/events.ts";
 import type { TabRankElement } from "../element/tab-rank-element.ts";
 import { type Example, examples } from "../examples/examples.ts";
 import { findModel } from "../../models/catalogue.ts";
-import { inputsOf } from "../../models/model.ts";
+import { modelInputs } from "../../models/model.ts";
 import { unpackFragment } from "../draft/share-link.ts";
 import { textOnly } from "../../contract/rerank.ts";
 import { attributeName, propertyName, settingNames } from "../../contract/settings.ts";
@@ -35,7 +35,7 @@ function openShared({ query, documents, settings }: SharedDraft): void {
   element.hubHost = settings.hubHost;
   // An instruction may have been typed for another model.
   const model = findModel(settings.modelId);
-  const takes = model ? inputsOf(model.recipe) : textOnly;
+  const takes = model ? modelInputs(model.recipe) : textOnly;
   const given = requestSettings(settings, takes);
   for (const name of settingNames)
     if (name in given) element.setAttribute(attributeName(name), settings[propertyName(name)]);

@@ -2,9 +2,16 @@ import { describe, expect, test } from "vitest";
 import { catalogue, findModel } from "../../../src/models/catalogue.ts";
 import { goldenScores } from "../../../src/models/golden.ts";
 import { embeddedModel } from "../../../src/models/embedded-model.ts";
-import { type FamilyName, type ScoreKind, filesOf } from "../../../src/models/model.ts";
+import { type FamilyName, type ScoreKind, modelFiles } from "../../../src/models/model.ts";
+import { CatalogueFile } from "../../../src/models/data-files.ts";
+import { Manifest } from "../../../src/models/manifest.ts";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
+import * as v from "valibot";
+
+const folder = "src/models/catalogue";
+const readJson = (file: string): unknown => JSON.parse(readFileSync(`${folder}/${file}`, "utf8"));
+const fileName = (id: string) => `${id.replace("/", "--")}.json`;
 
 const kinds: Record<FamilyName, ScoreKind> = {
   "cross-encoder": "probability",
@@ -18,12 +25,25 @@ const kinds: Record<FamilyName, ScoreKind> = {
 /** Whose only published score is of one pair. */
 const onePair = ["answerdotai/answerai-colbert-small-v1"];
 
-test("every id is there once, and is found", () => {
-  expect(new Set(catalogue.map(({ id }) => id)).size).toBe(catalogue.length);
+test("every file is listed once, under its id, and is found", () => {
+  expect(catalogue.map(({ id }) => fileName(id)).sort()).toEqual(readdirSync(folder).sort());
   for (const model of catalogue) expect(findModel(model.id)).toBe(model);
 });
 
 describe.each(catalogue.map((model) => [model.id, model] as const))("%s", (_, model) => {
+  const file = readJson(fileName(model.id));
+
+  test("is a tabrank.json whose every key the schema knows", () => {
+    expect(v.parse(CatalogueFile, file)).toEqual(file);
+    expect(v.is(Manifest, file)).toBe(true);
+  });
+
+  test("is listed without golden scores, which the engine finds by the id", () => {
+    const { tabrank: _version, work: _work, golden, ...entry } = v.parse(CatalogueFile, file);
+    expect(model).toEqual({ ...entry, golden: "catalogued" });
+    expect(goldenScores(model.id)).toEqual(golden);
+  });
+
   test("can run on WASM", () => {
     expect(model.variants.some(({ devices }) => devices.includes("wasm"))).toBe(true);
   });
@@ -37,15 +57,14 @@ describe.each(catalogue.map((model) => [model.id, model] as const))("%s", (_, mo
 
   test("is pinned: a commit, sizes, hashes of the right variant", () => {
     if (model.source.kind === "hub") expect(model.source.revision).toMatch(/^[0-9a-f]{40}$/);
-    for (const file of model.variants.flatMap((variant) => filesOf(model, variant))) {
+    for (const file of model.variants.flatMap((variant) => modelFiles(model, variant))) {
       expect(file.bytes).toBeGreaterThan(0);
       if (file.sha256 !== undefined) expect(file.sha256).toMatch(/^[0-9a-f]{64}$/);
     }
   });
 
   test("has golden pairs that tell documents apart, and says where they are from", () => {
-    const golden = goldenScores[model.id];
-    expect(model.golden).toBe("catalogued");
+    const golden = goldenScores(model.id);
     expect(golden?.source).toBeTruthy();
     const scores = golden?.pairs.map(({ score }) => score) ?? [];
     if (scores.length === 1) expect(onePair).toContain(model.id);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { catalogue } from "../../../src/models/catalogue.ts";
 import { embeddedModel } from "../../../src/models/embedded-model.ts";
 import { exportable } from "../../../src/models/exportable.ts";
-import { type VariantNeeds, type Machine, fit, needsOf } from "../../../src/models/fits.ts";
+import { type VariantNeeds, type Machine, fit, variantNeeds } from "../../../src/models/fits.ts";
 
 const desktop: Machine = {
   gpu: { f16: true, software: false, limits: { bufferBytes: 2 ** 32, bindingBytes: 2 ** 31 - 4 } },
@@ -24,7 +24,7 @@ test("the embedded model fits everywhere", () => {
   for (const variant of embeddedModel.variants)
     for (const machine of [desktop, phone])
       for (const device of variant.devices)
-        expect(fit(needsOf(embeddedModel, variant), device, machine)).toEqual({
+        expect(fit(variantNeeds(embeddedModel, variant), device, machine)).toEqual({
           verdict: "fits",
           reasons: [],
         });
@@ -135,7 +135,9 @@ test("every variant of every model has a verdict for a desktop, and those to be 
   for (const model of catalogue)
     for (const variant of model.variants)
       for (const device of variant.devices)
-        expect(["fits", "tight", "cannot"]).toContain(fit(needsOf(model, variant), device, desktop).verdict);
+        expect(["fits", "tight", "cannot"]).toContain(
+          fit(variantNeeds(model, variant), device, desktop).verdict,
+        );
   for (const { id, variants } of exportable) {
     const verdicts = variants.flatMap((variant) =>
       variant.devices.map((device) => fit(variant, device, desktop).verdict),

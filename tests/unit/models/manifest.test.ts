@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as v from "valibot";
-import { Manifest, isInFolder } from "../../../src/models/manifest.ts";
+import { Manifest } from "../../../src/models/manifest.ts";
+import { isInFolder } from "../../../src/models/recipes.ts";
 
 const hub = "tests/fixtures/hub/tabrank";
 const read = (name: string) => JSON.parse(readFileSync(`${hub}/${name}/tabrank.json`, "utf8")) as Manifest;

@@ -1,7 +1,7 @@
 /** Fetches a model's files once, for all workers: with progress in bytes, cancellation and a cache. */
 import { RerankError } from "../../../contract/errors.ts";
 import type { RerankProgress } from "../../../contract/reranker.ts";
-import { type ModelEntry, type ModelFile, type ModelVariant, filesOf } from "../../../models/model.ts";
+import { type ModelEntry, type ModelFile, type ModelVariant, modelFiles } from "../../../models/model.ts";
 
 export interface ModelFilesOptions {
   /** Answers for where the embedded models lie and which Hub is asked. */
@@ -57,7 +57,7 @@ export async function fetchModelFiles(
   variant: ModelVariant,
   options: ModelFilesOptions,
 ): Promise<Map<string, Blob>> {
-  const files = filesOf(model, variant);
+  const files = modelFiles(model, variant);
   if (model.source.kind === "files") return givenFiles(files, model.source.files);
   const cache = model.source.kind === "embedded" ? undefined : options.cache;
   // One file that fails takes the others with it.
@@ -101,7 +101,9 @@ export async function forgetModelFiles(
   { locations, cache }: Pick<ModelFilesOptions, "locations" | "cache">,
 ): Promise<void> {
   if (!cache) return;
-  await Promise.all(filesOf(model, variant).map(({ path }) => cache.delete(fileUrl(model, path, locations))));
+  await Promise.all(
+    modelFiles(model, variant).map(({ path }) => cache.delete(fileUrl(model, path, locations))),
+  );
 }
 
 interface OpenedFile {

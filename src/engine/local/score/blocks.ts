@@ -2,7 +2,8 @@
  * Listwise models read documents in blocks: how they are put together, and what is made of several
  * (jina-reranker-v3's `modeling.py`). Pure.
  */
-import type { Device } from "../../../models/model.ts";
+import { families } from "../../../models/families.ts";
+import type { Device, ModelEntry } from "../../../models/model.ts";
 import type { BlockVectors } from "../../worker/protocol.ts";
 
 export interface BlockLimits {
@@ -12,14 +13,20 @@ export interface BlockLimits {
   maxBlockDocuments: number;
 }
 
-/** Beyond these the attention of 16 heads (tokens × tokens, twice) is more memory than a tab has. */
-const maxPromptTokens: Record<Device, number> = { wasm: 3072, webgpu: 4096 };
-
-/** The model's limits as far as a tab's memory goes; half a prompt is left for one document. */
-export function blockLimits(device: Device, limits: BlockLimits): BlockLimits {
-  const maxTokens = Math.min(limits.maxTokens, maxPromptTokens[device]);
-  const maxDocumentTokens = Math.min(limits.maxDocumentTokens, Math.floor(maxTokens / 2));
-  return { ...limits, maxTokens, maxDocumentTokens };
+/**
+ * The limits of a listwise model on a device: its own, as far as a tab's memory goes. One document takes at most half
+ * of a prompt.
+ * @returns `undefined` for families that score each document by itself
+ */
+export function blockLimits(
+  device: Device,
+  { recipe, maxTokens: modelMaxTokens }: Pick<ModelEntry, "recipe" | "maxTokens">,
+): BlockLimits | undefined {
+  const { listwise } = families[recipe.family];
+  if (!listwise || !("maxBlockDocuments" in recipe)) return undefined;
+  const maxTokens = Math.min(modelMaxTokens, listwise.maxPromptTokens[device]);
+  const maxDocumentTokens = Math.min(recipe.maxDocumentTokens, Math.floor(maxTokens / 2));
+  return { maxTokens, maxDocumentTokens, maxBlockDocuments: recipe.maxBlockDocuments };
 }
 
 /**

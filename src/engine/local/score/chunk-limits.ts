@@ -1,4 +1,5 @@
 /** How much of a request a worker gets at once. Pure. */
+import { families } from "../../../models/families.ts";
 import type { FamilyName } from "../../../models/model.ts";
 import { isBatchVariant } from "../../../models/precision.ts";
 import type { EngineStatus } from "../engine-status.ts";
@@ -17,7 +18,7 @@ export function chunkLimits(
   family: FamilyName,
   { device, dtype }: Pick<EngineStatus, "device" | "dtype">,
 ): ChunkLimits {
-  if (family === "yes-no" || family === "multimodal") return single;
+  if (!families[family].batched) return single;
   if (device === "webgpu") return gpu;
   return isBatchVariant(dtype) ? single : batched;
 }

@@ -1,7 +1,6 @@
 /** Scores documents with a listwise model, which reads them in blocks: one prompt holds several, in their order. */
-import type { Recipe } from "../../../models/model.ts";
 import type { ChunkScores } from "../../worker/protocol.ts";
-import { blockLimits, combineBlocks, planBlocks } from "./blocks.ts";
+import { type BlockLimits, combineBlocks, planBlocks } from "./blocks.ts";
 import { type Chunk, documentsTask } from "./documents-task.ts";
 import { measureDocuments } from "./measure-documents.ts";
 import { scoredDocuments } from "./rank.ts";
@@ -11,14 +10,11 @@ import type { RequestScores, ScoringRun } from "./scoring-run.ts";
  * Reports each block with its own scores as soon as it is scored. If there are several blocks, the final scores depend
  * on all of them: they are reported again at the end.
  */
-export async function scoreInBlocks(
-  run: ScoringRun,
-  recipe: Extract<Recipe, { family: "listwise" }>,
-): Promise<RequestScores> {
+export async function scoreInBlocks(run: ScoringRun, limits: BlockLimits): Promise<RequestScores> {
   const { input, model, pool, signal, onProgress } = run;
   const total = input.documents.length;
   onProgress({ phase: "score", scored: 0, total, documents: [] });
-  const positions = await planPositions(run, recipe);
+  const positions = await planPositions(run, limits);
   const blocks: Chunk<ChunkScores>[] = [];
   let scored = 0;
   const report = (block: Chunk<ChunkScores>): void => {
@@ -43,13 +39,9 @@ export async function scoreInBlocks(
 }
 
 /** The positions of each block's documents. */
-async function planPositions(
-  run: ScoringRun,
-  recipe: Extract<Recipe, { family: "listwise" }>,
-): Promise<readonly (readonly number[])[]> {
+async function planPositions(run: ScoringRun, limits: BlockLimits): Promise<readonly (readonly number[])[]> {
   const { queryTokens, documents } = await measureDocuments(run);
   const lengths = documents.map(({ usedTokens }) => usedTokens);
-  const limits = blockLimits(run.status.device, { ...recipe, maxTokens: run.model.maxTokens });
   return planBlocks(lengths, queryTokens, limits);
 }
 

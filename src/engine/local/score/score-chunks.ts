@@ -1,6 +1,6 @@
 /** Scores documents that do not depend on each other: in chunks, on whichever worker is free. */
 import { type DocumentScore, embeddingKey } from "../../worker/protocol.ts";
-import type { Recipe } from "../../../models/model.ts";
+import { families } from "../../../models/families.ts";
 import { chunkLimits, lightChunk } from "./chunk-limits.ts";
 import { estimateTokens, planChunks } from "./chunks.ts";
 import { documentsTask } from "./documents-task.ts";
@@ -28,7 +28,7 @@ export async function scoreInChunks(run: ScoringRun, affinity: WorkerAffinity): 
     for (const [row, score] of value.documents.entries()) {
       const position = positions[row] ?? 0;
       documents[position] = score;
-      if (cachesDocuments(model.recipe)) affinity.record(keys[position] ?? "", slot);
+      if (families[model.recipe.family].cachesDocuments) affinity.record(keys[position] ?? "", slot);
     }
     scored += positions.length;
     const reported = scoredDocuments(positions, value.documents, model.scoreKind);
@@ -70,9 +70,4 @@ function groupBySlot(slots: readonly (number | undefined)[]): SlotChunk[] {
     else groups.set(slot, [position]);
   });
   return [...groups].map(([slot, positions]) => ({ slot, positions }));
-}
-
-/** Whether workers encode a document independently of the query, and cache its embedding. */
-function cachesDocuments({ family }: Recipe): boolean {
-  return family === "bi-encoder" || family === "late-interaction";
 }

@@ -1,3 +1,4 @@
+import { blockLimits } from "./blocks.ts";
 import { scoreInBlocks } from "./score-blocks.ts";
 import { scoreInChunks } from "./score-chunks.ts";
 import type { RequestScores, ScoringRun } from "./scoring-run.ts";
@@ -5,6 +6,6 @@ import type { WorkerAffinity } from "./worker-affinity.ts";
 
 /** Scores a request's documents the way the model's family reads them. */
 export function scoreRequest(run: ScoringRun, affinity: WorkerAffinity): Promise<RequestScores> {
-  const { recipe } = run.model;
-  return recipe.family === "listwise" ? scoreInBlocks(run, recipe) : scoreInChunks(run, affinity);
+  const limits = blockLimits(run.status.device, run.model);
+  return limits ? scoreInBlocks(run, limits) : scoreInChunks(run, affinity);
 }

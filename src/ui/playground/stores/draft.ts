@@ -1,7 +1,7 @@
 /** What the person has put in, and the request that it makes. Pure. */
 import { type ModelInputs, type RerankRequest, anyInput } from "../../../contract/rerank.ts";
 import { requestSettings } from "../../draft/typed-settings.ts";
-import { type ModelEntry, inputsOf } from "../../../models/model.ts";
+import { type ModelEntry, modelInputs } from "../../../models/model.ts";
 import { type Settings, defaultSettings } from "../../draft/shared-draft.ts";
 import { type Example, openingExample } from "../../examples/examples.ts";
 import { type Rows, rowOf } from "./rows.ts";
@@ -48,7 +48,7 @@ export function instructionOf({ settings }: Draft, model: ModelEntry | undefined
 
 /** What a model takes beside texts; of one that is not known, anything. */
 export function readsOf(model: ModelEntry | undefined): ModelInputs {
-  return model ? inputsOf(model.recipe) : anyInput;
+  return model ? modelInputs(model.recipe) : anyInput;
 }
 
 /** Whether two drafts make the same request on the same engine. */

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { joinPair, joinSingle } from "../../../../src/engine/worker/encoding.ts";
 import { createTokenizer } from "../../../../src/engine/worker/tokenizer.ts";
 
-function filesOf(folder: string): { json: string; config: string } {
+function tokenizerFiles(folder: string): { json: string; config: string } {
   const read = (file: string) => readFileSync(`${folder}/${file}`, "utf8");
   return { json: read("tokenizer.json"), config: read("tokenizer_config.json") };
 }
@@ -21,7 +21,7 @@ describe.each([
   ["byte-level BPE, RoBERTa's layout", "tests/fixtures/hub/tabrank/tiny-jinabert-cross-encoder"],
   ["the embedded model", "public/models/Xenova/all-MiniLM-L6-v2"],
 ])("%s", (_, folder) => {
-  const { json, config } = filesOf(folder);
+  const { json, config } = tokenizerFiles(folder);
   const reference = new PreTrainedTokenizer(JSON.parse(json), JSON.parse(config));
   const ours = createTokenizer(fileOf(json), fileOf(config));
   // As the original; transformers.js gives RoBERTa's second text a type of its own.
@@ -59,7 +59,7 @@ describe.each([
 });
 
 test("a tokenizer whose files are broken is refused", async () => {
-  const { config } = filesOf("tests/fixtures/hub/tabrank/tiny-bert-cross-encoder");
+  const { config } = tokenizerFiles("tests/fixtures/hub/tabrank/tiny-bert-cross-encoder");
   await expect(createTokenizer(fileOf("[]"), fileOf(config))).rejects.toBeDefined();
   await expect(createTokenizer(fileOf("null"), fileOf(config))).rejects.toMatchObject({
     code: "load_failed",

@@ -3,7 +3,7 @@ import type { RerankOptions } from "../../../../src/contract/reranker.ts";
 import type { EngineStatus } from "../../../../src/engine/local/engine-status.ts";
 import { createRankedRun } from "../../../../src/engine/local/ranked-run.ts";
 import { embeddedModel } from "../../../../src/models/embedded-model.ts";
-import { type ModelEntry, type Recipe, inputsOf } from "../../../../src/models/model.ts";
+import { type ModelEntry, type Recipe, modelInputs } from "../../../../src/models/model.ts";
 import { type Engine, createEngines } from "../../../../src/ui/playground/stores/engines.ts";
 
 export type Work = (options: RerankOptions) => Promise<void>;
@@ -37,7 +37,7 @@ export function fakeEngines(work: Work = async () => {}) {
       match: async () => ({ query: [], document: [], similarities: new Float32Array() }),
       rank: async (input, options) => {
         requests.push(input);
-        const request = parseRequest(input, inputsOf(model.recipe));
+        const request = parseRequest(input, modelInputs(model.recipe));
         await hook(options ?? {});
         options?.signal?.throwIfAborted();
         const scores = request.documents.map((document, position) => {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { aboutText } from "../../text/about.ts";
-import { families } from "../model/families.ts";
+import { familyTexts } from "../model/family-texts.ts";
 import { LazyStorage } from "../storage/LazyStorage.tsx";
 import { LazyFourWays } from "./LazyFourWays.tsx";
 import { ModelTable } from "./ModelTable.tsx";
@@ -26,7 +26,7 @@ export function About() {
       </Topic>
       <Topic title={aboutText.models}>
         <dl className="grid max-w-prose gap-x-4 gap-y-1 sm:grid-cols-[max-content_1fr]">
-          {Object.values(families).map(({ name, about }) => (
+          {Object.values(familyTexts).map(({ name, about }) => (
             <div key={name} className="contents">
               <dt className="font-medium">{name}</dt>
               <dd className="max-sm:pb-1 max-sm:pl-4">{about}</dd>

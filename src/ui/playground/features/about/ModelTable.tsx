@@ -1,7 +1,7 @@
 import { catalogue } from "../../../../models/catalogue.ts";
 import { type Device, type ModelEntry, downloadBytes } from "../../../../models/model.ts";
 import { aboutText } from "../../text/about.ts";
-import { families } from "../model/families.ts";
+import { familyTexts } from "../model/family-texts.ts";
 import { formatBytes } from "../../../text/format.ts";
 
 const { label, columns, nonCommercial } = aboutText.table;
@@ -27,7 +27,7 @@ export function ModelTable() {
               <th scope="row" className="py-1.5 pr-4 font-medium">
                 {model.title}
               </th>
-              <td>{families[model.recipe.family].name}</td>
+              <td>{familyTexts[model.recipe.family].name}</td>
               <td className="tabular-nums">{sizeOn(model, "wasm")}</td>
               <td className="tabular-nums">{sizeOn(model, "webgpu")}</td>
               <td className="tabular-nums">{model.maxTokens.toLocaleString("en")}</td>

@@ -1,4 +1,4 @@
-import type { ExportableModel } from "../../../../models/exportable.ts";
+import type { ExportableModel } from "../../../../models/data-files.ts";
 import { modelFolderText } from "../../text/model-folder.ts";
 import { modelText } from "../../text/model.ts";
 import { Code } from "../../ui/Code.tsx";
@@ -6,7 +6,7 @@ import { CopyButton } from "../../ui/CopyButton.tsx";
 import { VariantFits } from "./VariantFits.tsx";
 import { GivenModel } from "./GivenModel.tsx";
 import { Licence } from "./Licence.tsx";
-import { families } from "./families.ts";
+import { familyTexts } from "./family-texts.ts";
 import type { GivenModelState } from "./use-given-model.ts";
 
 interface ExportCardProps {
@@ -34,7 +34,7 @@ export default function ExportCard({ model, given }: ExportCardProps) {
         <dt>{modelText.reads}</dt>
         <dd>{modelText.reading(model.languages, model.maxTokens)}</dd>
         <dt>{modelText.kind}</dt>
-        <dd>{modelText.family(families[model.family].name, families[model.family].about)}</dd>
+        <dd>{modelText.family(familyTexts[model.family].name, familyTexts[model.family].about)}</dd>
         <dt>{modelFolderText.original}</dt>
         <dd>{model.id}</dd>
       </dl>

@@ -6,7 +6,7 @@ import { modelText } from "../../text/model.ts";
 import { formatBytes } from "../../../text/format.ts";
 import { Licence } from "./Licence.tsx";
 import { deviceNames, dtypeLabels } from "./dtype-labels.ts";
-import { families } from "./families.ts";
+import { familyTexts } from "./family-texts.ts";
 
 const ModelFits = lazy(() => import("./ModelFits.tsx"));
 
@@ -16,7 +16,7 @@ const largeBytes = 200_000_000;
 /** What to know about a model before downloading it. */
 export function ModelCard({ model }: { model: ModelEntry }) {
   const hubHost = usePlayground((state) => state.draft.settings.hubHost);
-  const family = families[model.recipe.family];
+  const family = familyTexts[model.recipe.family];
   return (
     <div className="rounded-md bg-sunken px-3 py-2 text-xs leading-5">
       <p>{model.quality}</p>

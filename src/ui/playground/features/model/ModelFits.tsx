@@ -1,4 +1,4 @@
-import { needsOf } from "../../../../models/fits.ts";
+import { variantNeeds } from "../../../../models/fits.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
 import { VariantFits } from "./VariantFits.tsx";
 
@@ -6,7 +6,7 @@ import { VariantFits } from "./VariantFits.tsx";
 export default function ModelFits({ model }: { model: ModelEntry }) {
   return (
     <VariantFits
-      variants={model.variants.map((variant) => ({ ...variant, needs: needsOf(model, variant) }))}
+      variants={model.variants.map((variant) => ({ ...variant, needs: variantNeeds(model, variant) }))}
     />
   );
 }

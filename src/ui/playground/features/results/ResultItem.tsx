@@ -1,6 +1,7 @@
 import { Suspense, lazy, memo } from "react";
 import { textOf } from "../../../../contract/rerank.ts";
 import type { ScoredDocument } from "../../../../contract/reranker.ts";
+import { families } from "../../../../models/families.ts";
 import { imageOf, labelOf } from "../../stores/rows.ts";
 import type { Answer } from "../../stores/run.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
@@ -58,7 +59,7 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
           label !== undefined && <p className="truncate pt-0.5 text-xs text-muted">{label}</p>
         )}
         {(!image || text !== "") && <Text text={text} words={words} />}
-        {answer.family === "late-interaction" && (
+        {families[answer.family].matchesTokens && (
           <Suspense fallback={<div className="h-8" />}>
             <MatchedTokens answer={answer} index={index} score={score} text={text} />
           </Suspense>

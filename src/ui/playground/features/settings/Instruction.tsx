@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { type ModelEntry, inputsOf } from "../../../../models/model.ts";
+import { type ModelEntry, modelInputs } from "../../../../models/model.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
@@ -51,10 +51,10 @@ function useInstructedModels(own: ModelEntry | undefined): ModelEntry[] {
   const contenders = useComparison((state) => state.contenders);
   const findModel = usePlayground((state) => state.findModel);
   const models = [own, ...contenders.map(({ modelId }) => findModel(modelId))];
-  return models.flatMap((model) => (model && inputsOf(model.recipe).instruction ? [model] : []));
+  return models.flatMap((model) => (model && modelInputs(model.recipe).instruction ? [model] : []));
 }
 
 /** The instruction that applies while none is typed. */
 function defaultInstruction({ recipe }: ModelEntry): string | undefined {
-  return recipe.family === "yes-no" ? recipe.instruction : undefined;
+  return "instruction" in recipe ? recipe.instruction : undefined;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { combineBlocks, blockLimits, planBlocks } from "../../../../../src/engine/local/score/blocks.ts";
+import { blockLimits, combineBlocks, planBlocks } from "../../../../../src/engine/local/score/blocks.ts";
 
 describe("planBlocks", () => {
   const limits = fc.record({
@@ -40,9 +40,17 @@ describe("planBlocks", () => {
 });
 
 test("a tab's memory is a limit, too: prompts and documents are shorter than the model allows", () => {
-  const real = { maxTokens: 131_072, maxDocumentTokens: 8192, maxBlockDocuments: 125 };
-  for (const device of ["wasm", "webgpu"] as const) {
-    const limits = blockLimits(device, real);
+  const model = (maxTokens: number, maxDocumentTokens: number, maxBlockDocuments: number) => ({
+    maxTokens,
+    recipe: { family: "listwise" as const, maxQueryTokens: 512, maxDocumentTokens, maxBlockDocuments },
+  });
+  for (const [device, maxTokens] of [
+    ["wasm", 3072],
+    ["webgpu", 4096],
+  ] as const) {
+    const limits = blockLimits(device, model(131_072, 8192, 125));
+    expect(limits).toEqual({ maxTokens, maxDocumentTokens: maxTokens / 2, maxBlockDocuments: 125 });
+    if (!limits) continue;
     const lengths = Array.from({ length: 60 }, (_, at) => 40 * (at % 40));
     for (const block of planBlocks(lengths, 20, limits)) {
       const tokens = block.reduce((sum, at) => sum + (lengths[at] ?? 0), 40);
@@ -50,7 +58,11 @@ test("a tab's memory is a limit, too: prompts and documents are shorter than the
     }
   }
   const small = { maxTokens: 1024, maxDocumentTokens: 160, maxBlockDocuments: 8 };
-  expect(blockLimits("wasm", small)).toEqual(small);
+  expect(blockLimits("wasm", model(1024, 160, 8))).toEqual(small);
+});
+
+test("only listwise models read documents in blocks", () => {
+  expect(blockLimits("wasm", { maxTokens: 512, recipe: { family: "cross-encoder" } })).toBeUndefined();
 });
 
 describe("combineBlocks", () => {
