@@ -21,3 +21,9 @@ export function ensureBuilt(built, sources, parameters = []) {
   if (!existsSync(path) || Math.max(...all) > statSync(path).mtimeMs)
     run("npx", ["vite", "build", ...parameters]);
 }
+
+/** The server and the worker's script for Node. */
+export function ensureServeBuilt() {
+  const sources = ["contract", "models", "engine", "http"].map((folder) => `src/${folder}`);
+  ensureBuilt(".cache/serve/main.js", sources, ["--mode", "serve", "--logLevel", "warn"]);
+}

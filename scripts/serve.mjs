@@ -1,10 +1,9 @@
 /** `npm run serve`: installs missing dependencies, rebuilds after changes and serves `POST /v1/rerank`. See `--help`. */
-import { ensureBuilt } from "./build.mjs";
+import { ensureServeBuilt } from "./build.mjs";
 import { ensureDependencies, root } from "./install.mjs";
 
 ensureDependencies();
-const sources = ["contract", "models", "engine", "http"].map((folder) => `src/${folder}`);
-ensureBuilt(".cache/serve/main.js", sources, ["--mode", "serve", "--logLevel", "warn"]);
+ensureServeBuilt();
 
 /** @type {{ main: (context: import("../src/http/server/main.ts").ProcessContext) => Promise<number> }} */
 const { main } = await import(new URL("../.cache/serve/main.js", import.meta.url).href);

@@ -1,11 +1,21 @@
 /** The answer and what is done with it: movement, export, copy, share, reload, settings, looks. */
 import AxeBuilder from "@axe-core/playwright";
-import { type Page, expect, test } from "@playwright/test";
+import { type Page, expect } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { skincare } from "./engine-page.ts";
-import { documentBox, documentRows, rerankButton, resultItems, run, topN } from "./page.ts";
+import {
+  documentBox,
+  documentRows,
+  draftSaved,
+  holdEngine,
+  rerankButton,
+  resultItems,
+  run,
+  test,
+  topN,
+} from "./page.ts";
 
-test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+test.use({ scores: "recorded", permissions: ["clipboard-read", "clipboard-write"] });
 test.beforeEach(async ({ page }) => {
   await page.goto("/");
 });
@@ -121,8 +131,10 @@ test("what was typed survives a reload", async ({ page }) => {
   await documentBox(page, 2).fill("a changed document");
   await topN(page).fill("2.5");
   await page.getByRole("combobox", { name: "Device" }).selectOption("WASM");
-  // Saved after a pause in typing.
-  await page.waitForTimeout(600);
+  await draftSaved(
+    page,
+    /kept over a reload.*a changed document.*2\.5.*wasm|kept over a reload.*a changed document.*wasm.*2\.5/,
+  );
   await page.reload();
   await expect(query(page)).toHaveValue("kept over a reload");
   await expect(documentBox(page, 2)).toHaveValue("a changed document");
@@ -151,7 +163,7 @@ test("a share link carries query, documents and settings, and what was there can
   const other = await context.newPage();
   await other.goto("/");
   await query(other).fill("of the other page");
-  await other.waitForTimeout(600);
+  await draftSaved(other, "of the other page");
   await other.goto("about:blank");
   await other.goto(link);
   await expect(query(other)).toHaveValue("shared query");
@@ -164,7 +176,7 @@ test("a share link carries query, documents and settings, and what was there can
 
 test("a link opened on the open page takes nothing back that was just typed", async ({ page }) => {
   await query(page).fill("saved before");
-  await page.waitForTimeout(600);
+  await draftSaved(page, "saved before");
   await query(page).fill("typed a moment ago");
   await page.evaluate(() => {
     location.hash = "#d=garbage";
@@ -175,7 +187,7 @@ test("a link opened on the open page takes nothing back that was just typed", as
 
 test("a damaged link says so, and leaves what was there", async ({ page }) => {
   await query(page).fill("my own");
-  await page.waitForTimeout(600);
+  await draftSaved(page, "my own");
   await page.goto("about:blank");
   await page.goto("/#d=garbage");
   await expect(page.getByText("This link is damaged. Your own input is still open.")).toBeVisible();
@@ -187,17 +199,20 @@ test("rerank while typing leaves focus and half-typed input alone", async ({ pag
   await page.getByRole("checkbox", { name: "Rerank while typing" }).check();
   await run(page);
   await topN(page).fill("0");
+  await page.clock.install();
   await query(page).fill("abc");
-  await page.waitForTimeout(800);
+  await page.clock.runFor(1000);
   await expect(query(page)).toBeFocused();
   await expect(page.getByRole("alert")).toBeHidden();
 });
 
 test("rerank while typing runs after a pause, once it is on and the model is loaded", async ({ page }) => {
   await page.getByRole("checkbox", { name: "Rerank while typing" }).check();
+  await page.clock.install();
   await query(page).fill("make-up trends");
-  await page.waitForTimeout(800);
+  await page.clock.runFor(1000);
   expect(page.workers().length).toBe(0);
+  await page.clock.resume();
   await run(page);
   await query(page).fill("summer make-up trends with shimmer");
   await expect(resultItems(page).first()).toContainText("#2");
@@ -328,8 +343,10 @@ for (const media of [
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
     };
+    const release = await holdEngine(page);
     await rerankButton(page).click();
     await clean();
+    release();
     await expect(resultItems(page)).toHaveCount(3);
     await page.getByRole("tab", { name: "Movement" }).click();
     await clean();

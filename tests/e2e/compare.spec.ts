@@ -1,9 +1,9 @@
 /** The toggle: the same request to a server, beside what the page's own model says. The server plays every fault. */
 import AxeBuilder from "@axe-core/playwright";
-import { type Page, expect, test } from "@playwright/test";
+import { type Page, expect } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { ports, serveKey } from "../../playwright.config.ts";
-import { documentRows, rerankButton, resultItems, run, topN } from "./page.ts";
+import { documentBox, documentRows, draftSaved, rerankButton, resultItems, run, test, topN } from "./page.ts";
 
 const server = `http://localhost:${ports.rerank}`;
 const key = "sk-never-to-be-seen-1234567890";
@@ -31,7 +31,7 @@ async function compareWith(page: Page, play: string): Promise<void> {
   await field(page, "Base URL").fill(`${server}/${play}`);
 }
 
-test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+test.use({ scores: "recorded", permissions: ["clipboard-read", "clipboard-write"] });
 test.beforeEach(async ({ page }) => {
   await page.goto("/");
   await received(page);
@@ -331,8 +331,8 @@ test("the key is nowhere but in its field, in memory and in the request", async 
       .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value))),
   );
   await page.keyboard.press("Escape");
-  // The draft is saved after a pause.
-  await page.waitForTimeout(500);
+  await documentBox(page, 1).fill("the last change of the draft");
+  await draftSaved(page, "the last change of the draft");
   const stored = await page.evaluate(async () => {
     const settled = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve, reject) => {

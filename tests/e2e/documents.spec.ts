@@ -1,7 +1,8 @@
 /** Documents: rows, JSON, paste, files, undo; by roles and names only. */
-import { type Page, expect, test } from "@playwright/test";
-import { documentBox, documentRows, resultItems, run } from "./page.ts";
+import { type Page, expect } from "@playwright/test";
+import { documentBox, documentRows, resultItems, run, test } from "./page.ts";
 
+test.use({ scores: "recorded" });
 test.beforeEach(async ({ page }) => {
   await page.goto("/");
   await expect(documentRows(page)).toHaveCount(10);

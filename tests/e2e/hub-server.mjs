@@ -13,7 +13,6 @@ import { fileURLToPath } from "node:url";
 import { modelsFolder } from "../../scripts/fetch-weights.mjs";
 
 const roots = [fileURLToPath(new URL("../fixtures/hub/", import.meta.url)), modelsFolder];
-const port = Number(process.argv[2] ?? 4175);
 const revision = "0123456789abcdef0123456789abcdef01234567";
 
 /** Folders whose weights are those of another model: another recipe over them. */
@@ -93,6 +92,9 @@ async function answer(request, response) {
   response.end();
 }
 
-const server = createServer((request, response) => void answer(request, response));
+export const hub = createServer((request, response) => void answer(request, response));
 
-server.listen(port, () => console.log(`A hub is at http://localhost:${port}`));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const port = Number(process.argv[2] ?? 4175);
+  hub.listen(port, () => console.log(`A hub is at http://localhost:${port}`));
+}

@@ -4,8 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
-import { type Locator, type Page, expect, test } from "@playwright/test";
-import { documentBox, documentRows, dropFiles, rerankButton, resultItems, run } from "./page.ts";
+import { type Locator, type Page, expect } from "@playwright/test";
+import {
+  documentBox,
+  documentRows,
+  draftSaved,
+  dropFiles,
+  rerankButton,
+  resultItems,
+  run,
+  test,
+} from "./page.ts";
 
 const fixture = fileURLToPath(new URL("../fixtures/hub/tabrank/tiny-multimodal", import.meta.url));
 const documents = (page: Page): Locator => page.getByRole("region", { name: "Documents input" });
@@ -57,6 +66,7 @@ async function paste(target: Locator, bytes: Buffer): Promise<void> {
   }, bytes.toString("base64"));
 }
 
+test.use({ scores: "real" });
 test.beforeEach(async ({ page }) => {
   await page.goto("/");
   await expect(documentRows(page)).toHaveCount(10);
@@ -116,7 +126,7 @@ test("images are chosen, dropped and pasted, are ranked beside texts, and are th
     "4 images from this computer are left out",
   );
   await page.keyboard.press("Escape");
-  await page.waitForTimeout(600);
+  await draftSaved(page, /("image":.*){4}/);
   await page.reload();
   await expect(rows(page)).toHaveCount(5);
   await expect(rows(page).getByRole("img")).toHaveCount(4);
@@ -145,7 +155,7 @@ test("an image is the query, and the text is there again when it is taken away",
   await dropFiles(page, page.getByRole("textbox", { name: "Query" }), [join(folder, "red.png")]);
   await expect(query(page).getByRole("img")).toBeVisible();
   await expect(rows(page)).toHaveCount(1);
-  await page.waitForTimeout(600);
+  await draftSaved(page, '"queryImage":"data:');
   await page.reload();
   await expect(query(page).getByRole("img")).toBeVisible();
   rmSync(folder, { recursive: true });

@@ -1,8 +1,8 @@
 /** Models that read an instruction, and those to which the order of the documents matters: tiny ones, as the Hub serves them. */
 import AxeBuilder from "@axe-core/playwright";
-import { type Page, expect, test } from "@playwright/test";
+import { type Page, expect } from "@playwright/test";
 import { hubHost } from "./engine-page.ts";
-import { documentRows, rerankButton, resultItems, run, topN } from "./page.ts";
+import { documentRows, rerankButton, resultItems, run, test, topN } from "./page.ts";
 
 const order = (page: Page) => page.getByRole("region", { name: "Order of the documents" });
 const instruction = (page: Page) => page.getByRole("textbox", { name: "Instruction" });
@@ -23,6 +23,7 @@ async function accessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
 }
 
+test.use({ scores: "real" });
 test.beforeEach(async ({ page }) => {
   await page.goto("/");
 });

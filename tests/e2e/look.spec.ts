@@ -2,10 +2,10 @@
  * The look of the main states, pixel by pixel. Fonts differ between machines: every text is set in one that comes
  * with the tests, and the texts are English. After a wanted change: `npx playwright test look --update-snapshots`.
  */
-import { type Page, expect, test } from "@playwright/test";
+import { type Page, expect } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { ports } from "../../playwright.config.ts";
-import { documentBox, resultItems, run, topN } from "./page.ts";
+import { documentBox, resultItems, run, test, topN } from "./page.ts";
 
 const font = readFileSync(
   new URL(
@@ -40,6 +40,7 @@ async function looks(page: Page, name: string): Promise<void> {
   });
 }
 
+test.use({ scores: "recorded" });
 for (const width of [1280, 390]) {
   test(`opening, ${width} px`, async ({ page }) => {
     await open(page, { width });

@@ -1,8 +1,8 @@
 /** Late interaction taken apart: which token of the query found which of a document, over the text. */
 import AxeBuilder from "@axe-core/playwright";
-import { type Locator, type Page, expect, test } from "@playwright/test";
+import { type Locator, type Page, expect } from "@playwright/test";
 import { type CaseReference, hubHost, readFixture } from "./engine-page.ts";
-import { documentBox, resultItems, run } from "./page.ts";
+import { documentBox, resultItems, run, test } from "./page.ts";
 
 const longText = `${"Water the beds in the morning. ".repeat(60)}Tomatoes: the very end.`;
 const documents = [
@@ -65,6 +65,7 @@ async function tableSum(of: Locator): Promise<{ parts: number[]; sum: number }> 
   return { parts: numbers.slice(0, -1), sum: numbers.at(-1) ?? Number.NaN };
 }
 
+test.use({ scores: "real" });
 for (const model of ["tabrank/tiny-answerai-colbert", "tabrank/tiny-jina-colbert"]) {
   test(`a token is chosen by keyboard, its best match is said and outlined, the sum is the score; ${model}`, async ({
     page,

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
-import { type Locator, type Page, expect, test } from "@playwright/test";
+import { type Locator, type Page, expect } from "@playwright/test";
 import { hubHost } from "./engine-page.ts";
-import { documentBox, documentRows, dropFiles, resultItems, run } from "./page.ts";
+import { documentBox, documentRows, dropFiles, resultItems, run, test } from "./page.ts";
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/hub/tabrank/${name}`, import.meta.url));
@@ -20,6 +20,7 @@ async function chooseFolder(page: Page, path: string): Promise<void> {
   await (await chooser).setFiles(path);
 }
 
+test.use({ scores: "real" });
 test.beforeEach(async ({ page }) => {
   await page.goto("/");
   await expect(documentRows(page)).toHaveCount(10);

@@ -1,7 +1,7 @@
 /** Models on the page: what is said before a download, its progress and cancel, what is kept and deleted. */
-import { type Page, expect, test } from "@playwright/test";
+import { type Page, expect } from "@playwright/test";
 import { hubHost } from "./engine-page.ts";
-import { rerankButton, resultItems, run } from "./page.ts";
+import { draftSaved, rerankButton, resultItems, run, test } from "./page.ts";
 
 const card = (page: Page) => page.getByRole("region", { name: "Model and settings" });
 
@@ -12,6 +12,7 @@ async function useHub(page: Page, host: string, repository: string): Promise<voi
   await page.getByRole("button", { name: "Look up" }).click();
 }
 
+test.use({ scores: "real" });
 test.beforeEach(async ({ page }) => {
   await page.goto("/");
 });
@@ -85,7 +86,7 @@ test("a hub address that is none is said beside the field, and does no harm", as
 test("a link with a model that is not known asks for it by name", async ({ page }) => {
   await useHub(page, hubHost, "tabrank/tiny-bert-cross-encoder");
   await expect(card(page)).toContainText("kB on WASM");
-  await page.waitForTimeout(600);
+  await draftSaved(page, "tabrank/tiny-bert-cross-encoder");
   await page.evaluate(() => localStorage.clear());
   await page.reload();
   await expect(page.getByRole("textbox", { name: "Repository or address" })).toHaveValue(

@@ -10,7 +10,7 @@ import * as v from "valibot";
 import { build } from "vite";
 import { RerankResponse } from "../../src/contract/rerank.ts";
 import { hubHost } from "./engine-page.ts";
-import { documentBox, documentRows, rerankButton, resultItems, run } from "./page.ts";
+import { documentBox, documentRows, draftSaved, rerankButton, resultItems, run } from "./page.ts";
 import { staticServer } from "./static-server.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -200,7 +200,7 @@ test("a hub model that was downloaded runs without a network", async ({ page, co
   expect(asked).toEqual([true]);
   const expected = await scoresOf(page);
   await expect(page.getByText("35 MB, 1 model")).toBeVisible();
-  await page.waitForTimeout(600);
+  await draftSaved(page, "Xenova/bge-small-en-v1.5");
   await cutNetwork(context);
   await page.reload();
   await run(page);
@@ -340,10 +340,12 @@ test("everything is deleted after a confirmation, and stays deleted until the pa
   await expect(page.getByText("Everything was deleted.")).toBeVisible();
   await expect(dialog).toBeHidden();
   // What follows is not kept either: typing, a setting, a part whose code is fetched only now.
+  await page.clock.install();
   await page.getByRole("textbox", { name: "Query" }).fill("another secret");
   await page.getByRole("button", { name: "Theme: light" }).click();
   await page.getByRole("combobox", { name: "Example" }).selectOption("Question answering");
-  await page.waitForTimeout(1000);
+  await expect(documentRows(page).first()).not.toHaveValue(/skincare/);
+  await page.clock.runFor(1000);
   await page.goto(`${address}robots.txt`);
   const left = () =>
     page.evaluate(async () => ({

@@ -1,4 +1,55 @@
-import type { Locator, Page } from "@playwright/test";
+import { type Locator, type Page, type Route, test as base, expect } from "@playwright/test";
+import { standInWorker } from "./stand-in/stand-in-worker.ts";
+
+interface PageOptions {
+  /**
+   * Where scores come from: the real worker with its weights, or one that answers recorded scores at once. What is
+   * not recorded fails the test.
+   */
+  scores: "real" | "recorded";
+  /** What the page takes for the number of cores: one engine worker for each. */
+  cores: number;
+}
+
+const workerScript = /\/assets\/rerank\.worker-[\w-]+\.js$/;
+
+/** Tests of the built page, each of which says where its scores come from. */
+export const test = base.extend<PageOptions>({
+  scores: ["real", { option: true }],
+  cores: [1, { option: true }],
+  context: async ({ context, scores, cores }, use) => {
+    await context.addInitScript(
+      (cores) => Object.defineProperty(navigator, "hardwareConcurrency", { value: cores }),
+      cores,
+    );
+    const missing: string[] = [];
+    if (scores !== "real") {
+      const body = await standInWorker();
+      const headers = { "access-control-allow-origin": "*" };
+      await context.route(workerScript, (route) =>
+        route.fulfill({ contentType: "text/javascript", headers, body }),
+      );
+      context.on("console", (message) => {
+        if (message.text().startsWith("Nothing is recorded")) missing.push(message.text());
+      });
+    }
+    await use(context);
+    expect(missing).toEqual([]);
+  },
+});
+
+/** Keeps every run from starting, until the returned function is called. */
+export async function holdEngine(page: Page): Promise<() => void> {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(workerScript, async (route: Route) => {
+    await released;
+    await route.fallback();
+  });
+  return release;
+}
 
 /** The page by its roles and names. */
 export const rerankButton = (page: Page): Locator =>
@@ -30,4 +81,24 @@ export async function dropFiles(page: Page, target: Locator, paths: string[]): P
   for (const type of ["dragEnter", "dragOver", "drop"] as const)
     await session.send("Input.dispatchDragEvent", { type, ...place, data });
   await session.detach();
+}
+
+/** Waits until the page has saved its draft, which it does after a pause in typing, with this text in its JSON. */
+export async function draftSaved(page: Page, text: string | RegExp): Promise<void> {
+  const saved = () =>
+    page.evaluate(async () => {
+      const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.addEventListener("success", () => resolve(request.result));
+          request.addEventListener("error", () => reject(new Error("The database could not be read.")));
+        });
+      // To open a database that is missing would create it, without a store.
+      if (!(await indexedDB.databases()).some(({ name }) => name === "keyval-store")) return "";
+      const database = await settled(indexedDB.open("keyval-store"));
+      const store = database.transaction("keyval").objectStore("keyval");
+      const draft: unknown = await settled(store.get("tabrank-draft"));
+      database.close();
+      return JSON.stringify(draft ?? "");
+    });
+  await expect.poll(saved).toMatch(text);
 }

@@ -1,9 +1,10 @@
 /** The page, as a person or a screen reader meets it: by roles and names only. */
 import AxeBuilder from "@axe-core/playwright";
-import { type Page, expect, test } from "@playwright/test";
+import { type Page, expect } from "@playwright/test";
 import { RerankResponse } from "../../src/contract/rerank.ts";
 import * as v from "valibot";
 import { hubHost, skincare } from "./engine-page.ts";
+import { test } from "./page.ts";
 
 const rerank = (page: Page) => page.getByRole("button", { name: "Rerank", exact: true });
 const results = (page: Page) =>
@@ -15,33 +16,9 @@ async function responseOf(page: Page): Promise<RerankResponse> {
   return v.parse(RerankResponse, JSON.parse(text));
 }
 
+test.use({ scores: "recorded" });
 test.beforeEach(async ({ page }) => {
   await page.goto("/");
-});
-
-test("one press ranks the opening example, in the tab, with a real model", async ({ page }) => {
-  const origins = new Set<string>();
-  page.on("request", (request) => origins.add(new URL(request.url()).origin));
-  await expect(page.getByRole("textbox", { name: "Query" })).toHaveValue(skincare.query);
-  await expect(page.getByRole("list", { name: "Documents" }).getByRole("textbox")).toHaveCount(10);
-  await expect(topN(page)).toHaveValue("3");
-  await rerank(page).click();
-  await expect(results(page)).toHaveCount(3);
-  await expect(rerank(page)).toBeVisible();
-  const [first = ""] = await results(page).allInnerTexts();
-  expect(first).toMatch(/^1\s/);
-  expect(first).toContain("#1");
-  expect(first).toMatch(/0\.8\d\d/);
-  const response = await responseOf(page);
-  expect(response.results.map(({ index }) => index).toSorted()).toEqual([0, 2, 4]);
-  expect(response.results[0]?.document).toBe(skincare.documents[0]);
-  const status = page.getByRole("region", { name: "Status" });
-  await expect(status).toContainText("Xenova/all-MiniLM-L6-v2");
-  await expect(status).toContainText("WASM");
-  await expect(status).toContainText("w8a8");
-  await expect(status).toContainText("Scores verified");
-  await expect(status).toContainText("no graphics adapter");
-  expect([...origins]).toEqual([new URL(page.url()).origin]);
 });
 
 test("with 10 returned documents all come back", async ({ page }) => {
@@ -100,16 +77,6 @@ test("no documents are refused; rows are added, edited and deleted", async ({ pa
   await expect(results(page).last()).toContainText("empty document");
 });
 
-test("a run is cancelled with the same button, and the next one is right", async ({ page }) => {
-  await page.getByRole("combobox", { name: "Device" }).selectOption("WASM");
-  await rerank(page).click();
-  await page.getByRole("button", { name: "Cancel", exact: true }).click();
-  await expect(page.getByText("Cancelled.").first()).toBeVisible();
-  await expect(rerank(page)).toBeFocused();
-  await page.keyboard.press("Control+Enter");
-  await expect(results(page)).toHaveCount(3);
-});
-
 test("editing after a run marks the answer as belonging to the earlier input", async ({ page }) => {
   await rerank(page).click();
   await expect(results(page)).toHaveCount(3);
@@ -129,29 +96,6 @@ test("the request stays in step with the page, in three languages", async ({ pag
   await request.getByRole("tab", { name: "Python" }).click();
   await expect(request).toContainText("urllib.request");
   await expect(request).toContainText(`"query": "it's a test"`);
-});
-
-test("tokens per document are counted, and what was cut is said", async ({ page }) => {
-  await page.getByRole("spinbutton", { name: "Tokens per document" }).fill("32");
-  await rerank(page).click();
-  await expect(results(page).first()).toContainText("32 of 37 tokens used");
-});
-
-test("a hub model shows size and licence first, and is fetched only by Rerank", async ({ page }) => {
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(request.url()));
-  await page.getByRole("combobox", { name: "Model" }).selectOption("Another repository or address…");
-  await page.getByRole("textbox", { name: "Hub" }).fill(hubHost);
-  await page.getByRole("textbox", { name: "Repository or address" }).fill("tabrank/tiny-bert-cross-encoder");
-  await page.getByRole("button", { name: "Look up" }).click();
-  const card = page.getByRole("region", { name: "Model and settings" });
-  await expect(card.getByText("apache-2.0", { exact: true })).toBeVisible();
-  await expect(card.getByText(/kB on WASM/)).toBeVisible();
-  expect(asked.some((url) => url.endsWith(".onnx"))).toBe(false);
-  await rerank(page).click();
-  await expect(results(page)).toHaveCount(3);
-  await expect(page.getByRole("region", { name: "Status" })).toContainText("Scores not verified");
-  expect(asked.some((url) => url.endsWith("onnx/model_quantized.onnx"))).toBe(true);
 });
 
 test("a repository that is not there is said beside the field, and the page's model stays", async ({
@@ -183,3 +127,67 @@ for (const scheme of ["light", "dark"] as const) {
     expect(await violations()).toEqual([]);
   });
 }
+
+test.describe("with the real engine", () => {
+  test.use({ scores: "real" });
+
+  test("one press ranks the opening example, in the tab, with a real model", async ({ page }) => {
+    const origins = new Set<string>();
+    page.on("request", (request) => origins.add(new URL(request.url()).origin));
+    await expect(page.getByRole("textbox", { name: "Query" })).toHaveValue(skincare.query);
+    await expect(page.getByRole("list", { name: "Documents" }).getByRole("textbox")).toHaveCount(10);
+    await expect(topN(page)).toHaveValue("3");
+    await rerank(page).click();
+    await expect(results(page)).toHaveCount(3);
+    await expect(rerank(page)).toBeVisible();
+    const [first = ""] = await results(page).allInnerTexts();
+    expect(first).toMatch(/^1\s/);
+    expect(first).toContain("#1");
+    expect(first).toMatch(/0\.8\d\d/);
+    const response = await responseOf(page);
+    expect(response.results.map(({ index }) => index).toSorted()).toEqual([0, 2, 4]);
+    expect(response.results[0]?.document).toBe(skincare.documents[0]);
+    const status = page.getByRole("region", { name: "Status" });
+    await expect(status).toContainText("Xenova/all-MiniLM-L6-v2");
+    await expect(status).toContainText("WASM");
+    await expect(status).toContainText("w8a8");
+    await expect(status).toContainText("Scores verified");
+    await expect(status).toContainText("no graphics adapter");
+    expect([...origins]).toEqual([new URL(page.url()).origin]);
+  });
+
+  test("a run is cancelled with the same button, and the next one is right", async ({ page }) => {
+    await page.getByRole("combobox", { name: "Device" }).selectOption("WASM");
+    await rerank(page).click();
+    await page.getByRole("button", { name: "Cancel", exact: true }).click();
+    await expect(page.getByText("Cancelled.").first()).toBeVisible();
+    await expect(rerank(page)).toBeFocused();
+    await page.keyboard.press("Control+Enter");
+    await expect(results(page)).toHaveCount(3);
+  });
+
+  test("tokens per document are counted, and what was cut is said", async ({ page }) => {
+    await page.getByRole("spinbutton", { name: "Tokens per document" }).fill("32");
+    await rerank(page).click();
+    await expect(results(page).first()).toContainText("32 of 37 tokens used");
+  });
+
+  test("a hub model shows size and licence first, and is fetched only by Rerank", async ({ page }) => {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.getByRole("combobox", { name: "Model" }).selectOption("Another repository or address…");
+    await page.getByRole("textbox", { name: "Hub" }).fill(hubHost);
+    await page
+      .getByRole("textbox", { name: "Repository or address" })
+      .fill("tabrank/tiny-bert-cross-encoder");
+    await page.getByRole("button", { name: "Look up" }).click();
+    const card = page.getByRole("region", { name: "Model and settings" });
+    await expect(card.getByText("apache-2.0", { exact: true })).toBeVisible();
+    await expect(card.getByText(/kB on WASM/)).toBeVisible();
+    expect(asked.some((url) => url.endsWith(".onnx"))).toBe(false);
+    await rerank(page).click();
+    await expect(results(page)).toHaveCount(3);
+    await expect(page.getByRole("region", { name: "Status" })).toContainText("Scores not verified");
+    expect(asked.some((url) => url.endsWith("onnx/model_quantized.onnx"))).toBe(true);
+  });
+});

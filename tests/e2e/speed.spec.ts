@@ -43,7 +43,7 @@ test("nothing jumps: opening, running, done, again", async ({ page }) => {
   await expect(resultItems(page)).toHaveCount(3);
   await page.getByRole("textbox", { name: "Query" }).fill("make-up trends");
   await run(page);
-  await page.waitForTimeout(300);
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
   const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
   expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.02);
 });

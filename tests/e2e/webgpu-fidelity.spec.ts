@@ -1,4 +1,5 @@
-import { fidelityTests } from "./fidelity.ts";
-
 /** On a GPU emulated in software, without 16-bit floats. */
-fidelityTests("webgpu");
+import { measurementsOn } from "../fidelity/subjects.ts";
+import { fidelityTest } from "./fidelity.ts";
+
+for (const measurement of measurementsOn("webgpu")) fidelityTest(measurement);

@@ -1,7 +1,7 @@
 /** With an adapter that is to be used, its runtime and its variant of the model are kept too. */
 import { expect, test } from "@playwright/test";
 import { fileURLToPath } from "node:url";
-import { resultItems, run, topN } from "./page.ts";
+import { draftSaved, resultItems, run, topN } from "./page.ts";
 import { staticServer } from "./static-server.mjs";
 
 const server = staticServer({
@@ -18,7 +18,7 @@ test("after one visit, without a run, WebGPU works with the network off", async 
   await page.goto(address);
   // Emulated: used only where it is chosen.
   await page.getByRole("combobox", { name: "Device" }).selectOption("WebGPU");
-  await page.waitForTimeout(600);
+  await draftSaved(page, '"webgpu"');
   await page.reload();
   await expect(page.getByText("This page works without a network")).toBeVisible({ timeout: 60_000 });
   await server.stop();
