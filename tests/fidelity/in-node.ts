@@ -1,6 +1,6 @@
 /** The engine in Node: the worker's script and the WASM of the tab, in threads. `ensureServeBuilt` builds them. */
 import { inspectRepository } from "../../src/engine/local/inspect-repository.ts";
-import { LocalReranker, loaded } from "../../src/engine/local/local-reranker.ts";
+import { LocalReranker, loadOrDispose } from "../../src/engine/local/local-reranker.ts";
 import { nodeEnvironment } from "../../src/engine/node/node-environment.ts";
 import { embeddedModel } from "../../src/models/embedded-model.ts";
 import { type Engine, scoreCases, taskOf } from "./measure.ts";
@@ -29,7 +29,7 @@ const engine: Engine = {
       locations: { embeddedBaseUrl: modelBaseUrl, hubHost },
       environment,
     });
-    return loaded(reranker, {});
+    return loadOrDispose(reranker, {});
   },
 };
 

@@ -36,7 +36,7 @@ const own = await Promise.all(
     return { queries, documents: documents.map((document) => textOf(document) ?? "") };
   }),
 );
-const golden = (goldenScores[embeddedModel.id]?.pairs ?? []).map(({ query, document }) => ({
+const golden = (goldenScores(embeddedModel.id)?.pairs ?? []).map(({ query, document }) => ({
   queries: [query],
   documents: [document],
 }));
