@@ -1,8 +1,9 @@
 import type { RerankResponse, ValidRerankRequest } from "../../contract/rerank.ts";
+import { returnedResults } from "../../contract/returned-results.ts";
 import type { ScoredDocument } from "../../contract/reranker.ts";
 import type { ModelEntry } from "../../models/model.ts";
 import type { EngineStatus } from "./engine-status.ts";
-import { rankPositions, rankResults, scoredDocuments } from "./score/rank.ts";
+import { rankPositions, scoredDocuments } from "./score/rank.ts";
 import type { RequestScores } from "./score/scoring-run.ts";
 
 /** Everything that a run finds out; its response is a part of that. */
@@ -27,15 +28,16 @@ export function createRankedRun(
   const scores = documents.map(({ score }) => score);
   const order = rankPositions(scores);
   const scored = scoredDocuments([...documents.keys()], documents, model.scoreKind);
+  const ranked = order.flatMap((index) => scored[index] ?? []);
   return {
     response: {
       id: `rerank-${crypto.randomUUID?.() ?? Date.now().toString(36)}`,
       object: "list",
       model: model.id,
-      results: rankResults(request, scores, model.scoreKind),
+      ...returnedResults(ranked, request, request.documents),
       usage: { prompt_tokens: promptTokens, completion_tokens: 0, total_tokens: promptTokens },
     },
-    ranked: order.flatMap((index) => scored[index] ?? []),
+    ranked,
     blocks,
     ...details,
   };

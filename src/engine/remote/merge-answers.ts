@@ -4,6 +4,7 @@ import type {
   RerankUsage,
   ValidRerankRequest,
 } from "../../contract/rerank.ts";
+import { returnedResults } from "../../contract/returned-results.ts";
 import type { WireResponse } from "./dialects/dialect.ts";
 
 /** The answer to one part of a request. */
@@ -14,30 +15,27 @@ export interface PartAnswer {
 }
 
 /**
- * Merges the answers to the parts of a request: sorted by score, cut to `top_n`, usage added up.
+ * Merges the answers to the parts of a request: sorted by score, limited to what it returns, usage added up.
  * @param request as the caller passed it: results return its documents, not the server's copies
  * @param model the requested one, for servers that do not name theirs
  */
 export function mergeAnswers(
   answers: readonly PartAnswer[],
   request: RerankRequest,
-  { top_n: topN, return_documents: returned }: ValidRerankRequest,
+  valid: ValidRerankRequest,
   model: string,
 ): RerankResponse {
-  const results = answers.flatMap(({ answer, offset }) =>
-    answer.results.map(({ index, score }) => ({ index: index + offset, score })),
+  const ranked = answers.flatMap(({ answer, offset }) =>
+    answer.results.map(({ index, score }) => ({ index: index + offset, relevance_score: score })),
   );
   // The sort is stable, so ties keep the server's order.
-  results.sort((a, b) => b.score - a.score);
+  ranked.sort((a, b) => b.relevance_score - a.relevance_score);
   const first = answers[0]?.answer;
   return {
     id: first?.id ?? `rerank-${Math.random().toString(36).slice(2)}`,
     object: "list",
     model: first?.model ?? model,
-    results: results.slice(0, topN ?? results.length).map(({ index, score }) => {
-      const document = request.documents[index];
-      return { index, relevance_score: score, ...(returned && document !== undefined && { document }) };
-    }),
+    ...returnedResults(ranked, valid, request.documents),
     usage: totalUsage(answers.flatMap(({ answer }) => answer.usage ?? [])),
   };
 }

@@ -10,6 +10,7 @@ import {
   textOf,
 } from "../../contract/rerank.ts";
 import type { Reranker } from "../../contract/reranker.ts";
+import { returnedResults } from "../../contract/returned-results.ts";
 import {
   type SettingName,
   type SettingValueSchemas,
@@ -140,13 +141,9 @@ export class RecordedReranker implements Reranker {
     const asked = toRecordedRequest(request);
     const recording = this.#find(asked);
     if (!recording) throw new RerankError("bad_request", this.#missingReason(asked));
-    const { top_n: topN, return_documents: returned } = parseRequest(request, anyInput);
     const { response } = recording;
-    const results = response.results.slice(0, topN ?? undefined).map((result) => {
-      const document = request.documents[result.index];
-      return { ...result, ...(returned && document !== undefined && { document }) };
-    });
-    return { response: { ...response, results }, recording };
+    const returned = returnedResults(response.results, parseRequest(request, anyInput), request.documents);
+    return { response: { ...response, ...returned }, recording };
   }
 
   #missingReason(asked: RecordedRequest): string {

@@ -6,7 +6,7 @@ import {
   textOf,
 } from "../../../src/contract/rerank.ts";
 import type { RerankOptions, Reranker } from "../../../src/contract/reranker.ts";
-import { rankResults } from "../../../src/engine/local/score/rank.ts";
+import { returnedResults } from "../../../src/contract/returned-results.ts";
 
 /** A reranker without a model: a document's score is the share of the query's words that it contains. */
 export class WordReranker implements Reranker {
@@ -39,10 +39,14 @@ export class WordReranker implements Reranker {
     await Promise.race([this.#hold(), cancelled]);
     const words = (textOf(valid.query) ?? "").split(" ");
     const texts = valid.documents.map((document) => textOf(document) ?? "");
-    const scores = texts.map((text) => words.filter((word) => text.includes(word)).length / words.length);
-    const results = rankResults({ ...valid, documents: request.documents }, scores, "cosine");
+    const ranked = texts.map((text, index) => ({
+      index,
+      relevance_score: words.filter((word) => text.includes(word)).length / words.length,
+    }));
+    ranked.sort((a, b) => b.relevance_score - a.relevance_score);
     const usage = { prompt_tokens: texts.length, completion_tokens: 0, total_tokens: texts.length };
-    return { id: "rerank-1", object: "list", model: this.model.id, results, usage };
+    const returned = returnedResults(ranked, valid, request.documents);
+    return { id: "rerank-1", object: "list", model: this.model.id, ...returned, usage };
   }
 
   dispose(): void {}

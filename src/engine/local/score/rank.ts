@@ -1,5 +1,4 @@
 /** From scores to the contract's results. Pure. */
-import type { RerankResult, ValidRerankRequest } from "../../../contract/rerank.ts";
 import type { ScoredDocument } from "../../../contract/reranker.ts";
 import type { ScoreKind } from "../../../models/model.ts";
 import type { DocumentScore } from "../../worker/protocol.ts";
@@ -22,26 +21,6 @@ export function relevanceScore(score: number | undefined, kind: ScoreKind): numb
 export function rankPositions(scores: readonly (number | undefined)[]): number[] {
   const order = scores.map((_, index) => index);
   return order.sort((a, b) => compareScores(scores[b], scores[a]) || a - b);
-}
-
-/**
- * The results of a response, ordered as `rankPositions` does.
- * @param scores one for each of `request.documents`, as the family returned it
- */
-export function rankResults(
-  request: Pick<ValidRerankRequest, "documents" | "top_n" | "return_documents">,
-  scores: readonly (number | undefined)[],
-  kind: ScoreKind,
-): RerankResult[] {
-  const order = rankPositions(scores);
-  return order.slice(0, request.top_n ?? order.length).map((index) => {
-    const document = request.documents[index];
-    return {
-      index,
-      relevance_score: relevanceScore(scores[index], kind),
-      ...(request.return_documents && document !== undefined && { document }),
-    };
-  });
 }
 
 /**

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { rankResults, relevanceScore } from "../../../../../src/engine/local/score/rank.ts";
+import { type RerankResult, anyInput, parseRequest } from "../../../../../src/contract/rerank.ts";
+import { createRankedRun } from "../../../../../src/engine/local/ranked-run.ts";
+import { relevanceScore } from "../../../../../src/engine/local/score/rank.ts";
+import { embeddedModel } from "../../../../../src/models/embedded-model.ts";
+import type { ScoreKind } from "../../../../../src/models/model.ts";
 
 const score = fc.option(fc.double({ min: -1, max: 1, noNaN: true }), { nil: undefined });
 const scores = fc.array(score, { minLength: 1, maxLength: 30 });
@@ -8,6 +12,26 @@ const scores = fc.array(score, { minLength: 1, maxLength: 30 });
 function requestFor(count: number, top_n?: number) {
   const documents = Array.from({ length: count }, (_, index) => `document ${index}`);
   return { documents, return_documents: true, ...(top_n !== undefined && { top_n }) };
+}
+
+type Request = ReturnType<typeof requestFor>;
+
+/** The results of a response over such scores. */
+function rankResults(
+  request: Request,
+  values: readonly (number | undefined)[],
+  scoreKind: ScoreKind,
+): RerankResult[] {
+  const documents = values.map((score) => ({ score, documentTokens: 1, usedTokens: 1, promptTokens: 1 }));
+  const valid = parseRequest({ query: "q", ...request }, anyInput);
+  const status = { model: "m" } as never;
+  const { response } = createRankedRun(
+    { ...embeddedModel, scoreKind },
+    valid,
+    { documents, promptTokens: 0 },
+    { status, elapsedMs: 0 },
+  );
+  return response.results;
 }
 
 test("an index points into the request, each once, and its document is the one given", () => {
