@@ -14,7 +14,8 @@ import type { Engines } from "./engines.ts";
 import { type Gallery, galleryRows } from "./gallery-run.ts";
 import { rankLocally } from "./local-run.ts";
 import { missingModel } from "./missing-model.ts";
-import { type PlaygroundStore, mainEngine } from "./playground-store.ts";
+import type { PlaygroundStore } from "./playground-store.ts";
+import { mainEngine } from "./playground/running.ts";
 import { type Ranking, rankingOf } from "./ranking.ts";
 import {
   type Provider,

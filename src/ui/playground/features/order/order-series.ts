@@ -1,15 +1,16 @@
-/** An answer's request in shuffled orders: how the series is doing, and what came of it. */
+/** Ranks the request of an answer with its documents in shuffled orders; the state of that series. */
 import { type StoreApi, createStore } from "zustand/vanilla";
 import { shuffledOrders } from "../../../../metrics/shuffled-orders.ts";
-import { RerankError, isAbort } from "../../../../contract/errors.ts";
+import type { RerankError } from "../../../../contract/errors.ts";
 import type { RerankProgress } from "../../../../contract/reranker.ts";
+import { LatestRun, type RunContext } from "../../../../engine/latest-run.ts";
 import type { PlaygroundStore } from "../../stores/playground-store.ts";
-import { type OrderFigures, orderFigures } from "./order-figures.ts";
+import { type OrderFigures, type ScoredOrder, orderFigures } from "./order-figures.ts";
 import { rankShuffled } from "./rank-shuffled.ts";
 
 export type OrderSeries =
   | { status: "idle" }
-  /** `done` of `total` orders are ranked; the progress is that of the next. */
+  /** `done` of `total` orders are ranked; `progress` is that of the next one. */
   | { status: "running"; done: number; total: number; progress: RerankProgress | undefined }
   | { status: "done"; figures: OrderFigures }
   | { status: "failed"; error: RerankError }
@@ -17,71 +18,58 @@ export type OrderSeries =
 
 interface OrderSeriesState {
   series: OrderSeries;
-  /** Ranks the page's answer anew; each time in other orders. */
+  /** Ranks the page's answer again, in new shuffled orders each time. */
   start: () => Promise<void>;
   cancel: () => void;
-  /** From now on another answer ends the series and what came of it, and the page's own run comes first. */
+  /**
+   * From now on a new answer of the page clears the series, and a run of the page cancels it.
+   * @returns ends that, and cancels the series
+   */
   follow: () => () => void;
 }
 
-/** Beside the given order. */
+/** Besides the given order. */
 const shuffles = 5;
 
 export function createOrderSeries(playground: PlaygroundStore): StoreApi<OrderSeriesState> {
-  let current: AbortController | undefined;
-  let tries = 0;
+  const latest = new LatestRun();
+  let seed = 0;
 
-  return createStore<OrderSeriesState>()((set) => {
-    const end = (series: OrderSeries): void => {
-      const ended = current;
-      current = undefined;
-      set({ series });
-      ended?.abort(new DOMException("The series was cancelled.", "AbortError"));
-    };
-    const cancel = (): void => {
-      if (current) end({ status: "cancelled" });
-    };
-
-    return {
-      series: { status: "idle" },
-      start: async () => {
-        const { answer, rankBeside } = playground.getState();
-        if (!answer) return;
-        cancel();
-        const abort = new AbortController();
-        current = abort;
-        const show = (series: OrderSeries): void => {
-          if (current === abort) set({ series });
-        };
-        tries += 1;
-        const orders = shuffledOrders(answer.documents.length, shuffles, tries);
-        try {
-          const others = await rankShuffled({
-            draft: answer.draft,
-            orders,
-            rank: rankBeside,
-            signal: abort.signal,
-            onProgress: (done, progress) => show({ status: "running", done, total: orders.length, progress }),
-          });
-          show({ status: "done", figures: orderFigures(answer.ranked, others) });
-        } catch (cause) {
-          show(
-            isAbort(cause) ? { status: "cancelled" } : { status: "failed", error: RerankError.from(cause) },
-          );
-        }
-        if (current === abort) current = undefined;
-      },
-      cancel,
-      follow: () => {
-        const stop = playground.subscribe(({ answer, run }, before) => {
-          if (answer !== before.answer) end({ status: "idle" });
-          else if (run.status === "running" && before.run.status !== "running") cancel();
+  return createStore<OrderSeriesState>()((set) => ({
+    series: { status: "idle" },
+    start: async () => {
+      const { answer, rankBeside } = playground.getState();
+      if (!answer) return;
+      seed += 1;
+      const orders = shuffledOrders(answer.documents.length, shuffles, seed);
+      const rank = ({ signal, isLatest }: RunContext): Promise<ScoredOrder[]> =>
+        rankShuffled({
+          draft: answer.draft,
+          orders,
+          rank: rankBeside,
+          signal,
+          onProgress: (done, progress) => {
+            if (isLatest()) set({ series: { status: "running", done, total: orders.length, progress } });
+          },
         });
-        return () => {
-          stop();
-          cancel();
-        };
-      },
-    };
-  });
+      await latest.start(rank, {
+        done: (others) => set({ series: { status: "done", figures: orderFigures(answer.ranked, others) } }),
+        failed: (error) => set({ series: { status: "failed", error } }),
+        cancelled: () => set({ series: { status: "cancelled" } }),
+      });
+    },
+    cancel: () => latest.cancel(),
+    follow: () => {
+      const stop = playground.subscribe(({ answer, run }, before) => {
+        if (answer !== before.answer) {
+          latest.discard();
+          set({ series: { status: "idle" } });
+        } else if (run.status === "running" && before.run.status !== "running") latest.cancel();
+      });
+      return () => {
+        stop();
+        latest.cancel();
+      };
+    },
+  }));
 }

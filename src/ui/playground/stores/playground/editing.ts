@@ -1,0 +1,125 @@
+/** The draft, the actions that edit it, and the history that undoes them. */
+import type { RerankDocument } from "../../../../contract/rerank.ts";
+import type { Settings } from "../../../draft/shared-draft.ts";
+import { type Example, openingExample } from "../../../examples/examples.ts";
+import { type Draft, draftOf, openingDraft } from "../draft.ts";
+import { type Row, type Rows, moved, replacedBy, rowOf, withText, without } from "../rows.ts";
+import type { Slice } from "../slice.ts";
+
+export interface Notice {
+  text: string;
+  /** Whether `undo` takes it back. */
+  undoable: boolean;
+}
+
+export interface EditingState {
+  draft: Draft;
+  /** Only the parts that each change replaced, so that undo keeps what was typed since. Newest last. */
+  history: readonly Partial<Draft>[];
+  /** The last change, until the next edit or run. */
+  notice: Notice | undefined;
+  /** The JSON in the editor is not valid: the rows are not what the person sees. */
+  jsonInvalid: boolean;
+  /** The example that was opened last, and its query: it counts as open as long as the query is unchanged. */
+  example: { id: string; query: string } | undefined;
+
+  setQuery: (query: string) => void;
+  /** The image replaces the text; `undefined`: the text is the query again. */
+  setQueryImage: (image: string | undefined) => void;
+  setDocument: (id: number, text: string) => void;
+  addDocument: () => Row;
+  deleteDocument: (id: number) => void;
+  /** Leaves no step in the history: a dragged row moves many times. `beginChange` makes the drag one step. */
+  moveDocument: (id: number, to: number) => void;
+  /** Puts the documents as they are now into the history. */
+  beginChange: () => void;
+  pasteDocuments: (id: number, documents: readonly RerankDocument[]) => void;
+  appendDocuments: (documents: readonly RerankDocument[], notice: string) => void;
+  replaceDocuments: (documents: readonly RerankDocument[], notice: string) => void;
+  /** Leaves no step in the history: the JSON editor calls this at every letter. */
+  setDocuments: (documents: readonly RerankDocument[]) => void;
+  loadExample: (example: Example) => void;
+  openDraft: (draft: Draft, notice: string) => void;
+  undo: () => void;
+  /** Shows a notice that cannot be undone. */
+  say: (text: string) => void;
+  setJsonInvalid: (invalid: boolean) => void;
+  setSettings: (change: Partial<Settings>) => void;
+}
+
+const maxHistory = 50;
+
+export function createEditing({ set, get }: Slice<EditingState>): EditingState {
+  /** Typing: leaves no step in the history, and ends the offer to undo the last change. */
+  const edit = (change: Partial<Draft>): void =>
+    set(({ draft }) => ({ draft: { ...draft, ...change }, notice: undefined }));
+
+  /** A change that can be undone. */
+  const change = (notice: string | undefined, next: Partial<Draft>): void =>
+    set(({ draft, history }) => ({
+      draft: { ...draft, ...next },
+      history: withStep(history, replacedParts(draft, next)),
+      notice: notice === undefined ? undefined : { text: notice, undoable: true },
+    }));
+
+  const changeRows = (notice: string, next: (rows: Rows) => Rows): void =>
+    change(notice, { rows: next(get().draft.rows) });
+
+  return {
+    draft: openingDraft(),
+    history: [],
+    notice: undefined,
+    jsonInvalid: false,
+    example: openingExample,
+
+    setQuery: (query) => edit({ query }),
+    setQueryImage: (queryImage) =>
+      change(queryImage === undefined ? "Removed the image of the query." : undefined, { queryImage }),
+    setDocument: (id, text) => edit({ rows: withText(get().draft.rows, id, text) }),
+    addDocument: () => {
+      const row = rowOf("");
+      edit({ rows: [...get().draft.rows, row] });
+      return row;
+    },
+    deleteDocument: (id) => {
+      const number = get().draft.rows.findIndex((row) => row.id === id) + 1;
+      changeRows(`Deleted document ${number}.`, (rows) => without(rows, id));
+    },
+    moveDocument: (id, to) => edit({ rows: moved(get().draft.rows, id, to) }),
+    beginChange: () => set(({ draft: { rows }, history }) => ({ history: withStep(history, { rows }) })),
+    pasteDocuments: (id, documents) =>
+      changeRows(`Pasted ${documents.length} documents.`, (rows) => replacedBy(rows, id, documents)),
+    appendDocuments: (documents, notice) => changeRows(notice, (rows) => [...rows, ...documents.map(rowOf)]),
+    replaceDocuments: (documents, notice) => change(notice, { rows: documents.map(rowOf) }),
+    setDocuments: (documents) => edit({ rows: documents.map(rowOf) }),
+    loadExample: (example) => {
+      change(`Opened the example “${example.title}”.`, draftOf(example, get().draft.settings));
+      set({ example });
+    },
+    openDraft: (draft, notice) => change(notice, draft),
+    undo: () =>
+      set(({ draft, history }) => ({
+        draft: { ...draft, ...history.at(-1) },
+        history: history.slice(0, -1),
+        notice: undefined,
+      })),
+    say: (text) => set({ notice: { text, undoable: false } }),
+    setJsonInvalid: (jsonInvalid) => set({ jsonInvalid }),
+    setSettings: (changed) => edit({ settings: { ...get().draft.settings, ...changed } }),
+  };
+}
+
+function withStep(history: readonly Partial<Draft>[], step: Partial<Draft>): readonly Partial<Draft>[] {
+  return [...history.slice(1 - maxHistory), step];
+}
+
+/** The parts of the draft that `next` replaces. */
+function replacedParts(draft: Draft, next: Partial<Draft>): Partial<Draft> {
+  const { query, rows, settings } = next;
+  return {
+    ...("queryImage" in next && { queryImage: draft.queryImage }),
+    ...(query !== undefined && { query: draft.query }),
+    ...(rows && { rows: draft.rows }),
+    ...(settings && { settings: draft.settings }),
+  };
+}

@@ -1,0 +1,131 @@
+/** The page's own run, and the answer it leaves. */
+import { RerankError } from "../../../../contract/errors.ts";
+import { parseRequest } from "../../../../contract/rerank.ts";
+import type { RerankOptions } from "../../../../contract/reranker.ts";
+import { LatestRun, type RunContext } from "../../../../engine/latest-run.ts";
+import type { FamilyName, ModelEntry } from "../../../../models/model.ts";
+import { type Draft, readsOf, requestOf } from "../draft.ts";
+import type { Engine, Engines } from "../engines.ts";
+import { rankLocally } from "../local-run.ts";
+import { missingModel } from "../missing-model.ts";
+import type { Schedule } from "../once-per-frame.ts";
+import type { Answer, Run } from "../run.ts";
+import type { Slice } from "../slice.ts";
+import type { EditingState } from "./editing.ts";
+import { liveProgress } from "./live-progress.ts";
+import type { ModelState } from "./models.ts";
+
+export interface RunState {
+  run: Run;
+  /** The valid draft that the person asked for last, until it is cancelled: the comparison follows it. */
+  asked: Draft | undefined;
+  /** The last good answer. */
+  answer: Answer | undefined;
+  /** The last answer of each model family, shown side by side. */
+  answersByFamily: Partial<Record<FamilyName, Answer>>;
+
+  /** @param byTyping nobody pressed the button: an input that is not valid yet is ignored */
+  rerank: (byTyping?: boolean) => Promise<void>;
+  /** Ranks any draft on the page's own engine and changes nothing of the page. */
+  rankBeside: (draft: Draft, options: Required<RerankOptions>) => Promise<Answer>;
+  cancel: () => void;
+  /** The engine that gave an answer, if it is still the page's engine. */
+  engineOf: (answer: Answer) => Engine | undefined;
+}
+
+export interface RunDependencies {
+  engines: Engines;
+  now: () => number;
+  schedule: Schedule;
+}
+
+/** The owner of the engine that answers the page itself. */
+export const mainEngine = "page";
+
+export function createRunning(
+  { set, get }: Slice<RunState & EditingState & ModelState>,
+  { engines, now, schedule }: RunDependencies,
+): RunState {
+  const latest = new LatestRun();
+
+  /** @throws {RerankError} `model_not_found` */
+  function requireModel({ settings: { modelId } }: Draft): ModelEntry {
+    const model = get().findModel(modelId);
+    if (!model) throw missingModel(modelId);
+    return model;
+  }
+
+  async function rankBeside(draft: Draft, options: Required<RerankOptions>): Promise<Answer> {
+    const model = requireModel(draft);
+    const engine = engines.get(mainEngine, model, draft.settings);
+    return rankLocally({ ...options, engine, model, draft, now });
+  }
+
+  async function rank(draft: Draft, byTyping: boolean, { signal, isLatest }: RunContext): Promise<Answer> {
+    const model = requireModel(draft);
+    if (get().jsonInvalid) throw invalidJson();
+    // Errors in the input are reported before anything is downloaded or loaded.
+    parseRequest(requestOf(draft, model), readsOf(model));
+    const { started, onProgress } = liveProgress({
+      count: draft.rows.length,
+      now,
+      schedule,
+      show: (run) => isLatest() && set({ run }),
+    });
+    set({
+      notice: undefined,
+      // A new object for each request, even if the draft is the same.
+      ...(!byTyping && { asked: { ...draft } }),
+      run: started,
+    });
+    return rankBeside(draft, { signal, onProgress });
+  }
+
+  return {
+    run: { status: "idle" },
+    asked: undefined,
+    answer: undefined,
+    answersByFamily: {},
+
+    rerank: async (byTyping = false) => {
+      const { draft, findModel } = get();
+      if (byTyping && !isValid(draft, findModel(draft.settings.modelId))) return;
+      await latest.start((context) => rank(draft, byTyping, context), {
+        done: (answer) =>
+          set(({ answersByFamily }) => ({
+            run: { status: "idle" },
+            answer,
+            answersByFamily: { ...answersByFamily, [answer.family]: answer },
+          })),
+        failed: (error) => set({ run: { status: "failed", error, draft } }),
+        cancelled: () => set({ run: { status: "cancelled" } }),
+      });
+    },
+    rankBeside,
+    cancel: () => {
+      set({ asked: undefined });
+      latest.cancel();
+    },
+    engineOf: ({ engine }) => {
+      const present = engines.present(mainEngine);
+      // A model that was loaded again, on another device perhaps, has another status.
+      return present?.status === engine ? present : undefined;
+    },
+  };
+}
+
+function invalidJson(): RerankError {
+  const message = "are not valid JSON yet";
+  return new RerankError("invalid_request", `documents: ${message}`, {
+    errors: [{ field: "documents", message, type: "value_error.json" }],
+  });
+}
+
+function isValid(draft: Draft, model: ModelEntry | undefined): boolean {
+  try {
+    parseRequest(requestOf(draft, model), readsOf(model));
+    return model !== undefined;
+  } catch {
+    return false;
+  }
+}
