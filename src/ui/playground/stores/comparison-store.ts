@@ -1,5 +1,5 @@
 /**
- * The sides that are put beside the page's own answer: a server, and further models in this tab. Each runs and fails
+ * The candidates that are put beside the page's own answer: a server, and further models in this tab. Each runs and fails
  * for itself; none waits for another but the local ones, which would slow each other down.
  */
 import { type StoreApi, createStore } from "zustand/vanilla";
@@ -28,15 +28,15 @@ import {
 } from "./remote-settings.ts";
 
 /** A further model in this tab. */
-export interface Contender {
-  /** Of its side: `local-1`. */
+export interface LocalCandidate {
+  /** Of its candidate: `local-1`. */
   id: string;
   modelId: string;
   device: Settings["device"];
   dtype: Settings["dtype"];
 }
 
-export type SideRun =
+export type CandidateRun =
   | { status: "idle" }
   | { status: "waiting" }
   /** `at`: when the progress was told, on the clock of `now`. */
@@ -44,16 +44,16 @@ export type SideRun =
   | { status: "failed"; error: RerankError; at: number; draft: Draft }
   | { status: "cancelled" };
 
-export interface Side {
-  run: SideRun;
+export interface Candidate {
+  run: CandidateRun;
   /** The last good one, until a better one is there. */
   ranking: Ranking | undefined;
 }
 
 const withoutInstruction = "It takes no instruction: it was asked without.";
 
-/** The id of the server's side. */
-export const remoteSide = "remote";
+/** The id of the server's candidate. */
+export const remoteId = "remote";
 
 export interface ComparisonState {
   /** Whether the server takes part. Never kept: nothing leaves the machine unless it is asked for at this visit. */
@@ -61,8 +61,8 @@ export interface ComparisonState {
   remote: RemoteSettings;
   /** In memory only, by `keySlot`: a key must not reach another host by a change of the preset or the address. */
   apiKeys: Readonly<Record<string, string>>;
-  contenders: readonly Contender[];
-  sides: Readonly<Record<string, Side>>;
+  localCandidates: readonly LocalCandidate[];
+  candidates: Readonly<Record<string, Candidate>>;
   /** Every answer of a server at this visit, and those of the files that were opened. */
   recordings: readonly Recording[];
   /** The one that was opened last. */
@@ -75,17 +75,17 @@ export interface ComparisonState {
   /** The address is typed: if it names a vendor, that is the provider. */
   settleAddress: () => void;
   setApiKey: (apiKey: string) => void;
-  addContender: (contender: Omit<Contender, "id">) => void;
-  changeContender: (id: string, change: Partial<Omit<Contender, "id">>) => void;
-  removeContender: (id: string) => void;
+  addLocalCandidate: (localCandidate: Omit<LocalCandidate, "id">) => void;
+  changeLocalCandidate: (id: string, change: Partial<Omit<LocalCandidate, "id">>) => void;
+  removeLocalCandidate: (id: string) => void;
   /** Those of a file: from now on they answer. */
   openRecordings: (recordings: readonly Recording[]) => void;
   /** This one answers where several do. */
   chooseRecording: (recording: Recording) => void;
   forgetRecordings: () => void;
-  /** Asks one side what the page was asked last: another try, or a side that came later. */
-  ask: (side: string) => Promise<void>;
-  cancel: (side: string) => void;
+  /** Asks one candidate what the page was asked last: another try, or a candidate that came later. */
+  ask: (candidate: string) => Promise<void>;
+  cancel: (candidate: string) => void;
   cancelAll: () => void;
   runGallery: (examples: readonly (() => Promise<Example>)[]) => Promise<void>;
 }
@@ -103,13 +103,13 @@ export interface ComparisonDependencies {
 
 export type ComparisonStore = StoreApi<ComparisonState>;
 
-const idle: Side = { run: { status: "idle" }, ranking: undefined };
+const idle: Candidate = { run: { status: "idle" }, ranking: undefined };
 
 export function createComparisonStore(dependencies: ComparisonDependencies): ComparisonStore {
   const { playground, engines, now, date, schedule, remote } = dependencies;
   const running = new Map<string, AbortController>();
   let galleryRun: AbortController | undefined;
-  let lastContender = 0;
+  let lastLocalCandidate = 0;
   let queue = Promise.resolve();
   /** What was typed for a provider is there again when it is chosen again. */
   const typed = new Map<Provider, RemoteSettings>();
@@ -117,8 +117,10 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
   const used = new Set<string>();
 
   const store = createStore<ComparisonState>()((set, get) => {
-    const setSide = (id: string, change: Partial<Side>): void =>
-      set(({ sides }) => ({ sides: { ...sides, [id]: { ...(sides[id] ?? idle), ...change } } }));
+    const setCandidate = (id: string, change: Partial<Candidate>): void =>
+      set(({ candidates }) => ({
+        candidates: { ...candidates, [id]: { ...(candidates[id] ?? idle), ...change } },
+      }));
 
     async function rankOnServer(
       draft: Draft,
@@ -188,18 +190,18 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
     }
 
     function rankOn(
-      side: string,
+      candidate: string,
       draft: Draft,
       signal: AbortSignal,
       onProgress: (progress: RerankProgress) => void,
     ): Promise<Ranking> {
-      if (side === remoteSide) return rankOnServer(draft, signal, onProgress);
+      if (candidate === remoteId) return rankOnServer(draft, signal, onProgress);
       return inTurn(signal, async () => {
-        const contender = get().contenders.find(({ id }) => id === side);
-        if (!contender) throw new RerankError("internal_error", `There is no side "${side}".`);
-        const { modelId, device, dtype } = contender;
+        const localCandidate = get().localCandidates.find(({ id }) => id === candidate);
+        if (!localCandidate) throw new RerankError("internal_error", `There is no candidate "${candidate}".`);
+        const { modelId, device, dtype } = localCandidate;
         const own = { ...draft, settings: { ...draft.settings, modelId, device, dtype } };
-        const ranking = await rankHere(side, own, signal, onProgress);
+        const ranking = await rankHere(candidate, own, signal, onProgress);
         const { findModel } = playground.getState();
         const dropped =
           instructionOf(draft, findModel(draft.settings.modelId)) !== undefined &&
@@ -208,22 +210,23 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       });
     }
 
-    async function askSide(side: string, draft: Draft): Promise<void> {
-      running.get(side)?.abort(cancelled());
+    async function askCandidate(candidate: string, draft: Draft): Promise<void> {
+      running.get(candidate)?.abort(cancelled());
       const abort = new AbortController();
-      running.set(side, abort);
+      running.set(candidate, abort);
       let progress: RerankProgress | undefined;
       let at = now();
       let scheduled = false;
       const show = (): void => {
         scheduled = false;
-        if (running.get(side) === abort) setSide(side, { run: { status: "running", progress, at } });
+        if (running.get(candidate) === abort)
+          setCandidate(candidate, { run: { status: "running", progress, at } });
       };
-      setSide(side, {
-        run: side === remoteSide ? { status: "running", progress, at } : { status: "waiting" },
+      setCandidate(candidate, {
+        run: candidate === remoteId ? { status: "running", progress, at } : { status: "waiting" },
       });
       try {
-        const ranking = await rankOn(side, draft, abort.signal, (next) => {
+        const ranking = await rankOn(candidate, draft, abort.signal, (next) => {
           progress = next;
           // A pause is counted from when it was told, whenever it is shown.
           at = now();
@@ -232,32 +235,34 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
             schedule(show);
           }
         });
-        if (running.get(side) !== abort) return;
-        running.delete(side);
-        setSide(side, { run: { status: "idle" }, ranking });
+        if (running.get(candidate) !== abort) return;
+        running.delete(candidate);
+        setCandidate(candidate, { run: { status: "idle" }, ranking });
       } catch (cause) {
         // Cancelled, or a newer run has taken its place.
-        if (running.get(side) !== abort) return;
-        running.delete(side);
-        setSide(side, { run: { status: "failed", error: RerankError.from(cause), at: now(), draft } });
+        if (running.get(candidate) !== abort) return;
+        running.delete(candidate);
+        setCandidate(candidate, {
+          run: { status: "failed", error: RerankError.from(cause), at: now(), draft },
+        });
       }
     }
 
-    function stop(side: string): void {
-      const abort = running.get(side);
+    function stop(candidate: string): void {
+      const abort = running.get(candidate);
       if (!abort) return;
-      running.delete(side);
+      running.delete(candidate);
       abort.abort(cancelled());
-      setSide(side, { run: { status: "cancelled" } });
+      setCandidate(candidate, { run: { status: "cancelled" } });
     }
 
     /** As if it had never been there. */
-    function forget(side: string): void {
-      const abort = running.get(side);
-      running.delete(side);
+    function forget(candidate: string): void {
+      const abort = running.get(candidate);
+      running.delete(candidate);
       abort?.abort(cancelled());
-      set(({ sides }) => ({
-        sides: Object.fromEntries(Object.entries(sides).filter(([id]) => id !== side)),
+      set(({ candidates }) => ({
+        candidates: Object.fromEntries(Object.entries(candidates).filter(([id]) => id !== candidate)),
       }));
     }
 
@@ -269,27 +274,28 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
     /** What is typed ends what runs with what was typed before; what went wrong belongs to that, too. */
     function change(next: Partial<ComparisonState>): void {
       endGallery();
-      if (get().sides[remoteSide]?.run.status === "failed") setSide(remoteSide, { run: { status: "idle" } });
+      if (get().candidates[remoteId]?.run.status === "failed")
+        setCandidate(remoteId, { run: { status: "idle" } });
       set(next);
     }
 
     /** Another preset; what was typed for the one before is kept for when it is chosen again. */
     function choose(remote: RemoteSettings): void {
       typed.set(get().remote.provider, get().remote);
-      forget(remoteSide);
+      forget(remoteId);
       change({ remote, recording: undefined });
     }
 
     function nameOf(id: string): string {
-      return sideName(id, get().contenders, playground.getState().findModel);
+      return candidateName(id, get().localCandidates, playground.getState().findModel);
     }
 
     return {
       remoteEnabled: false,
       remote,
       apiKeys: {},
-      contenders: [],
-      sides: {},
+      localCandidates: [],
+      candidates: {},
       recordings: [],
       recording: undefined,
       gallery: { status: "idle", done: 0, total: 0, rows: [] },
@@ -297,7 +303,7 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       enableRemote: (remoteEnabled) => {
         // Here before it is needed: a recording must play without a network.
         if (remoteEnabled) loadRemoteRun().catch(() => undefined);
-        else forget(remoteSide);
+        else forget(remoteId);
         change({ remoteEnabled });
       },
       setProvider: (provider) => choose(typed.get(provider) ?? settingsOf(provider)),
@@ -309,7 +315,7 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
         const carried =
           from !== to && !used.has(from) && !isVendorAddress(before) && apiKeys[to] === undefined;
         const { [from]: key = "", ...others } = apiKeys;
-        stop(remoteSide);
+        stop(remoteId);
         change({ remote, ...(carried && key !== "" && { apiKeys: { ...others, [to]: key } }) });
       },
       settleAddress: () => {
@@ -322,29 +328,31 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
         change({ apiKeys: { ...apiKeys, [keySlot(remote)]: apiKey } });
       },
 
-      addContender: (contender) => {
-        lastContender += 1;
-        const id = `local-${lastContender}`;
-        set(({ contenders }) => ({ contenders: [...contenders, { ...contender, id }] }));
+      addLocalCandidate: (localCandidate) => {
+        lastLocalCandidate += 1;
+        const id = `local-${lastLocalCandidate}`;
+        set(({ localCandidates }) => ({ localCandidates: [...localCandidates, { ...localCandidate, id }] }));
       },
-      changeContender: (id, change) => {
+      changeLocalCandidate: (id, change) => {
         endGallery();
         forget(id);
-        set(({ contenders }) => ({
-          contenders: contenders.map((contender) =>
-            contender.id === id ? { ...contender, ...change } : contender,
+        set(({ localCandidates }) => ({
+          localCandidates: localCandidates.map((localCandidate) =>
+            localCandidate.id === id ? { ...localCandidate, ...change } : localCandidate,
           ),
         }));
       },
-      removeContender: (id) => {
+      removeLocalCandidate: (id) => {
         endGallery();
         forget(id);
         engines.release(id);
-        set(({ contenders }) => ({ contenders: contenders.filter((contender) => contender.id !== id) }));
+        set(({ localCandidates }) => ({
+          localCandidates: localCandidates.filter((localCandidate) => localCandidate.id !== id),
+        }));
       },
 
       openRecordings: (recordings) => {
-        forget(remoteSide);
+        forget(remoteId);
         const known = new Set(get().recordings.map((recording) => JSON.stringify(recording)));
         const added = recordings.filter((recording) => !known.has(JSON.stringify(recording)));
         change({ recordings: [...get().recordings, ...added], recording: undefined });
@@ -352,15 +360,15 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       chooseRecording: (recording) => change({ recording }),
       forgetRecordings: () => change({ recordings: [], recording: undefined }),
 
-      ask: (side) => {
+      ask: (candidate) => {
         const { run, asked, answer, draft } = playground.getState();
         // Typing may have brought another answer since it was asked.
         const question = run.status === "idle" ? answer?.draft : asked;
-        return askSide(side, question ?? draft);
+        return askCandidate(candidate, question ?? draft);
       },
       cancel: stop,
       cancelAll: () => {
-        for (const side of running.keys()) stop(side);
+        for (const candidate of running.keys()) stop(candidate);
         endGallery();
       },
 
@@ -380,12 +388,12 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
           const rows = galleryRows({
             examples,
             settings: playground.getState().draft.settings,
-            sides: sideIds(get()).map((id) => ({
+            candidates: candidateIds(get()).map((id) => ({
               id,
-              name: id === remoteSide ? (remoteHost(get()) ?? "Recorded answers") : nameOf(id),
+              name: id === remoteId ? (remoteHost(get()) ?? "Recorded answers") : nameOf(id),
             })),
             rankHere: (draft) => inTurn(signal, () => rankHere(mainEngine, draft, signal, () => {})),
-            rankOn: (side, draft) => rankOn(side, draft, signal, onProgress),
+            rankOn: (candidate, draft) => rankOn(candidate, draft, signal, onProgress),
             signal,
           });
           for await (const more of rows) {
@@ -402,20 +410,20 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
   });
 
   playground.subscribe((state, before) => {
-    const { sides, remoteEnabled, contenders, ask, cancel } = store.getState();
+    const { candidates, remoteEnabled, localCandidates, ask, cancel } = store.getState();
     const begun = state.run.status === "running" && before.run.status !== "running";
     const { answer, asked } = state;
     // The page's own run comes first: those that share its processor, or its engine, make room.
     if (begun || asked !== before.asked) {
       galleryRun?.abort(cancelled());
-      for (const side of Object.keys(sides)) if (side !== remoteSide) cancel(side);
+      for (const candidate of Object.keys(candidates)) if (candidate !== remoteId) cancel(candidate);
     }
     if (asked !== before.asked) {
-      if (!asked) cancel(remoteSide);
-      else if (remoteEnabled) void ask(remoteSide);
+      if (!asked) cancel(remoteId);
+      else if (remoteEnabled) void ask(remoteId);
     }
     if (answer !== before.answer && answer && asked && sameDraft(answer.draft, asked))
-      for (const { id } of contenders) void ask(id);
+      for (const { id } of localCandidates) void ask(id);
   });
   return store;
 }
@@ -424,27 +432,27 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
 const loadRemoteRun = () => import("./remote-run.ts");
 
 /** Those that take part, the server first. */
-export function sideIds({ remoteEnabled, contenders }: ComparisonState): string[] {
-  return [...(remoteEnabled ? [remoteSide] : []), ...contenders.map(({ id }) => id)];
+export function candidateIds({ remoteEnabled, localCandidates }: ComparisonState): string[] {
+  return [...(remoteEnabled ? [remoteId] : []), ...localCandidates.map(({ id }) => id)];
 }
 
 /** `Remote`, or what tells a further model from the others. */
-export function sideName(
+export function candidateName(
   id: string,
-  contenders: readonly Contender[],
+  localCandidates: readonly LocalCandidate[],
   findModel: (id: string) => ModelEntry | undefined,
 ): string {
-  if (id === remoteSide) return "Remote";
-  const contender = contenders.find((candidate) => candidate.id === id);
-  if (!contender) return id;
-  const own = contenderName(contender, findModel);
-  const before = contenders.slice(0, contenders.indexOf(contender));
-  const same = before.filter((other) => contenderName(other, findModel) === own).length;
+  if (id === remoteId) return "Remote";
+  const localCandidate = localCandidates.find((candidate) => candidate.id === id);
+  if (!localCandidate) return id;
+  const own = localCandidateName(localCandidate, findModel);
+  const before = localCandidates.slice(0, localCandidates.indexOf(localCandidate));
+  const same = before.filter((other) => localCandidateName(other, findModel) === own).length;
   return same === 0 ? own : `${own} (${same + 1})`;
 }
 
-function contenderName(
-  { modelId, device, dtype }: Contender,
+function localCandidateName(
+  { modelId, device, dtype }: LocalCandidate,
   findModel: (id: string) => ModelEntry | undefined,
 ): string {
   const chosen = [device, dtype].filter((choice) => choice !== "auto").join(", ");
@@ -471,10 +479,10 @@ function cancelled(): DOMException {
   return new DOMException("The run was cancelled.", "AbortError");
 }
 
-/** Whether a side, or the table over all examples, is at work. */
-export function isBusy({ sides, gallery }: ComparisonState): boolean {
+/** Whether a candidate, or the table over all examples, is at work. */
+export function isBusy({ candidates, gallery }: ComparisonState): boolean {
   return (
     gallery.status === "running" ||
-    Object.values(sides).some(({ run }) => run.status === "running" || run.status === "waiting")
+    Object.values(candidates).some(({ run }) => run.status === "running" || run.status === "waiting")
   );
 }

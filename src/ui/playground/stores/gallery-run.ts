@@ -1,15 +1,15 @@
-/** Every example of the gallery, here and on each side. */
+/** Every example of the gallery, here and on each candidate. */
 import { RerankError, type RerankErrorCode } from "../../../contract/errors.ts";
 import type { Example } from "../../examples/examples.ts";
 import type { Settings } from "../../draft/shared-draft.ts";
 import { type Draft, draftOf } from "./draft.ts";
 import type { Ranking } from "./ranking.ts";
 
-/** One example on one side. */
+/** One example on one candidate. */
 export interface GalleryRow {
   example: string;
-  side: string;
-  /** What the side was then. */
+  candidate: string;
+  /** What the candidate was then. */
   name: string;
   local: Ranking;
   other: { ok: true; ranking: Ranking } | { ok: false; message: string };
@@ -25,7 +25,7 @@ export interface Gallery {
   message?: string | undefined;
 }
 
-/** What the next example would meet as well: that side is not asked again. */
+/** What the next example would meet as well: that candidate is not asked again. */
 const lasting: ReadonlySet<RerankErrorCode> = new Set([
   "unauthorized",
   "forbidden",
@@ -42,21 +42,21 @@ const lasting: ReadonlySet<RerankErrorCode> = new Set([
 interface GalleryRun {
   examples: readonly (() => Promise<Example>)[];
   settings: Settings;
-  sides: readonly { id: string; name: string }[];
+  candidates: readonly { id: string; name: string }[];
   rankHere: (draft: Draft) => Promise<Ranking>;
-  rankOn: (side: string, draft: Draft) => Promise<Ranking>;
+  rankOn: (candidate: string, draft: Draft) => Promise<Ranking>;
   signal: AbortSignal;
 }
 
 /**
- * The rows of one example after the other. What fails on a side is in its row; the sides do not wait for each other
+ * The rows of one example after the other. What fails on a candidate is in its row; the candidates do not wait for each other
  * within an example.
  * @throws what the page's own model fails with, and `AbortError`
  */
 export async function* galleryRows({
   examples,
   settings,
-  sides,
+  candidates,
   rankHere,
   rankOn,
   signal,
@@ -66,16 +66,16 @@ export async function* galleryRows({
     const example = await load();
     const local = await rankHere(draftOf(example, settings));
     yield await Promise.all(
-      sides.map(async ({ id: side, name }): Promise<GalleryRow> => {
-        const row = { example: example.title, side, name, local };
-        const refusal = givenUp.get(side);
+      candidates.map(async ({ id: candidate, name }): Promise<GalleryRow> => {
+        const row = { example: example.title, candidate, name, local };
+        const refusal = givenUp.get(candidate);
         if (refusal !== undefined) return { ...row, other: { ok: false, message: `not asked: ${refusal}` } };
         try {
-          return { ...row, other: { ok: true, ranking: await rankOn(side, local.draft) } };
+          return { ...row, other: { ok: true, ranking: await rankOn(candidate, local.draft) } };
         } catch (cause) {
           signal.throwIfAborted();
           const { message, code } = RerankError.from(cause);
-          if (lasting.has(code)) givenUp.set(side, message);
+          if (lasting.has(code)) givenUp.set(candidate, message);
           return { ...row, other: { ok: false, message } };
         }
       }),

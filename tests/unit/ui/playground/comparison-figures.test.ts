@@ -10,7 +10,7 @@ import {
   exportGalleryMarkdown,
 } from "../../../../src/ui/playground/features/compare/export-comparison.ts";
 import { figureRows } from "../../../../src/ui/playground/features/compare/figures.ts";
-import { compared, shownSides } from "../../../../src/ui/playground/features/compare/sides.ts";
+import { compared, shownCandidates } from "../../../../src/ui/playground/features/compare/candidates.ts";
 import { openingDraft } from "../../../../src/ui/playground/stores/draft.ts";
 import { gradesOf } from "../../../../src/ui/playground/stores/grades.ts";
 import { type Ranking, sameQuestion } from "../../../../src/ui/playground/stores/ranking.ts";
@@ -96,7 +96,7 @@ test("quality is that of what was returned", () => {
   expect(qualityOf(ranking([3, 4, 0]), [0, 0, 0, 3, 1])).toEqual({ ndcg10: 1, mrr: 1, recall: 1, k: 3 });
 });
 
-test("figures: one value for each side, quality only where documents are judged", () => {
+test("figures: one value for each candidate, quality only where documents are judged", () => {
   const rows = figureRows(ranking([0, 1, 2]), [ranking([0, 1, 2], { totalTokens: 1234 })]);
   expect(rows.map(({ name }) => name)).toEqual([
     "In common",
@@ -129,13 +129,13 @@ test("cached embeddings are marked, and are no speed of the model", () => {
 describe("what is compared", () => {
   const local = ranking([0, 1, 2]);
   const other = (draft: Ranking["draft"], source = "here") =>
-    shownSides({
+    shownCandidates({
       local,
       question: local.draft,
       source: "here",
       ids: ["remote"],
-      sides: { remote: { run: { status: "idle" }, ranking: ranking([1, 0, 2], { draft, source }) } },
-      contenders: [],
+      candidates: { remote: { run: { status: "idle" }, ranking: ranking([1, 0, 2], { draft, source }) } },
+      localCandidates: [],
       findModel: () => undefined,
     });
 
@@ -152,21 +152,21 @@ describe("what is compared", () => {
     expect(other(local.draft, "elsewhere")[1]?.stale).toBe("earlier settings");
   });
 
-  test("what the page was asked last decides which side is of an earlier input", () => {
+  test("what the page was asked last decides which candidate is of an earlier input", () => {
     const newer = { ...local.draft, query: "newer" };
-    const sides = shownSides({
+    const candidates = shownCandidates({
       local,
       question: newer,
       source: "here",
       ids: ["remote"],
-      sides: {
+      candidates: {
         remote: { run: { status: "idle" }, ranking: ranking([1, 0, 2], { draft: newer, source: "here" }) },
       },
-      contenders: [],
+      localCandidates: [],
       findModel: () => undefined,
     });
-    expect(sides.map(({ stale }) => stale)).toEqual(["earlier input", undefined]);
-    expect(compared(sides)).toEqual([]);
+    expect(candidates.map(({ stale }) => stale)).toEqual(["earlier input", undefined]);
+    expect(compared(candidates)).toEqual([]);
   });
 
   test("whichever model it is asked of", () => {
@@ -209,7 +209,7 @@ describe("exports", () => {
   });
 
   test("the examples: rows with figures, and those that failed with why", () => {
-    const base = { example: "E | 1", side: "remote", name: "Remote", local: own.ranking };
+    const base = { example: "E | 1", candidate: "remote", name: "Remote", local: own.ranking };
     const rows = [
       { ...base, other: { ok: true as const, ranking: others[0]?.ranking ?? own.ranking } },
       { ...base, example: "E2", other: { ok: false as const, message: "no" } },

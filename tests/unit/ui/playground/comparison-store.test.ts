@@ -1,4 +1,4 @@
-/** The sides of a comparison over a real HTTP server, beside engines that score by length. */
+/** The candidates of a comparison over a real HTTP server, beside engines that score by length. */
 import { type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -8,8 +8,8 @@ import { embeddedModel } from "../../../../src/models/embedded-model.ts";
 import { openingExample } from "../../../../src/ui/examples/examples.ts";
 import {
   createComparisonStore,
-  remoteSide,
-  sideIds,
+  remoteId,
+  candidateIds,
 } from "../../../../src/ui/playground/stores/comparison-store.ts";
 import { createPlaygroundStore } from "../../../../src/ui/playground/stores/playground-store.ts";
 import { defaultRemote, keySlot } from "../../../../src/ui/playground/stores/remote-settings.ts";
@@ -71,7 +71,7 @@ function setup(work: Work = async () => {}) {
     date: () => new Date(Date.UTC(2030, 0, 1)),
     remote: { ...defaultRemote, baseUrl },
   });
-  const remote = () => comparison.getState().sides[remoteSide];
+  const remote = () => comparison.getState().candidates[remoteId];
   const settled = () => vi.waitFor(() => expect(remote()?.run.status).not.toBe("running"));
   return { ...fake, playground, comparison, remote, settled };
 }
@@ -113,10 +113,10 @@ test("the request that ran here goes to the server, with its own model and the k
 test("a run by typing asks nobody", async () => {
   const { playground, comparison } = setup();
   comparison.getState().enableRemote(true);
-  comparison.getState().addContender({ modelId: embeddedModel.id, device: "wasm", dtype: "w8a32" });
+  comparison.getState().addLocalCandidate({ modelId: embeddedModel.id, device: "wasm", dtype: "w8a32" });
   await playground.getState().rerank(true);
   expect(received).toEqual([]);
-  expect(comparison.getState().sides).toEqual({});
+  expect(comparison.getState().candidates).toEqual({});
 });
 
 test("neither waits for the other", async () => {
@@ -135,7 +135,7 @@ test("neither waits for the other", async () => {
   await playground.getState().rerank();
   expect(playground.getState()).toMatchObject({ run: { status: "idle" } });
   expect(remote()?.run.status).toBe("running");
-  comparison.getState().cancel(remoteSide);
+  comparison.getState().cancel(remoteId);
   expect(remote()?.run.status).toBe("cancelled");
   expect(remote()?.ranking).toBeDefined();
 });
@@ -189,24 +189,24 @@ test("what is not valid is sent to nobody", async () => {
 });
 
 describe("further models here", () => {
-  const contender = { modelId: embeddedModel.id, device: "wasm", dtype: "w8a32" } as const;
+  const localCandidate = { modelId: embeddedModel.id, device: "wasm", dtype: "w8a32" } as const;
 
   test("run one after the other, after the page's own, each on an engine of its own", async () => {
     const { playground, comparison, made } = setup();
-    comparison.getState().addContender(contender);
-    comparison.getState().addContender({ ...contender, dtype: "w8a8" });
+    comparison.getState().addLocalCandidate(localCandidate);
+    comparison.getState().addLocalCandidate({ ...localCandidate, dtype: "w8a8" });
     await playground.getState().rerank();
-    const ids = sideIds(comparison.getState());
+    const ids = candidateIds(comparison.getState());
     await vi.waitFor(() => {
-      for (const id of ids) expect(comparison.getState().sides[id]?.ranking).toBeDefined();
+      for (const id of ids) expect(comparison.getState().candidates[id]?.ranking).toBeDefined();
     });
     expect(made.map(({ device }) => device)).toEqual(["auto", "wasm", "wasm"]);
-    expect(comparison.getState().sides[ids[0] ?? ""]?.ranking?.order).toEqual(
+    expect(comparison.getState().candidates[ids[0] ?? ""]?.ranking?.order).toEqual(
       playground.getState().answer?.ranked.map(({ index }) => index),
     );
-    comparison.getState().removeContender(ids[0] ?? "");
+    comparison.getState().removeLocalCandidate(ids[0] ?? "");
     expect(made.map(({ disposed }) => disposed)).toEqual([false, true, false]);
-    expect(Object.keys(comparison.getState().sides)).toEqual([ids[1]]);
+    expect(Object.keys(comparison.getState().candidates)).toEqual([ids[1]]);
   });
 
   test("none runs beside another, nor beside the page's own run", async () => {
@@ -218,16 +218,16 @@ describe("further models here", () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
       now -= 1;
     });
-    comparison.getState().addContender(contender);
-    comparison.getState().addContender({ ...contender, dtype: "w8a8" });
+    comparison.getState().addLocalCandidate(localCandidate);
+    comparison.getState().addLocalCandidate({ ...localCandidate, dtype: "w8a8" });
     const idle = () =>
       vi.waitFor(() => {
-        for (const side of sideIds(comparison.getState()))
-          expect(comparison.getState().sides[side]?.run.status).toBe("idle");
+        for (const candidate of candidateIds(comparison.getState()))
+          expect(comparison.getState().candidates[candidate]?.run.status).toBe("idle");
       });
     await playground.getState().rerank();
     await idle();
-    const [id = ""] = sideIds(comparison.getState());
+    const [id = ""] = candidateIds(comparison.getState());
     const again = playground.getState().rerank();
     await Promise.all([again, comparison.getState().ask(id), comparison.getState().runGallery([])]);
     await idle();
@@ -236,10 +236,10 @@ describe("further models here", () => {
 
   test("a run of the page, by typing too, makes them stop", async () => {
     const { playground, comparison, setWork } = setup();
-    comparison.getState().addContender(contender);
-    const [id = ""] = sideIds(comparison.getState());
+    comparison.getState().addLocalCandidate(localCandidate);
+    const [id = ""] = candidateIds(comparison.getState());
     await playground.getState().rerank();
-    await vi.waitFor(() => expect(comparison.getState().sides[id]?.run.status).toBe("idle"));
+    await vi.waitFor(() => expect(comparison.getState().candidates[id]?.run.status).toBe("idle"));
     let aborted = false;
     setWork(
       ({ signal }) =>
@@ -251,14 +251,14 @@ describe("further models here", () => {
         ),
     );
     void comparison.getState().ask(id);
-    await vi.waitFor(() => expect(comparison.getState().sides[id]?.run.status).toBe("waiting"));
+    await vi.waitFor(() => expect(comparison.getState().candidates[id]?.run.status).toBe("waiting"));
     await Promise.resolve();
     setWork(async () => {});
     playground.getState().setQuery("typed");
     await playground.getState().rerank(true);
     await vi.waitFor(() => expect(aborted).toBe(true));
     // What was typed is not asked of them.
-    expect(comparison.getState().sides[id]).toMatchObject({
+    expect(comparison.getState().candidates[id]).toMatchObject({
       run: { status: "cancelled" },
       ranking: { draft: { query: openingExample.query } },
     });
@@ -266,32 +266,32 @@ describe("further models here", () => {
 
   test("one that is removed while it waits makes no engine", async () => {
     const { playground, comparison, made, setWork } = setup();
-    comparison.getState().addContender(contender);
-    const [id = ""] = sideIds(comparison.getState());
+    comparison.getState().addLocalCandidate(localCandidate);
+    const [id = ""] = candidateIds(comparison.getState());
     let release = (): void => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     setWork(() => held);
     const own = playground.getState().rerank();
     const asked = comparison.getState().ask(id);
-    comparison.getState().removeContender(id);
+    comparison.getState().removeLocalCandidate(id);
     release();
     await Promise.all([own, asked]);
     expect(made.length).toBe(1);
-    expect(comparison.getState().sides).toEqual({});
+    expect(comparison.getState().candidates).toEqual({});
   });
 
   test("a changed model forgets what the other said", async () => {
     const { playground, comparison } = setup();
-    comparison.getState().addContender(contender);
-    const [id = ""] = sideIds(comparison.getState());
+    comparison.getState().addLocalCandidate(localCandidate);
+    const [id = ""] = candidateIds(comparison.getState());
     await playground.getState().rerank();
-    await vi.waitFor(() => expect(comparison.getState().sides[id]?.ranking).toBeDefined());
-    comparison.getState().changeContender(id, { device: "webgpu" });
-    expect(comparison.getState().sides[id]).toBeUndefined();
+    await vi.waitFor(() => expect(comparison.getState().candidates[id]?.ranking).toBeDefined());
+    comparison.getState().changeLocalCandidate(id, { device: "webgpu" });
+    expect(comparison.getState().candidates[id]).toBeUndefined();
   });
 });
 
-test("a side is asked what the page was asked last, also when the page itself has failed", async () => {
+test("a candidate is asked what the page was asked last, also when the page itself has failed", async () => {
   const { playground, comparison, settled, setWork } = setup();
   await playground.getState().rerank();
   comparison.getState().enableRemote(true);
@@ -299,7 +299,7 @@ test("a side is asked what the page was asked last, also when the page itself ha
   playground.getState().setQuery("newer");
   await playground.getState().rerank();
   await settled();
-  await comparison.getState().ask(remoteSide);
+  await comparison.getState().ask(remoteId);
   expect(received.map(({ body }) => body["query"])).toEqual(["newer", "newer"]);
 });
 
@@ -428,7 +428,7 @@ test("recorded answers are given again without a network, to the same request on
   if (!recording) throw new Error("there is none");
   comparison.getState().openRecordings([{ ...recording, server: "other" }]);
   comparison.getState().chooseRecording(recording);
-  await comparison.getState().ask(remoteSide);
+  await comparison.getState().ask(remoteId);
   expect(remote()?.ranking?.where).toBe(recording.server);
   playground.getState().setQuery("never recorded");
   await playground.getState().rerank();
@@ -443,14 +443,14 @@ describe("over all examples", () => {
     query: title,
   }));
 
-  test("a row for each example and side", async () => {
+  test("a row for each example and candidate", async () => {
     const { comparison } = setup();
     comparison.getState().enableRemote(true);
-    comparison.getState().addContender({ modelId: embeddedModel.id, device: "wasm", dtype: "auto" });
+    comparison.getState().addLocalCandidate({ modelId: embeddedModel.id, device: "wasm", dtype: "auto" });
     await comparison.getState().runGallery(examples);
     const { status, rows, done } = comparison.getState().gallery;
     expect({ status, done }).toEqual({ status: "done", done: 3 });
-    expect(rows.map(({ example, side }) => `${example} ${side}`)).toEqual(
+    expect(rows.map(({ example, candidate }) => `${example} ${candidate}`)).toEqual(
       ["one", "two", "three"].flatMap((title) => [`${title} remote`, `${title} local-1`]),
     );
     expect(rows.every(({ other }) => other.ok)).toBe(true);

@@ -6,7 +6,7 @@ import { RecordedReranker } from "../../../../src/engine/remote/recordings.ts";
 import { catalogue } from "../../../../src/models/catalogue.ts";
 import { embeddedModel } from "../../../../src/models/embedded-model.ts";
 import { elementSnippet } from "../../../../src/ui/playground/features/embed/embed-snippets.ts";
-import { createComparisonStore, remoteSide } from "../../../../src/ui/playground/stores/comparison-store.ts";
+import { createComparisonStore, remoteId } from "../../../../src/ui/playground/stores/comparison-store.ts";
 import { openingDraft, requestOf } from "../../../../src/ui/playground/stores/draft.ts";
 import { createPlaygroundStore } from "../../../../src/ui/playground/stores/playground-store.ts";
 import { sameQuestion } from "../../../../src/ui/playground/stores/ranking.ts";
@@ -73,12 +73,12 @@ test("another instruction is another question", () => {
 
 test("of two models that are compared the one that takes none says so", async () => {
   const { playground, comparison, requests, use } = setup();
-  const { addContender } = comparison.getState();
-  addContender({ modelId: listwise.id, device: "auto", dtype: "auto" });
-  addContender({ modelId: embeddedModel.id, device: "auto", dtype: "auto" });
+  const { addLocalCandidate } = comparison.getState();
+  addLocalCandidate({ modelId: listwise.id, device: "auto", dtype: "auto" });
+  addLocalCandidate({ modelId: embeddedModel.id, device: "auto", dtype: "auto" });
   use(yesNo.id);
   await playground.getState().rerank();
-  const ranking = (side: string) => comparison.getState().sides[side]?.ranking;
+  const ranking = (candidate: string) => comparison.getState().candidates[candidate]?.ranking;
   await vi.waitFor(() => expect(ranking("local-2")).toBeDefined());
   expect(requests.map((request) => request.instruction)).toEqual([instruction, instruction, undefined]);
   expect(ranking("local-1")?.notes).toEqual([]);
@@ -97,10 +97,10 @@ async function askServer(remote: RemoteSettings, modelId: string) {
   comparison.getState().enableRemote(true);
   use(modelId);
   await playground.getState().rerank();
-  const side = () => comparison.getState().sides[remoteSide];
-  await vi.waitFor(() => expect(side()?.run.status).toBe("idle"));
+  const candidate = () => comparison.getState().candidates[remoteId];
+  await vi.waitFor(() => expect(candidate()?.run.status).toBe("idle"));
   vi.unstubAllGlobals();
-  return { bodies, ranking: side()?.ranking, recordings: comparison.getState().recordings };
+  return { bodies, ranking: candidate()?.ranking, recordings: comparison.getState().recordings };
 }
 
 test("a server gets it where it documents one, and only with a model here that takes it", async () => {

@@ -5,7 +5,7 @@ import { wordsOfDocument } from "../../stores/rows.ts";
 import { formatScore } from "../../../text/format.ts";
 import { type Move, moveArrow, describeMove } from "../results/movement.ts";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
-import { type ShownSide, localSide } from "./sides.ts";
+import { type ShownCandidate, localId } from "./candidates.ts";
 
 const rowHeight = 48;
 const shownRows = 50;
@@ -13,51 +13,53 @@ const shownRows = 50;
 interface ColumnsProps {
   /** The page's own; the others may be there before it. */
   local: Ranking | undefined;
-  sides: readonly ShownSide[];
+  candidates: readonly ShownCandidate[];
 }
 
 /** The orders side by side, and lines between the same documents of neighbours. */
-export function Columns({ local, sides }: ColumnsProps) {
+export function Columns({ local, candidates }: ColumnsProps) {
   const [active, setActive] = useState<number>();
   const [open, setOpen] = useState<{ index: number; text: string }>();
-  const columns = sides.map((side) => ({ side, ...rowsOf(side, sides) }));
+  const columns = candidates.map((candidate) => ({ candidate, ...rowsOf(candidate, candidates) }));
   const template = columns.map(() => "minmax(8.5rem, 1fr)").join(" minmax(1.25rem, 3rem) ");
   return (
     <ScrollBox label="Orders side by side" className="px-4 py-3">
       <div className="grid gap-y-2" style={{ gridTemplateColumns: template }}>
-        {columns.map(({ side }, column) => (
-          <Fragment key={side.id}>
+        {columns.map(({ candidate }, column) => (
+          <Fragment key={candidate.id}>
             {column > 0 && <span />}
-            <SideHeader side={side} />
+            <CandidateHeader candidate={candidate} />
           </Fragment>
         ))}
-        {columns.map(({ side, results, below }, column) => {
+        {columns.map(({ candidate, results, below }, column) => {
           const before = columns[column - 1];
           const row = (place: Place) => (
             <Row
               key={place.index}
-              ranking={side.ranking}
+              ranking={candidate.ranking}
               place={place}
-              move={local && side.id !== localSide && side.comparable ? moveOf(local, place) : undefined}
+              move={
+                local && candidate.id !== localId && candidate.comparable ? moveOf(local, place) : undefined
+              }
               returned={results.includes(place)}
-              active={active === place.index && side.comparable}
+              active={active === place.index && candidate.comparable}
               first={place === (results[0] ?? below[0])}
-              onOpen={() => setOpen({ index: place.index, text: textAt(side.ranking, place.index) })}
-              onActive={side.comparable ? setActive : undefined}
+              onOpen={() => setOpen({ index: place.index, text: textAt(candidate.ranking, place.index) })}
+              onActive={candidate.comparable ? setActive : undefined}
             />
           );
           return (
-            <Fragment key={side.id}>
-              {before && <Lines left={before} right={{ side, results, below }} active={active} />}
-              <div className="min-w-0" data-side>
-                <ol aria-label={`${side.name} results`}>{results.map(row)}</ol>
-                {below.length > 0 && <ol aria-label={`${side.name}, not returned`}>{below.map(row)}</ol>}
+            <Fragment key={candidate.id}>
+              {before && <Lines left={before} right={{ candidate, results, below }} active={active} />}
+              <div className="min-w-0" data-candidate>
+                <ol aria-label={`${candidate.name} results`}>{results.map(row)}</ol>
+                {below.length > 0 && <ol aria-label={`${candidate.name}, not returned`}>{below.map(row)}</ol>}
               </div>
             </Fragment>
           );
         })}
       </div>
-      {columns.some(({ side }) => (side.ranking?.returned ?? 0) > shownRows) && (
+      {columns.some(({ candidate }) => (candidate.ranking?.returned ?? 0) > shownRows) && (
         <p className="pt-2 text-xs text-muted">
           The best {shownRows} of each, and lines between those; the export has all of them.
         </p>
@@ -91,20 +93,26 @@ interface Place {
 }
 
 interface Column {
-  side: ShownSide;
+  candidate: ShownCandidate;
   results: readonly Place[];
   /** What the others returned and it did not, where it knows their places. */
   below: readonly Place[];
 }
 
-function rowsOf({ id, ranking, comparable }: ShownSide, sides: readonly ShownSide[]): Omit<Column, "side"> {
+function rowsOf(
+  { id, ranking, comparable }: ShownCandidate,
+  candidates: readonly ShownCandidate[],
+): Omit<Column, "candidate"> {
   if (!ranking) return { results: [], below: [] };
   const places = ranking.order.map((index, position) => ({ index, rank: position + 1 }));
   const results = places.slice(0, Math.min(ranking.returned, shownRows));
   const elsewhere = new Set(
-    sides
-      .filter((side) => side.id !== id && side.comparable && comparable)
-      .flatMap((side) => side.ranking?.order.slice(0, Math.min(side.ranking.returned, shownRows)) ?? []),
+    candidates
+      .filter((candidate) => candidate.id !== id && candidate.comparable && comparable)
+      .flatMap(
+        (candidate) =>
+          candidate.ranking?.order.slice(0, Math.min(candidate.ranking.returned, shownRows)) ?? [],
+      ),
   );
   const below = places.slice(ranking.returned).filter(({ index }) => elsewhere.has(index));
   return { results, below };
@@ -116,7 +124,7 @@ function moveOf({ order }: Ranking, { index, rank }: Place): Move | undefined {
   return place === -1 ? undefined : { index, from: place + 1, to: rank };
 }
 
-function SideHeader({ side: { name, ranking } }: { side: ShownSide }) {
+function CandidateHeader({ candidate: { name, ranking } }: { candidate: ShownCandidate }) {
   return (
     <div className="min-w-0 text-xs">
       <h3 className="truncate text-sm font-semibold" title={name}>
@@ -154,7 +162,7 @@ interface RowProps {
 /** Down and up the list. */
 function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const rows = [...(event.currentTarget.closest("[data-side]")?.querySelectorAll("button") ?? [])];
+  const rows = [...(event.currentTarget.closest("[data-candidate]")?.querySelectorAll("button") ?? [])];
   const next = rows[rows.indexOf(event.currentTarget) + (event.key === "ArrowDown" ? 1 : -1)];
   if (!next) return;
   event.preventDefault();
@@ -210,7 +218,7 @@ interface LinesProps {
 
 function Lines({ left, right, active }: LinesProps) {
   // Between answers to different questions there is nothing to draw.
-  const comparable = left.side.comparable && right.side.comparable;
+  const comparable = left.candidate.comparable && right.candidate.comparable;
   const from = comparable ? [...left.results, ...left.below] : [];
   const to = comparable ? [...right.results, ...right.below] : [];
   const rows = Math.max(from.length, to.length);

@@ -1,7 +1,7 @@
 import { Suspense, lazy } from "react";
 import { useComparison } from "../../stores/store-context.ts";
 import { Switch } from "../../ui/Switch.tsx";
-import { Contenders } from "./Contenders.tsx";
+import { LocalCandidates } from "./LocalCandidates.tsx";
 
 const RemoteForm = lazy(() => import("./RemoteForm.tsx"));
 
@@ -17,7 +17,7 @@ export function CompareSettings() {
           <RemoteForm />
         </Suspense>
       )}
-      <Contenders />
+      <LocalCandidates />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Download, Trash2 } from "lucide-react";
 import { useMemo } from "react";
 import { writeRecordings } from "../../../../engine/remote/recordings.ts";
-import { sideIds } from "../../stores/comparison-store.ts";
+import { candidateIds } from "../../stores/comparison-store.ts";
 import { instructionOf } from "../../stores/draft.ts";
 import { sourceOf } from "../../stores/remote-settings.ts";
 import { plural } from "../../../text/format.ts";
@@ -12,11 +12,11 @@ import { saveFile } from "../../ui/save-file.ts";
 import { Columns } from "./Columns.tsx";
 import { FigureTable } from "./FigureTable.tsx";
 import { GalleryTable } from "./GalleryTable.tsx";
-import { SideState } from "./SideState.tsx";
+import { CandidateState } from "./CandidateState.tsx";
 import { exportComparisonCsv, exportComparisonJson, exportComparisonMarkdown } from "./export-comparison.ts";
 import { agreementOf } from "./agreement-of.ts";
 import { figureRows } from "./figures.ts";
-import { compared, localSide, shownSides } from "./sides.ts";
+import { compared, localId, shownCandidates } from "./candidates.ts";
 
 /** The page's own order beside that of a server and of further models: what each is worth. */
 export default function Comparison() {
@@ -24,23 +24,23 @@ export default function Comparison() {
   const findModel = usePlayground((state) => state.findModel);
   const state = useComparison((state) => state);
   const local = useMemo(() => answer && rankingOf(answer), [answer]);
-  const { contenders, sides: known, recordings } = state;
+  const { localCandidates, candidates: known, recordings } = state;
   // By typing the page may have been asked for something else since it was asked last.
   const question = usePlayground(({ run, asked, answer }) =>
     run.status === "idle" ? answer?.draft : (asked ?? answer?.draft),
   );
-  const sides = shownSides({
+  const candidates = shownCandidates({
     local,
     question,
     source: sourceOf(state.remote, question && instructionOf(question, findModel(question.settings.modelId))),
-    ids: sideIds(state),
-    sides: known,
-    contenders,
+    ids: candidateIds(state),
+    candidates: known,
+    localCandidates,
     findModel,
   });
-  const answered = sides.some(({ ranking }) => ranking);
-  const others = compared(sides);
-  const own = local && { id: localSide, name: "Local", ranking: local };
+  const answered = candidates.some(({ ranking }) => ranking);
+  const others = compared(candidates);
+  const own = local && { id: localId, name: "Local", ranking: local };
   return (
     <section aria-label="Comparison" id="comparison" className="panel scroll-mt-2">
       <div className="flex min-h-12 flex-wrap items-center gap-x-2 pr-2 pl-4">
@@ -86,16 +86,16 @@ export default function Comparison() {
       </div>
       <div className="border-t border-line">
         <div className="flex flex-col gap-1.5 px-4 pt-3 text-xs empty:hidden">
-          {sides.map((side) => (
-            <SideState key={side.id} side={side} />
+          {candidates.map((candidate) => (
+            <CandidateState key={candidate.id} candidate={candidate} />
           ))}
         </div>
         {answered ? (
-          <Columns local={local} sides={sides} />
+          <Columns local={local} candidates={candidates} />
         ) : (
           <p className="px-4 py-6 text-center text-muted">
-            Press <strong className="font-medium text-ink">Rerank</strong>: each side answers for itself, and
-            the orders come here.
+            Press <strong className="font-medium text-ink">Rerank</strong>: each candidate answers for itself,
+            and the orders come here.
           </p>
         )}
         {local && (

@@ -9,7 +9,7 @@ import { ExportMenu } from "../../ui/ExportMenu.tsx";
 import { agreementOf } from "./agreement-of.ts";
 import { exportGalleryCsv, exportGalleryJson, exportGalleryMarkdown } from "./export-comparison.ts";
 
-/** Every example, here and on each side: one order says little, seven say more. */
+/** Every example, here and on each candidate: one order says little, seven say more. */
 export function GalleryTable() {
   const gallery = useComparison((state) => state.gallery);
   const host = useComparison(remoteHost);
@@ -67,7 +67,7 @@ export function GalleryTable() {
             </thead>
             <tbody>
               {rows.map((row) => (
-                <Example key={`${row.example} ${row.side}`} row={row} />
+                <Example key={`${row.example} ${row.candidate}`} row={row} />
               ))}
             </tbody>
           </table>

@@ -2,7 +2,7 @@ import { ExternalLink, TriangleAlert } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { textOf } from "../../../../contract/rerank.ts";
 import { dialects } from "../../../../engine/remote/dialects/dialects.ts";
-import { apiKeyOf, remoteSide } from "../../stores/comparison-store.ts";
+import { apiKeyOf, remoteId } from "../../stores/comparison-store.ts";
 import { type Provider, addressOf, dialectOf } from "../../stores/remote-settings.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { plural } from "../../../text/format.ts";
@@ -33,7 +33,7 @@ function ServerForm() {
   const remote = useComparison((state) => state.remote);
   const setRemote = useComparison((state) => state.setRemote);
   const settleAddress = useComparison((state) => state.settleAddress);
-  const run = useComparison((state) => state.sides[remoteSide]?.run);
+  const run = useComparison((state) => state.candidates[remoteId]?.run);
   const [left, setLeft] = useState(false);
   const address = addressOf(remote);
   const dialect = dialectOf(remote.provider);

@@ -8,12 +8,12 @@ import { markdownCell } from "../results/export-answer.ts";
 import { gradesOf } from "../../stores/grades.ts";
 import { agreementOf, qualityOf } from "./agreement-of.ts";
 import { figureRows } from "./figures.ts";
-import type { ShownSide } from "./sides.ts";
+import type { ShownCandidate } from "./candidates.ts";
 
-/** A side with a ranking that can be compared. */
-export type ComparedSide = Pick<ShownSide, "id" | "name"> & { ranking: Ranking };
+/** A candidate with a ranking that can be compared. */
+export type ComparedCandidate = Pick<ShownCandidate, "id" | "name"> & { ranking: Ranking };
 
-function ordersOf({ name, ranking }: ComparedSide, local: Ranking) {
+function ordersOf({ name, ranking }: ComparedCandidate, local: Ranking) {
   return ranking.order.slice(0, ranking.returned).map((index, position) => {
     const place = local.order.indexOf(index);
     return {
@@ -27,23 +27,26 @@ function ordersOf({ name, ranking }: ComparedSide, local: Ranking) {
   });
 }
 
-export function exportComparisonJson(local: ComparedSide, others: readonly ComparedSide[]): SavedFile {
+export function exportComparisonJson(
+  local: ComparedCandidate,
+  others: readonly ComparedCandidate[],
+): SavedFile {
   const grades = gradesOf(local.ranking.documents);
   const content = {
     query: local.ranking.draft.query,
     documents: local.ranking.documents,
-    sides: [local, ...others].map((side) => {
-      const { ranking } = side;
+    sides: [local, ...others].map((candidate) => {
+      const { ranking } = candidate;
       return {
-        side: side.name,
+        side: candidate.name,
         model: ranking.model,
         where: ranking.where,
         scoreKind: ranking.scoreKind,
         elapsedMs: ranking.elapsedMs,
         totalTokens: ranking.totalTokens ?? null,
         ...(grades && { quality: qualityOf(ranking, grades) }),
-        ...(side.id !== local.id && { agreement: agreementOf(local.ranking, ranking) }),
-        results: ordersOf(side, local.ranking).map(({ rank, document, score, localRank }) => ({
+        ...(candidate.id !== local.id && { agreement: agreementOf(local.ranking, ranking) }),
+        results: ordersOf(candidate, local.ranking).map(({ rank, document, score, localRank }) => ({
           rank,
           document,
           score,
@@ -55,29 +58,35 @@ export function exportComparisonJson(local: ComparedSide, others: readonly Compa
   return fileOf("tabrank-comparison", "json", `${JSON.stringify(content, null, 2)}\n`);
 }
 
-export function exportComparisonCsv(local: ComparedSide, others: readonly ComparedSide[]): SavedFile {
-  const rows = [local, ...others].flatMap((side) => ordersOf(side, local.ranking));
+export function exportComparisonCsv(
+  local: ComparedCandidate,
+  others: readonly ComparedCandidate[],
+): SavedFile {
+  const rows = [local, ...others].flatMap((candidate) => ordersOf(candidate, local.ranking));
   return fileOf("tabrank-comparison", "csv", `${Papa.unparse(rows, { escapeFormulae: true })}\n`);
 }
 
-export function exportComparisonMarkdown(local: ComparedSide, others: readonly ComparedSide[]): SavedFile {
-  const sides = [local, ...others];
+export function exportComparisonMarkdown(
+  local: ComparedCandidate,
+  others: readonly ComparedCandidate[],
+): SavedFile {
+  const candidates = [local, ...others];
   const figures = figureRows(
     local.ranking,
     others.map(({ ranking }) => ranking),
   );
-  const orders = sides.map((side) => ordersOf(side, local.ranking));
+  const orders = candidates.map((candidate) => ordersOf(candidate, local.ranking));
   const depth = Math.max(...orders.map(({ length }) => length));
   const text = [
     `**Query:** ${local.ranking.draft.query.replace(/\s+/g, " ")}`,
     "",
-    ...sides.map(
+    ...candidates.map(
       ({ name, ranking }) =>
         `- ${markdownCell(name)}: ${markdownCell(ranking.model)}, ${ranking.where}; score: ${ranking.scoreKind}`,
     ),
     "",
     ...table(
-      ["Rank", ...sides.map(({ name }) => markdownCell(name))],
+      ["Rank", ...candidates.map(({ name }) => markdownCell(name))],
       Array.from({ length: depth }, (_, row) => [
         String(row + 1),
         ...orders.map((order) => {
@@ -88,7 +97,7 @@ export function exportComparisonMarkdown(local: ComparedSide, others: readonly C
     ),
     "",
     ...table(
-      ["", ...sides.map(({ name }) => markdownCell(name))],
+      ["", ...candidates.map(({ name }) => markdownCell(name))],
       figures.map(({ name, values }) => [name, ...values]),
     ),
     "",

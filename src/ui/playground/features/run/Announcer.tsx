@@ -1,4 +1,4 @@
-import { remoteSide } from "../../stores/comparison-store.ts";
+import { remoteId } from "../../stores/comparison-store.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { announceProgress } from "../../../text/describe-progress.ts";
 import { runText } from "../../text/run.ts";
@@ -13,13 +13,13 @@ export function Announcer() {
     if (!best) return "";
     return runText.done(answer.response.results.length, best.index + 1, best.relevance_score);
   });
-  const compared = useComparison(({ sides }) => {
-    const side = sides[remoteSide];
-    if (side?.run.status === "running" && side.run.progress?.phase === "retry")
-      return announceProgress(side.run.progress);
-    if (side?.run.status === "cancelled") return runText.serverCancelled;
-    if (side?.run.status !== "idle" || !side.ranking) return "";
-    const [best] = side.ranking.order;
+  const compared = useComparison(({ candidates }) => {
+    const candidate = candidates[remoteId];
+    if (candidate?.run.status === "running" && candidate.run.progress?.phase === "retry")
+      return announceProgress(candidate.run.progress);
+    if (candidate?.run.status === "cancelled") return runText.serverCancelled;
+    if (candidate?.run.status !== "idle" || !candidate.ranking) return "";
+    const [best] = candidate.ranking.order;
     return best === undefined ? "" : runText.serverDone(best + 1);
   });
   return (

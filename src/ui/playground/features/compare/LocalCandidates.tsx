@@ -3,35 +3,35 @@ import { catalogue } from "../../../../models/catalogue.ts";
 import { type Dtype, type ModelEntry, downloadBytes } from "../../../../models/model.ts";
 import { embeddedModel } from "../../../../models/embedded-model.ts";
 import type { Settings } from "../../../draft/shared-draft.ts";
-import type { Contender } from "../../stores/comparison-store.ts";
+import type { LocalCandidate } from "../../stores/comparison-store.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { formatBytes } from "../../../text/format.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { dtypeLabels } from "../model/dtype-labels.ts";
 import { devices } from "../settings/devices.ts";
 
-const maxContenders = 3;
+const maxLocalCandidates = 3;
 
 /** Further models in this tab, or the same one on another device or with other weights. */
-export function Contenders() {
-  const contenders = useComparison((state) => state.contenders);
-  const addContender = useComparison((state) => state.addContender);
+export function LocalCandidates() {
+  const localCandidates = useComparison((state) => state.localCandidates);
+  const addLocalCandidate = useComparison((state) => state.addLocalCandidate);
   const settings = usePlayground((state) => state.draft.settings);
   const findModel = usePlayground((state) => state.findModel);
   return (
     <div className="flex flex-col gap-3">
-      {contenders.map((contender, position) => (
-        <ContenderForm key={contender.id} contender={contender} number={position + 1} />
+      {localCandidates.map((localCandidate, position) => (
+        <LocalCandidateForm key={localCandidate.id} localCandidate={localCandidate} number={position + 1} />
       ))}
-      {contenders.length < maxContenders && (
+      {localCandidates.length < maxLocalCandidates && (
         <button
           type="button"
           className="button self-start"
           id={addId}
           onClick={() => {
-            addContender(proposed(settings, findModel(settings.modelId)));
+            addLocalCandidate(proposed(settings, findModel(settings.modelId)));
             requestAnimationFrame(() => {
-              const added = document.querySelectorAll<HTMLElement>("[data-contender] select");
+              const added = document.querySelectorAll<HTMLElement>("[data-local-candidate] select");
               added[added.length - 3]?.focus();
             });
           }}
@@ -44,13 +44,13 @@ export function Contenders() {
   );
 }
 
-const addId = "add-contender";
+const addId = "add-local-candidate";
 
 /** Not the very same: the page's model in other weights where it has any here, else the one that needs no download. */
 function proposed(
   { modelId, device, dtype }: Settings,
   model: ModelEntry | undefined,
-): Omit<Contender, "id"> {
+): Omit<LocalCandidate, "id"> {
   if (model?.source.kind !== "embedded") return { modelId: embeddedModel.id, device, dtype: "auto" };
   const other = model.variants.findLast(
     (variant) => variant.devices.includes("wasm") && variant.dtype !== dtype,
@@ -58,17 +58,17 @@ function proposed(
   return { modelId, device, dtype: other?.dtype ?? "auto" };
 }
 
-function ContenderForm({ contender, number }: { contender: Contender; number: number }) {
-  const { id, modelId, device, dtype } = contender;
-  const changeContender = useComparison((state) => state.changeContender);
-  const removeContender = useComparison((state) => state.removeContender);
+function LocalCandidateForm({ localCandidate, number }: { localCandidate: LocalCandidate; number: number }) {
+  const { id, modelId, device, dtype } = localCandidate;
+  const changeLocalCandidate = useComparison((state) => state.changeLocalCandidate);
+  const removeLocalCandidate = useComparison((state) => state.removeLocalCandidate);
   const customModels = usePlayground((state) => state.customModels);
   const models = [...customModels, ...catalogue];
   const model = models.find((candidate) => candidate.id === modelId);
   const variants =
     model?.variants.map((variant) => ({ value: variant.dtype, label: dtypeLabels[variant.dtype] })) ?? [];
   return (
-    <fieldset data-contender className="flex flex-col gap-2 rounded-md border border-line p-3">
+    <fieldset data-local-candidate className="flex flex-col gap-2 rounded-md border border-line p-3">
       <legend className="label px-1">Local model {number}</legend>
       <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3 sm:grid-cols-[2fr_1fr_1fr_auto]">
         <div className="max-sm:col-span-2">
@@ -76,27 +76,27 @@ function ContenderForm({ contender, number }: { contender: Contender; number: nu
             label={`Model ${number}`}
             value={modelId}
             options={models.map((entry) => ({ value: entry.id, label: entry.title }))}
-            onChange={(chosen) => changeContender(id, { modelId: chosen, dtype: "auto" })}
+            onChange={(chosen) => changeLocalCandidate(id, { modelId: chosen, dtype: "auto" })}
           />
         </div>
         <SelectField
           label={`Device ${number}`}
           value={device}
           options={devices}
-          onChange={(chosen) => changeContender(id, { device: chosen })}
+          onChange={(chosen) => changeLocalCandidate(id, { device: chosen })}
         />
         <SelectField<Dtype | "auto">
           label={`Weights ${number}`}
           value={dtype}
           options={[{ value: "auto", label: "Auto" }, ...variants]}
-          onChange={(chosen) => changeContender(id, { dtype: chosen })}
+          onChange={(chosen) => changeLocalCandidate(id, { dtype: chosen })}
         />
         <button
           type="button"
           className="button-quiet"
           aria-label={`Remove local model ${number}`}
           onClick={() => {
-            removeContender(id);
+            removeLocalCandidate(id);
             requestAnimationFrame(() => document.getElementById(addId)?.focus());
           }}
         >

@@ -1,13 +1,13 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import type { SideRun } from "../../stores/comparison-store.ts";
+import type { CandidateRun } from "../../stores/comparison-store.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { formatDuration } from "../../../text/format.ts";
 import { describeError } from "../../../text/describe-error.ts";
 import { describeProgress } from "../../../text/describe-progress.ts";
-import { type ShownSide, localSide } from "./sides.ts";
+import { type ShownCandidate, localId } from "./candidates.ts";
 
-/** What a side is doing, how it ended, and what can be done about it; each for itself. */
-export function SideState({ side }: { side: ShownSide }) {
+/** What a candidate is doing, how it ended, and what can be done about it; each for itself. */
+export function CandidateState({ candidate }: { candidate: ShownCandidate }) {
   const line = useRef<HTMLDivElement>(null);
   const focused = useRef(false);
   useEffect(() => {
@@ -22,13 +22,13 @@ export function SideState({ side }: { side: ShownSide }) {
       onFocus={() => (focused.current = true)}
       onBlur={(event) => (focused.current = event.relatedTarget === null)}
     >
-      <Content side={side} />
+      <Content candidate={candidate} />
     </div>
   );
 }
 
-function Content({ side }: { side: ShownSide }) {
-  const { id, name, run, ranking, stale } = side;
+function Content({ candidate }: { candidate: ShownCandidate }) {
+  const { id, name, run, ranking, stale } = candidate;
   const ask = useComparison((state) => state.ask);
   const cancel = useComparison((state) => state.cancel);
   const pageRuns = usePlayground((state) => state.run.status === "running");
@@ -37,7 +37,7 @@ function Content({ side }: { side: ShownSide }) {
       {label}
     </button>
   );
-  if (id === localSide) {
+  if (id === localId) {
     if (!ranking || stale === undefined || pageRuns) return undefined;
     return (
       <Line name={name}>
@@ -104,7 +104,7 @@ function Content({ side }: { side: ShownSide }) {
   }
 }
 
-function Stale({ reason }: { reason: NonNullable<ShownSide["stale"]> }) {
+function Stale({ reason }: { reason: NonNullable<ShownCandidate["stale"]> }) {
   return <span className="rounded bg-warn-soft px-1.5 py-0.5 text-warn">for the {reason}</span>;
 }
 
@@ -126,7 +126,7 @@ function Notes({ name, notes }: { name: string; notes: readonly string[] }) {
   );
 }
 
-function Progress({ run }: { run: Extract<SideRun, { status: "running" }> }) {
+function Progress({ run }: { run: Extract<CandidateRun, { status: "running" }> }) {
   const { progress, at } = run;
   const left = useTimeLeft(progress?.phase === "retry" ? at + progress.waitMs : undefined);
   if (progress?.phase !== "retry") return describeProgress(progress).text;
@@ -134,7 +134,7 @@ function Progress({ run }: { run: Extract<SideRun, { status: "running" }> }) {
 }
 
 /** A server that wants a long pause says when it may be asked again. */
-function RetryAfter({ run }: { run: Extract<SideRun, { status: "failed" }> }) {
+function RetryAfter({ run }: { run: Extract<CandidateRun, { status: "failed" }> }) {
   const { retryAfterMs } = run.error;
   const left = useTimeLeft(retryAfterMs === undefined ? undefined : run.at + retryAfterMs);
   if (retryAfterMs === undefined) return undefined;
