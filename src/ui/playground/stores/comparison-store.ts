@@ -11,7 +11,7 @@ import { type Draft, instructionOf, sameDraft } from "./draft.ts";
 import type { Settings } from "../../draft/shared-draft.ts";
 import type { ModelEntry } from "../../../models/model.ts";
 import type { Engines } from "./engines.ts";
-import { type Gallery, galleryRows } from "./gallery-run.ts";
+import { type ExampleSet, exampleSetRows } from "./example-set.ts";
 import { rankLocally } from "./local-run.ts";
 import { missingModel } from "./missing-model.ts";
 import type { PlaygroundStore } from "./playground-store.ts";
@@ -67,7 +67,7 @@ export interface ComparisonState {
   recordings: readonly Recording[];
   /** The one that was opened last. */
   recording: Recording | undefined;
-  gallery: Gallery;
+  exampleSet: ExampleSet;
 
   enableRemote: (enabled: boolean) => void;
   setProvider: (provider: Provider) => void;
@@ -87,7 +87,7 @@ export interface ComparisonState {
   ask: (candidate: string) => Promise<void>;
   cancel: (candidate: string) => void;
   cancelAll: () => void;
-  runGallery: (examples: readonly (() => Promise<Example>)[]) => Promise<void>;
+  runExampleSet: (examples: readonly (() => Promise<Example>)[]) => Promise<void>;
 }
 
 export interface ComparisonDependencies {
@@ -108,7 +108,7 @@ const idle: Candidate = { run: { status: "idle" }, ranking: undefined };
 export function createComparisonStore(dependencies: ComparisonDependencies): ComparisonStore {
   const { playground, engines, now, date, schedule, remote } = dependencies;
   const running = new Map<string, AbortController>();
-  let galleryRun: AbortController | undefined;
+  let exampleSetRun: AbortController | undefined;
   let lastLocalCandidate = 0;
   let queue = Promise.resolve();
   /** What was typed for a provider is there again when it is chosen again. */
@@ -267,13 +267,13 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
     }
 
     /** Who takes part is another: what runs over the examples was started with those before. */
-    function endGallery(): void {
-      galleryRun?.abort(cancelled());
+    function endExampleSet(): void {
+      exampleSetRun?.abort(cancelled());
     }
 
     /** What is typed ends what runs with what was typed before; what went wrong belongs to that, too. */
     function change(next: Partial<ComparisonState>): void {
-      endGallery();
+      endExampleSet();
       if (get().candidates[remoteId]?.run.status === "failed")
         setCandidate(remoteId, { run: { status: "idle" } });
       set(next);
@@ -298,7 +298,7 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       candidates: {},
       recordings: [],
       recording: undefined,
-      gallery: { status: "idle", done: 0, total: 0, rows: [] },
+      exampleSet: { status: "idle", done: 0, total: 0, rows: [] },
 
       enableRemote: (remoteEnabled) => {
         // Here before it is needed: a recording must play without a network.
@@ -334,7 +334,7 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
         set(({ localCandidates }) => ({ localCandidates: [...localCandidates, { ...localCandidate, id }] }));
       },
       changeLocalCandidate: (id, change) => {
-        endGallery();
+        endExampleSet();
         forget(id);
         set(({ localCandidates }) => ({
           localCandidates: localCandidates.map((localCandidate) =>
@@ -343,7 +343,7 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
         }));
       },
       removeLocalCandidate: (id) => {
-        endGallery();
+        endExampleSet();
         forget(id);
         engines.release(id);
         set(({ localCandidates }) => ({
@@ -369,23 +369,24 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
       cancel: stop,
       cancelAll: () => {
         for (const candidate of running.keys()) stop(candidate);
-        endGallery();
+        endExampleSet();
       },
 
-      runGallery: async (examples) => {
-        endGallery();
+      runExampleSet: async (examples) => {
+        endExampleSet();
         const abort = new AbortController();
-        galleryRun = abort;
+        exampleSetRun = abort;
         const { signal } = abort;
-        const mine = (change: Partial<Gallery>): void => {
-          if (galleryRun === abort) set(({ gallery }) => ({ gallery: { ...gallery, ...change } }));
+        const mine = (change: Partial<ExampleSet>): void => {
+          if (exampleSetRun === abort)
+            set(({ exampleSet }) => ({ exampleSet: { ...exampleSet, ...change } }));
         };
         mine({ status: "running", done: 0, total: examples.length, rows: [], message: undefined });
         /** A pause that a server wants is said; the rest is quick. */
         const onProgress = (progress: RerankProgress): void =>
           mine({ message: progress.phase === "retry" ? progress.reason : undefined });
         try {
-          const rows = galleryRows({
+          const rows = exampleSetRows({
             examples,
             settings: playground.getState().draft.settings,
             candidates: candidateIds(get()).map((id) => ({
@@ -397,7 +398,7 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
             signal,
           });
           for await (const more of rows) {
-            const { done, rows } = get().gallery;
+            const { done, rows } = get().exampleSet;
             mine({ rows: [...rows, ...more], done: done + 1, message: undefined });
           }
           mine({ status: "done" });
@@ -415,7 +416,7 @@ export function createComparisonStore(dependencies: ComparisonDependencies): Com
     const { answer, asked } = state;
     // The page's own run comes first: those that share its processor, or its engine, make room.
     if (begun || asked !== before.asked) {
-      galleryRun?.abort(cancelled());
+      exampleSetRun?.abort(cancelled());
       for (const candidate of Object.keys(candidates)) if (candidate !== remoteId) cancel(candidate);
     }
     if (asked !== before.asked) {
@@ -480,9 +481,9 @@ function cancelled(): DOMException {
 }
 
 /** Whether a candidate, or the table over all examples, is at work. */
-export function isBusy({ candidates, gallery }: ComparisonState): boolean {
+export function isBusy({ candidates, exampleSet }: ComparisonState): boolean {
   return (
-    gallery.status === "running" ||
+    exampleSet.status === "running" ||
     Object.values(candidates).some(({ run }) => run.status === "running" || run.status === "waiting")
   );
 }

@@ -5,9 +5,9 @@ import {
   exportComparisonCsv,
   exportComparisonJson,
   exportComparisonMarkdown,
-  exportGalleryCsv,
-  exportGalleryJson,
-  exportGalleryMarkdown,
+  exportExampleSetCsv,
+  exportExampleSetJson,
+  exportExampleSetMarkdown,
 } from "../../../../src/ui/playground/features/compare/export-comparison.ts";
 import { figureRows } from "../../../../src/ui/playground/features/compare/figures.ts";
 import { compared, shownCandidates } from "../../../../src/ui/playground/features/compare/candidates.ts";
@@ -214,11 +214,11 @@ describe("exports", () => {
       { ...base, other: { ok: true as const, ranking: others[0]?.ranking ?? own.ranking } },
       { ...base, example: "E2", other: { ok: false as const, message: "no" } },
     ];
-    expect(JSON.parse(exportGalleryJson(rows).text)).toMatchObject([
+    expect(JSON.parse(exportExampleSetJson(rows).text)).toMatchObject([
       { example: "E | 1", k: 3, shared: 2, error: "" },
       { example: "E2", tau: "", error: "no" },
     ]);
-    expect(exportGalleryCsv(rows).text.trim().split("\r\n").length).toBe(3);
-    expect(exportGalleryMarkdown(rows).text).toContain("| E \\| 1 | Remote: m, host |");
+    expect(exportExampleSetCsv(rows).text.trim().split("\r\n").length).toBe(3);
+    expect(exportExampleSetMarkdown(rows).text).toContain("| E \\| 1 | Remote: m, host |");
   });
 });

@@ -229,7 +229,7 @@ describe("further models here", () => {
     await idle();
     const [id = ""] = candidateIds(comparison.getState());
     const again = playground.getState().rerank();
-    await Promise.all([again, comparison.getState().ask(id), comparison.getState().runGallery([])]);
+    await Promise.all([again, comparison.getState().ask(id), comparison.getState().runExampleSet([])]);
     await idle();
     expect(most).toBe(1);
   });
@@ -447,8 +447,8 @@ describe("over all examples", () => {
     const { comparison } = setup();
     comparison.getState().enableRemote(true);
     comparison.getState().addLocalCandidate({ modelId: embeddedModel.id, device: "wasm", dtype: "auto" });
-    await comparison.getState().runGallery(examples);
-    const { status, rows, done } = comparison.getState().gallery;
+    await comparison.getState().runExampleSet(examples);
+    const { status, rows, done } = comparison.getState().exampleSet;
     expect({ status, done }).toEqual({ status: "done", done: 3 });
     expect(rows.map(({ example, candidate }) => `${example} ${candidate}`)).toEqual(
       ["one", "two", "three"].flatMap((title) => [`${title} remote`, `${title} local-1`]),
@@ -461,8 +461,8 @@ describe("over all examples", () => {
     answer = (response) => json(response, 401, {});
     const { comparison } = setup();
     comparison.getState().enableRemote(true);
-    await comparison.getState().runGallery(examples);
-    expect(comparison.getState().gallery).toMatchObject({
+    await comparison.getState().runExampleSet(examples);
+    expect(comparison.getState().exampleSet).toMatchObject({
       status: "done",
       done: 3,
       rows: [
@@ -488,8 +488,8 @@ describe("over all examples", () => {
         change(comparison.getState());
         inOrder(response, body);
       };
-      await comparison.getState().runGallery(examples);
-      expect(comparison.getState().gallery.status).toBe("cancelled");
+      await comparison.getState().runExampleSet(examples);
+      expect(comparison.getState().exampleSet.status).toBe("cancelled");
       expect(received.length).toBe(1);
     }
   });
@@ -498,7 +498,7 @@ describe("over all examples", () => {
     const { playground, comparison, made } = setup();
     comparison.getState().enableRemote(true);
     answer = () => {};
-    const run = comparison.getState().runGallery(examples);
+    const run = comparison.getState().runExampleSet(examples);
     await vi.waitFor(() => expect(received.length).toBe(1));
     comparison.getState().enableRemote(false);
     playground.getState().setSettings({ device: "wasm" });
@@ -520,20 +520,20 @@ describe("over all examples", () => {
     };
     const { comparison } = setup();
     comparison.getState().enableRemote(true);
-    const run = comparison.getState().runGallery(examples.slice(0, 1));
-    await vi.waitFor(() => expect(comparison.getState().gallery.message).toContain("slow down"));
+    const run = comparison.getState().runExampleSet(examples.slice(0, 1));
+    await vi.waitFor(() => expect(comparison.getState().exampleSet.message).toContain("slow down"));
     await run;
-    expect(comparison.getState().gallery).toMatchObject({ status: "done", message: undefined });
+    expect(comparison.getState().exampleSet).toMatchObject({ status: "done", message: undefined });
   });
 
   test("ends with a cancel", async () => {
     answer = () => {};
     const { comparison } = setup();
     comparison.getState().enableRemote(true);
-    const run = comparison.getState().runGallery(examples);
+    const run = comparison.getState().runExampleSet(examples);
     await vi.waitFor(() => expect(received.length).toBe(1));
     comparison.getState().cancelAll();
     await run;
-    expect(comparison.getState().gallery.status).toBe("cancelled");
+    expect(comparison.getState().exampleSet.status).toBe("cancelled");
   });
 });

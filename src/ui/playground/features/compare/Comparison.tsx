@@ -11,7 +11,7 @@ import { ExportMenu } from "../../ui/ExportMenu.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { Columns } from "./Columns.tsx";
 import { FigureTable } from "./FigureTable.tsx";
-import { GalleryTable } from "./GalleryTable.tsx";
+import { ExampleSetTable } from "./ExampleSetTable.tsx";
 import { CandidateState } from "./CandidateState.tsx";
 import { exportComparisonCsv, exportComparisonJson, exportComparisonMarkdown } from "./export-comparison.ts";
 import { agreementOf } from "./agreement-of.ts";
@@ -114,7 +114,7 @@ export default function Comparison() {
           />
         )}
       </div>
-      <GalleryTable />
+      <ExampleSetTable />
     </section>
   );
 }

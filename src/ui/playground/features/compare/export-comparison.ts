@@ -1,7 +1,7 @@
 /** A comparison as a file. Pure: nothing but orders and figures is in it, no address beyond the host and no key. */
 import Papa from "papaparse";
 import { textOf } from "../../../../contract/rerank.ts";
-import type { GalleryRow } from "../../stores/gallery-run.ts";
+import type { ExampleSetRow } from "../../stores/example-set.ts";
 import type { Ranking } from "../../stores/ranking.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
 import { markdownCell } from "../results/export-answer.ts";
@@ -105,7 +105,7 @@ export function exportComparisonMarkdown(
   return fileOf("tabrank-comparison", "md", text);
 }
 
-function galleryLines(rows: readonly GalleryRow[]) {
+function exampleSetLines(rows: readonly ExampleSetRow[]) {
   return rows.map(({ example, name: side, local, other }) => {
     const base = {
       example,
@@ -143,18 +143,22 @@ function galleryLines(rows: readonly GalleryRow[]) {
   });
 }
 
-export function exportGalleryJson(rows: readonly GalleryRow[]): SavedFile {
-  return fileOf("tabrank-examples", "json", `${JSON.stringify(galleryLines(rows), null, 2)}\n`);
+export function exportExampleSetJson(rows: readonly ExampleSetRow[]): SavedFile {
+  return fileOf("tabrank-examples", "json", `${JSON.stringify(exampleSetLines(rows), null, 2)}\n`);
 }
 
-export function exportGalleryCsv(rows: readonly GalleryRow[]): SavedFile {
-  return fileOf("tabrank-examples", "csv", `${Papa.unparse(galleryLines(rows), { escapeFormulae: true })}\n`);
+export function exportExampleSetCsv(rows: readonly ExampleSetRow[]): SavedFile {
+  return fileOf(
+    "tabrank-examples",
+    "csv",
+    `${Papa.unparse(exampleSetLines(rows), { escapeFormulae: true })}\n`,
+  );
 }
 
-export function exportGalleryMarkdown(rows: readonly GalleryRow[]): SavedFile {
+export function exportExampleSetMarkdown(rows: readonly ExampleSetRow[]): SavedFile {
   const figure = (value: number | string): string =>
     typeof value === "number" ? value.toFixed(3) : value || "–";
-  const lines = galleryLines(rows);
+  const lines = exampleSetLines(rows);
   const text = [
     ...table(
       ["Example", "Against", "τ", "ρ", "Overlap", "RBO", "Local ms", "Other ms"],

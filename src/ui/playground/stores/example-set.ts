@@ -1,4 +1,4 @@
-/** Every example of the gallery, here and on each candidate. */
+/** Every example of the set, here and on each candidate. */
 import { RerankError, type RerankErrorCode } from "../../../contract/errors.ts";
 import type { Example } from "../../examples/examples.ts";
 import type { Settings } from "../../draft/shared-draft.ts";
@@ -6,7 +6,7 @@ import { type Draft, draftOf } from "./draft.ts";
 import type { Ranking } from "./ranking.ts";
 
 /** One example on one candidate. */
-export interface GalleryRow {
+export interface ExampleSetRow {
   example: string;
   candidate: string;
   /** What the candidate was then. */
@@ -15,12 +15,12 @@ export interface GalleryRow {
   other: { ok: true; ranking: Ranking } | { ok: false; message: string };
 }
 
-export interface Gallery {
+export interface ExampleSet {
   status: "idle" | "running" | "done" | "cancelled" | "failed";
   /** Of the examples. */
   done: number;
   total: number;
-  rows: readonly GalleryRow[];
+  rows: readonly ExampleSetRow[];
   /** Why it ended early, or what it waits for. */
   message?: string | undefined;
 }
@@ -39,7 +39,7 @@ const lasting: ReadonlySet<RerankErrorCode> = new Set([
   "out_of_memory",
 ]);
 
-interface GalleryRun {
+interface ExampleSetRun {
   examples: readonly (() => Promise<Example>)[];
   settings: Settings;
   candidates: readonly { id: string; name: string }[];
@@ -53,20 +53,20 @@ interface GalleryRun {
  * within an example.
  * @throws what the page's own model fails with, and `AbortError`
  */
-export async function* galleryRows({
+export async function* exampleSetRows({
   examples,
   settings,
   candidates,
   rankHere,
   rankOn,
   signal,
-}: GalleryRun): AsyncGenerator<GalleryRow[]> {
+}: ExampleSetRun): AsyncGenerator<ExampleSetRow[]> {
   const givenUp = new Map<string, string>();
   for (const load of examples) {
     const example = await load();
     const local = await rankHere(draftOf(example, settings));
     yield await Promise.all(
-      candidates.map(async ({ id: candidate, name }): Promise<GalleryRow> => {
+      candidates.map(async ({ id: candidate, name }): Promise<ExampleSetRow> => {
         const row = { example: example.title, candidate, name, local };
         const refusal = givenUp.get(candidate);
         if (refusal !== undefined) return { ...row, other: { ok: false, message: `not asked: ${refusal}` } };

@@ -1,21 +1,21 @@
 import { Play, Square } from "lucide-react";
 import { examples } from "../../../examples/examples.ts";
-import type { GalleryRow } from "../../stores/gallery-run.ts";
+import type { ExampleSetRow } from "../../stores/example-set.ts";
 import { remoteHost } from "../../stores/comparison-store.ts";
 import { useComparison } from "../../stores/store-context.ts";
 import { formatDuration, plural } from "../../../text/format.ts";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
 import { ExportMenu } from "../../ui/ExportMenu.tsx";
 import { agreementOf } from "./agreement-of.ts";
-import { exportGalleryCsv, exportGalleryJson, exportGalleryMarkdown } from "./export-comparison.ts";
+import { exportExampleSetCsv, exportExampleSetJson, exportExampleSetMarkdown } from "./export-comparison.ts";
 
 /** Every example, here and on each candidate: one order says little, seven say more. */
-export function GalleryTable() {
-  const gallery = useComparison((state) => state.gallery);
+export function ExampleSetTable() {
+  const exampleSet = useComparison((state) => state.exampleSet);
   const host = useComparison(remoteHost);
-  const runGallery = useComparison((state) => state.runGallery);
+  const runExampleSet = useComparison((state) => state.runExampleSet);
   const cancelAll = useComparison((state) => state.cancelAll);
-  const { status, done, total, rows, message } = gallery;
+  const { status, done, total, rows, message } = exampleSet;
   const running = status === "running";
   return (
     <div className="border-t border-line px-4 py-3 text-xs">
@@ -23,7 +23,7 @@ export function GalleryTable() {
         <button
           type="button"
           className="button"
-          onClick={() => (running ? cancelAll() : void runGallery(examples.map(({ load }) => load)))}
+          onClick={() => (running ? cancelAll() : void runExampleSet(examples.map(({ load }) => load)))}
         >
           {running ? <Square aria-hidden size={14} /> : <Play aria-hidden size={14} />}
           {running ? "Stop the examples" : "Compare over all examples"}
@@ -35,16 +35,16 @@ export function GalleryTable() {
           {!running && (status === "idle" ? "" : ". ")}
           {!running &&
             (host === undefined
-              ? `Runs all ${examples.length} examples of the gallery.`
+              ? `Runs all ${examples.length} examples.`
               : `Sends the texts of all ${examples.length} examples to ${host}.`)}
         </p>
         {rows.length > 0 && !running && (
           <ExportMenu
             label="Export examples"
             files={{
-              json: () => exportGalleryJson(rows),
-              csv: () => exportGalleryCsv(rows),
-              markdown: () => exportGalleryMarkdown(rows),
+              json: () => exportExampleSetJson(rows),
+              csv: () => exportExampleSetCsv(rows),
+              markdown: () => exportExampleSetMarkdown(rows),
             }}
           />
         )}
@@ -77,7 +77,7 @@ export function GalleryTable() {
   );
 }
 
-function Example({ row: { example, name, local, other } }: { row: GalleryRow }) {
+function Example({ row: { example, name, local, other } }: { row: ExampleSetRow }) {
   const cell = "px-2 py-1 text-right font-mono";
   return (
     <tr className="border-t border-line">
