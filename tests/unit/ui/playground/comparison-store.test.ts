@@ -6,11 +6,9 @@ import { readRecordings, writeRecordings } from "../../../../src/engine/remote/r
 import { catalogue } from "../../../../src/models/catalogue.ts";
 import { embeddedModel } from "../../../../src/models/embedded-model.ts";
 import { openingExample } from "../../../../src/ui/examples/examples.ts";
-import {
-  createComparisonStore,
-  remoteId,
-  candidateIds,
-} from "../../../../src/ui/playground/stores/comparison-store.ts";
+import { createComparisonStore } from "../../../../src/ui/playground/stores/comparison-store.ts";
+import { remoteId } from "../../../../src/ui/playground/stores/comparison/candidates.ts";
+import { candidateIds } from "../../../../src/ui/playground/stores/comparison/selectors.ts";
 import { createPlaygroundStore } from "../../../../src/ui/playground/stores/playground-store.ts";
 import { defaultRemote, keySlot } from "../../../../src/ui/playground/stores/remote-settings.ts";
 import { type Work, fakeEngines } from "./fake-engines.ts";

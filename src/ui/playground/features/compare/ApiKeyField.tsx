@@ -1,6 +1,6 @@
 import { Eye, EyeOff, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
-import { apiKeyOf } from "../../stores/comparison-store.ts";
+import { apiKeyOf } from "../../stores/comparison/selectors.ts";
 import { useComparison } from "../../stores/store-context.ts";
 
 /**

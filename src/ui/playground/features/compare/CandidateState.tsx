@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import type { CandidateRun } from "../../stores/comparison-store.ts";
+import type { CandidateRun } from "../../stores/comparison/candidates.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { formatDuration } from "../../../text/format.ts";
 import { describeError } from "../../../text/describe-error.ts";

@@ -1,7 +1,7 @@
 import { Download, Trash2 } from "lucide-react";
 import { useMemo } from "react";
 import { writeRecordings } from "../../../../engine/remote/recordings.ts";
-import { candidateIds } from "../../stores/comparison-store.ts";
+import { candidateIds } from "../../stores/comparison/selectors.ts";
 import { instructionOf } from "../../stores/draft.ts";
 import { sourceOf } from "../../stores/remote-settings.ts";
 import { plural } from "../../../text/format.ts";

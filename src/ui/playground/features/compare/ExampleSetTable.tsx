@@ -1,7 +1,7 @@
 import { Play, Square } from "lucide-react";
 import { examples } from "../../../examples/examples.ts";
-import type { ExampleSetRow } from "../../stores/example-set.ts";
-import { remoteHost } from "../../stores/comparison-store.ts";
+import type { ExampleSetRow } from "../../stores/comparison/example-set-rows.ts";
+import { remoteHost } from "../../stores/comparison/selectors.ts";
 import { useComparison } from "../../stores/store-context.ts";
 import { formatDuration, plural } from "../../../text/format.ts";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";

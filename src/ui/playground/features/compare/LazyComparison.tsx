@@ -1,5 +1,5 @@
 import { Suspense, lazy } from "react";
-import { candidateIds } from "../../stores/comparison-store.ts";
+import { candidateIds } from "../../stores/comparison/selectors.ts";
 import { useComparison } from "../../stores/store-context.ts";
 
 const Comparison = lazy(() => import("./Comparison.tsx"));

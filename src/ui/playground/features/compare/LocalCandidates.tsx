@@ -3,7 +3,7 @@ import { catalogue } from "../../../../models/catalogue.ts";
 import { type Dtype, type ModelEntry, downloadBytes } from "../../../../models/model.ts";
 import { embeddedModel } from "../../../../models/embedded-model.ts";
 import type { Settings } from "../../../draft/shared-draft.ts";
-import type { LocalCandidate } from "../../stores/comparison-store.ts";
+import type { LocalCandidate } from "../../stores/comparison/candidates.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { formatBytes } from "../../../text/format.ts";
 import { SelectField } from "../../ui/SelectField.tsx";

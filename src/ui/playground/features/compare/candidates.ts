@@ -1,11 +1,7 @@
 /** The candidates of the comparison as they are shown: the page's own first. */
 import type { ModelEntry } from "../../../../models/model.ts";
-import {
-  type LocalCandidate,
-  type Candidate,
-  type CandidateRun,
-  candidateName,
-} from "../../stores/comparison-store.ts";
+import type { LocalCandidate, Candidate, CandidateRun } from "../../stores/comparison/candidates.ts";
+import { candidateName } from "../../stores/comparison/selectors.ts";
 import type { Draft } from "../../stores/draft.ts";
 import { type Ranking, sameQuestion } from "../../stores/ranking.ts";
 

@@ -1,7 +1,7 @@
 /** A comparison as a file. Pure: nothing but orders and figures is in it, no address beyond the host and no key. */
 import Papa from "papaparse";
 import { textOf } from "../../../../contract/rerank.ts";
-import type { ExampleSetRow } from "../../stores/example-set.ts";
+import type { ExampleSetRow } from "../../stores/comparison/example-set-rows.ts";
 import type { Ranking } from "../../stores/ranking.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
 import { markdownCell } from "../results/export-answer.ts";

@@ -1,7 +1,7 @@
 import { CircleHelp, CodeXml, Link } from "lucide-react";
 import { Suspense, lazy, useId, useState } from "react";
 import { examples } from "../../../examples/examples.ts";
-import { remoteHost } from "../../stores/comparison-store.ts";
+import { remoteHost } from "../../stores/comparison/selectors.ts";
 import { useComparison, useOffline, usePlayground } from "../../stores/store-context.ts";
 import { describeOffline } from "../offline/describe-offline.ts";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";

@@ -1,6 +1,6 @@
 import { RefreshCw, X } from "lucide-react";
 import { useState } from "react";
-import { isBusy } from "../../stores/comparison-store.ts";
+import { isBusy } from "../../stores/comparison/selectors.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { updateText } from "../../text/offline.ts";
 

@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import * as v from "valibot";
 import { RerankRequest } from "../../../../contract/rerank.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
-import { apiKeyOf } from "../../stores/comparison-store.ts";
+import { apiKeyOf } from "../../stores/comparison/selectors.ts";
 import { type Draft, requestOf } from "../../stores/draft.ts";
 import { type RemoteSettings, addressOf, dialectOf, remoteRequestOf } from "../../stores/remote-settings.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";

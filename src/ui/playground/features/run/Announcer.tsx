@@ -1,4 +1,4 @@
-import { remoteId } from "../../stores/comparison-store.ts";
+import { remoteId } from "../../stores/comparison/candidates.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { announceProgress } from "../../../text/describe-progress.ts";
 import { runText } from "../../text/run.ts";

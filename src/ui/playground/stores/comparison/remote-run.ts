@@ -1,12 +1,12 @@
-import { RerankError } from "../../../contract/errors.ts";
-import type { RerankOptions } from "../../../contract/reranker.ts";
-import { createRemoteReranker } from "../../../engine/create-remote-reranker.ts";
-import { RecordedReranker, type Recording, createRecording } from "../../../engine/remote/recordings.ts";
-import type { ModelEntry } from "../../../models/model.ts";
-import type { Draft } from "./draft.ts";
-import { type Ranking, rankingOfResponse } from "./ranking.ts";
-import { isLocalhost } from "../../../engine/remote/address.ts";
-import { type RemoteSettings, remoteRequestOf, settingsOf, sourceOf } from "./remote-settings.ts";
+import { RerankError } from "../../../../contract/errors.ts";
+import type { RerankOptions } from "../../../../contract/reranker.ts";
+import { createRemoteReranker } from "../../../../engine/create-remote-reranker.ts";
+import { RecordedReranker, type Recording, createRecording } from "../../../../engine/remote/recordings.ts";
+import type { ModelEntry } from "../../../../models/model.ts";
+import type { Draft } from "../draft.ts";
+import { type Ranking, rankingOfResponse } from "../ranking.ts";
+import { isLocalhost } from "../../../../engine/remote/address.ts";
+import { type RemoteSettings, remoteRequestOf, settingsOf, sourceOf } from "../remote-settings.ts";
 
 interface RemoteRun extends Required<RerankOptions> {
   draft: Draft;
