@@ -4,7 +4,7 @@ import { requestSettings } from "../../draft/typed-settings.ts";
 import { type ModelEntry, modelInputs } from "../../../models/model.ts";
 import { type Settings, defaultSettings } from "../../draft/shared-draft.ts";
 import { type Example, openingExample } from "../../examples/examples.ts";
-import { type Rows, rowOf } from "./rows.ts";
+import { type Rows, newRow } from "./rows.ts";
 
 export interface Draft {
   query: string;
@@ -18,7 +18,7 @@ export function draftOf(example: Example, settings: Settings = defaultSettings):
   return {
     query: example.query,
     queryImage: undefined,
-    rows: example.documents.map(rowOf),
+    rows: example.documents.map(newRow),
     settings: { ...settings, topN: String(example.top_n) },
   };
 }

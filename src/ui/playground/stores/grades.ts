@@ -5,13 +5,13 @@ import type { RerankDocument } from "../../../contract/rerank.ts";
 export const gradeKeys: readonly string[] = ["grade", "relevance", "qrel"];
 
 /** Each document's grade, 0 where it has none; `undefined` where none of them has one. */
-export function gradesOf(documents: readonly RerankDocument[]): number[] | undefined {
-  const grades = documents.map(gradeOf);
+export function documentGrades(documents: readonly RerankDocument[]): number[] | undefined {
+  const grades = documents.map(documentGrade);
   return grades.some((grade) => grade !== undefined) ? grades.map((grade) => grade ?? 0) : undefined;
 }
 
 /** `undefined`: it is not judged. */
-export function gradeOf(document: RerankDocument): number | undefined {
+export function documentGrade(document: RerankDocument): number | undefined {
   if (typeof document === "string") return undefined;
   for (const key of gradeKeys) {
     const value = document[key] ?? document.metadata?.[key];

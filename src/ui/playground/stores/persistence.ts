@@ -4,7 +4,12 @@ import * as v from "valibot";
 import type { Draft } from "./draft.ts";
 import type { ComparisonStore } from "./comparison-store.ts";
 import { type PlaygroundStore, type Preferences, defaultPreferences } from "./playground-store.ts";
-import { type RemoteSettings, SavedRemoteSettings, addressOf, defaultRemote } from "./remote-settings.ts";
+import {
+  type RemoteSettings,
+  SavedRemoteSettings,
+  resolveAddress,
+  defaultRemote,
+} from "./remote-settings.ts";
 import { restoreDraft, saveDraft } from "./saved-draft.ts";
 
 const prefix = "tabrank-";
@@ -81,7 +86,7 @@ export function loadRemote(): RemoteSettings {
 export function keepRemote(comparison: ComparisonStore, signal: AbortSignal): void {
   const stop = comparison.subscribe(({ remote }, before) => {
     // What is no address yet may hold what must not be kept: a key in a query, say.
-    if (remote === before.remote || remote.provider === "recording" || !addressOf(remote).ok) return;
+    if (remote === before.remote || remote.provider === "recording" || !resolveAddress(remote).ok) return;
     try {
       localStorage.setItem(remoteKey, JSON.stringify(remote));
     } catch {

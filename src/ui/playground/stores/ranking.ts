@@ -37,7 +37,7 @@ export const scoreKindLabels: Record<ScoreKind, string> = {
   maxsim: "MaxSim, a sum over the query’s tokens",
 };
 
-export function rankingOf({
+export function answerRanking({
   draft,
   documents,
   response,
@@ -63,7 +63,7 @@ export function rankingOf({
 }
 
 /** Of a server: all that is known of it is its response. */
-export function rankingOfResponse(
+export function responseRanking(
   draft: Draft,
   response: RerankResponse,
   details: Pick<Ranking, "scoreKind" | "where" | "elapsedMs" | "notes"> & { source: string },

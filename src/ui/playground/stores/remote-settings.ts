@@ -21,7 +21,7 @@ export interface RemoteSettings {
   model: string;
 }
 
-export const defaultRemote: RemoteSettings = settingsOf("generic");
+export const defaultRemote: RemoteSettings = presetSettings("generic");
 
 export const SavedRemoteSettings = v.object({
   provider: v.picklist(dialects.map(({ name }) => name)),
@@ -31,12 +31,12 @@ export const SavedRemoteSettings = v.object({
 });
 
 /** What a preset fills in. */
-export function settingsOf(provider: Provider): RemoteSettings {
-  const { baseUrl, models } = dialectOf(provider);
+export function presetSettings(provider: Provider): RemoteSettings {
+  const { baseUrl, models } = providerDialect(provider);
   return { provider, baseUrl, path: "", model: models[0] ?? "" };
 }
 
-export function dialectOf(provider: Provider): Dialect {
+export function providerDialect(provider: Provider): Dialect {
   return findDialect(provider === "recording" ? "generic" : provider);
 }
 
@@ -46,12 +46,12 @@ export function withVendor(settings: RemoteSettings): RemoteSettings {
   const vendor = dialectNameFromUrl(baseUrl);
   if (provider === "recording" || vendor === "generic" || vendor === provider) return settings;
   // Cohere's versions share a host: the choice between them stands.
-  if (dialectOf(provider).baseUrl === dialectOf(vendor).baseUrl) return settings;
-  return { ...settingsOf(vendor), baseUrl };
+  if (providerDialect(provider).baseUrl === providerDialect(vendor).baseUrl) return settings;
+  return { ...presetSettings(vendor), baseUrl };
 }
 
 /** Where requests go; the error is for the field beside it. */
-export function addressOf({
+export function resolveAddress({
   baseUrl,
   path,
   provider,
@@ -59,7 +59,7 @@ export function addressOf({
   | { ok: true; url: string; host: string; readable: boolean }
   | { ok: false; message: string; field: string } {
   try {
-    const url = requestUrl(baseUrl, path.trim() === "" ? dialectOf(provider).path : path.trim());
+    const url = requestUrl(baseUrl, path.trim() === "" ? providerDialect(provider).path : path.trim());
     return { ok: true, url, host: new URL(url).host, readable: isExposedInTransit(url) };
   } catch (cause) {
     const [{ message, field } = { message: "is no address", field: "base_url" }] =
@@ -72,7 +72,7 @@ export function addressOf({
  * Tells the answers of one server and model from those of another.
  * @param instruction that it is given: the page's own model may take none
  */
-export function sourceOf(
+export function sourceKey(
   { provider, baseUrl, path, model }: RemoteSettings,
   instruction: string | undefined,
 ): string {
@@ -82,7 +82,7 @@ export function sourceOf(
 
 /** Where a key belongs: of another host, or of another provider, it is another. */
 export function keySlot(settings: RemoteSettings): string {
-  const address = addressOf(settings);
+  const address = resolveAddress(settings);
   return `${settings.provider} ${address.ok ? new URL(address.url).origin : ""}`;
 }
 
@@ -95,7 +95,7 @@ export function isVendorAddress(settings: RemoteSettings): boolean {
  * The request that ran here, for another model.
  * @param local the page's own
  */
-export function remoteRequestOf(
+export function remoteRequest(
   draft: Draft,
   local: ModelEntry | undefined,
   { model }: Pick<RemoteSettings, "model">,

@@ -1,6 +1,6 @@
 /** The documents of a draft as rows: what can be done with them. Pure. */
 import { type RerankDocument, textOf } from "../../../contract/rerank.ts";
-import { gradeOf } from "./grades.ts";
+import { documentGrade } from "./grades.ts";
 
 /** One document with an identity of its own, so that edits and moves keep their row. */
 export interface Row {
@@ -11,34 +11,36 @@ export type Rows = readonly Row[];
 
 let lastRowId = 0;
 
-export function rowOf(document: RerankDocument): Row {
+export function newRow(document: RerankDocument): Row {
   lastRowId += 1;
   return { id: lastRowId, document };
 }
 
-export function textOfRow({ document }: Row): string {
+export function rowText({ document }: Row): string {
   return textOf(document) ?? "";
 }
 
-export function imageOf(document: RerankDocument): string | undefined {
+export function documentImage(document: RerankDocument): string | undefined {
   return typeof document === "string" ? undefined : document.image;
 }
 
 /** An image in words. */
-export function imageNameOf(document: RerankDocument, index: number): string {
-  return labelOf(document) ?? `Image document ${index + 1}`;
+export function imageName(document: RerankDocument, index: number): string {
+  return documentLabel(document) ?? `Image document ${index + 1}`;
 }
 
 /** A document where there is room for words only. */
-export function wordsOfDocument(document: RerankDocument, index: number): string {
-  return textOf(document)?.trim() || (imageOf(document) === undefined ? "" : imageNameOf(document, index));
+export function displayText(document: RerankDocument, index: number): string {
+  return (
+    textOf(document)?.trim() || (documentImage(document) === undefined ? "" : imageName(document, index))
+  );
 }
 
 /** What an object has beside its text; `undefined` for a text, and for an image alone. */
-export function labelOf(document: RerankDocument): string | undefined {
+export function documentLabel(document: RerankDocument): string | undefined {
   if (typeof document === "string") return undefined;
   const { id, title } = document;
-  const grade = gradeOf(document);
+  const grade = documentGrade(document);
   const parts = [title, id !== undefined && `id ${id}`, grade !== undefined && `grade ${grade}`];
   return parts.filter(Boolean).join(" · ") || (document.image === undefined ? "object" : undefined);
 }
@@ -66,5 +68,5 @@ export function moved(rows: Rows, id: number, to: number): Rows {
 
 /** Several documents in the place of one row: a paste. */
 export function replacedBy(rows: Rows, id: number, documents: readonly RerankDocument[]): Rows {
-  return rows.flatMap((row) => (row.id === id ? documents.map(rowOf) : [row]));
+  return rows.flatMap((row) => (row.id === id ? documents.map(newRow) : [row]));
 }

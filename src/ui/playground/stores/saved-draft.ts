@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { SharedDraft } from "../../draft/shared-draft.ts";
 import type { Draft } from "./draft.ts";
-import { imageOf, rowOf, textOfRow } from "./rows.ts";
+import { documentImage, newRow, rowText } from "./rows.ts";
 
 export function saveDraft({ query, queryImage, rows, settings }: Draft): SharedDraft {
   const documents = rows.map(({ document }) => document);
@@ -12,11 +12,11 @@ export function saveDraft({ query, queryImage, rows, settings }: Draft): SharedD
 /** The draft as a link can hold it: without the images of this machine, which are too large for one. */
 export function withoutOwnImages(draft: Draft): { draft: Draft; leftOut: number } {
   const isOwn = (image: string | undefined): boolean => image !== undefined && !/^https?:/i.test(image);
-  const own = draft.rows.filter(({ document }) => isOwn(imageOf(document)));
+  const own = draft.rows.filter(({ document }) => isOwn(documentImage(document)));
   const rows = draft.rows.flatMap((row) => {
     if (!own.includes(row) || typeof row.document === "string") return [row];
     const { image: _, ...document } = row.document;
-    return textOfRow(row) === "" ? [] : [{ ...row, document }];
+    return rowText(row) === "" ? [] : [{ ...row, document }];
   });
   const query = isOwn(draft.queryImage);
   return {
@@ -30,5 +30,5 @@ export function restoreDraft(saved: unknown): Draft | undefined {
   const parsed = v.safeParse(SharedDraft, saved);
   if (!parsed.success) return undefined;
   const { query, queryImage, documents, settings } = parsed.output;
-  return { query, queryImage, rows: documents.map(rowOf), settings };
+  return { query, queryImage, rows: documents.map(newRow), settings };
 }

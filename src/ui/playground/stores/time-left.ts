@@ -10,7 +10,7 @@ const settledMs = 1500;
 export function progressClock(now: () => number): (progress: RerankProgress) => number | undefined {
   let begun: { phase: string; total: number; done: number; at: number } | undefined;
   return (progress) => {
-    const amount = amountOf(progress);
+    const amount = progressAmount(progress);
     if (!amount) return undefined;
     const { done, total } = amount;
     if (begun?.phase !== progress.phase || begun.total !== total) {
@@ -24,7 +24,7 @@ export function progressClock(now: () => number): (progress: RerankProgress) => 
   };
 }
 
-function amountOf(progress: RerankProgress): { done: number; total: number } | undefined {
+function progressAmount(progress: RerankProgress): { done: number; total: number } | undefined {
   if (progress.phase === "download") return { done: progress.loadedBytes, total: progress.totalBytes };
   if (progress.phase === "score") return { done: progress.scored, total: progress.total };
   return undefined;

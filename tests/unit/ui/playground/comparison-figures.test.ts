@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { RerankDocument } from "../../../../src/contract/rerank.ts";
-import { agreementOf, qualityOf } from "../../../../src/ui/playground/features/compare/agreement-of.ts";
+import {
+  rankingAgreement,
+  rankingQuality,
+} from "../../../../src/ui/playground/features/compare/agreement.ts";
 import {
   exportComparisonCsv,
   exportComparisonJson,
@@ -12,7 +15,7 @@ import {
 import { figureRows } from "../../../../src/ui/playground/features/compare/figures.ts";
 import { compared, shownCandidates } from "../../../../src/ui/playground/features/compare/candidates.ts";
 import { openingDraft } from "../../../../src/ui/playground/stores/draft.ts";
-import { gradesOf } from "../../../../src/ui/playground/stores/grades.ts";
+import { documentGrades } from "../../../../src/ui/playground/stores/grades.ts";
 import { type Ranking, sameQuestion } from "../../../../src/ui/playground/stores/ranking.ts";
 
 const texts: RerankDocument[] = ["zero", "one | a", "=two", "three", "four"];
@@ -37,7 +40,7 @@ function ranking(order: readonly number[], change: Partial<Ranking> = {}): Ranki
 
 describe("agreement", () => {
   test("is over what both returned, not over all that one of them knows", () => {
-    expect(agreementOf(ranking([0, 1, 2, 3, 4]), ranking([2, 1, 4]))).toEqual({
+    expect(rankingAgreement(ranking([0, 1, 2, 3, 4]), ranking([2, 1, 4]))).toEqual({
       k: 3,
       shared: 2,
       tau: -1,
@@ -50,13 +53,13 @@ describe("agreement", () => {
   });
 
   test("of an empty answer there is nothing to say; of all documents the first ten overlap", () => {
-    expect(agreementOf(ranking([0, 1, 2]), ranking([], { returned: 0 }))).toMatchObject({
+    expect(rankingAgreement(ranking([0, 1, 2]), ranking([], { returned: 0 }))).toMatchObject({
       overlap: undefined,
       rbo: undefined,
     });
     const all = Array.from({ length: 30 }, (_, index) => index);
     const change = { returned: 30, documents: all.map(String) };
-    expect(agreementOf(ranking(all, change), ranking(all.toReversed(), change))).toMatchObject({
+    expect(rankingAgreement(ranking(all, change), ranking(all.toReversed(), change))).toMatchObject({
       k: 30,
       depth: 10,
       overlap: 0,
@@ -65,7 +68,7 @@ describe("agreement", () => {
   });
 
   test("of fewer than two shared documents there is no correlation", () => {
-    expect(agreementOf(ranking([0, 1, 2]), ranking([3, 4, 2]))).toMatchObject({
+    expect(rankingAgreement(ranking([0, 1, 2]), ranking([3, 4, 2]))).toMatchObject({
       shared: 1,
       tau: undefined,
       rho: undefined,
@@ -74,9 +77,9 @@ describe("agreement", () => {
 });
 
 test("grades: numbers, texts with numbers, under any of their names; what has none counts as not relevant", () => {
-  expect(gradesOf(["a", "b"])).toBeUndefined();
+  expect(documentGrades(["a", "b"])).toBeUndefined();
   expect(
-    gradesOf([
+    documentGrades([
       "a",
       { text: "b", grade: 2 },
       { text: "c", relevance: "1" },
@@ -87,13 +90,13 @@ test("grades: numbers, texts with numbers, under any of their names; what has no
 });
 
 test("quality is that of what was returned", () => {
-  expect(qualityOf(ranking([0, 1, 2, 3, 4]), [0, 0, 0, 3, 1])).toEqual({
+  expect(rankingQuality(ranking([0, 1, 2, 3, 4]), [0, 0, 0, 3, 1])).toEqual({
     ndcg10: 0,
     mrr: 0,
     recall: 0,
     k: 3,
   });
-  expect(qualityOf(ranking([3, 4, 0]), [0, 0, 0, 3, 1])).toEqual({ ndcg10: 1, mrr: 1, recall: 1, k: 3 });
+  expect(rankingQuality(ranking([3, 4, 0]), [0, 0, 0, 3, 1])).toEqual({ ndcg10: 1, mrr: 1, recall: 1, k: 3 });
 });
 
 test("figures: one value for each candidate, quality only where documents are judged", () => {

@@ -5,11 +5,11 @@ import {
   iframeSnippet,
 } from "../../../../src/ui/playground/features/embed/embed-snippets.ts";
 import { type Draft, openingDraft } from "../../../../src/ui/playground/stores/draft.ts";
-import { rowOf } from "../../../../src/ui/playground/stores/rows.ts";
+import { newRow } from "../../../../src/ui/playground/stores/rows.ts";
 import { defaultSettings } from "../../../../src/ui/draft/shared-draft.ts";
 
 const site = "https://site.example/tabrank/";
-const draft: Draft = { query: "q", rows: ["a", "b"].map(rowOf), settings: defaultSettings };
+const draft: Draft = { query: "q", rows: ["a", "b"].map(newRow), settings: defaultSettings };
 
 test("an element with what is on the page", () => {
   expect(elementSnippet(draft, { site, mode: "compact" })).toMatchInlineSnapshot(`
@@ -30,7 +30,7 @@ test("an element with what is on the page", () => {
 });
 
 test("objects, and texts that a list would change, go as JSON", () => {
-  const rows = [{ text: "b", id: 1 }, "two\nlines"].map(rowOf);
+  const rows = [{ text: "b", id: 1 }, "two\nlines"].map(newRow);
   const snippet = elementSnippet({ ...draft, rows }, { site, mode: "full" });
   expect(snippet).toContain("&quot;two\\nlines&quot;");
   expect(snippet).not.toContain("<li>");
@@ -47,7 +47,7 @@ test("an iframe that only the page's origin may talk to", () => {
 test("no text opens a tag or leaves its attribute", () => {
   fc.assert(
     fc.property(fc.string(), fc.array(fc.string()), (query, documents) => {
-      const hostile = documents.map((text) => rowOf(`<script>${text}"`));
+      const hostile = documents.map((text) => newRow(`<script>${text}"`));
       const snippet = elementSnippet(
         { ...openingDraft(), query: `"><script>${query}`, rows: hostile },
         { site, mode: "full" },

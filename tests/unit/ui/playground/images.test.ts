@@ -14,7 +14,7 @@ import { draftFromFragment, shareFragment } from "../../../../src/ui/playground/
 import { type Draft, requestOf, sameDraft } from "../../../../src/ui/playground/stores/draft.ts";
 import { createPlaygroundStore } from "../../../../src/ui/playground/stores/playground-store.ts";
 import { sameQuestion } from "../../../../src/ui/playground/stores/ranking.ts";
-import { imageNameOf, rowOf, wordsOfDocument } from "../../../../src/ui/playground/stores/rows.ts";
+import { imageName, newRow, displayText } from "../../../../src/ui/playground/stores/rows.ts";
 import {
   restoreDraft,
   saveDraft,
@@ -79,7 +79,7 @@ describe("the image of a request", () => {
 const draft: Draft = {
   query: "text",
   queryImage: own,
-  rows: [{ image: own, title: "a" }, { image: own, text: "b" }, { image: remote }, "c"].map(rowOf),
+  rows: [{ image: own, title: "a" }, { image: own, text: "b" }, { image: remote }, "c"].map(newRow),
   settings: defaultSettings,
 };
 
@@ -110,11 +110,11 @@ test("a link without images opens without images", async () => {
 });
 
 test("an image is named by title and id, or by its number", () => {
-  expect(imageNameOf({ image: own, title: "Cat", id: 7 }, 2)).toBe("Cat · id 7");
-  expect(imageNameOf({ image: own }, 2)).toBe("Image document 3");
-  expect(wordsOfDocument({ image: own }, 2)).toBe("Image document 3");
-  expect(wordsOfDocument({ image: own, text: " a " }, 2)).toBe("a");
-  expect(wordsOfDocument("", 2)).toBe("");
+  expect(imageName({ image: own, title: "Cat", id: 7 }, 2)).toBe("Cat · id 7");
+  expect(imageName({ image: own }, 2)).toBe("Image document 3");
+  expect(displayText({ image: own }, 2)).toBe("Image document 3");
+  expect(displayText({ image: own, text: " a " }, 2)).toBe("a");
+  expect(displayText("", 2)).toBe("");
 });
 
 test("documents in JSON can be images", () => {

@@ -14,7 +14,7 @@ import { sameQuestion } from "../../../../src/ui/playground/stores/ranking.ts";
 import {
   type RemoteSettings,
   defaultRemote,
-  settingsOf,
+  presetSettings,
 } from "../../../../src/ui/playground/stores/remote-settings.ts";
 import { defaultSettings } from "../../../../src/ui/draft/shared-draft.ts";
 import { fakeEngines, modelOf } from "./fake-engines.ts";
@@ -114,7 +114,7 @@ test("a server gets it where it documents one, and only with a model here that t
 });
 
 test("a server that knows none is asked without, which is said", async () => {
-  const { bodies, ranking } = await askServer(settingsOf("voyage"), listwise.id);
+  const { bodies, ranking } = await askServer(presetSettings("voyage"), listwise.id);
   expect(bodies[0]).not.toHaveProperty("instruction");
   expect(ranking?.notes).toContain("Not sent, Voyage AI does not know it: instruction.");
 });

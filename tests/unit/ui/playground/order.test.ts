@@ -11,7 +11,7 @@ import {
 import { orderFigures } from "../../../../src/ui/playground/features/order/order-figures.ts";
 import { createOrderSeries } from "../../../../src/ui/playground/features/order/order-series.ts";
 import { createPlaygroundStore } from "../../../../src/ui/playground/stores/playground-store.ts";
-import { rowOf } from "../../../../src/ui/playground/stores/rows.ts";
+import { newRow } from "../../../../src/ui/playground/stores/rows.ts";
 import { type Work, fakeEngines, modelOf } from "./fake-engines.ts";
 
 const listwise = modelOf({
@@ -93,7 +93,7 @@ async function setup() {
     now: () => 0,
     schedule: (show) => show(),
   });
-  const rows = ["aaaa", "aaaa", "aa", "=a"].map(rowOf);
+  const rows = ["aaaa", "aaaa", "aa", "=a"].map(newRow);
   playground.getState().openDraft({ ...playground.getState().draft, rows }, "");
   playground.getState().setSettings({ modelId: listwise.id });
   await playground.getState().rerank();

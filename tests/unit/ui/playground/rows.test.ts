@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { moved, replacedBy, rowOf, withText, without } from "../../../../src/ui/playground/stores/rows.ts";
+import { moved, replacedBy, newRow, withText, without } from "../../../../src/ui/playground/stores/rows.ts";
 
-const rows = fc.array(fc.string(), { minLength: 1, maxLength: 12 }).map((texts) => texts.map(rowOf));
+const rows = fc.array(fc.string(), { minLength: 1, maxLength: 12 }).map((texts) => texts.map(newRow));
 
 test("a move keeps every row and puts the one where it was asked, or at an end", () => {
   fc.assert(
@@ -27,7 +27,7 @@ test("moving there and back changes nothing", () => {
 });
 
 test("rows that are not touched keep their identity", () => {
-  const list = ["a", "b", "c"].map(rowOf);
+  const list = ["a", "b", "c"].map(newRow);
   const [first, second, third] = list;
   expect(withText(list, second?.id ?? 0, "x")).toEqual([first, { id: second?.id, document: "x" }, third]);
   expect(withText(list, second?.id ?? 0, "x")[0]).toBe(first);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { draftFromFragment, shareFragment } from "../../../../src/ui/playground/features/share/share-link.ts";
 import { type Draft, sameDraft } from "../../../../src/ui/playground/stores/draft.ts";
 import { defaultSettings } from "../../../../src/ui/draft/shared-draft.ts";
-import { rowOf } from "../../../../src/ui/playground/stores/rows.ts";
+import { newRow } from "../../../../src/ui/playground/stores/rows.ts";
 import { restoreDraft } from "../../../../src/ui/playground/stores/saved-draft.ts";
 
 const text = fc.string({ unit: "grapheme" });
@@ -17,7 +17,7 @@ test("a link opens the draft that it was made from", async () => {
       text,
       async (query, documents, topN, instruction) => {
         const settings = { ...defaultSettings, topN, instruction };
-        const draft: Draft = { query, rows: documents.map(rowOf), settings };
+        const draft: Draft = { query, rows: documents.map(newRow), settings };
         const fragment = await shareFragment(draft);
         expect(fragment).toMatch(/^#d=[\w-]+$/);
         const opened = await draftFromFragment(fragment);

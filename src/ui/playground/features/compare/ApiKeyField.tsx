@@ -1,6 +1,6 @@
 import { Eye, EyeOff, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
-import { apiKeyOf } from "../../stores/comparison/selectors.ts";
+import { selectedApiKey } from "../../stores/comparison/selectors.ts";
 import { useComparison } from "../../stores/store-context.ts";
 
 /**
@@ -11,7 +11,7 @@ export function ApiKeyField({ error }: { error: string | undefined }) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState(false);
-  const apiKey = useComparison(apiKeyOf);
+  const apiKey = useComparison(selectedApiKey);
   const setApiKey = useComparison((state) => state.setApiKey);
   useEffect(() => {
     if (input.current && input.current.value !== apiKey) input.current.value = apiKey;

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { Fragment, type KeyboardEvent, useState } from "react";
 import type { Ranking } from "../../stores/ranking.ts";
-import { wordsOfDocument } from "../../stores/rows.ts";
+import { displayText } from "../../stores/rows.ts";
 import { formatScore } from "../../../text/format.ts";
 import { type Move, moveArrow, describeMove } from "../results/movement.ts";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
@@ -20,7 +20,7 @@ interface ColumnsProps {
 export function Columns({ local, candidates }: ColumnsProps) {
   const [active, setActive] = useState<number>();
   const [open, setOpen] = useState<{ index: number; text: string }>();
-  const columns = candidates.map((candidate) => ({ candidate, ...rowsOf(candidate, candidates) }));
+  const columns = candidates.map((candidate) => ({ candidate, ...columnPlaces(candidate, candidates) }));
   const template = columns.map(() => "minmax(8.5rem, 1fr)").join(" minmax(1.25rem, 3rem) ");
   return (
     <ScrollBox label="Orders side by side" className="px-4 py-3">
@@ -39,7 +39,7 @@ export function Columns({ local, candidates }: ColumnsProps) {
               ranking={candidate.ranking}
               place={place}
               move={
-                local && candidate.id !== localId && candidate.comparable ? moveOf(local, place) : undefined
+                local && candidate.id !== localId && candidate.comparable ? findMove(local, place) : undefined
               }
               returned={results.includes(place)}
               active={active === place.index && candidate.comparable}
@@ -99,7 +99,7 @@ interface Column {
   below: readonly Place[];
 }
 
-function rowsOf(
+function columnPlaces(
   { id, ranking, comparable }: ShownCandidate,
   candidates: readonly ShownCandidate[],
 ): Omit<Column, "candidate"> {
@@ -119,7 +119,7 @@ function rowsOf(
 }
 
 /** From its place here; `undefined` where it has none. */
-function moveOf({ order }: Ranking, { index, rank }: Place): Move | undefined {
+function findMove({ order }: Ranking, { index, rank }: Place): Move | undefined {
   const place = order.indexOf(index);
   return place === -1 ? undefined : { index, from: place + 1, to: rank };
 }
@@ -144,7 +144,7 @@ function CandidateHeader({ candidate: { name, ranking } }: { candidate: ShownCan
 }
 
 function textAt(ranking: Ranking | undefined, index: number): string {
-  return wordsOfDocument(ranking?.documents[index] ?? "", index) || "empty document";
+  return displayText(ranking?.documents[index] ?? "", index) || "empty document";
 }
 
 interface RowProps {

@@ -3,9 +3,9 @@ import { useMemo } from "react";
 import { writeRecordings } from "../../../../engine/remote/recordings.ts";
 import { candidateIds } from "../../stores/comparison/selectors.ts";
 import { instructionOf } from "../../stores/draft.ts";
-import { sourceOf } from "../../stores/remote-settings.ts";
+import { sourceKey } from "../../stores/remote-settings.ts";
 import { plural } from "../../../text/format.ts";
-import { rankingOf } from "../../stores/ranking.ts";
+import { answerRanking } from "../../stores/ranking.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { ExportMenu } from "../../ui/ExportMenu.tsx";
 import { saveFile } from "../../ui/save-file.ts";
@@ -14,7 +14,7 @@ import { FigureTable } from "./FigureTable.tsx";
 import { ExampleSetTable } from "./ExampleSetTable.tsx";
 import { CandidateState } from "./CandidateState.tsx";
 import { exportComparisonCsv, exportComparisonJson, exportComparisonMarkdown } from "./export-comparison.ts";
-import { agreementOf } from "./agreement-of.ts";
+import { rankingAgreement } from "./agreement.ts";
 import { figureRows } from "./figures.ts";
 import { compared, localId, shownCandidates } from "./candidates.ts";
 
@@ -23,7 +23,7 @@ export default function Comparison() {
   const answer = usePlayground((state) => state.answer);
   const findModel = usePlayground((state) => state.findModel);
   const state = useComparison((state) => state);
-  const local = useMemo(() => answer && rankingOf(answer), [answer]);
+  const local = useMemo(() => answer && answerRanking(answer), [answer]);
   const { localCandidates, candidates: known, recordings } = state;
   // By typing the page may have been asked for something else since it was asked last.
   const question = usePlayground(({ run, asked, answer }) =>
@@ -32,7 +32,10 @@ export default function Comparison() {
   const candidates = shownCandidates({
     local,
     question,
-    source: sourceOf(state.remote, question && instructionOf(question, findModel(question.settings.modelId))),
+    source: sourceKey(
+      state.remote,
+      question && instructionOf(question, findModel(question.settings.modelId)),
+    ),
     ids: candidateIds(state),
     candidates: known,
     localCandidates,
@@ -103,7 +106,7 @@ export default function Comparison() {
             caption={`Over the first ${local.returned} of each`}
             columns={["Local", ...others.map(({ name }) => name)]}
             note={
-              others.some(({ ranking }) => agreementOf(local, ranking).tau === undefined)
+              others.some(({ ranking }) => rankingAgreement(local, ranking).tau === undefined)
                 ? "Fewer than two documents in common: there is no τ or ρ. Leave “Number of returned documents” empty to compare all."
                 : undefined
             }

@@ -6,7 +6,7 @@ import { useComparison } from "../../stores/store-context.ts";
 import { formatDuration, plural } from "../../../text/format.ts";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
 import { ExportMenu } from "../../ui/ExportMenu.tsx";
-import { agreementOf } from "./agreement-of.ts";
+import { rankingAgreement } from "./agreement.ts";
 import { exportExampleSetCsv, exportExampleSetJson, exportExampleSetMarkdown } from "./export-comparison.ts";
 
 /** Every example, here and on each candidate: one order says little, seven say more. */
@@ -87,7 +87,7 @@ function Example({ row: { example, name, local, other } }: { row: ExampleSetRow 
       </th>
       {other.ok ? (
         <>
-          {agreementCells(agreementOf(local, other.ranking)).map(({ column, text }) => (
+          {agreementCells(rankingAgreement(local, other.ranking)).map(({ column, text }) => (
             <td key={column} className={cell}>
               {text}
             </td>
@@ -118,7 +118,7 @@ function agreementCells({
   rho,
   overlap,
   rbo,
-}: ReturnType<typeof agreementOf>): { column: string; text: string }[] {
+}: ReturnType<typeof rankingAgreement>): { column: string; text: string }[] {
   return Object.entries({ tau, rho, overlap, rbo }).map(([column, value]) => ({
     column,
     text: value === undefined ? "–" : value.toFixed(2).replace("-", "−"),

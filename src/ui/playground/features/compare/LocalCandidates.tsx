@@ -103,13 +103,13 @@ function LocalCandidateForm({ localCandidate, number }: { localCandidate: LocalC
           <X aria-hidden size={16} />
         </button>
       </div>
-      {model && <p className="text-xs text-muted">{costOf(model, dtype)}</p>}
+      {model && <p className="text-xs text-muted">{downloadTerms(model, dtype)}</p>}
     </fieldset>
   );
 }
 
 /** What the next Rerank fetches for it. */
-function costOf(model: ModelEntry, dtype: Dtype | "auto"): string {
+function downloadTerms(model: ModelEntry, dtype: Dtype | "auto"): string {
   const { licence } = model;
   const terms = `${licence.name}${licence.commercialUse === "not-allowed" ? ", no commercial use" : ""}`;
   if (model.source.kind === "embedded") return `Comes with this page, ${terms}.`;

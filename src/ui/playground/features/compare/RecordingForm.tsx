@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import { RerankError } from "../../../../contract/errors.ts";
 import { typedSettings } from "../../../draft/typed-settings.ts";
 import { type Recording, readRecordings } from "../../../../engine/remote/recordings.ts";
-import { rowOf } from "../../stores/rows.ts";
+import { newRow } from "../../stores/rows.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { plural } from "../../../text/format.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
@@ -36,7 +36,7 @@ export function RecordingForm() {
     const { query, documents } = request;
     const settings = { ...draft.settings, ...typedSettings(request) };
     const queryImage = request.query_image;
-    openDraft({ query, queryImage, rows: documents.map(rowOf), settings }, "Opened a recorded request.");
+    openDraft({ query, queryImage, rows: documents.map(newRow), settings }, "Opened a recorded request.");
   }
 
   const isOpen = ({ request }: Recording): boolean =>

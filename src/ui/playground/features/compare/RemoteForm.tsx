@@ -2,9 +2,9 @@ import { ExternalLink, TriangleAlert } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { textOf } from "../../../../contract/rerank.ts";
 import { dialects } from "../../../../engine/remote/dialects/dialects.ts";
-import { apiKeyOf } from "../../stores/comparison/selectors.ts";
+import { selectedApiKey } from "../../stores/comparison/selectors.ts";
 import { remoteId } from "../../stores/comparison/candidates.ts";
-import { type Provider, addressOf, dialectOf } from "../../stores/remote-settings.ts";
+import { type Provider, resolveAddress, providerDialect } from "../../stores/remote-settings.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { plural } from "../../../text/format.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
@@ -36,8 +36,8 @@ function ServerForm() {
   const settleAddress = useComparison((state) => state.settleAddress);
   const run = useComparison((state) => state.candidates[remoteId]?.run);
   const [left, setLeft] = useState(false);
-  const address = addressOf(remote);
-  const dialect = dialectOf(remote.provider);
+  const address = resolveAddress(remote);
+  const dialect = providerDialect(remote.provider);
   const failure = run?.status === "failed" ? run.error : undefined;
   const refused = failure?.errors.some(({ field }) => field === "base_url") === true;
   const wrong = (field: string): boolean => !address.ok && address.field === field;
@@ -106,8 +106,8 @@ function keyError(
 
 /** Said before the first call, and for as long as the server takes part. */
 function WhatLeaves() {
-  const address = addressOf(useComparison((state) => state.remote));
-  const withKey = useComparison((state) => apiKeyOf(state) !== "");
+  const address = resolveAddress(useComparison((state) => state.remote));
+  const withKey = useComparison((state) => selectedApiKey(state) !== "");
   const rows = usePlayground((state) => state.draft.rows);
   const characters = rows.reduce((sum, { document }) => sum + (textOf(document) ?? "").length, 0);
   if (!address.ok) return undefined;

@@ -5,15 +5,15 @@ import type { ExampleSetRow } from "../../stores/comparison/example-set-rows.ts"
 import type { Ranking } from "../../stores/ranking.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
 import { markdownCell } from "../results/export-answer.ts";
-import { gradesOf } from "../../stores/grades.ts";
-import { agreementOf, qualityOf } from "./agreement-of.ts";
+import { documentGrades } from "../../stores/grades.ts";
+import { rankingAgreement, rankingQuality } from "./agreement.ts";
 import { figureRows } from "./figures.ts";
 import type { ShownCandidate } from "./candidates.ts";
 
 /** A candidate with a ranking that can be compared. */
 export type ComparedCandidate = Pick<ShownCandidate, "id" | "name"> & { ranking: Ranking };
 
-function ordersOf({ name, ranking }: ComparedCandidate, local: Ranking) {
+function resultRows({ name, ranking }: ComparedCandidate, local: Ranking) {
   return ranking.order.slice(0, ranking.returned).map((index, position) => {
     const place = local.order.indexOf(index);
     return {
@@ -31,7 +31,7 @@ export function exportComparisonJson(
   local: ComparedCandidate,
   others: readonly ComparedCandidate[],
 ): SavedFile {
-  const grades = gradesOf(local.ranking.documents);
+  const grades = documentGrades(local.ranking.documents);
   const content = {
     query: local.ranking.draft.query,
     documents: local.ranking.documents,
@@ -44,9 +44,9 @@ export function exportComparisonJson(
         scoreKind: ranking.scoreKind,
         elapsedMs: ranking.elapsedMs,
         totalTokens: ranking.totalTokens ?? null,
-        ...(grades && { quality: qualityOf(ranking, grades) }),
-        ...(candidate.id !== local.id && { agreement: agreementOf(local.ranking, ranking) }),
-        results: ordersOf(candidate, local.ranking).map(({ rank, document, score, localRank }) => ({
+        ...(grades && { quality: rankingQuality(ranking, grades) }),
+        ...(candidate.id !== local.id && { agreement: rankingAgreement(local.ranking, ranking) }),
+        results: resultRows(candidate, local.ranking).map(({ rank, document, score, localRank }) => ({
           rank,
           document,
           score,
@@ -55,15 +55,15 @@ export function exportComparisonJson(
       };
     }),
   };
-  return fileOf("tabrank-comparison", "json", `${JSON.stringify(content, null, 2)}\n`);
+  return exportFile("tabrank-comparison", "json", `${JSON.stringify(content, null, 2)}\n`);
 }
 
 export function exportComparisonCsv(
   local: ComparedCandidate,
   others: readonly ComparedCandidate[],
 ): SavedFile {
-  const rows = [local, ...others].flatMap((candidate) => ordersOf(candidate, local.ranking));
-  return fileOf("tabrank-comparison", "csv", `${Papa.unparse(rows, { escapeFormulae: true })}\n`);
+  const rows = [local, ...others].flatMap((candidate) => resultRows(candidate, local.ranking));
+  return exportFile("tabrank-comparison", "csv", `${Papa.unparse(rows, { escapeFormulae: true })}\n`);
 }
 
 export function exportComparisonMarkdown(
@@ -75,7 +75,7 @@ export function exportComparisonMarkdown(
     local.ranking,
     others.map(({ ranking }) => ranking),
   );
-  const orders = candidates.map((candidate) => ordersOf(candidate, local.ranking));
+  const orders = candidates.map((candidate) => resultRows(candidate, local.ranking));
   const depth = Math.max(...orders.map(({ length }) => length));
   const text = [
     `**Query:** ${local.ranking.draft.query.replace(/\s+/g, " ")}`,
@@ -102,7 +102,7 @@ export function exportComparisonMarkdown(
     ),
     "",
   ].join("\n");
-  return fileOf("tabrank-comparison", "md", text);
+  return exportFile("tabrank-comparison", "md", text);
 }
 
 function exampleSetLines(rows: readonly ExampleSetRow[]) {
@@ -127,7 +127,7 @@ function exampleSetLines(rows: readonly ExampleSetRow[]) {
         error: other.message,
       };
     const { ranking } = other;
-    const { k, shared, tau, rho, overlap, rbo } = agreementOf(local, ranking);
+    const { k, shared, tau, rho, overlap, rbo } = rankingAgreement(local, ranking);
     return {
       ...base,
       other: `${ranking.model}, ${ranking.where}`,
@@ -144,11 +144,11 @@ function exampleSetLines(rows: readonly ExampleSetRow[]) {
 }
 
 export function exportExampleSetJson(rows: readonly ExampleSetRow[]): SavedFile {
-  return fileOf("tabrank-examples", "json", `${JSON.stringify(exampleSetLines(rows), null, 2)}\n`);
+  return exportFile("tabrank-examples", "json", `${JSON.stringify(exampleSetLines(rows), null, 2)}\n`);
 }
 
 export function exportExampleSetCsv(rows: readonly ExampleSetRow[]): SavedFile {
-  return fileOf(
+  return exportFile(
     "tabrank-examples",
     "csv",
     `${Papa.unparse(exampleSetLines(rows), { escapeFormulae: true })}\n`,
@@ -188,7 +188,7 @@ export function exportExampleSetMarkdown(rows: readonly ExampleSetRow[]): SavedF
     ),
     "",
   ].join("\n");
-  return fileOf("tabrank-examples", "md", text);
+  return exportFile("tabrank-examples", "md", text);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
@@ -197,6 +197,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const types = { json: "application/json", csv: "text/csv", md: "text/markdown" };
 
-function fileOf(name: string, ending: keyof typeof types, text: string): SavedFile {
+function exportFile(name: string, ending: keyof typeof types, text: string): SavedFile {
   return { name: `${name}.${ending}`, type: types[ending], text };
 }

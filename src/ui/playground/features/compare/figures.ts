@@ -1,8 +1,8 @@
 /** The figures of a comparison, as rows of a table. Pure. */
 import { formatDuration } from "../../../text/format.ts";
 import type { Ranking } from "../../stores/ranking.ts";
-import { gradeKeys, gradeOf, gradesOf } from "../../stores/grades.ts";
-import { agreementOf, qualityOf } from "./agreement-of.ts";
+import { gradeKeys, documentGrade, documentGrades } from "../../stores/grades.ts";
+import { rankingAgreement, rankingQuality } from "./agreement.ts";
 
 export interface FigureRow {
   name: string;
@@ -16,7 +16,7 @@ const none = "–";
 
 export function figureRows(local: Ranking, others: readonly Ranking[]): FigureRow[] {
   const all = [local, ...others];
-  const agreements = others.map((other) => agreementOf(local, other));
+  const agreements = others.map((other) => rankingAgreement(local, other));
   const depth = Math.max(0, ...agreements.map((agreement) => agreement.depth));
   const withLocal = (
     name: string,
@@ -88,12 +88,12 @@ export function figureRows(local: Ranking, others: readonly Ranking[]): FigureRo
 
 function judgedRows(all: readonly Ranking[]): FigureRow[] {
   const documents = all[0]?.documents ?? [];
-  const grades = gradesOf(documents);
+  const grades = documentGrades(documents);
   if (!grades) return [];
-  const graded = documents.filter((document) => gradeOf(document) !== undefined).length;
+  const graded = documents.filter((document) => documentGrade(document) !== undefined).length;
   const relevant = grades.some((grade) => grade > 0);
   const quality = (value: number): string => (relevant ? fixed(value) : none);
-  const qualities = all.map((ranking) => qualityOf(ranking, grades));
+  const qualities = all.map((ranking) => rankingQuality(ranking, grades));
   const k = Math.max(...qualities.map((quality) => quality.k));
   return [
     {

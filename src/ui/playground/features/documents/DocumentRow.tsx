@@ -3,7 +3,7 @@ import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, type PointerE
 import { flushSync } from "react-dom";
 import { textOf } from "../../../../contract/rerank.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
-import { type Row, imageOf, labelOf, textOfRow } from "../../stores/rows.ts";
+import { type Row, documentImage, labelOf, rowText } from "../../stores/rows.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { DocumentImage } from "../images/DocumentImage.tsx";
 import { TextOnlyNote } from "../images/TextOnlyNote.tsx";
@@ -34,7 +34,7 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
   const error = useFieldError(`documents[${index}]`);
   const number = index + 1;
   const label = labelOf(row.document);
-  const image = imageOf(row.document) !== undefined;
+  const image = documentImage(row.document) !== undefined;
 
   function moveByKey(event: KeyboardEvent<HTMLButtonElement>): void {
     const to = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: count - 1 }[event.key];
@@ -114,7 +114,7 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
             aria-invalid={error !== undefined}
             className="grows block w-full resize-none rounded-md bg-transparent px-2 py-1.5 [overflow-wrap:anywhere] hover:bg-sunken"
             placeholder={documentsText.emptyDocument}
-            value={textOfRow(row)}
+            value={rowText(row)}
             onPaste={paste}
             onChange={(event) => setDocument(row.id, event.currentTarget.value)}
           />

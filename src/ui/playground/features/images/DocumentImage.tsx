@@ -1,6 +1,6 @@
 import { Suspense, lazy } from "react";
 import type { RerankDocument } from "../../../../contract/rerank.ts";
-import { imageNameOf, imageOf } from "../../stores/rows.ts";
+import { imageName, documentImage } from "../../stores/rows.ts";
 import type { ThumbnailProps } from "./Thumbnail.tsx";
 
 const Thumbnail = lazy(() => import("./Thumbnail.tsx"));
@@ -13,9 +13,9 @@ interface DocumentImageProps extends Pick<ThumbnailProps, "fetched" | "small"> {
 
 /** The image of a document; nothing if it has none. */
 export function DocumentImage({ document, index, ...look }: DocumentImageProps) {
-  const image = imageOf(document);
+  const image = documentImage(document);
   if (image === undefined) return undefined;
-  return <LazyThumbnail image={image} name={imageNameOf(document, index)} {...look} />;
+  return <LazyThumbnail image={image} name={imageName(document, index)} {...look} />;
 }
 
 export function LazyThumbnail(props: ThumbnailProps) {

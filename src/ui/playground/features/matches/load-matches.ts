@@ -13,7 +13,7 @@ export type MatchesState =
   | { status: "failed"; error: RerankError };
 
 interface MatchesRequest {
-  engineOf: PlaygroundState["engineOf"];
+  engineFor: PlaygroundState["engineFor"];
   answer: Answer;
   /** The document's place in the request, from 0. */
   index: number;
@@ -22,12 +22,12 @@ interface MatchesRequest {
 
 /** Loads the token matches behind one score of an answer, from the same engine and with the same settings. */
 export async function loadMatches({
-  engineOf,
+  engineFor,
   answer,
   index,
   signal,
 }: MatchesRequest): Promise<MatchesState> {
-  const engine = engineOf(answer);
+  const engine = engineFor(answer);
   if (!engine) return { status: "gone" };
   const {
     query,
@@ -41,7 +41,7 @@ export async function loadMatches({
       ...(maxTokensPerDocument !== undefined && { maxTokensPerDocument }),
     });
     // The engine may have been replaced in the meantime.
-    return engineOf(answer) === engine ? { status: "found", matches } : { status: "gone" };
+    return engineFor(answer) === engine ? { status: "found", matches } : { status: "gone" };
   } catch (cause) {
     const error = RerankError.from(cause);
     return error.code === "disposed" ? { status: "gone" } : { status: "failed", error };

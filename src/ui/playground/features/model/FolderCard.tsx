@@ -1,4 +1,4 @@
-import { nameOfFiles, missingModel } from "../../stores/missing-model.ts";
+import { localFolderName, missingModel } from "../../stores/missing-model.ts";
 import { GivenModel } from "./GivenModel.tsx";
 import type { GivenModelState } from "./use-given-model.ts";
 
@@ -12,7 +12,7 @@ interface FolderCardProps {
 export default function FolderCard({ modelId, given }: FolderCardProps) {
   return (
     <div className="flex flex-col gap-2 rounded-md bg-sunken px-3 py-2">
-      {nameOfFiles(modelId) !== undefined && (
+      {localFolderName(modelId) !== undefined && (
         <p className="text-xs text-warn">{missingModel(modelId).message}</p>
       )}
       <GivenModel {...given} />

@@ -2,7 +2,7 @@ import { Suspense, lazy, useId, useState } from "react";
 import { catalogue } from "../../../../models/catalogue.ts";
 import { exportable } from "../../../../models/exportable.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
-import { nameOfFiles } from "../../stores/missing-model.ts";
+import { localFolderName } from "../../stores/missing-model.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { modelText } from "../../text/model.ts";
@@ -28,7 +28,7 @@ export function ModelPicker() {
   /** The chosen option while it is not a model yet: one to look up, to choose from a folder, or to export. */
   const [other, setOther] = useState<string>();
   const given = useGivenModel((found) => setOther(found ? undefined : (other ?? folder)));
-  const gone = model ? undefined : nameOfFiles(modelId);
+  const gone = model ? undefined : localFolderName(modelId);
   const shown = other ?? model?.id ?? (gone === undefined ? custom : folder);
   const exported = exportable.find((entry) => shown === toExport + entry.id);
   return (

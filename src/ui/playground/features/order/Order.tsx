@@ -32,23 +32,23 @@ export default function Order({ answer }: { answer: Answer }) {
           onClick={() => (running ? cancel() : void start())}
         >
           {running ? <Square aria-hidden size={14} /> : <Shuffle aria-hidden size={14} />}
-          {labelOf(series)}
+          {buttonLabel(series)}
         </button>
       </div>
       <State series={series} />
       {series.status === "done" && <OrderTable answer={answer} figures={series.figures} />}
-      <output className="sr-only">{saidOf(series)}</output>
+      <output className="sr-only">{announcement(series)}</output>
     </section>
   );
 }
 
-function labelOf({ status }: OrderSeries): string {
+function buttonLabel({ status }: OrderSeries): string {
   if (status === "running") return "Cancel the other orders";
   return status === "done" ? "Try other orders" : "How much does order matter?";
 }
 
 /** The phase, not every step of it. */
-function saidOf(series: OrderSeries): string {
+function announcement(series: OrderSeries): string {
   switch (series.status) {
     case "idle":
     case "failed":

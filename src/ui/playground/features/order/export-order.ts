@@ -6,7 +6,7 @@ import type { SavedFile } from "../../ui/save-file.ts";
 import { markdownCell } from "../results/export-answer.ts";
 import type { OrderFigures } from "./order-figures.ts";
 
-function tableOf({ documents }: Answer, { rows }: OrderFigures) {
+function tableRows({ documents }: Answer, { rows }: OrderFigures) {
   return rows.map(({ index, given, lowest, highest, mean, bestRank, worstRank }, place) => ({
     document: index + 1,
     rank: place + 1,
@@ -28,18 +28,18 @@ export function exportOrderJson(answer: Answer, figures: OrderFigures): SavedFil
     orders,
     meanKendallTau: tau,
     sameFirst,
-    documents: tableOf(answer, figures),
+    documents: tableRows(answer, figures),
   };
-  return fileOf("json", `${JSON.stringify(content, null, 2)}\n`);
+  return exportFile("json", `${JSON.stringify(content, null, 2)}\n`);
 }
 
 export function exportOrderCsv(answer: Answer, figures: OrderFigures): SavedFile {
-  return fileOf("csv", `${Papa.unparse(tableOf(answer, figures), { escapeFormulae: true })}\n`);
+  return exportFile("csv", `${Papa.unparse(tableRows(answer, figures), { escapeFormulae: true })}\n`);
 }
 
 export function exportOrderMarkdown(answer: Answer, figures: OrderFigures): SavedFile {
   const { orders, tau } = figures;
-  const rows = tableOf(answer, figures).map((row) => {
+  const rows = tableRows(answer, figures).map((row) => {
     const scores = [row.score, row.lowest, row.highest, row.mean].map((score) => score.toFixed(4));
     return `| ${row.document} | ${scores.join(" | ")} | ${row.bestRank}–${row.worstRank} | ${markdownCell(row.text)} |`;
   });
@@ -53,7 +53,7 @@ export function exportOrderMarkdown(answer: Answer, figures: OrderFigures): Save
     ...rows,
     "",
   ].join("\n");
-  return fileOf("markdown", text);
+  return exportFile("markdown", text);
 }
 
 const kinds = {
@@ -62,7 +62,7 @@ const kinds = {
   markdown: { extension: "md", type: "text/markdown" },
 } as const;
 
-function fileOf(kind: keyof typeof kinds, text: string): SavedFile {
+function exportFile(kind: keyof typeof kinds, text: string): SavedFile {
   const { extension, type } = kinds[kind];
   return { name: `tabrank-order.${extension}`, type, text };
 }

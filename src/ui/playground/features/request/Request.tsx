@@ -3,9 +3,14 @@ import { useDeferredValue, useMemo, useState } from "react";
 import * as v from "valibot";
 import { RerankRequest } from "../../../../contract/rerank.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
-import { apiKeyOf } from "../../stores/comparison/selectors.ts";
+import { selectedApiKey } from "../../stores/comparison/selectors.ts";
 import { type Draft, requestOf } from "../../stores/draft.ts";
-import { type RemoteSettings, addressOf, dialectOf, remoteRequestOf } from "../../stores/remote-settings.ts";
+import {
+  type RemoteSettings,
+  resolveAddress,
+  providerDialect,
+  remoteRequest,
+} from "../../stores/remote-settings.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { requestText } from "../../text/request.ts";
@@ -32,12 +37,12 @@ function sentTo(
   withKey: boolean,
 ): { body: object } & SnippetOptions {
   if (!remote || remote.provider === "recording") return { body: requestOf(draft, model), url: ownServer };
-  const address = addressOf(remote);
-  const dialect = dialectOf(remote.provider);
-  const request = v.safeParse(RerankRequest, remoteRequestOf(draft, model, remote));
+  const address = resolveAddress(remote);
+  const dialect = providerDialect(remote.provider);
+  const request = v.safeParse(RerankRequest, remoteRequest(draft, model, remote));
   return {
     // Input that is not valid yet is shown as typed.
-    body: request.success ? dialect.encode(request.output).body : remoteRequestOf(draft, model, remote),
+    body: request.success ? dialect.encode(request.output).body : remoteRequest(draft, model, remote),
     // An invalid address must not fall back to another server.
     url: address.ok ? address.url : "https://base-url-is-missing.invalid",
     ...(dialect.answer && { answer: dialect.answer }),
@@ -53,7 +58,7 @@ export function Request() {
   const draft = useDeferredValue(usePlayground((state) => state.draft));
   const model = useDeferredValue(useSelectedModel());
   const remote = useComparison((state) => (state.remoteEnabled ? state.remote : undefined));
-  const withKey = useComparison((state) => apiKeyOf(state) !== "");
+  const withKey = useComparison((state) => selectedApiKey(state) !== "");
   const code = useMemo(() => {
     const { snippet } = languages.find(({ name }) => name === language) ?? languages[0];
     const { body, ...options } = sentTo(draft, model, remote, withKey);

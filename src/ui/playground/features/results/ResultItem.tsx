@@ -2,7 +2,7 @@ import { Suspense, lazy, memo } from "react";
 import { textOf } from "../../../../contract/rerank.ts";
 import type { ScoredDocument } from "../../../../contract/reranker.ts";
 import { families } from "../../../../models/families.ts";
-import { imageOf, labelOf } from "../../stores/rows.ts";
+import { documentImage, labelOf } from "../../stores/rows.ts";
 import type { Answer } from "../../stores/run.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { formatScore } from "../../../text/format.ts";
@@ -26,7 +26,7 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
   const document = answer.documents[index] ?? "";
   const text = textOf(document) ?? "";
   const label = labelOf(document);
-  const image = imageOf(document) !== undefined;
+  const image = documentImage(document) !== undefined;
   const move = { index, from: index + 1, to: rank };
   return (
     <li

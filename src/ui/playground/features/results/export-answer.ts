@@ -2,7 +2,7 @@
 import Papa from "papaparse";
 import { type RerankDocument, textOf } from "../../../../contract/rerank.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
-import { imageNameOf } from "../../stores/rows.ts";
+import { imageName } from "../../stores/rows.ts";
 import type { Answer } from "../../stores/run.ts";
 import { resultsExportText } from "../../text/results-export.ts";
 
@@ -81,5 +81,5 @@ export function markdownCell(text: string): string {
 
 function textAt(documents: readonly RerankDocument[], index: number): string {
   const document = documents[index];
-  return document === undefined ? "" : (textOf(document) ?? imageNameOf(document, index));
+  return document === undefined ? "" : (textOf(document) ?? imageName(document, index));
 }

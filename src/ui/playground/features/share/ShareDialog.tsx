@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { nameOfFiles } from "../../stores/missing-model.ts";
+import { localFolderName } from "../../stores/missing-model.ts";
 import { withoutOwnImages } from "../../stores/saved-draft.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
@@ -28,7 +28,7 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={shareText.title} onClose={onClose}>
       <p className="pb-2">{shareText.contents}</p>
       {leftOut > 0 && <p className="pb-2 text-warn">{shareText.imagesLeftOut(leftOut)}</p>}
-      {nameOfFiles(draft.settings.modelId) !== undefined && (
+      {localFolderName(draft.settings.modelId) !== undefined && (
         <p className="pb-2 text-warn">{shareText.localModel}</p>
       )}
       <div className="flex items-start gap-2">

@@ -8,14 +8,14 @@ import { rankLocally } from "../local-run.ts";
 import { missingModel } from "../missing-model.ts";
 import type { PlaygroundStore } from "../playground-store.ts";
 import { mainEngine } from "../playground/running.ts";
-import { type Ranking, rankingOf } from "../ranking.ts";
+import { type Ranking, answerRanking } from "../ranking.ts";
 import { keySlot } from "../remote-settings.ts";
 import type { Slice } from "../slice.ts";
 import { remoteId } from "./candidates.ts";
 import { loadRemoteRun } from "./load-remote-run.ts";
 import type { LocalState } from "./local.ts";
 import type { RemoteState } from "./remote.ts";
-import { apiKeyOf } from "./selectors.ts";
+import { selectedApiKey } from "./selectors.ts";
 import { createTurns } from "./turns.ts";
 
 type Rank = (id: string, draft: Draft, options: Required<RerankOptions>) => Promise<Ranking>;
@@ -53,7 +53,7 @@ export function createRankers(
     if (remote.provider === "recording")
       return rankRecorded(draft, model, preferred ? [...recordings, preferred] : recordings);
     sentKeySlots.add(keySlot(remote));
-    const run = { ...options, draft, model, remote, apiKey: apiKeyOf(get()), now, date };
+    const run = { ...options, draft, model, remote, apiKey: selectedApiKey(get()), now, date };
     const { ranking, recording } = await rankRemotely(run);
     set(({ recordings }) => ({ recordings: [...recordings, recording] }));
     return ranking;
@@ -63,7 +63,7 @@ export function createRankers(
     const model = findModel(draft);
     if (!model) throw missingModel(draft.settings.modelId);
     const engine = engines.get(owner, model, draft.settings);
-    return rankingOf(await rankLocally({ ...options, engine, model, draft, now }));
+    return answerRanking(await rankLocally({ ...options, engine, model, draft, now }));
   }
 
   async function rankOnCandidate(

@@ -4,9 +4,9 @@ import { createRemoteReranker } from "../../../../engine/create-remote-reranker.
 import { RecordedReranker, type Recording, createRecording } from "../../../../engine/remote/recordings.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
 import type { Draft } from "../draft.ts";
-import { type Ranking, rankingOfResponse } from "../ranking.ts";
+import { type Ranking, responseRanking } from "../ranking.ts";
 import { isLocalhost } from "../../../../engine/remote/address.ts";
-import { type RemoteSettings, remoteRequestOf, settingsOf, sourceOf } from "../remote-settings.ts";
+import { type RemoteSettings, remoteRequest, presetSettings, sourceKey } from "../remote-settings.ts";
 
 interface RemoteRun extends Required<RerankOptions> {
   draft: Draft;
@@ -26,7 +26,7 @@ export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; 
   const { draft, model, remote, apiKey, signal, onProgress, now, date } = run;
   const { provider, baseUrl, path } = remote;
   if (provider === "recording") throw new RerankError("internal_error", "A recording is no server.");
-  const request = remoteRequestOf(draft, model, remote);
+  const request = remoteRequest(draft, model, remote);
   const reranker = createRemoteReranker({
     baseUrl,
     dialect: provider,
@@ -60,12 +60,12 @@ export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; 
       : []),
   ];
   return {
-    ranking: rankingOfResponse(draft, response, {
+    ranking: responseRanking(draft, response, {
       scoreKind: dialect.scores,
       where: host,
       elapsedMs,
       notes,
-      source: sourceOf(remote, request.instruction),
+      source: sourceKey(remote, request.instruction),
     }),
     recording: createRecording(request, response, {
       at: date().toISOString(),
@@ -86,14 +86,14 @@ export function rankRecorded(
   model: ModelEntry | undefined,
   recordings: readonly Recording[],
 ): Ranking {
-  const request = remoteRequestOf(draft, model, { model: "" });
+  const request = remoteRequest(draft, model, { model: "" });
   const { response, recording } = new RecordedReranker(recordings).answer(request);
   const { at, server, dialect, scores, elapsedMs } = recording;
-  return rankingOfResponse(draft, response, {
+  return responseRanking(draft, response, {
     scoreKind: scores,
     where: server,
     elapsedMs,
-    source: sourceOf(settingsOf("recording"), request.instruction),
+    source: sourceKey(presetSettings("recording"), request.instruction),
     notes: [`Recorded on ${at.slice(0, 10)} (${dialect}); nothing was sent.`],
   });
 }

@@ -6,7 +6,7 @@ import {
   type RemoteSettings,
   isVendorAddress,
   keySlot,
-  settingsOf,
+  presetSettings,
   withVendor,
 } from "../remote-settings.ts";
 import type { Slice } from "../slice.ts";
@@ -80,7 +80,7 @@ export function createRemote(
       else runs.discard(remoteId);
       change({ remoteEnabled });
     },
-    setProvider: (provider) => select(entered.get(provider) ?? settingsOf(provider)),
+    setProvider: (provider) => select(entered.get(provider) ?? presetSettings(provider)),
     setRemote: (changed) => {
       const { remote: former, apiKeys } = get();
       const remote = { ...former, ...changed };

@@ -1,5 +1,5 @@
 import type { ModelEntry } from "../../../../models/model.ts";
-import { addressOf, keySlot } from "../remote-settings.ts";
+import { resolveAddress, keySlot } from "../remote-settings.ts";
 import type { CandidatesState } from "./candidate-runs.ts";
 import { type LocalCandidate, remoteId } from "./candidates.ts";
 import type { ExampleSet } from "./example-set-rows.ts";
@@ -38,7 +38,7 @@ function localCandidateName({ modelId, device, dtype }: LocalCandidate, findMode
 }
 
 /** The key for the selected address; empty if there is none. */
-export function apiKeyOf({ apiKeys, remote }: Pick<RemoteState, "apiKeys" | "remote">): string {
+export function selectedApiKey({ apiKeys, remote }: Pick<RemoteState, "apiKeys" | "remote">): string {
   return apiKeys[keySlot(remote)] ?? "";
 }
 
@@ -48,7 +48,7 @@ export function remoteHost({
   remote,
 }: Pick<RemoteState, "remoteEnabled" | "remote">): string | undefined {
   if (!remoteEnabled || remote.provider === "recording") return undefined;
-  const address = addressOf(remote);
+  const address = resolveAddress(remote);
   return address.ok ? address.host : undefined;
 }
 

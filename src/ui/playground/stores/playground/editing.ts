@@ -3,7 +3,7 @@ import type { RerankDocument } from "../../../../contract/rerank.ts";
 import type { Settings } from "../../../draft/shared-draft.ts";
 import { type Example, openingExample } from "../../../examples/examples.ts";
 import { type Draft, draftOf, openingDraft } from "../draft.ts";
-import { type Row, type Rows, moved, replacedBy, rowOf, withText, without } from "../rows.ts";
+import { type Row, type Rows, moved, replacedBy, newRow, withText, without } from "../rows.ts";
 import type { Slice } from "../slice.ts";
 
 export interface Notice {
@@ -77,7 +77,7 @@ export function createEditing({ set, get }: Slice<EditingState>): EditingState {
       change(queryImage === undefined ? "Removed the image of the query." : undefined, { queryImage }),
     setDocument: (id, text) => edit({ rows: withText(get().draft.rows, id, text) }),
     addDocument: () => {
-      const row = rowOf("");
+      const row = newRow("");
       edit({ rows: [...get().draft.rows, row] });
       return row;
     },
@@ -89,9 +89,9 @@ export function createEditing({ set, get }: Slice<EditingState>): EditingState {
     beginChange: () => set(({ draft: { rows }, history }) => ({ history: withStep(history, { rows }) })),
     pasteDocuments: (id, documents) =>
       changeRows(`Pasted ${documents.length} documents.`, (rows) => replacedBy(rows, id, documents)),
-    appendDocuments: (documents, notice) => changeRows(notice, (rows) => [...rows, ...documents.map(rowOf)]),
-    replaceDocuments: (documents, notice) => change(notice, { rows: documents.map(rowOf) }),
-    setDocuments: (documents) => edit({ rows: documents.map(rowOf) }),
+    appendDocuments: (documents, notice) => changeRows(notice, (rows) => [...rows, ...documents.map(newRow)]),
+    replaceDocuments: (documents, notice) => change(notice, { rows: documents.map(newRow) }),
+    setDocuments: (documents) => edit({ rows: documents.map(newRow) }),
     loadExample: (example) => {
       change(`Opened the example “${example.title}”.`, draftOf(example, get().draft.settings));
       set({ example });

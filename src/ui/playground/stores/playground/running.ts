@@ -30,7 +30,7 @@ export interface RunState {
   rankBeside: (draft: Draft, options: Required<RerankOptions>) => Promise<Answer>;
   cancel: () => void;
   /** The engine that gave an answer, if it is still the page's engine. */
-  engineOf: (answer: Answer) => Engine | undefined;
+  engineFor: (answer: Answer) => Engine | undefined;
 }
 
 export interface RunDependencies {
@@ -106,7 +106,7 @@ export function createRunning(
       set({ asked: undefined });
       latest.cancel();
     },
-    engineOf: ({ engine }) => {
+    engineFor: ({ engine }) => {
       const present = engines.present(mainEngine);
       // A model that was loaded again, on another device perhaps, has another status.
       return present?.status === engine ? present : undefined;

@@ -31,13 +31,13 @@ async function setup(match: () => Promise<TokenMatches> = async () => found) {
   const { getState } = store;
   getState().setSettings({ truncate: "start", maxTokensPerDocument: "40" });
   await getState().rerank();
-  const { answer, engineOf } = getState();
+  const { answer, engineFor } = getState();
   if (!answer) throw new Error("There is no answer.");
   const { signal } = new AbortController();
   return {
     getState,
     asked,
-    look: (index: number) => loadMatches({ engineOf, answer, index, signal }),
+    look: (index: number) => loadMatches({ engineFor, answer, index, signal }),
     answer,
   };
 }

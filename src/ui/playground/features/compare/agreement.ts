@@ -19,7 +19,7 @@ export interface Agreement {
   rbo: number | undefined;
 }
 
-export function agreementOf(a: Ranking, b: Ranking): Agreement {
+export function rankingAgreement(a: Ranking, b: Ranking): Agreement {
   const x = a.order.slice(0, a.returned);
   const y = b.order.slice(0, b.returned);
   const k = Math.max(x.length, y.length);
@@ -49,7 +49,7 @@ export interface Quality {
 }
 
 /** Of the results that were returned. */
-export function qualityOf({ order, returned }: Ranking, grades: readonly number[]): Quality {
+export function rankingQuality({ order, returned }: Ranking, grades: readonly number[]): Quality {
   const results = order.slice(0, returned);
   return {
     ndcg10: ndcgAt(10, results, grades),
