@@ -78,7 +78,7 @@ test("the other orders are cancelled, and the answer stays", async ({ page }) =>
   const before = await scores(page).textContent();
   await startOrders(page).click();
   await page.getByRole("button", { name: "Cancel the other orders" }).click();
-  await expect(order(page)).toContainText("Cancelled; the answer is as it was.");
+  await expect(order(page)).toContainText("Cancelled. The answer is unchanged.");
   await expect(startOrders(page)).toBeFocused();
   expect(await scores(page).textContent()).toBe(before);
 });

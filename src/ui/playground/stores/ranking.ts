@@ -2,6 +2,7 @@
 import type { RerankDocument, RerankResponse } from "../../../contract/rerank.ts";
 import { propertyName, settingNames } from "../../../contract/settings.ts";
 import type { ScoreKind } from "../../../models/model.ts";
+import { candidateText } from "../text/candidates.ts";
 import type { Draft } from "./draft.ts";
 import type { Answer } from "./run.ts";
 
@@ -77,7 +78,7 @@ export function responseRanking(
     returned: results.length,
     cached: 0,
     scores: new Map(results.map(({ index, relevance_score }) => [index, relevance_score])),
-    model: model === "" ? "model not told" : model,
+    model: model === "" ? candidateText.modelNotReported : model,
     // No request has no tokens: the server does not count them.
     totalTokens: usage.total_tokens === 0 ? undefined : usage.total_tokens,
   };

@@ -1,4 +1,4 @@
-/** Which server to compare with: everything but its key, which is never kept. */
+/** Which server to compare with: everything but its key, which is never saved. */
 import * as v from "valibot";
 import { RerankError } from "../../../contract/errors.ts";
 import type { RerankRequest } from "../../../contract/rerank.ts";
@@ -7,16 +7,17 @@ import { type DialectName, dialects } from "../../../engine/remote/dialects/dial
 import { dialectNameFromUrl, findDialect } from "../../../engine/remote/dialects/find-dialect.ts";
 import type { ModelEntry } from "../../../models/model.ts";
 import { isExposedInTransit, requestUrl } from "../../../engine/remote/address.ts";
+import { candidateText } from "../text/candidates.ts";
 import { type Draft, requestOf } from "./draft.ts";
 
-/** A kind of server, or answers of one out of a file. */
+/** A kind of server, or recorded answers. */
 export type Provider = DialectName | "recording";
 
 export interface RemoteSettings {
   provider: Provider;
   /** As typed. */
   baseUrl: string;
-  /** Empty: the provider's own. */
+  /** Empty: the provider's default. */
   path: string;
   model: string;
 }
@@ -30,7 +31,7 @@ export const SavedRemoteSettings = v.object({
   model: v.string(),
 });
 
-/** What a preset fills in. */
+/** The settings that a preset fills in. */
 export function presetSettings(provider: Provider): RemoteSettings {
   const { baseUrl, models } = providerDialect(provider);
   return { provider, baseUrl, path: "", model: models[0] ?? "" };
@@ -40,17 +41,17 @@ export function providerDialect(provider: Provider): Dialect {
   return findDialect(provider === "recording" ? "generic" : provider);
 }
 
-/** A whole address tells the vendor: it may be another provider than the one that was chosen. */
+/** The settings with the vendor that the address belongs to, even if another provider was selected. */
 export function withVendor(settings: RemoteSettings): RemoteSettings {
   const { provider, baseUrl } = settings;
   const vendor = dialectNameFromUrl(baseUrl);
   if (provider === "recording" || vendor === "generic" || vendor === provider) return settings;
-  // Cohere's versions share a host: the choice between them stands.
+  // Cohere's versions share a host, so the selected version stays.
   if (providerDialect(provider).baseUrl === providerDialect(vendor).baseUrl) return settings;
   return { ...presetSettings(vendor), baseUrl };
 }
 
-/** Where requests go; the error is for the field beside it. */
+/** The address of requests, or an error for the field `field`. `readable`: others on the network can read what is sent. */
 export function resolveAddress({
   baseUrl,
   path,
@@ -62,15 +63,15 @@ export function resolveAddress({
     const url = requestUrl(baseUrl, path.trim() === "" ? providerDialect(provider).path : path.trim());
     return { ok: true, url, host: new URL(url).host, readable: isExposedInTransit(url) };
   } catch (cause) {
-    const [{ message, field } = { message: "is no address", field: "base_url" }] =
+    const [{ message, field } = { message: candidateText.noAddress, field: "base_url" }] =
       RerankError.from(cause).errors;
     return { ok: false, message, field };
   }
 }
 
 /**
- * Tells the answers of one server and model from those of another.
- * @param instruction that it is given: the page's own model may take none
+ * Identifies the server, its model and its instruction: answers with different keys are not compared.
+ * @param instruction `undefined` if the page's own model takes none
  */
 export function sourceKey(
   { provider, baseUrl, path, model }: RemoteSettings,
@@ -80,20 +81,20 @@ export function sourceKey(
   return JSON.stringify([provider, ...server, instruction]);
 }
 
-/** Where a key belongs: of another host, or of another provider, it is another. */
+/** What an API key belongs to: a provider and a host. */
 export function keySlot(settings: RemoteSettings): string {
   const address = resolveAddress(settings);
   return `${settings.provider} ${address.ok ? new URL(address.url).origin : ""}`;
 }
 
-/** Whether the address is the vendor's own: its key is for nobody else. */
+/** Whether the address is a vendor's own; its key must not be sent to anyone else. */
 export function isVendorAddress(settings: RemoteSettings): boolean {
   return dialectNameFromUrl(settings.baseUrl) !== "generic";
 }
 
 /**
- * The request that ran here, for another model.
- * @param local the page's own
+ * The request of a draft, for a server.
+ * @param local the page's own model
  */
 export function remoteRequest(
   draft: Draft,

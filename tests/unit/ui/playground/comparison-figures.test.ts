@@ -8,10 +8,12 @@ import {
   exportComparisonCsv,
   exportComparisonJson,
   exportComparisonMarkdown,
+} from "../../../../src/ui/playground/features/compare/export-comparison.ts";
+import {
   exportExampleSetCsv,
   exportExampleSetJson,
   exportExampleSetMarkdown,
-} from "../../../../src/ui/playground/features/compare/export-comparison.ts";
+} from "../../../../src/ui/playground/features/compare/export-example-set.ts";
 import { figureRows } from "../../../../src/ui/playground/features/compare/figures.ts";
 import { compared, shownCandidates } from "../../../../src/ui/playground/features/compare/candidates.ts";
 import { openingDraft } from "../../../../src/ui/playground/stores/draft.ts";
@@ -114,7 +116,7 @@ test("figures: one value for each candidate, quality only where documents are ju
   expect(rows.every(({ values }) => values.length === 2)).toBe(true);
   expect(rows[0]?.values).toEqual(["–", "3 of 3"]);
   expect(rows[1]?.values).toEqual(["–", "1.000"]);
-  expect(rows.at(-1)?.values).toEqual(["not told", "1,234"]);
+  expect(rows.at(-1)?.values).toEqual(["not reported", "1,234"]);
   const judged = [{ text: "a", grade: 1 }, "b", "c"];
   const names = figureRows(ranking([0, 1, 2], { documents: judged }), []).map(({ name }) => name);
   expect(names.slice(0, 4)).toEqual(["Graded", "nDCG@10", "MRR", "Recall@3"]);
@@ -152,7 +154,7 @@ describe("what is compared", () => {
 
   test("and comes from where it would be asked now", () => {
     expect(compared(other(local.draft, "elsewhere"))).toEqual([]);
-    expect(other(local.draft, "elsewhere")[1]?.stale).toBe("earlier settings");
+    expect(other(local.draft, "elsewhere")[1]?.stale).toBe("settings");
   });
 
   test("what the page was asked last decides which candidate is of an earlier input", () => {
@@ -168,7 +170,7 @@ describe("what is compared", () => {
       localCandidates: [],
       findModel: () => undefined,
     });
-    expect(candidates.map(({ stale }) => stale)).toEqual(["earlier input", undefined]);
+    expect(candidates.map(({ stale }) => stale)).toEqual(["input", undefined]);
     expect(compared(candidates)).toEqual([]);
   });
 

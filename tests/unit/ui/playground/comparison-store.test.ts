@@ -465,7 +465,7 @@ describe("over all examples", () => {
       done: 3,
       rows: [
         { other: { ok: false } },
-        { other: { ok: false, message: expect.stringContaining("not asked") as string } },
+        { other: { ok: false, message: expect.stringContaining("skipped: ") as string } },
         { other: { ok: false } },
       ],
     });

@@ -83,7 +83,7 @@ test("of two models that are compared the one that takes none says so", async ()
   await vi.waitFor(() => expect(ranking("local-2")).toBeDefined());
   expect(requests.map((request) => request.instruction)).toEqual([instruction, instruction, undefined]);
   expect(ranking("local-1")?.notes).toEqual([]);
-  expect(ranking("local-2")?.notes).toEqual(["It takes no instruction: it was asked without."]);
+  expect(ranking("local-2")?.notes).toEqual(["This model takes no instruction, so it ran without one."]);
 });
 
 /** A server in the place of `fetch`. */
@@ -116,7 +116,7 @@ test("a server gets it where it documents one, and only with a model here that t
 test("a server that knows none is asked without, which is said", async () => {
   const { bodies, ranking } = await askServer(presetSettings("voyage"), listwise.id);
   expect(bodies[0]).not.toHaveProperty("instruction");
-  expect(ranking?.notes).toContain("Not sent, Voyage AI does not know it: instruction.");
+  expect(ranking?.notes).toContain("Not sent, because Voyage AI does not support it: instruction.");
 });
 
 test("a recording answers the instruction that it was made with, and no other", async () => {

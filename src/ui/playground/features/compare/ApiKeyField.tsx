@@ -1,11 +1,14 @@
 import { Eye, EyeOff, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { selectedApiKey } from "../../stores/comparison/selectors.ts";
+import { remoteText } from "../../text/compare.ts";
 import { useComparison } from "../../stores/store-context.ts";
 
+const text = remoteText.key;
+
 /**
- * The key is in the field's value and in memory, nowhere else: the field is uncontrolled, because a controlled one
- * writes its value into the document's markup. It is no password field: a browser would offer to store those.
+ * Holds the key in the field's value and in memory, nowhere else. The field is uncontrolled, because a controlled one
+ * writes its value into the markup, and not a password field, because a browser would offer to store the password.
  */
 export function ApiKeyField({ error }: { error: string | undefined }) {
   const id = useId();
@@ -20,7 +23,7 @@ export function ApiKeyField({ error }: { error: string | undefined }) {
   return (
     <div className="field min-w-0">
       <label className="label" htmlFor={id}>
-        API key
+        {text.label}
       </label>
       <div className="flex gap-1">
         <input
@@ -33,7 +36,7 @@ export function ApiKeyField({ error }: { error: string | undefined }) {
           spellCheck={false}
           data-1p-ignore
           data-lpignore="true"
-          placeholder="none"
+          placeholder={text.none}
           aria-invalid={error !== undefined}
           aria-describedby={describedBy}
           onChange={(event) => setApiKey(event.currentTarget.value)}
@@ -41,7 +44,7 @@ export function ApiKeyField({ error }: { error: string | undefined }) {
         <button
           type="button"
           className="button-quiet"
-          aria-label="Show key"
+          aria-label={text.show}
           aria-pressed={shown}
           onClick={() => setShown(!shown)}
         >
@@ -50,7 +53,7 @@ export function ApiKeyField({ error }: { error: string | undefined }) {
         <button
           type="button"
           className="button-quiet"
-          aria-label="Clear key"
+          aria-label={text.clear}
           disabled={apiKey === ""}
           onClick={() => {
             setApiKey("");
@@ -66,7 +69,7 @@ export function ApiKeyField({ error }: { error: string | undefined }) {
         </p>
       )}
       <p id={`${id}-hint`} className="text-xs text-muted">
-        In memory only, for this address, until you leave the page.
+        {text.hint}
       </p>
     </div>
   );

@@ -1,17 +1,19 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { CandidateRun } from "../../stores/comparison/candidates.ts";
+import { candidateStateText as text } from "../../text/compare.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { formatDuration } from "../../../text/format.ts";
 import { describeError } from "../../../text/describe-error.ts";
 import { describeProgress } from "../../../text/describe-progress.ts";
+import { useCountdown } from "./use-countdown.ts";
 import { type ShownCandidate, localId } from "./candidates.ts";
 
-/** What a candidate is doing, how it ended, and what can be done about it; each for itself. */
+/** What a candidate is doing or how its run ended, with a button to cancel it or to ask it again. */
 export function CandidateState({ candidate }: { candidate: ShownCandidate }) {
   const line = useRef<HTMLDivElement>(null);
   const focused = useRef(false);
   useEffect(() => {
-    // The button that was pressed is gone: who works by keyboard goes on from here.
+    // The pressed button has disappeared: the focus of the keyboard must not go back to the top of the page.
     if (focused.current && document.activeElement === document.body) line.current?.focus();
   });
   return (
@@ -51,15 +53,15 @@ function Content({ candidate }: { candidate: ShownCandidate }) {
       return (
         <Line name={name}>
           <span className="min-w-0 grow tabular-nums [overflow-wrap:anywhere]">
-            {run.status === "waiting" ? "waits for its turn" : <Progress run={run} />}
+            {run.status === "waiting" ? text.waiting : <Progress run={run} />}
           </span>
           <button
             type="button"
             className="button h-7 shrink-0 text-xs"
-            aria-label={`Cancel ${name}`}
+            aria-label={text.cancelCandidate(name)}
             onClick={() => cancel(id)}
           >
-            Cancel
+            {text.cancel}
           </button>
         </Line>
       );
@@ -70,42 +72,42 @@ function Content({ candidate }: { candidate: ShownCandidate }) {
             <span className="min-w-0 grow">
               <span role="alert" className="[overflow-wrap:anywhere]">
                 {describeError(run.error)}
-                {ranking && " The last good answer is below."}
+                {ranking && ` ${text.lastAnswerBelow}`}
               </span>{" "}
               <RetryAfter run={run} />
             </span>
-            {again(`Ask ${name} again`)}
+            {again(text.askAgain(name))}
           </Line>
         </div>
       );
     case "cancelled":
       return (
         <Line name={name}>
-          <span className="grow text-muted">cancelled</span>
-          {again(`Ask ${name} again`)}
+          <span className="grow text-muted">{text.cancelled}</span>
+          {again(text.askAgain(name))}
         </Line>
       );
     case "idle":
       if (ranking && stale === undefined) return <Notes name={name} notes={ranking.notes} />;
-      // While the page's own model runs, it comes by itself.
+      // The candidate runs by itself after the page's own run.
       if (pageRuns) return undefined;
       return (
         <Line name={name}>
           <span className="grow">
             {stale === undefined ? (
-              <span className="text-muted">not asked yet</span>
+              <span className="text-muted">{text.notAsked}</span>
             ) : (
               <Stale reason={stale} />
             )}
           </span>
-          {again(ranking ? `Ask ${name} too` : `Ask ${name}`)}
+          {again(ranking ? text.askToo(name) : text.ask(name))}
         </Line>
       );
   }
 }
 
 function Stale({ reason }: { reason: NonNullable<ShownCandidate["stale"]> }) {
-  return <span className="rounded bg-warn-soft px-1.5 py-0.5 text-warn">for the {reason}</span>;
+  return <span className="rounded bg-warn-soft px-1.5 py-0.5 text-warn">{text.stale[reason]}</span>;
 }
 
 function Line({ name, children }: { name: string; children: ReactNode }) {
@@ -128,43 +130,17 @@ function Notes({ name, notes }: { name: string; notes: readonly string[] }) {
 
 function Progress({ run }: { run: Extract<CandidateRun, { status: "running" }> }) {
   const { progress, at } = run;
-  const left = useTimeLeft(progress?.phase === "retry" ? at + progress.waitMs : undefined);
+  const left = useCountdown(progress?.phase === "retry" ? at + progress.waitMs : undefined);
   if (progress?.phase !== "retry") return describeProgress(progress).text;
-  return `${progress.reason} Attempt ${progress.attempt} in ${seconds(left)}.`;
+  return text.retry(progress.reason, progress.attempt, seconds(left));
 }
 
-/** A server that wants a long pause says when it may be asked again. */
+/** When a server that is overloaded accepts the next request. */
 function RetryAfter({ run }: { run: Extract<CandidateRun, { status: "failed" }> }) {
   const { retryAfterMs } = run.error;
-  const left = useTimeLeft(retryAfterMs === undefined ? undefined : run.at + retryAfterMs);
+  const left = useCountdown(retryAfterMs === undefined ? undefined : run.at + retryAfterMs);
   if (retryAfterMs === undefined) return undefined;
-  return (
-    <span className="tabular-nums">
-      {left > 0 ? `It may be asked again in ${seconds(left)}.` : "It may be asked again now."}
-    </span>
-  );
-}
-
-const tickMs = 250;
-
-/** @param until on the clock of `performance.now` */
-function useTimeLeft(until: number | undefined): number {
-  const [left, setLeft] = useState<{ until: number; ms: number }>();
-  useEffect(() => {
-    if (until === undefined) return undefined;
-    const look = (): void => setLeft({ until, ms: Math.max(0, until - performance.now()) });
-    const timer = setInterval(() => {
-      look();
-      if (performance.now() >= until) clearInterval(timer);
-    }, tickMs);
-    // At once, and not while React works on this effect.
-    const first = requestAnimationFrame(look);
-    return () => {
-      clearInterval(timer);
-      cancelAnimationFrame(first);
-    };
-  }, [until]);
-  return left?.until === until ? (left?.ms ?? 0) : 0;
+  return <span className="tabular-nums">{left > 0 ? text.retryIn(seconds(left)) : text.retryNow}</span>;
 }
 
 function seconds(ms: number): string {

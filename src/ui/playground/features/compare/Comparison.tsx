@@ -4,8 +4,10 @@ import { writeRecordings } from "../../../../engine/remote/recordings.ts";
 import { candidateIds } from "../../stores/comparison/selectors.ts";
 import { instructionOf } from "../../stores/draft.ts";
 import { sourceKey } from "../../stores/remote-settings.ts";
-import { plural } from "../../../text/format.ts";
 import { answerRanking } from "../../stores/ranking.ts";
+import { candidateText } from "../../text/candidates.ts";
+import { columnText, recordingText } from "../../text/compare.ts";
+import { figureText } from "../../text/figures.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { ExportMenu } from "../../ui/ExportMenu.tsx";
 import { saveFile } from "../../ui/save-file.ts";
@@ -18,14 +20,14 @@ import { rankingAgreement } from "./agreement.ts";
 import { figureRows } from "./figures.ts";
 import { compared, localId, shownCandidates } from "./candidates.ts";
 
-/** The page's own order beside that of a server and of further models: what each is worth. */
+/** The page's own ranking beside those of a server and of further models, with figures. */
 export default function Comparison() {
   const answer = usePlayground((state) => state.answer);
   const findModel = usePlayground((state) => state.findModel);
   const state = useComparison((state) => state);
   const local = useMemo(() => answer && answerRanking(answer), [answer]);
   const { localCandidates, candidates: known, recordings } = state;
-  // By typing the page may have been asked for something else since it was asked last.
+  // A run by typing may have answered something else than what was asked.
   const question = usePlayground(({ run, asked, answer }) =>
     run.status === "idle" ? answer?.draft : (asked ?? answer?.draft),
   );
@@ -43,17 +45,17 @@ export default function Comparison() {
   });
   const answered = candidates.some(({ ranking }) => ranking);
   const others = compared(candidates);
-  const own = local && { id: localId, name: "Local", ranking: local };
+  const own = local && { id: localId, name: candidateText.local, ranking: local };
   return (
-    <section aria-label="Comparison" id="comparison" className="panel scroll-mt-2">
+    <section aria-label={columnText.heading} id="comparison" className="panel scroll-mt-2">
       <div className="flex min-h-12 flex-wrap items-center gap-x-2 pr-2 pl-4">
-        <h2 className="heading mr-auto">Comparison</h2>
+        <h2 className="heading mr-auto">{columnText.heading}</h2>
         {recordings.length > 0 && (
           <>
             <button
               type="button"
               className="button-quiet"
-              title={`${plural(recordings.length, "answer")} of servers at this visit, with query, documents and host`}
+              title={recordingText.saveHint(recordings.length)}
               onClick={() =>
                 saveFile({
                   name: "tabrank-recordings.json",
@@ -63,13 +65,13 @@ export default function Comparison() {
               }
             >
               <Download aria-hidden size={16} />
-              Save recorded answers
+              {recordingText.save}
             </button>
             <button
               type="button"
               className="button-quiet"
-              aria-label="Forget recorded answers"
-              title="Forget recorded answers"
+              aria-label={recordingText.forget}
+              title={recordingText.forget}
               onClick={state.forgetRecordings}
             >
               <Trash2 aria-hidden size={16} />
@@ -78,7 +80,7 @@ export default function Comparison() {
         )}
         {own && others.length > 0 && (
           <ExportMenu
-            label="Export comparison"
+            label={columnText.export}
             files={{
               json: () => exportComparisonJson(own, others),
               csv: () => exportComparisonCsv(own, others),
@@ -97,17 +99,18 @@ export default function Comparison() {
           <Columns local={local} candidates={candidates} />
         ) : (
           <p className="px-4 py-6 text-center text-muted">
-            Press <strong className="font-medium text-ink">Rerank</strong>: each candidate answers for itself,
-            and the orders come here.
+            {columnText.empty.before}{" "}
+            <strong className="font-medium text-ink">{columnText.empty.rerank}</strong>
+            {columnText.empty.after}
           </p>
         )}
         {local && (
           <FigureTable
-            caption={`Over the first ${local.returned} of each`}
-            columns={["Local", ...others.map(({ name }) => name)]}
+            caption={figureText.caption(local.returned)}
+            columns={[candidateText.local, ...others.map(({ name }) => name)]}
             note={
               others.some(({ ranking }) => rankingAgreement(local, ranking).tau === undefined)
-                ? "Fewer than two documents in common: there is no τ or ρ. Leave “Number of returned documents” empty to compare all."
+                ? figureText.noCorrelation
                 : undefined
             }
             rows={figureRows(

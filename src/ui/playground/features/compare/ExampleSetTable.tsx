@@ -3,13 +3,15 @@ import { examples } from "../../../examples/examples.ts";
 import type { ExampleSetRow } from "../../stores/comparison/example-set-rows.ts";
 import { remoteHost } from "../../stores/comparison/selectors.ts";
 import { useComparison } from "../../stores/store-context.ts";
-import { formatDuration, plural } from "../../../text/format.ts";
+import { formatDuration } from "../../../text/format.ts";
+import { exampleSetText } from "../../text/compare.ts";
+import { figureText } from "../../text/figures.ts";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
 import { ExportMenu } from "../../ui/ExportMenu.tsx";
 import { rankingAgreement } from "./agreement.ts";
-import { exportExampleSetCsv, exportExampleSetJson, exportExampleSetMarkdown } from "./export-comparison.ts";
+import { exportExampleSetCsv, exportExampleSetJson, exportExampleSetMarkdown } from "./export-example-set.ts";
 
-/** Every example, here and on each candidate: one order says little, seven say more. */
+/** The comparison over all examples: one example alone says little. */
 export function ExampleSetTable() {
   const exampleSet = useComparison((state) => state.exampleSet);
   const host = useComparison(remoteHost);
@@ -26,21 +28,21 @@ export function ExampleSetTable() {
           onClick={() => (running ? cancelAll() : void runExampleSet(examples.map(({ load }) => load)))}
         >
           {running ? <Square aria-hidden size={14} /> : <Play aria-hidden size={14} />}
-          {running ? "Stop the examples" : "Compare over all examples"}
+          {running ? exampleSetText.stop : exampleSetText.start}
         </button>
         <p className="mr-auto text-muted tabular-nums">
-          {status !== "idle" && `${done} of ${plural(total, "example")}`}
-          {status === "cancelled" && ", stopped"}
+          {status !== "idle" && exampleSetText.progress(done, total)}
+          {status === "cancelled" && `, ${exampleSetText.stopped}`}
           {message !== undefined && `: ${message}`}
           {!running && (status === "idle" ? "" : ". ")}
           {!running &&
             (host === undefined
-              ? `Runs all ${examples.length} examples.`
-              : `Sends the texts of all ${examples.length} examples to ${host}.`)}
+              ? exampleSetText.runs(examples.length)
+              : exampleSetText.sends(examples.length, host))}
         </p>
         {rows.length > 0 && !running && (
           <ExportMenu
-            label="Export examples"
+            label={exampleSetText.export}
             files={{
               json: () => exportExampleSetJson(rows),
               csv: () => exportExampleSetCsv(rows),
@@ -50,13 +52,13 @@ export function ExampleSetTable() {
         )}
       </div>
       {rows.length > 0 && (
-        <ScrollBox label="Examples compared" className="pt-2">
+        <ScrollBox label={exampleSetText.label} className="pt-2">
           <table className="w-full tabular-nums">
-            <caption className="sr-only">Agreement with the local order over all examples</caption>
+            <caption className="sr-only">{exampleSetText.caption}</caption>
             <thead>
               <tr className="text-right text-muted">
                 <th scope="col" className="py-1 text-left font-medium">
-                  Example
+                  {exampleSetText.example}
                 </th>
                 {["τ", "ρ", "Overlap", "RBO", "Local", "Other"].map((column) => (
                   <th key={column} scope="col" className="px-2 py-1 font-medium" title={columnTitles[column]}>
@@ -93,8 +95,9 @@ function Example({ row: { example, name, local, other } }: { row: ExampleSetRow 
             </td>
           ))}
           <td className={cell}>
-            {formatDuration(local.elapsedMs)}
-            {local.cached > 0 && " (cached)"}
+            {local.cached > 0
+              ? figureText.cached(formatDuration(local.elapsedMs))
+              : formatDuration(local.elapsedMs)}
           </td>
           <td className={cell}>{formatDuration(other.ranking.elapsedMs)}</td>
         </>
@@ -108,9 +111,9 @@ function Example({ row: { example, name, local, other } }: { row: ExampleSetRow 
 }
 
 const columnTitles: Record<string, string> = {
-  τ: "Kendall’s τ",
-  ρ: "Spearman’s ρ",
-  RBO: "Rank-biased overlap",
+  τ: figureText.tau.name,
+  ρ: figureText.rho.name,
+  RBO: figureText.rbo.name,
 };
 
 function agreementCells({

@@ -1,4 +1,5 @@
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
+import { figureText } from "../../text/figures.ts";
 import type { FigureRow } from "./figures.ts";
 
 interface FigureTableProps {
@@ -16,7 +17,7 @@ export function FigureTable({ caption, columns, rows, note }: FigureTableProps) 
         <thead>
           <tr className="text-left">
             <th scope="col" className="py-1 text-left font-medium text-muted">
-              Figure
+              {figureText.heading}
             </th>
             {columns.map((column) => (
               <th key={column} scope="col" className="px-2 py-1 text-right font-medium text-muted">
@@ -42,7 +43,7 @@ export function FigureTable({ caption, columns, rows, note }: FigureTableProps) 
       </table>
       {note !== undefined && <p className="pt-1 text-xs text-muted">{note}</p>}
       <details className="pt-1 text-xs text-muted">
-        <summary>What these figures mean</summary>
+        <summary>{figureText.meaning}</summary>
         <dl className="grid gap-x-3 gap-y-1 py-1 sm:grid-cols-[max-content_1fr]">
           {rows.map(({ name, about }) => (
             <div key={name} className="contents">

@@ -4,7 +4,7 @@ import { useComparison } from "../../stores/store-context.ts";
 
 const Comparison = lazy(() => import("./Comparison.tsx"));
 
-/** There as soon as there is somebody to compare with; only then is its code fetched. */
+/** Shown, and its code fetched, once there is a candidate. */
 export function LazyComparison() {
   const comparing = useComparison((state) => candidateIds(state).length > 0);
   if (!comparing) return undefined;

@@ -6,6 +6,7 @@ import type { Settings } from "../../../draft/shared-draft.ts";
 import type { LocalCandidate } from "../../stores/comparison/candidates.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { formatBytes } from "../../../text/format.ts";
+import { candidateText } from "../../text/candidates.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { dtypeLabels } from "../model/dtype-labels.ts";
 import { devices } from "../settings/devices.ts";
@@ -37,7 +38,7 @@ export function LocalCandidates() {
           }}
         >
           <Plus aria-hidden size={14} />
-          Compare with a local model
+          {candidateText.add}
         </button>
       )}
     </div>
@@ -46,7 +47,7 @@ export function LocalCandidates() {
 
 const addId = "add-local-candidate";
 
-/** Not the very same: the page's model in other weights where it has any here, else the one that needs no download. */
+/** Proposes the page's model with other weights; without any here, the model that needs no download. */
 function proposed(
   { modelId, device, dtype }: Settings,
   model: ModelEntry | undefined,
@@ -69,32 +70,32 @@ function LocalCandidateForm({ localCandidate, number }: { localCandidate: LocalC
     model?.variants.map((variant) => ({ value: variant.dtype, label: dtypeLabels[variant.dtype] })) ?? [];
   return (
     <fieldset data-local-candidate className="flex flex-col gap-2 rounded-md border border-line p-3">
-      <legend className="label px-1">Local model {number}</legend>
+      <legend className="label px-1">{candidateText.group(number)}</legend>
       <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3 sm:grid-cols-[2fr_1fr_1fr_auto]">
         <div className="max-sm:col-span-2">
           <SelectField
-            label={`Model ${number}`}
+            label={candidateText.model(number)}
             value={modelId}
             options={models.map((entry) => ({ value: entry.id, label: entry.title }))}
             onChange={(chosen) => changeLocalCandidate(id, { modelId: chosen, dtype: "auto" })}
           />
         </div>
         <SelectField
-          label={`Device ${number}`}
+          label={candidateText.device(number)}
           value={device}
           options={devices}
           onChange={(chosen) => changeLocalCandidate(id, { device: chosen })}
         />
         <SelectField<Dtype | "auto">
-          label={`Weights ${number}`}
+          label={candidateText.weights(number)}
           value={dtype}
-          options={[{ value: "auto", label: "Auto" }, ...variants]}
+          options={[{ value: "auto", label: candidateText.anyWeights }, ...variants]}
           onChange={(chosen) => changeLocalCandidate(id, { dtype: chosen })}
         />
         <button
           type="button"
           className="button-quiet"
-          aria-label={`Remove local model ${number}`}
+          aria-label={candidateText.remove(number)}
           onClick={() => {
             removeLocalCandidate(id);
             requestAnimationFrame(() => document.getElementById(addId)?.focus());
@@ -108,18 +109,18 @@ function LocalCandidateForm({ localCandidate, number }: { localCandidate: LocalC
   );
 }
 
-/** What the next Rerank fetches for it. */
+/** The download that the next Rerank makes, and the licence. */
 function downloadTerms(model: ModelEntry, dtype: Dtype | "auto"): string {
   const { licence } = model;
-  const terms = `${licence.name}${licence.commercialUse === "not-allowed" ? ", no commercial use" : ""}`;
-  if (model.source.kind === "embedded") return `Comes with this page, ${terms}.`;
+  const terms = [
+    licence.name,
+    ...(licence.commercialUse === "not-allowed" ? [candidateText.noCommercialUse] : []),
+  ].join(", ");
+  if (model.source.kind === "embedded") return candidateText.embedded(terms);
   const sizes = model.variants
     .filter((variant) => dtype === "auto" || variant.dtype === dtype)
     .map((variant) => downloadBytes(model, variant));
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  const size =
-    least === most
-      ? formatBytes(least)
-      : `${formatBytes(least)} to ${formatBytes(most)}, as the device needs`;
-  return `Fetched at the next Rerank unless it is here already: ${size}, ${terms}.`;
+  const [min, max] = [Math.min(...sizes), Math.max(...sizes)];
+  const size = min === max ? formatBytes(min) : candidateText.sizeRange(formatBytes(min), formatBytes(max));
+  return candidateText.download(size, terms);
 }

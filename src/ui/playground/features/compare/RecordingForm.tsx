@@ -4,11 +4,11 @@ import { RerankError } from "../../../../contract/errors.ts";
 import { typedSettings } from "../../../draft/typed-settings.ts";
 import { type Recording, readRecordings } from "../../../../engine/remote/recordings.ts";
 import { newRow } from "../../stores/rows.ts";
+import { recordingText } from "../../text/compare.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
-import { plural } from "../../../text/format.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 
-/** Answers of a server out of a file: the comparison without a network. */
+/** Opens recorded answers: the comparison without a network. */
 export function RecordingForm() {
   const input = useRef<HTMLInputElement>(null);
   const recordings = useComparison((state) => state.recordings);
@@ -36,7 +36,7 @@ export function RecordingForm() {
     const { query, documents } = request;
     const settings = { ...draft.settings, ...typedSettings(request) };
     const queryImage = request.query_image;
-    openDraft({ query, queryImage, rows: documents.map(newRow), settings }, "Opened a recorded request.");
+    openDraft({ query, queryImage, rows: documents.map(newRow), settings }, recordingText.opened);
   }
 
   const isOpen = ({ request }: Recording): boolean =>
@@ -49,25 +49,23 @@ export function RecordingForm() {
       <div className="flex flex-wrap items-center gap-2">
         <button type="button" className="button" onClick={() => input.current?.click()}>
           <FolderOpen aria-hidden size={14} />
-          Open recorded answers
+          {recordingText.open}
         </button>
         <input
           ref={input}
           type="file"
           accept=".json,application/json"
-          aria-label="File of recorded answers"
+          aria-label={recordingText.file}
           className="sr-only"
           tabIndex={-1}
           onChange={(event) => {
             const [file] = event.currentTarget.files ?? [];
-            // The same file can be opened again.
+            // Allows the same file to be opened again.
             if (file) void open(file).finally(() => input.current && (input.current.value = ""));
           }}
         />
         <p className="text-xs text-muted">
-          {recordings.length === 0
-            ? "None yet: open a file, or ask a server first."
-            : `${plural(recordings.length, "recorded answer")}. Nothing is sent.`}
+          {recordings.length === 0 ? recordingText.none : recordingText.count(recordings.length)}
         </p>
       </div>
       {error !== undefined && (
@@ -77,10 +75,10 @@ export function RecordingForm() {
       )}
       {recordings.length > 0 && (
         <SelectField
-          label="Recorded request"
+          label={recordingText.request}
           value={String(opened)}
           options={[
-            ...(opened === -1 ? [{ value: "-1", label: "none of them is open" }] : []),
+            ...(opened === -1 ? [{ value: "-1", label: recordingText.noneSelected }] : []),
             ...recordings.map(({ request, server, response }, position) => ({
               value: String(position),
               label: `${request.query.slice(0, 60)} (${server}${response.model === "" ? "" : `, ${response.model}`})`,

@@ -5,26 +5,27 @@ import { dialects } from "../../../../engine/remote/dialects/dialects.ts";
 import { selectedApiKey } from "../../stores/comparison/selectors.ts";
 import { remoteId } from "../../stores/comparison/candidates.ts";
 import { type Provider, resolveAddress, providerDialect } from "../../stores/remote-settings.ts";
+import { candidateText } from "../../text/candidates.ts";
+import { remoteText } from "../../text/compare.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
-import { plural } from "../../../text/format.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { ApiKeyField } from "./ApiKeyField.tsx";
 import { RecordingForm } from "./RecordingForm.tsx";
 
 const providers: { value: Provider; label: string }[] = [
-  // What fits most comes first, and is what is chosen at first.
+  // The generic dialect, which comes last in the table, is the default.
   ...[...dialects.slice(-1), ...dialects.slice(0, -1)].map(({ name, label }) => ({ value: name, label })),
-  { value: "recording", label: "Recorded answers" },
+  { value: "recording", label: candidateText.recordings },
 ];
 
-/** Which server, which model, with which key; and what it will be told. */
+/** Server, model and key, and what will be sent. */
 export default function RemoteForm() {
   const provider = useComparison((state) => state.remote.provider);
   const setProvider = useComparison((state) => state.setProvider);
   return (
     <div className="flex flex-col gap-3" data-compare>
-      <SelectField label="Provider" value={provider} options={providers} onChange={setProvider} />
+      <SelectField label={remoteText.provider} value={provider} options={providers} onChange={setProvider} />
       {provider === "recording" ? <RecordingForm /> : <ServerForm />}
     </div>
   );
@@ -45,7 +46,7 @@ function ServerForm() {
     <>
       <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
         <TextField
-          label="Base URL"
+          label={remoteText.baseUrl}
           value={remote.baseUrl}
           placeholder="https://…"
           error={
@@ -60,17 +61,17 @@ function ServerForm() {
           }}
         />
         <TextField
-          label="Path"
+          label={remoteText.path}
           value={remote.path}
           placeholder={dialect.path}
           error={!address.ok && wrong("path") ? address.message : undefined}
           onChange={(path) => setRemote({ path })}
         />
         <TextField
-          label="Remote model"
+          label={remoteText.model}
           value={remote.model}
-          placeholder="the server’s own"
-          error={failure?.code === "model_not_found" ? "was not found by the server" : undefined}
+          placeholder={remoteText.anyModel}
+          error={failure?.code === "model_not_found" ? remoteText.unknownModel : undefined}
           hint={<Proposals models={dialect.models.filter((model) => model !== remote.model)} />}
           onChange={(model) => setRemote({ model })}
         />
@@ -79,14 +80,13 @@ function ServerForm() {
       {address.ok && address.readable && (
         <output className="flex gap-2 rounded-md bg-warn-soft px-3 py-2 text-xs text-warn">
           <TriangleAlert aria-hidden size={14} className="mt-0.5" />
-          Plain http to another machine: everyone on the way can read the query, the documents and the key.
-          Use https, or a server on this machine.
+          {remoteText.exposed}
         </output>
       )}
       <WhatLeaves />
       <p className="text-xs">
         <a className="text-accent underline" href={dialect.documentation} target="_blank" rel="noreferrer">
-          Documentation of {dialect.label}
+          {remoteText.documentation(dialect.label)}
           <ExternalLink aria-hidden size={12} className="ml-1 inline" />
         </a>
       </p>
@@ -98,13 +98,13 @@ function keyError(
   failure: { code: string; errors: readonly { field: string; message: string }[] } | undefined,
 ) {
   const wrong = failure?.errors.find(({ field }) => field === "api_key");
-  if (wrong) return `API key ${wrong.message}.`;
-  if (failure?.code === "unauthorized") return "The server did not accept it.";
-  if (failure?.code === "forbidden") return "The server knows it, but does not allow this.";
+  if (wrong) return remoteText.key.error(wrong.message);
+  if (failure?.code === "unauthorized") return remoteText.key.unauthorized;
+  if (failure?.code === "forbidden") return remoteText.key.forbidden;
   return undefined;
 }
 
-/** Said before the first call, and for as long as the server takes part. */
+/** States what leaves the machine, before the first call and as long as the server takes part. */
 function WhatLeaves() {
   const address = resolveAddress(useComparison((state) => state.remote));
   const withKey = useComparison((state) => selectedApiKey(state) !== "");
@@ -113,10 +113,8 @@ function WhatLeaves() {
   if (!address.ok) return undefined;
   return (
     <p className="text-xs text-muted">
-      When you press Rerank, the query and {plural(rows.length, "document")} (
-      {plural(characters, "character")}) are sent to <b className="text-ink">{address.url}</b>
-      {withKey ? ", with your key" : ""}. Not while you type, and nothing else; “Ask” sends what was ranked
-      last once more.
+      {remoteText.sent.before(rows.length, characters)} <b className="text-ink">{address.url}</b>
+      {remoteText.sent.after(withKey)}
     </p>
   );
 }
@@ -132,7 +130,7 @@ function Proposals({ models }: { models: readonly string[] }): ReactNode {
           type="button"
           className="text-accent underline [overflow-wrap:anywhere]"
           onClick={(event) => {
-            // The button goes: the field that it fills is where one goes on.
+            // The button disappears, so the focus moves to the field that it fills.
             event.currentTarget.closest(".field")?.querySelector("input")?.focus();
             setRemote({ model });
           }}

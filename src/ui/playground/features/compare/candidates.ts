@@ -1,8 +1,9 @@
-/** The candidates of the comparison as they are shown: the page's own first. */
+/** The page's own answer and the candidates, as they are shown. */
 import type { ModelEntry } from "../../../../models/model.ts";
 import type { LocalCandidate, Candidate, CandidateRun } from "../../stores/comparison/candidates.ts";
 import { candidateName } from "../../stores/comparison/selectors.ts";
 import type { Draft } from "../../stores/draft.ts";
+import { candidateText } from "../../text/candidates.ts";
 import { type Ranking, sameQuestion } from "../../stores/ranking.ts";
 
 export interface ShownCandidate {
@@ -11,17 +12,17 @@ export interface ShownCandidate {
   name: string;
   run: CandidateRun;
   ranking: Ranking | undefined;
-  /** Whether its ranking answers what the page's own answers, from where it would be asked now: only then are they compared. */
+  /** Whether its ranking answers the same question as the page's own, with the settings of now. Only such rankings are compared. */
   comparable: boolean;
-  /** Why its ranking is not of now. */
-  stale: "earlier input" | "earlier settings" | undefined;
+  /** What has changed since its ranking was made. */
+  stale: "input" | "settings" | undefined;
 }
 
 interface CandidatesOptions {
   local: Ranking | undefined;
-  /** What the page was asked last. */
+  /** The question that the page was asked last. */
   question: Draft | undefined;
-  /** Of the server that would be asked now. */
+  /** The `sourceKey` of the server with the settings of now. */
   source: string;
   ids: readonly string[];
   candidates: Readonly<Record<string, Candidate>>;
@@ -35,13 +36,13 @@ export function shownCandidates(options: CandidatesOptions): ShownCandidate[] {
   const { local, question, source, ids, candidates, localCandidates, findModel } = options;
   const staleness = (ranking: Ranking | undefined): ShownCandidate["stale"] => {
     if (!ranking) return undefined;
-    if (question && !sameQuestion(question, ranking.draft)) return "earlier input";
-    return ranking.source === undefined || ranking.source === source ? undefined : "earlier settings";
+    if (question && !sameQuestion(question, ranking.draft)) return "input";
+    return ranking.source === undefined || ranking.source === source ? undefined : "settings";
   };
   return [
     {
       id: localId,
-      name: "Local",
+      name: candidateText.local,
       run: { status: "idle" },
       ranking: local,
       comparable: true,
@@ -51,13 +52,13 @@ export function shownCandidates(options: CandidatesOptions): ShownCandidate[] {
       const { run, ranking } = candidates[id] ?? { run: { status: "idle" }, ranking: undefined };
       const stale = staleness(ranking);
       const same = local !== undefined && ranking !== undefined && sameQuestion(local.draft, ranking.draft);
-      const comparable = same && stale !== "earlier settings";
+      const comparable = same && stale !== "settings";
       return { id, name: candidateName(id, localCandidates, findModel), run, ranking, comparable, stale };
     }),
   ];
 }
 
-/** Those that can be compared with the page's own. */
+/** The candidates that can be compared with the page's own answer. */
 export function compared(candidates: readonly ShownCandidate[]): (ShownCandidate & { ranking: Ranking })[] {
   return candidates.flatMap((candidate) =>
     candidate.ranking && candidate.comparable && candidate.id !== localId

@@ -1,11 +1,11 @@
-/** A comparison as a file. Pure: nothing but orders and figures is in it, no address beyond the host and no key. */
+/** A comparison as a file: rankings and figures, with no address beyond the host and no key. Pure. */
 import Papa from "papaparse";
 import { textOf } from "../../../../contract/rerank.ts";
-import type { ExampleSetRow } from "../../stores/comparison/example-set-rows.ts";
 import type { Ranking } from "../../stores/ranking.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
 import { markdownCell } from "../results/export-answer.ts";
 import { documentGrades } from "../../stores/grades.ts";
+import { exportFile, table } from "./export-file.ts";
 import { rankingAgreement, rankingQuality } from "./agreement.ts";
 import { figureRows } from "./figures.ts";
 import type { ShownCandidate } from "./candidates.ts";
@@ -103,100 +103,4 @@ export function exportComparisonMarkdown(
     "",
   ].join("\n");
   return exportFile("tabrank-comparison", "md", text);
-}
-
-function exampleSetLines(rows: readonly ExampleSetRow[]) {
-  return rows.map(({ example, name: side, local, other }) => {
-    const base = {
-      example,
-      side,
-      local: `${local.model}, ${local.where}`,
-      localMs: Math.round(local.elapsedMs),
-    };
-    if (!other.ok)
-      return {
-        ...base,
-        other: "",
-        otherMs: "",
-        k: "",
-        shared: "",
-        tau: "",
-        rho: "",
-        overlap: "",
-        rbo: "",
-        error: other.message,
-      };
-    const { ranking } = other;
-    const { k, shared, tau, rho, overlap, rbo } = rankingAgreement(local, ranking);
-    return {
-      ...base,
-      other: `${ranking.model}, ${ranking.where}`,
-      otherMs: Math.round(ranking.elapsedMs),
-      k,
-      shared,
-      tau: tau ?? "",
-      rho: rho ?? "",
-      overlap: overlap ?? "",
-      rbo: rbo ?? "",
-      error: "",
-    };
-  });
-}
-
-export function exportExampleSetJson(rows: readonly ExampleSetRow[]): SavedFile {
-  return exportFile("tabrank-examples", "json", `${JSON.stringify(exampleSetLines(rows), null, 2)}\n`);
-}
-
-export function exportExampleSetCsv(rows: readonly ExampleSetRow[]): SavedFile {
-  return exportFile(
-    "tabrank-examples",
-    "csv",
-    `${Papa.unparse(exampleSetLines(rows), { escapeFormulae: true })}\n`,
-  );
-}
-
-export function exportExampleSetMarkdown(rows: readonly ExampleSetRow[]): SavedFile {
-  const figure = (value: number | string): string =>
-    typeof value === "number" ? value.toFixed(3) : value || "–";
-  const lines = exampleSetLines(rows);
-  const text = [
-    ...table(
-      ["Example", "Against", "τ", "ρ", "Overlap", "RBO", "Local ms", "Other ms"],
-      lines.map((line) =>
-        line.error === ""
-          ? [
-              markdownCell(line.example),
-              markdownCell(`${line.side}: ${line.other}`),
-              figure(line.tau),
-              figure(line.rho),
-              figure(line.overlap),
-              figure(line.rbo),
-              String(line.localMs),
-              String(line.otherMs),
-            ]
-          : [
-              markdownCell(line.example),
-              markdownCell(`${line.side}: ${line.error}`),
-              "",
-              "",
-              "",
-              "",
-              String(line.localMs),
-              "",
-            ],
-      ),
-    ),
-    "",
-  ].join("\n");
-  return exportFile("tabrank-examples", "md", text);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-}
-
-const types = { json: "application/json", csv: "text/csv", md: "text/markdown" };
-
-function exportFile(name: string, ending: keyof typeof types, text: string): SavedFile {
-  return { name: `${name}.${ending}`, type: types[ending], text };
 }

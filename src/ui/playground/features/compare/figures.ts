@@ -1,14 +1,12 @@
 /** The figures of a comparison, as rows of a table. Pure. */
 import { formatDuration } from "../../../text/format.ts";
+import { documentGrade, documentGrades, gradeKeys } from "../../stores/grades.ts";
 import type { Ranking } from "../../stores/ranking.ts";
-import { gradeKeys, documentGrade, documentGrades } from "../../stores/grades.ts";
-import { rankingAgreement, rankingQuality } from "./agreement.ts";
+import { type FigureText, figureText } from "../../text/figures.ts";
+import { type Agreement, rankingAgreement, rankingQuality } from "./agreement.ts";
 
-export interface FigureRow {
-  name: string;
-  /** What it means, in a sentence. */
-  about: string;
-  /** One for the page's own ranking, then one for each that is compared; "–" where there is none. */
+export interface FigureRow extends FigureText {
+  /** One for the page's own ranking, then one for each candidate; "–" where there is none. */
   values: readonly string[];
 }
 
@@ -16,76 +14,41 @@ const none = "–";
 
 export function figureRows(local: Ranking, others: readonly Ranking[]): FigureRow[] {
   const all = [local, ...others];
-  const agreements = others.map((other) => rankingAgreement(local, other));
-  const depth = Math.max(0, ...agreements.map((agreement) => agreement.depth));
-  const withLocal = (
-    name: string,
-    about: string,
-    value: (agreement: (typeof agreements)[number]) => number | undefined,
-  ): FigureRow => ({
-    name,
-    about,
-    values: [none, ...agreements.map((agreement) => fixed(value(agreement)))],
-  });
   return [
-    ...(agreements.length === 0
-      ? []
-      : [
-          {
-            name: "In common",
-            about: "Documents that both returned: τ and ρ are over these alone.",
-            values: [none, ...agreements.map(({ shared, k }) => `${shared} of ${k}`)],
-          },
-          withLocal(
-            "Kendall’s τ",
-            "Pairs of documents in the same order less those in the other, over all pairs; 1 is the same order, −1 the reverse. Over the documents that both returned.",
-            ({ tau }) => tau,
-          ),
-          withLocal(
-            "Spearman’s ρ",
-            "Correlation of the ranks: large displacements count more. Over the documents that both returned.",
-            ({ rho }) => rho,
-          ),
-          withLocal(
-            `Overlap@${depth}`,
-            `Share of the first ${depth} that both have, in whatever order.`,
-            ({ overlap }) => overlap,
-          ),
-          withLocal(
-            "Rank-biased overlap",
-            "Agreement at every depth, the first places weighing most (p = 0.9); 1 is the same, 0 nothing in common.",
-            ({ rbo }) => rbo,
-          ),
-        ]),
+    ...agreementRows(others.map((other) => rankingAgreement(local, other))),
     ...judgedRows(all),
     {
-      name: "Time",
-      about:
-        "From the first request to the answer, network and pauses included; of a model in this tab without download and load. “Kept”: embeddings of an earlier run were used again.",
-      values: all.map(
-        ({ elapsedMs, cached }) => `${formatDuration(elapsedMs)}${cached > 0 ? " (cached)" : ""}`,
-      ),
+      ...figureText.time,
+      values: all.map(({ elapsedMs, cached }) => {
+        const duration = formatDuration(elapsedMs);
+        return cached > 0 ? figureText.cached(duration) : duration;
+      }),
     },
+    { ...figureText.speed, values: all.map(documentsPerSecond) },
     {
-      name: "Documents/s",
-      about: "Documents that were read in that time; those with a cached embedding were not.",
-      values: all.map(({ documents, cached, elapsedMs }) =>
-        cached === documents.length
-          ? none
-          : ((documents.length - cached) / Math.max(elapsedMs / 1000, 1e-3)).toLocaleString("en", {
-              maximumFractionDigits: 1,
-            }),
-      ),
-    },
-    {
-      name: "Tokens",
-      about:
-        "As each counts them itself: each model has a tokenizer of its own, and some servers do not tell.",
-      values: all.map(({ totalTokens }) => totalTokens?.toLocaleString("en") ?? "not told"),
+      ...figureText.tokens,
+      values: all.map(({ totalTokens }) => totalTokens?.toLocaleString("en") ?? figureText.notReported),
     },
   ];
 }
 
+function agreementRows(agreements: readonly Agreement[]): FigureRow[] {
+  if (agreements.length === 0) return [];
+  const depth = Math.max(...agreements.map((agreement) => agreement.depth));
+  const row = (text: FigureText, value: (agreement: Agreement) => string): FigureRow => ({
+    ...text,
+    values: [none, ...agreements.map(value)],
+  });
+  return [
+    row(figureText.shared, ({ shared, k }) => figureText.of(shared, k)),
+    row(figureText.tau, ({ tau }) => fixed(tau)),
+    row(figureText.rho, ({ rho }) => fixed(rho)),
+    row(figureText.overlap(depth), ({ overlap }) => fixed(overlap)),
+    row(figureText.rbo, ({ rbo }) => fixed(rbo)),
+  ];
+}
+
+/** None unless the documents are judged. */
 function judgedRows(all: readonly Ranking[]): FigureRow[] {
   const documents = all[0]?.documents ?? [];
   const grades = documentGrades(documents);
@@ -96,28 +59,18 @@ function judgedRows(all: readonly Ranking[]): FigureRow[] {
   const qualities = all.map((ranking) => rankingQuality(ranking, grades));
   const k = Math.max(...qualities.map((quality) => quality.k));
   return [
-    {
-      name: "Graded",
-      about: `Documents with a number under ${gradeKeys.join(", ")}; the others count as not relevant.`,
-      values: all.map(() => `${graded} of ${documents.length}`),
-    },
-    {
-      name: "nDCG@10",
-      about:
-        "How well the order follows the grades of the documents; 1 is the best possible order. Over what was returned: with fewer results than there are relevant documents it stays below 1.",
-      values: qualities.map(({ ndcg10 }) => quality(ndcg10)),
-    },
-    {
-      name: "MRR",
-      about: "1 over the rank of the first document with a grade above 0.",
-      values: qualities.map(({ mrr }) => quality(mrr)),
-    },
-    {
-      name: `Recall@${k}`,
-      about: "Share of the documents with a grade above 0 that were returned.",
-      values: qualities.map(({ recall }) => quality(recall)),
-    },
+    { ...figureText.graded(gradeKeys), values: all.map(() => figureText.of(graded, documents.length)) },
+    { ...figureText.ndcg, values: qualities.map(({ ndcg10 }) => quality(ndcg10)) },
+    { ...figureText.mrr, values: qualities.map(({ mrr }) => quality(mrr)) },
+    { ...figureText.recall(k), values: qualities.map(({ recall }) => quality(recall)) },
   ];
+}
+
+/** Documents with a cached embedding were not read. */
+function documentsPerSecond({ documents, cached, elapsedMs }: Ranking): string {
+  if (cached === documents.length) return none;
+  const seconds = Math.max(elapsedMs / 1000, 1e-3);
+  return ((documents.length - cached) / seconds).toLocaleString("en", { maximumFractionDigits: 1 });
 }
 
 function fixed(value: number | undefined): string {

@@ -3,13 +3,13 @@ import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { describeError } from "../../../text/describe-error.ts";
 import { describeProgress } from "../../../text/describe-progress.ts";
-import { plural } from "../../../text/format.ts";
 import type { Answer } from "../../stores/run.ts";
 import { usePlayground, usePlaygroundStore } from "../../stores/store-context.ts";
+import { orderText } from "../../text/order.ts";
 import { OrderTable } from "./OrderTable.tsx";
 import { type OrderSeries, createOrderSeries } from "./order-series.ts";
 
-/** That the order of the documents counts in a listwise answer, and how much. */
+/** Says that the order of the documents matters to a listwise answer, and measures how much. */
 export default function Order({ answer }: { answer: Answer }) {
   const playground = usePlaygroundStore();
   const [orders] = useState(() => createOrderSeries(playground));
@@ -19,11 +19,11 @@ export default function Order({ answer }: { answer: Answer }) {
   const { blocks = 1 } = answer;
   const running = series.status === "running";
   return (
-    <section aria-label="Order of the documents" className="panel relative print:hidden">
+    <section aria-label={orderText.section} className="panel relative print:hidden">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
         <p className="min-w-0 grow basis-72">
-          This model reads the documents together, so the order in which they are given matters.
-          {blocks > 1 && ` It read them in ${blocks} blocks.`}
+          {orderText.intro}
+          {blocks > 1 && ` ${orderText.blocks(blocks)}`}
         </p>
         <button
           type="button"
@@ -43,22 +43,22 @@ export default function Order({ answer }: { answer: Answer }) {
 }
 
 function buttonLabel({ status }: OrderSeries): string {
-  if (status === "running") return "Cancel the other orders";
-  return status === "done" ? "Try other orders" : "How much does order matter?";
+  if (status === "running") return orderText.cancel;
+  return status === "done" ? orderText.again : orderText.start;
 }
 
-/** The phase, not every step of it. */
+/** What screen readers hear: the phases of the series, not every step. */
 function announcement(series: OrderSeries): string {
   switch (series.status) {
     case "idle":
     case "failed":
       return "";
     case "running":
-      return `Reranking in ${plural(series.total, "other order")}.`;
+      return orderText.announceRunning(series.total);
     case "done":
-      return "The other orders are ranked.";
+      return orderText.announceDone;
     case "cancelled":
-      return "Cancelled.";
+      return orderText.announceCancelled;
   }
 }
 
@@ -73,9 +73,9 @@ function State({ series }: { series: OrderSeries }) {
       const scored = progress?.phase === "score" ? fraction : 0;
       return (
         <div className="px-4 pb-3 text-xs text-muted tabular-nums">
-          Order {done + 1} of {total}: {text}
+          {orderText.running(done + 1, total, text)}
           <progress
-            aria-label="Progress of the other orders"
+            aria-label={orderText.progress}
             className="absolute inset-x-0 bottom-0 block h-0.5 w-full appearance-none overflow-hidden bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
             max={total}
             value={done + scored}
@@ -93,6 +93,6 @@ function State({ series }: { series: OrderSeries }) {
         </p>
       );
     case "cancelled":
-      return <p className="px-4 pb-3 text-xs text-muted">Cancelled; the answer is as it was.</p>;
+      return <p className="px-4 pb-3 text-xs text-muted">{orderText.cancelled}</p>;
   }
 }

@@ -1,41 +1,39 @@
 import { textOf } from "../../../../contract/rerank.ts";
-import { formatScore, plural } from "../../../text/format.ts";
+import { formatScore } from "../../../text/format.ts";
 import type { Answer } from "../../stores/run.ts";
+import { orderText } from "../../text/order.ts";
 import { ExportMenu } from "../../ui/ExportMenu.tsx";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
 import { exportOrderCsv, exportOrderJson, exportOrderMarkdown } from "./export-order.ts";
 import type { OrderFigures, OrderRow } from "./order-figures.ts";
 
-/** Beyond it the page would slow down; the export has them all. */
-const shownRows = 100;
-
-const columns = ["Given order", "Lowest", "Highest", "Mean", "Ranks"] as const;
+/** More rows would slow down the page; the export has all of them. */
+const maxRows = 100;
 
 interface OrderTableProps {
   answer: Answer;
   figures: OrderFigures;
 }
 
-/** Each document's scores and ranks over all orders, as figures and as a bar. */
+/** The scores and ranks of each document over all orders, as numbers and as a bar. */
 export function OrderTable({ answer, figures }: OrderTableProps) {
   const { rows, orders, tau, sameFirst } = figures;
   const from = Math.min(...rows.map(({ lowest }) => lowest));
   const to = Math.max(...rows.map(({ highest }) => highest));
-  const label = `Scores over ${orders} orders: the given one and ${orders - 1} shuffled`;
+  const caption = orderText.caption(orders);
   return (
     <>
       <div className="flex items-start gap-2 border-t border-line py-2 pr-2 pl-4">
         <p className="min-w-0 grow py-1.5">
-          The {orders} rankings agree with a mean Kendall τ of{" "}
-          <strong className="font-semibold tabular-nums">{tau.toFixed(3)}</strong> (1: always the same). The
-          answer’s best document is first in{" "}
-          {sameFirst === orders ? "all of them" : `${sameFirst} of ${orders}`}.
+          {orderText.agreement.before(orders)}{" "}
+          <strong className="font-semibold tabular-nums">{tau.toFixed(3)}</strong>{" "}
+          {orderText.agreement.after(sameFirst, orders)}
           <span className="block pt-1 text-xs text-muted">
-            {label}. The bar runs from the lowest score to the highest, the mark is the given order’s.
+            {caption}. {orderText.legend}
           </span>
         </p>
         <ExportMenu
-          label="Export the orders"
+          label={orderText.export}
           files={{
             json: () => exportOrderJson(answer, figures),
             csv: () => exportOrderCsv(answer, figures),
@@ -43,13 +41,13 @@ export function OrderTable({ answer, figures }: OrderTableProps) {
           }}
         />
       </div>
-      <ScrollBox label={label} className="max-h-80 overflow-y-auto border-t border-line px-4 py-2">
+      <ScrollBox label={caption} className="max-h-80 overflow-y-auto border-t border-line px-4 py-2">
         <table className="w-full min-w-[34rem] text-xs tabular-nums">
-          <caption className="sr-only">{label}</caption>
+          <caption className="sr-only">{caption}</caption>
           <thead>
             <tr className="text-muted">
               <th scope="col" className="py-1 text-left font-medium">
-                Document
+                {orderText.document}
               </th>
               <td aria-hidden className="w-28 px-2">
                 <span className="flex justify-between font-mono text-muted">
@@ -57,7 +55,7 @@ export function OrderTable({ answer, figures }: OrderTableProps) {
                   <span>{formatScore(to)}</span>
                 </span>
               </td>
-              {columns.map((column) => (
+              {orderText.columns.map((column) => (
                 <th key={column} scope="col" className="px-2 py-1 text-right font-medium whitespace-nowrap">
                   {column}
                 </th>
@@ -65,15 +63,13 @@ export function OrderTable({ answer, figures }: OrderTableProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, shownRows).map((row) => (
+            {rows.slice(0, maxRows).map((row) => (
               <Row key={row.index} row={row} text={textAt(answer, row.index)} from={from} to={to} />
             ))}
           </tbody>
         </table>
-        {rows.length > shownRows && (
-          <p className="pt-1 text-xs text-muted">
-            The best {shownRows} of {plural(rows.length, "document")}; the export has all.
-          </p>
+        {rows.length > maxRows && (
+          <p className="pt-1 text-xs text-muted">{orderText.truncated(maxRows, rows.length)}</p>
         )}
       </ScrollBox>
     </>
@@ -99,7 +95,7 @@ function Row({ row, text, from, to }: RowProps) {
         <Spread row={row} from={from} to={to} />
       </td>
       {[given, lowest, highest, mean].map((score, column) => (
-        <td key={columns[column]} className="px-2 py-1 text-right font-mono">
+        <td key={orderText.columns[column]} className="px-2 py-1 text-right font-mono">
           {formatScore(score)}
         </td>
       ))}
@@ -110,7 +106,7 @@ function Row({ row, text, from, to }: RowProps) {
   );
 }
 
-/** From the lowest to the highest score; the mark is the given order's. */
+/** A bar from the lowest to the highest score, with a mark at the score in the given order. */
 function Spread({ row: { given, lowest, highest }, from, to }: Omit<RowProps, "text">) {
   const at = (score: number): number => (to === from ? 50 : ((score - from) / (to - from)) * 100);
   return (
@@ -129,5 +125,5 @@ function Spread({ row: { given, lowest, highest }, from, to }: Omit<RowProps, "t
 }
 
 function textAt({ documents }: Answer, index: number): string {
-  return textOf(documents[index] ?? "")?.trim() || "empty document";
+  return textOf(documents[index] ?? "")?.trim() || orderText.emptyDocument;
 }

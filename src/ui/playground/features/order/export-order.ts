@@ -1,4 +1,4 @@
-/** How much order matters, as a file. Pure. */
+/** The scores over several orders as a file. Pure. */
 import Papa from "papaparse";
 import { textOf } from "../../../../contract/rerank.ts";
 import type { Answer } from "../../stores/run.ts";

@@ -1,11 +1,11 @@
-/** How far an answer moves with the order in which the documents are given. Pure. */
+/** How much an answer depends on the order in which the documents are given. Pure. */
 import { kendallTau } from "../../../../metrics/agreement.ts";
 import type { ScoredDocument } from "../../../../contract/reranker.ts";
 
-/** Every document of a request, best first, by its position in the request as it was given. */
+/** All documents of a request, best first; `index` is the position in the request as the person gave it. */
 export type ScoredOrder = readonly Pick<ScoredDocument, "index" | "relevance_score">[];
 
-/** One document over all orders. */
+/** The scores and ranks of one document over all orders. */
 export interface OrderRow {
   index: number;
   /** Its score in the given order. */
@@ -13,22 +13,25 @@ export interface OrderRow {
   lowest: number;
   highest: number;
   mean: number;
-  /** Places from 1. */
+  /** From 1. */
   bestRank: number;
   worstRank: number;
 }
 
 export interface OrderFigures {
-  /** As the given order ranks them. */
+  /** In the ranking of the given order. */
   rows: OrderRow[];
   orders: number;
-  /** Mean of Kendall's τ over all pairs of rankings. */
+  /** Kendall's τ, mean over all pairs of rankings. */
   tau: number;
-  /** In how many orders the first of the given one is first. */
+  /** The number of orders whose best document is that of the given order. */
   sameFirst: number;
 }
 
-/** @param given the answer itself; `others` hold the same documents */
+/**
+ * @param given the answer itself
+ * @param others rankings of the same documents, from other orders
+ */
 export function orderFigures(given: ScoredOrder, others: readonly ScoredOrder[]): OrderFigures {
   const all = [given, ...others];
   const placed = all.map(

@@ -4,19 +4,19 @@ import type { Answer } from "../../stores/run.ts";
 import type { ScoredOrder } from "./order-figures.ts";
 
 interface ShuffledRun {
-  /** What was asked. */
+  /** The draft of the answer. */
   draft: Draft;
-  /** Positions of its documents, in each order that is tried. */
+  /** Each order as positions of the draft's documents. */
   orders: readonly (readonly number[])[];
   rank: (draft: Draft, options: Required<RerankOptions>) => Promise<Answer>;
   signal: AbortSignal;
-  /** @param done orders that are ranked */
+  /** @param done number of orders that are ranked */
   onProgress: (done: number, progress: RerankProgress | undefined) => void;
 }
 
 /**
- * The same request with its documents in other orders, one after the other.
- * @returns a ranking for each order, by the documents' positions in the request as it was given
+ * Ranks the documents of a draft in other orders, one after the other.
+ * @returns a ranking for each order; `index` is the position in the draft
  * @throws {RerankError | DOMException} as `Reranker.rerank`
  */
 export async function rankShuffled(run: ShuffledRun): Promise<ScoredOrder[]> {

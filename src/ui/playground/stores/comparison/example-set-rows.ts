@@ -2,6 +2,7 @@
 import { RerankError, type RerankErrorCode } from "../../../../contract/errors.ts";
 import type { Settings } from "../../../draft/shared-draft.ts";
 import type { Example } from "../../../examples/examples.ts";
+import { candidateText } from "../../text/candidates.ts";
 import { type Draft, draftOf } from "../draft.ts";
 import type { Ranking } from "../ranking.ts";
 
@@ -71,7 +72,8 @@ export async function* exampleSetRows({
       candidates.map(async ({ id, name }): Promise<ExampleSetRow> => {
         const row = { example: example.title, candidate: id, name, local };
         const reason = lasting.get(id);
-        if (reason !== undefined) return { ...row, other: { ok: false, message: `not asked: ${reason}` } };
+        if (reason !== undefined)
+          return { ...row, other: { ok: false, message: candidateText.skipped(reason) } };
         try {
           return { ...row, other: { ok: true, ranking: await rank(id, local.draft) } };
         } catch (cause) {

@@ -3,6 +3,7 @@ import type { RerankProgress } from "../../../../contract/reranker.ts";
 import type { LatestRun, RunContext } from "../../../../engine/latest-run.ts";
 import type { Example } from "../../../examples/examples.ts";
 import type { PlaygroundStore } from "../playground-store.ts";
+import { candidateText } from "../../text/candidates.ts";
 import type { Slice } from "../slice.ts";
 import { remoteId } from "./candidates.ts";
 import { type ExampleSet, exampleSetRows } from "./example-set-rows.ts";
@@ -32,7 +33,7 @@ export function createExampleSet(
 
   function name(id: string): string {
     const state = get();
-    if (id === remoteId) return remoteHost(state) ?? "Recorded answers";
+    if (id === remoteId) return remoteHost(state) ?? candidateText.recordings;
     return candidateName(id, state.localCandidates, playground.getState().findModel);
   }
 

@@ -10,6 +10,7 @@ import type { PlaygroundStore } from "../playground-store.ts";
 import { mainEngine } from "../playground/running.ts";
 import { type Ranking, answerRanking } from "../ranking.ts";
 import { keySlot } from "../remote-settings.ts";
+import { candidateText } from "../../text/candidates.ts";
 import type { Slice } from "../slice.ts";
 import { remoteId } from "./candidates.ts";
 import { loadRemoteRun } from "./load-remote-run.ts";
@@ -80,7 +81,7 @@ export function createRankers(
       instructionOf(draft, findModel(draft)) !== undefined &&
       instructionOf(own, findModel(own)) === undefined;
     return withoutInstruction
-      ? { ...ranking, notes: [...ranking.notes, "It takes no instruction: it was asked without."] }
+      ? { ...ranking, notes: [...ranking.notes, candidateText.withoutInstruction] }
       : ranking;
   }
 

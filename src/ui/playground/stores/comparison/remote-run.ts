@@ -1,11 +1,13 @@
+/** One request to a server, or its recorded answer. */
 import { RerankError } from "../../../../contract/errors.ts";
 import type { RerankOptions } from "../../../../contract/reranker.ts";
 import { createRemoteReranker } from "../../../../engine/create-remote-reranker.ts";
+import { isLocalhost } from "../../../../engine/remote/address.ts";
 import { RecordedReranker, type Recording, createRecording } from "../../../../engine/remote/recordings.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
+import { noteText } from "../../text/compare.ts";
 import type { Draft } from "../draft.ts";
 import { type Ranking, responseRanking } from "../ranking.ts";
-import { isLocalhost } from "../../../../engine/remote/address.ts";
 import { type RemoteSettings, remoteRequest, presetSettings, sourceKey } from "../remote-settings.ts";
 
 interface RemoteRun extends Required<RerankOptions> {
@@ -19,13 +21,14 @@ interface RemoteRun extends Required<RerankOptions> {
 }
 
 /**
- * Asks a server what was asked here; the answer comes with its recording.
+ * Sends the request to a server.
+ * @returns its ranking, and the recording of its answer
  * @throws {RerankError | DOMException} as `Reranker.rerank`
  */
 export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; recording: Recording }> {
   const { draft, model, remote, apiKey, signal, onProgress, now, date } = run;
   const { provider, baseUrl, path } = remote;
-  if (provider === "recording") throw new RerankError("internal_error", "A recording is no server.");
+  if (provider === "recording") throw new RerankError("internal_error", "A recording is not a server.");
   const request = remoteRequest(draft, model, remote);
   const reranker = createRemoteReranker({
     baseUrl,
@@ -34,11 +37,11 @@ export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; 
     apiKey: apiKey.trim(),
   });
   const startedAt = now();
-  let pauses = 0;
+  let retries = 0;
   const response = await reranker.rerank(request, {
     signal,
     onProgress: (progress) => {
-      if (progress.phase === "retry") pauses += 1;
+      if (progress.phase === "retry") retries += 1;
       onProgress(progress);
     },
   });
@@ -48,16 +51,10 @@ export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; 
   const { host } = new URL(reranker.url);
   const unsupported = reranker.unsupportedFields(request);
   const notes = [
-    ...(isLocalhost(new URL(reranker.url).hostname)
-      ? ["It runs on this machine: where both ran at once, both times are longer for it."]
-      : []),
-    ...(unsupported.length > 0
-      ? [`Not sent, ${dialect.label} does not know it: ${unsupported.join(", ")}.`]
-      : []),
-    ...(dialect.name === provider ? [] : [`The server speaks as ${dialect.label} does.`]),
-    ...(pauses > 0
-      ? [`It was asked again after ${pauses === 1 ? "a pause" : `${pauses} pauses`}; they are in its time.`]
-      : []),
+    ...(isLocalhost(new URL(reranker.url).hostname) ? [noteText.sameMachine] : []),
+    ...(unsupported.length > 0 ? [noteText.unsupported(dialect.label, unsupported)] : []),
+    ...(dialect.name === provider ? [] : [noteText.otherDialect(dialect.label)]),
+    ...(retries > 0 ? [noteText.retried(retries)] : []),
   ];
   return {
     ranking: responseRanking(draft, response, {
@@ -78,8 +75,8 @@ export async function rankRemotely(run: RemoteRun): Promise<{ ranking: Ranking; 
 }
 
 /**
- * What a server answered once to the same request, under the time that it took then.
- * @throws {RerankError} `bad_request` where it was not recorded
+ * The recorded answer to the same request, with the time that it took then.
+ * @throws {RerankError} `bad_request` if there is none
  */
 export function rankRecorded(
   draft: Draft,
@@ -94,6 +91,6 @@ export function rankRecorded(
     where: server,
     elapsedMs,
     source: sourceKey(presetSettings("recording"), request.instruction),
-    notes: [`Recorded on ${at.slice(0, 10)} (${dialect}); nothing was sent.`],
+    notes: [noteText.recorded(at.slice(0, 10), dialect)],
   });
 }

@@ -1,4 +1,5 @@
 import type { ModelEntry } from "../../../../models/model.ts";
+import { candidateText } from "../../text/candidates.ts";
 import { resolveAddress, keySlot } from "../remote-settings.ts";
 import type { CandidatesState } from "./candidate-runs.ts";
 import { type LocalCandidate, remoteId } from "./candidates.ts";
@@ -22,7 +23,7 @@ export function candidateName(
   localCandidates: readonly LocalCandidate[],
   findModel: FindModel,
 ): string {
-  if (id === remoteId) return "Remote";
+  if (id === remoteId) return candidateText.remote;
   const candidate = localCandidates.find((other) => other.id === id);
   if (!candidate) return id;
   const name = localCandidateName(candidate, findModel);

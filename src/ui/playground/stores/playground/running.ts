@@ -10,6 +10,7 @@ import { rankLocally } from "../local-run.ts";
 import { missingModel } from "../missing-model.ts";
 import type { Schedule } from "../once-per-frame.ts";
 import type { Answer, Run } from "../run.ts";
+import { editingText } from "../../text/editing.ts";
 import type { Slice } from "../slice.ts";
 import type { EditingState } from "./editing.ts";
 import { liveProgress } from "./live-progress.ts";
@@ -115,7 +116,7 @@ export function createRunning(
 }
 
 function invalidJson(): RerankError {
-  const message = "are not valid JSON yet";
+  const message = editingText.invalidJson;
   return new RerankError("invalid_request", `documents: ${message}`, {
     errors: [{ field: "documents", message, type: "value_error.json" }],
   });

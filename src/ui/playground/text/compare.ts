@@ -1,0 +1,128 @@
+/** Sentences and labels of the comparison. They are loaded with it; what the page needs before is in candidates.ts. */
+import { plural } from "../../text/format.ts";
+
+/** The server. */
+export const remoteText = {
+  provider: "Provider",
+  baseUrl: "Base URL",
+  path: "Path",
+  model: "Remote model",
+  anyModel: "the server’s default",
+  /** A predicate: the field's name comes before it. */
+  unknownModel: "was not found by the server",
+  exposed:
+    "Plain http to another machine: anyone on the way can read the query, the documents and the key. Use https, or a server on this machine.",
+  documentation: (provider: string) => `Documentation of ${provider}`,
+  /** Before and after the address. */
+  sent: {
+    before: (documents: number, characters: number) =>
+      `When you press Rerank, the query and ${plural(documents, "document")} (${plural(characters, "character")}) are sent to`,
+    after: (withKey: boolean) =>
+      `${withKey ? ", with your key" : ""}. Nothing else is sent, and nothing while you type. “Ask” sends the last request again.`,
+  },
+  key: {
+    label: "API key",
+    none: "none",
+    show: "Show key",
+    clear: "Clear key",
+    hint: "Kept in memory only, for this address, until you leave the page.",
+    /** @param message a predicate */
+    error: (message: string) => `API key ${message}.`,
+    unauthorized: "The server rejected this key.",
+    forbidden: "The server accepts this key, but not for this request.",
+  },
+} as const;
+
+/** Recorded answers. */
+export const recordingText = {
+  open: "Open recorded answers",
+  file: "File of recorded answers",
+  none: "None yet. Open a file, or ask a server first.",
+  count: (count: number) => `${plural(count, "recorded answer")}. Nothing is sent.`,
+  request: "Recorded request",
+  noneSelected: "none selected",
+  opened: "Opened a recorded request.",
+  save: "Save recorded answers",
+  saveHint: (count: number) =>
+    `${plural(count, "server answer")} of this visit, with query, documents and host`,
+  forget: "Forget recorded answers",
+} as const;
+
+/** What a candidate is doing, and how its run ended. */
+export const candidateStateText = {
+  waiting: "waiting for its turn",
+  cancel: "Cancel",
+  cancelCandidate: (name: string) => `Cancel ${name}`,
+  ask: (name: string) => `Ask ${name}`,
+  askToo: (name: string) => `Ask ${name} too`,
+  askAgain: (name: string) => `Ask ${name} again`,
+  lastAnswerBelow: "The last good answer is below.",
+  cancelled: "cancelled",
+  notAsked: "not asked yet",
+  stale: { input: "for the earlier input", settings: "for the earlier settings" },
+  /** @param reason a sentence */
+  retry: (reason: string, attempt: number, wait: string) => `${reason} Attempt ${attempt} in ${wait}.`,
+  retryIn: (wait: string) => `You can ask again in ${wait}.`,
+  retryNow: "You can ask again now.",
+} as const;
+
+/** Notes about the last answer of a server. */
+export const noteText = {
+  sameMachine: "The server runs on this machine. If both models ran at once, both took longer.",
+  unsupported: (server: string, fields: readonly string[]) =>
+    `Not sent, because ${server} does not support ${fields.length === 1 ? "it" : "them"}: ${fields.join(", ")}.`,
+  otherDialect: (dialect: string) => `The server uses the API of ${dialect}.`,
+  retried: (times: number) =>
+    times === 1
+      ? "Retried once; the time shown includes the wait."
+      : `Retried ${times} times; the time shown includes the waits.`,
+  /** @param date `2030-01-31` */
+  recorded: (date: string, dialect: string) => `Recorded on ${date} (${dialect}); nothing was sent.`,
+} as const;
+
+/** The rankings side by side. */
+export const columnText = {
+  heading: "Comparison",
+  export: "Export comparison",
+  /** Around the word Rerank. */
+  empty: {
+    before: "Press",
+    rerank: "Rerank",
+    after: ". Each candidate answers on its own, and the rankings appear here.",
+  },
+  label: "Orders side by side",
+  results: (name: string) => `${name} results`,
+  notReturned: (name: string) => `${name}, not returned`,
+  noAnswer: "no answer yet",
+  score: (kind: string) => `Score: ${kind}`,
+  emptyDocument: "empty document",
+  truncated: (shown: number) => `Only the best ${shown} of each are shown. The export has all of them.`,
+  closeText: "Close the text",
+  /** A row for screen readers. @param row.from the document's rank in the page's own answer */
+  row: (row: {
+    rank: number;
+    document: number;
+    score: string;
+    returned: boolean;
+    from: number | undefined;
+    text: string;
+  }) => {
+    const { rank, document, score, returned, from, text } = row;
+    const moved = from === undefined ? "" : `, here ${from === rank ? "too" : `at ${from}`}`;
+    return `Rank ${rank}: document ${document}, score ${score}${returned ? "" : ", not returned"}${moved}. ${text}`;
+  },
+} as const;
+
+/** The comparison over all examples. */
+export const exampleSetText = {
+  start: "Compare over all examples",
+  stop: "Stop the examples",
+  progress: (done: number, total: number) => `${done} of ${plural(total, "example")}`,
+  stopped: "stopped",
+  runs: (count: number) => `Runs all ${count} examples.`,
+  sends: (count: number, host: string) => `Sends the texts of all ${count} examples to ${host}.`,
+  export: "Export examples",
+  label: "Examples compared",
+  caption: "Agreement with the local order over all examples",
+  example: "Example",
+} as const;
