@@ -85,7 +85,7 @@ test("npm run serve is the same engine: the same order, and a wrong key is said 
   await run(page);
   await expect(comparison(page).getByRole("alert")).toContainText("The API key is wrong.");
   await expect(field(page, "API key")).toHaveAttribute("aria-invalid", "true");
-  await expect(field(page, "API key")).toHaveAccessibleDescription(/The server did not accept it\./);
+  await expect(field(page, "API key")).toHaveAccessibleDescription(/The server rejected this key\./);
 });
 
 test("all documents: every figure, and a line for each", async ({ page }) => {
@@ -227,12 +227,12 @@ test("5xx and 429: pauses are seen, counted down, and can be cancelled; a long o
   await run(page);
   await expect(comparison(page).getByText(/Attempt 2 in [12] s/)).toBeVisible();
   await expect(remote(page)).toHaveCount(3);
-  await expect(comparison(page).getByText("asked again after a pause")).toBeVisible();
+  await expect(comparison(page).getByText("Retried once; the time shown includes the wait.")).toBeVisible();
 
   await field(page, "Base URL").fill(`${server}/busy`);
   await run(page);
   await expect(comparison(page).getByRole("alert")).toContainText("slow down.");
-  await expect(comparison(page).getByText(/^It may be asked again in 1 min \d+ s\.$/)).toBeVisible();
+  await expect(comparison(page).getByText(/^You can ask again in 1 min \d+ s\.$/)).toBeVisible();
   // The last good answer of the server is still there.
   await expect(remote(page)).toHaveCount(3);
   expect((await received(page)).filter(({ path }) => path.startsWith("/busy")).length).toBe(1);
@@ -244,7 +244,9 @@ test("a server of another form is recognised by its refusal", async ({ page }) =
   await topN(page).fill("2");
   await run(page);
   await expect(remote(page)).toHaveCount(2);
-  await expect(comparison(page).getByText("speaks as Text Embeddings Inference does")).toBeVisible();
+  await expect(
+    comparison(page).getByText("The server uses the API of Text Embeddings Inference."),
+  ).toBeVisible();
 });
 
 test("presets fill address and models, and name what they leave out", async ({ page }) => {
@@ -267,7 +269,9 @@ test("presets fill address and models, and name what they leave out", async ({ p
   await field(page, "Base URL").fill(`${server}/good`);
   await page.getByRole("combobox", { name: "Documents too long" }).selectOption("Drop the start");
   await run(page);
-  await expect(comparison(page).getByText("Not sent, llama.cpp does not know it: truncate.")).toBeVisible();
+  await expect(
+    comparison(page).getByText("Not sent, because llama.cpp does not support it: truncate."),
+  ).toBeVisible();
   await expect(comparison(page).getByText("Score: unbounded logit")).toBeVisible();
 });
 

@@ -44,7 +44,7 @@ test("a folder is chosen, named, reranks without a download, and is asked for ag
   await expect(page.getByText("downloaded model in this browser")).toHaveCount(0);
   await page.reload();
   await expect(picker(page)).toHaveValue("folder");
-  await expect(settings(page)).toContainText("“tiny-answerai-colbert” are gone with the page");
+  await expect(settings(page)).toContainText("“tiny-answerai-colbert” is no longer open");
   await chooseFolder(page, fixture("tiny-answerai-colbert"));
   await run(page);
   await expect(resultItems(page)).toHaveCount(3);

@@ -10,9 +10,9 @@ import "./playground.css";
 import { createComparisonStore } from "./stores/comparison-store.ts";
 import { createEngines } from "./stores/engines.ts";
 import {
-  forgetAll,
-  keepRemote,
-  keepState,
+  deleteSaved,
+  autosaveRemote,
+  autosave,
   loadDraft,
   loadPreferences,
   loadRemote,
@@ -56,12 +56,12 @@ async function openLink(): Promise<void> {
   else store.getState().say(pageText.damagedLink);
 }
 
-const kept = await loadDraft();
-if (kept) store.setState({ draft: kept });
+const saved = await loadDraft();
+if (saved) store.setState({ draft: saved });
 await openLink();
-const keeping = new AbortController();
-const saveDraft = keepState(store, keeping.signal);
-keepRemote(comparison, keeping.signal);
+const autosaving = new AbortController();
+const saveDraft = autosave(store, autosaving.signal);
+autosaveRemote(comparison, autosaving.signal);
 rerankWhileTyping(store);
 addEventListener("hashchange", () => void openLink());
 
@@ -85,8 +85,8 @@ async function prepareOffline(): Promise<void> {
   await whenIdle();
   const { startOffline } = await import("./features/offline/start-offline.ts");
   const forgetDraft = (): Promise<void> => {
-    keeping.abort();
-    return forgetAll();
+    autosaving.abort();
+    return deleteSaved();
   };
   await startOffline({ playground: store, offline, expectedCandidate, saveDraft, forgetDraft });
 }

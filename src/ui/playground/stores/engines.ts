@@ -1,4 +1,4 @@
-/** The local engines of this page: one for each who asks, made anew when its model or device is another. */
+/** The local engines of this page: one for each owner, replaced when the owner needs another model or device. */
 import type { LocalReranker } from "../../../engine/local/local-reranker.ts";
 import type { Dtype, ModelEntry } from "../../../models/model.ts";
 import type { Settings } from "../../draft/shared-draft.ts";
@@ -6,7 +6,7 @@ import type { Settings } from "../../draft/shared-draft.ts";
 export type Engine = Pick<LocalReranker, "rank" | "match" | "status" | "dispose">;
 export type TokenMatches = Awaited<ReturnType<Engine["match"]>>;
 
-/** What an engine depends on, but for the model. */
+/** What an engine depends on, besides the model. */
 export type EngineSettings = Pick<Settings, "device" | "dtype" | "hubHost">;
 
 export type CreateEngine = (options: {
@@ -17,11 +17,11 @@ export type CreateEngine = (options: {
 }) => Engine;
 
 export interface Engines {
-  /** @param owner whose engine it is: another model or device takes the place of the owner's last one */
+  /** @param owner `page` or a candidate's id; its former engine is disposed if the model or a setting has changed */
   get: (owner: string, model: ModelEntry, settings: EngineSettings) => Engine;
-  /** The one that the owner has now. */
+  /** The engine that the owner has now. */
   present: (owner: string) => Engine | undefined;
-  /** The owner needs none any more. */
+  /** Disposes the owner's engine. */
   release: (owner: string) => void;
 }
 
@@ -31,7 +31,7 @@ export function createEngines(createReranker: CreateEngine): Engines {
     get: (owner, model, { device, dtype, hubHost }) => {
       const key = JSON.stringify([model.id, model.source, device, dtype, hubHost]);
       const present = engines.get(owner);
-      // Files have no address to be told apart by: given anew, they may be others.
+      // Files have no address to compare: a folder that is opened again can hold other files.
       const same = model.source.kind !== "files" || present?.source === model.source;
       if (present?.key === key && same) return present.engine;
       present?.engine.dispose();

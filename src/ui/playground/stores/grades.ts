@@ -1,16 +1,16 @@
-/** Documents that people have judged: how relevant each is to the query. Pure. */
+/** Grades of documents: how relevant people judged each to be. Pure. */
 import type { RerankDocument } from "../../../contract/rerank.ts";
 
-/** Keys that a judged document has its grade under. */
+/** Keys of a document that can hold its grade. */
 export const gradeKeys: readonly string[] = ["grade", "relevance", "qrel"];
 
-/** Each document's grade, 0 where it has none; `undefined` where none of them has one. */
+/** The grade of each document, 0 if it has none; `undefined` if no document has a grade. */
 export function documentGrades(documents: readonly RerankDocument[]): number[] | undefined {
   const grades = documents.map(documentGrade);
   return grades.some((grade) => grade !== undefined) ? grades.map((grade) => grade ?? 0) : undefined;
 }
 
-/** `undefined`: it is not judged. */
+/** `undefined` if the document is not judged. */
 export function documentGrade(document: RerankDocument): number | undefined {
   if (typeof document === "string") return undefined;
   for (const key of gradeKeys) {

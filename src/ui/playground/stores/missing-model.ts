@@ -1,18 +1,16 @@
 import { RerankError } from "../../../contract/errors.ts";
+import { draftText } from "../text/draft.ts";
 
 const filesPrefix = "files/";
 
-/** Name of a model out of files that were given to a page, this one or an earlier; `undefined` for an id of another kind. */
+/** The name of a local folder that was opened in this page or an earlier one; `undefined` for any other model. */
 export function localFolderName(modelId: string): string | undefined {
   return modelId.startsWith(filesPrefix) ? modelId.slice(filesPrefix.length) : undefined;
 }
 
-/** Of a model that a kept draft or a shared link names, and that nobody has looked up here. */
+/** The error for a model that a saved draft or a shared link names but this page does not know. */
 export function missingModel(modelId: string): RerankError {
   const name = localFolderName(modelId);
-  const message =
-    name === undefined
-      ? `No model "${modelId}".`
-      : `The files of “${name}” are gone with the page that they were given to: give its folder again, under Model.`;
+  const message = name === undefined ? draftText.missingModel(modelId) : draftText.missingFolder(name);
   return new RerankError("model_not_found", message);
 }

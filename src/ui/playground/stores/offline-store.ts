@@ -1,23 +1,23 @@
-/** What this page can do without a network, and whether a newer version of it waits. */
+/** What this page can do without a network, and whether an update of it is waiting. */
 import { createStore } from "zustand/vanilla";
 import type { OfflineReport } from "../../../offline/protocol.ts";
 
 export type Offline =
-  /** Nobody has looked yet. */
+  /** Not checked yet. */
   | { status: "unknown" }
-  /** An insecure page, a private window, a browser that keeps nothing; and `npm run dev`. */
+  /** On an insecure page, in a private window, where the browser stores nothing, and with `npm run dev`. */
   | { status: "unavailable" }
   | { status: "preparing" }
   | { status: "ready"; report: OfflineReport }
-  /** Everything was deleted at the person's wish; nothing is kept until the page is opened anew. */
+  /** The person deleted everything; nothing is stored until the page is loaded again. */
   | { status: "erased" };
 
 export interface OfflineState {
   online: boolean;
   offline: Offline;
-  /** Reloads the page with its new version, with the draft saved before; `undefined` where there is none. */
+  /** Saves the draft and reloads the page in its new version; `undefined` if there is no update. */
   update: (() => Promise<void>) | undefined;
-  /** Deletes all that is kept in this browser; `undefined` as long as that cannot be done. */
+  /** Deletes everything that is stored in this browser; `undefined` as long as that is not possible. */
   erase: (() => Promise<void>) | undefined;
 }
 
@@ -32,7 +32,7 @@ export function createOfflineStore(online: boolean) {
   }));
 }
 
-/** Whether a run of the embedded model needs no network: its weights for some device, and a runtime, are kept. */
+/** Whether the embedded model runs without a network: its weights for some device and a runtime are cached. */
 export function worksOffline({ parts }: OfflineReport): boolean {
   const whole = new Set(
     parts.filter(({ keptBytes, totalBytes }) => keptBytes === totalBytes).map(({ part }) => part),

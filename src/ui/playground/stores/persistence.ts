@@ -1,4 +1,4 @@
-/** Keeps the draft over reloads (IndexedDB), and the preferences (localStorage, read before the first paint). */
+/** Saves the draft in IndexedDB, and preferences and server in localStorage, which is read before the first paint. */
 import { del, get, keys, set } from "idb-keyval";
 import * as v from "valibot";
 import type { Draft } from "./draft.ts";
@@ -16,7 +16,7 @@ const prefix = "tabrank-";
 const draftKey = `${prefix}draft`;
 const preferencesKey = `${prefix}preferences`;
 const remoteKey = `${prefix}remote`;
-/** The database that idb-keyval uses; other pages of this origin may use it too. */
+/** The database of idb-keyval, which other pages of this origin may use too. */
 const databaseName = "keyval-store";
 const quietMs = 300;
 
@@ -25,7 +25,7 @@ const SavedPreferences = v.object({
   rerankWhileTyping: v.optional(v.boolean(), defaultPreferences.rerankWhileTyping),
 });
 
-/** The draft of the last visit; `undefined` on a first one, and where the browser keeps nothing. */
+/** The draft of the last visit; `undefined` at the first visit, and if the browser stores nothing. */
 export async function loadDraft(): Promise<Draft | undefined> {
   try {
     return restoreDraft(await get(draftKey));
@@ -35,24 +35,19 @@ export async function loadDraft(): Promise<Draft | undefined> {
 }
 
 export function loadPreferences(): Preferences {
-  try {
-    const saved: unknown = JSON.parse(localStorage.getItem(preferencesKey) ?? "{}");
-    return v.parse(SavedPreferences, saved);
-  } catch {
-    return defaultPreferences;
-  }
+  return readLocal(preferencesKey, SavedPreferences) ?? defaultPreferences;
 }
 
 /**
- * Saves after a pause in typing, and when the page is left, until the signal is aborted.
- * @returns saves at once
+ * Saves the draft after a pause in typing and when the page is left, until the signal is aborted.
+ * @returns saves the draft at once
  */
-export function keepState(store: PlaygroundStore, signal: AbortSignal): () => Promise<void> {
+export function autosave(store: PlaygroundStore, signal: AbortSignal): () => Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const save = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    // A private window may refuse: the page works on without memory.
+    // A private window may reject it: the page then works without saving.
     if (!signal.aborted) await set(draftKey, saveDraft(store.getState().draft)).catch(() => undefined);
   };
   const stop = store.subscribe((state, before) => {
@@ -60,50 +55,56 @@ export function keepState(store: PlaygroundStore, signal: AbortSignal): () => Pr
       clearTimeout(timer);
       timer = setTimeout(() => void save(), quietMs);
     }
-    if (state.preferences !== before.preferences) {
-      try {
-        localStorage.setItem(preferencesKey, JSON.stringify(state.preferences));
-      } catch {
-        // As above.
-      }
-    }
+    if (state.preferences !== before.preferences) writeLocal(preferencesKey, state.preferences);
   });
   addEventListener("pagehide", () => timer !== undefined && void save());
   signal.addEventListener("abort", stop);
   return save;
 }
 
-/** The server that was compared with last; its key was never kept, and whether it takes part neither. */
+/** The server of the last comparison. Neither its key nor the switch is saved. */
 export function loadRemote(): RemoteSettings {
-  try {
-    const saved: unknown = JSON.parse(localStorage.getItem(remoteKey) ?? "");
-    return v.parse(SavedRemoteSettings, saved);
-  } catch {
-    return defaultRemote;
-  }
+  return readLocal(remoteKey, SavedRemoteSettings) ?? defaultRemote;
 }
 
-export function keepRemote(comparison: ComparisonStore, signal: AbortSignal): void {
+export function autosaveRemote(comparison: ComparisonStore, signal: AbortSignal): void {
   const stop = comparison.subscribe(({ remote }, before) => {
-    // What is no address yet may hold what must not be kept: a key in a query, say.
+    // An incomplete address may contain a secret, such as a key in its query.
     if (remote === before.remote || remote.provider === "recording" || !resolveAddress(remote).ok) return;
-    try {
-      localStorage.setItem(remoteKey, JSON.stringify(remote));
-    } catch {
-      // The page works on without memory.
-    }
+    writeLocal(remoteKey, remote);
   });
   signal.addEventListener("abort", stop);
 }
 
-/** Deletes all that is kept here, and nothing of other pages of this origin. What keeps it must have ended. */
-export async function forgetAll(): Promise<void> {
+/** Deletes everything that is saved here, and nothing of other pages of this origin. Autosaving must have stopped. */
+export async function deleteSaved(): Promise<void> {
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
     await del(draftKey);
-    // Our connection is open until the page is left: only then the browser does it.
+    // The browser deletes it when the page is left, because the connection stays open until then.
     if ((await keys()).length === 0) indexedDB.deleteDatabase(databaseName);
   } catch {
-    // Where nothing can be kept, nothing is there.
+    // A browser that stores nothing has nothing to delete.
+  }
+}
+
+/** `undefined` if there is no such value, or one that does not match the schema. */
+function readLocal<Schema extends v.GenericSchema>(
+  key: string,
+  schema: Schema,
+): v.InferOutput<Schema> | undefined {
+  try {
+    const parsed = v.safeParse(schema, JSON.parse(localStorage.getItem(key) ?? "null"));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeLocal(key: string, value: object): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // A private window may reject it: the page then works without saving.
   }
 }

@@ -1,4 +1,4 @@
-/** An order that a model made, from wherever it came: what is compared. Pure. */
+/** A ranking by any model, local or remote, as it is compared. Pure. */
 import type { RerankDocument, RerankResponse } from "../../../contract/rerank.ts";
 import { propertyName, settingNames } from "../../../contract/settings.ts";
 import type { ScoreKind } from "../../../models/model.ts";
@@ -9,26 +9,26 @@ import type { Answer } from "./run.ts";
 export interface Ranking {
   draft: Draft;
   documents: readonly RerankDocument[];
-  /** Document indices, best first: all whose place is known, those of the response first. */
+  /** Document indices, best first: those of the response, then the others whose rank is known. */
   order: readonly number[];
-  /** How many of them the response has: `top_n`. */
+  /** Number of documents in the response. */
   returned: number;
   /** By document index. */
   scores: ReadonlyMap<number, number>;
-  /** What the scores are: of different kinds they are never compared as numbers. */
+  /** Description of the scores. Scores of different kinds are not comparable. */
   scoreKind: string;
-  /** The model that really ran, as it says itself. */
+  /** The model that ran, by its own name. */
   model: string;
-  /** On what: device and weights, or a host. */
+  /** Device and weights, or a host. */
   where: string;
   elapsedMs: number;
-  /** Documents that were answered from embeddings of an earlier run: they took no time of the model. */
+  /** Number of documents with a cached embedding: the model did not read them. */
   cached: number;
-  /** Of a server: what was asked of whom. Another address or model is another source. */
+  /** For a server: its `sourceKey`. */
   source?: string;
-  /** `undefined`: it does not tell. */
+  /** `undefined` if it was not reported. */
   totalTokens: number | undefined;
-  /** What else there is to know: fields that were left out, say. */
+  /** Sentences for the person, such as unsupported fields. */
   notes: readonly string[];
 }
 
@@ -63,7 +63,7 @@ export function answerRanking({
   };
 }
 
-/** Of a server: all that is known of it is its response. */
+/** The ranking of a server's response. */
 export function responseRanking(
   draft: Draft,
   response: RerankResponse,
@@ -79,12 +79,12 @@ export function responseRanking(
     cached: 0,
     scores: new Map(results.map(({ index, relevance_score }) => [index, relevance_score])),
     model: model === "" ? candidateText.modelNotReported : model,
-    // No request has no tokens: the server does not count them.
+    // Every request has tokens: 0 means that the server does not count them.
     totalTokens: usage.total_tokens === 0 ? undefined : usage.total_tokens,
   };
 }
 
-/** Whether two drafts ask the same of whichever model: only then can their answers be compared. */
+/** Whether two drafts make the same request, apart from the model. Only then are their answers compared. */
 export function sameQuestion(a: Draft, b: Draft): boolean {
   return (
     a.query === b.query &&

@@ -3,7 +3,7 @@ import { type Draft, sameDraft } from "./draft.ts";
 
 const pauseMs = 350;
 
-/** Images that a run would fetch from elsewhere. */
+/** Addresses of images that a run would fetch. */
 function addressesIn({ queryImage, rows }: Draft): string[] {
   const images = rows.map(({ document }) => (typeof document === "string" ? undefined : document.image));
   return [queryImage, ...images].flatMap((image) =>
@@ -12,8 +12,8 @@ function addressesIn({ queryImage, rows }: Draft): string[] {
 }
 
 /**
- * With the preference on, runs after a pause in typing. Only with the engine that gave the last answer: a model is
- * never downloaded because somebody typed, and no image fetched that the last answer did not have.
+ * Runs after a pause in typing, if the preference is on. It uses only the engine of the last answer and only images of
+ * that answer: typing must never start a download.
  */
 export function rerankWhileTyping(store: PlaygroundStore): void {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,8 +1,9 @@
-/** The documents of a draft as rows: what can be done with them. Pure. */
+/** The documents of a draft as rows, and the changes of such rows. Pure. */
 import { type RerankDocument, textOf } from "../../../contract/rerank.ts";
+import { draftText } from "../text/draft.ts";
 import { documentGrade } from "./grades.ts";
 
-/** One document with an identity of its own, so that edits and moves keep their row. */
+/** A document with an id that stays the same when the row is edited or moved. */
 export interface Row {
   id: number;
   document: RerankDocument;
@@ -24,28 +25,32 @@ export function documentImage(document: RerankDocument): string | undefined {
   return typeof document === "string" ? undefined : document.image;
 }
 
-/** An image in words. */
+/** A name for a document that has an image. */
 export function imageName(document: RerankDocument, index: number): string {
-  return documentLabel(document) ?? `Image document ${index + 1}`;
+  return documentLabel(document) ?? draftText.image(index + 1);
 }
 
-/** A document where there is room for words only. */
+/** A document as text: an image becomes its name. */
 export function displayText(document: RerankDocument, index: number): string {
   return (
     textOf(document)?.trim() || (documentImage(document) === undefined ? "" : imageName(document, index))
   );
 }
 
-/** What an object has beside its text; `undefined` for a text, and for an image alone. */
+/** Title, id and grade of a document; `undefined` for a plain text and for an image without any of them. */
 export function documentLabel(document: RerankDocument): string | undefined {
   if (typeof document === "string") return undefined;
   const { id, title } = document;
   const grade = documentGrade(document);
-  const parts = [title, id !== undefined && `id ${id}`, grade !== undefined && `grade ${grade}`];
-  return parts.filter(Boolean).join(" · ") || (document.image === undefined ? "object" : undefined);
+  const parts = [
+    title,
+    id !== undefined && draftText.id(String(id)),
+    grade !== undefined && draftText.grade(grade),
+  ];
+  return parts.filter(Boolean).join(" · ") || (document.image === undefined ? draftText.object : undefined);
 }
 
-/** An object keeps its other keys when its text is edited. */
+/** Changes the text of a row; an object keeps its other keys. */
 export function withText(rows: Rows, id: number, text: string): Rows {
   return rows.map((row) => {
     if (row.id !== id) return row;
@@ -57,7 +62,7 @@ export function without(rows: Rows, id: number): Rows {
   return rows.filter((row) => row.id !== id);
 }
 
-/** Puts a row at another place; places outside of the list mean its ends. */
+/** Moves a row to a position; positions outside of the list mean its ends. */
 export function moved(rows: Rows, id: number, to: number): Rows {
   const row = rows.find((candidate) => candidate.id === id);
   if (!row) return rows;
@@ -66,7 +71,7 @@ export function moved(rows: Rows, id: number, to: number): Rows {
   return [...rest.slice(0, place), row, ...rest.slice(place)];
 }
 
-/** Several documents in the place of one row: a paste. */
+/** Replaces one row with several documents, as a paste does. */
 export function replacedBy(rows: Rows, id: number, documents: readonly RerankDocument[]): Rows {
   return rows.flatMap((row) => (row.id === id ? documents.map(newRow) : [row]));
 }

@@ -1,4 +1,4 @@
-/** The states of a run, and the answer it leaves. */
+/** The states of a run, and its answer. */
 import type { RerankError } from "../../../contract/errors.ts";
 import type { RerankDocument, RerankResponse } from "../../../contract/rerank.ts";
 import type { RerankProgress, ScoredDocument } from "../../../contract/reranker.ts";
@@ -11,24 +11,24 @@ export type Run =
   | {
       status: "running";
       progress: RerankProgress | undefined;
-      /** Of a download or the scoring, at its pace so far. */
+      /** Estimate for the download or the scoring. */
       timeLeftMs: number | undefined;
       scores: readonly (ScoredDocument | undefined)[];
     }
   | { status: "failed"; error: RerankError; draft: Draft }
   | { status: "cancelled" };
 
-/** The last good answer: it stays until a better one is there. */
+/** The answer of a run; the last good one stays until a newer run succeeds. */
 export interface Answer {
   draft: Draft;
   documents: readonly RerankDocument[];
   response: RerankResponse;
-  /** Every document of the request, best first; those below `top_n` too. */
+  /** All documents of the request, best first, including those below `top_n`. */
   ranked: readonly ScoredDocument[];
   family: FamilyName;
   scoreKind: ScoreKind;
   elapsedMs: number;
   engine: EngineStatus;
-  /** Of a listwise model: in how many prompts the documents were read. */
+  /** Number of prompts in which a listwise model read the documents. */
   blocks?: number | undefined;
 }

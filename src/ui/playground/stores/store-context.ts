@@ -12,14 +12,14 @@ export function usePlaygroundStore(): PlaygroundStore {
   return store;
 }
 
-/** A part of the playground's state; the component renders again when that part changes. */
+/** Selects a part of the page's state; the component renders again when that part changes. */
 export function usePlayground<T>(select: (state: PlaygroundState) => T): T {
   return useStore(usePlaygroundStore(), select);
 }
 
 export const ComparisonContext = createContext<ComparisonStore | undefined>(undefined);
 
-/** A part of the comparison's state. */
+/** Selects a part of the comparison's state. */
 export function useComparison<T>(select: (state: ComparisonState) => T): T {
   const store = useContext(ComparisonContext);
   if (!store) throw new Error("useComparison is used outside of the playground.");
@@ -28,7 +28,7 @@ export function useComparison<T>(select: (state: ComparisonState) => T): T {
 
 export const OfflineContext = createContext<OfflineStore | undefined>(undefined);
 
-/** A part of what is known about use without a network. */
+/** Selects a part of the state of offline use. */
 export function useOffline<T>(select: (state: OfflineState) => T): T {
   const store = useContext(OfflineContext);
   if (!store) throw new Error("useOffline is used outside of the playground.");

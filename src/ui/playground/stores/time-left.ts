@@ -1,24 +1,24 @@
 import type { RerankProgress } from "../../../contract/reranker.ts";
 
-/** Before it a guess is worth nothing. */
+/** Earlier estimates are too inaccurate. */
 const settledMs = 1500;
 
 /**
- * How long a download or the scoring still takes at its pace so far.
- * @returns milliseconds; `undefined` for other phases, and at first
+ * Estimates how long a download or the scoring still takes, from its speed so far.
+ * @returns milliseconds; `undefined` in other phases, and at the start
  */
 export function progressClock(now: () => number): (progress: RerankProgress) => number | undefined {
-  let begun: { phase: string; total: number; done: number; at: number } | undefined;
+  let start: { phase: string; total: number; done: number; at: number } | undefined;
   return (progress) => {
     const amount = progressAmount(progress);
     if (!amount) return undefined;
     const { done, total } = amount;
-    if (begun?.phase !== progress.phase || begun.total !== total) {
-      begun = { phase: progress.phase, total, done, at: now() };
+    if (start?.phase !== progress.phase || start.total !== total) {
+      start = { phase: progress.phase, total, done, at: now() };
       return undefined;
     }
-    const elapsedMs = now() - begun.at;
-    const since = done - begun.done;
+    const elapsedMs = now() - start.at;
+    const since = done - start.done;
     if (elapsedMs < settledMs || since <= 0) return undefined;
     return ((total - done) / since) * elapsedMs;
   };

@@ -7,6 +7,7 @@ import { catalogue } from "../../../../src/models/catalogue.ts";
 import { embeddedModel } from "../../../../src/models/embedded-model.ts";
 import { openingExample } from "../../../../src/ui/examples/examples.ts";
 import { createComparisonStore } from "../../../../src/ui/playground/stores/comparison-store.ts";
+import { loadRemoteRun } from "../../../../src/ui/playground/stores/comparison/load-remote-run.ts";
 import { remoteId } from "../../../../src/ui/playground/stores/comparison/candidates.ts";
 import { candidateIds } from "../../../../src/ui/playground/stores/comparison/selectors.ts";
 import { createPlaygroundStore } from "../../../../src/ui/playground/stores/playground-store.ts";
@@ -37,6 +38,8 @@ const inOrder = (response: ServerResponse, { documents, top_n: topN }: Body): vo
   });
 
 beforeAll(async () => {
+  // Loaded once here, so that no test waits for it.
+  await loadRemoteRun();
   server = createServer((request, response) => {
     let text = "";
     request.on("data", (chunk: Buffer) => (text += chunk.toString()));

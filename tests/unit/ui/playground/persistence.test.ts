@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { catalogue } from "../../../../src/models/catalogue.ts";
 import { createComparisonStore } from "../../../../src/ui/playground/stores/comparison-store.ts";
-import { keepRemote, loadRemote } from "../../../../src/ui/playground/stores/persistence.ts";
+import { autosaveRemote, loadRemote } from "../../../../src/ui/playground/stores/persistence.ts";
 import { createPlaygroundStore } from "../../../../src/ui/playground/stores/playground-store.ts";
 import { defaultRemote } from "../../../../src/ui/playground/stores/remote-settings.ts";
 import { fakeEngines } from "./fake-engines.ts";
@@ -26,7 +26,7 @@ function setup() {
     date: () => new Date(),
     remote: loadRemote(),
   });
-  keepRemote(comparison, new AbortController().signal);
+  autosaveRemote(comparison, new AbortController().signal);
   return comparison;
 }
 

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from "react";
 import { formatScore } from "../../../text/format.ts";
 import type { Ranking } from "../../stores/ranking.ts";
 import { columnText } from "../../text/compare.ts";
-import { type Move, arrowOf, wordsOf } from "../results/movement.ts";
+import { type Move, moveArrow, describeMove } from "../results/movement.ts";
 import { type Place, documentText, rowHeight } from "./columns.ts";
 
 interface ColumnRowProps {
@@ -50,8 +50,8 @@ export function ColumnRow(props: ColumnRowProps) {
           <span className="text-sm font-semibold">{rank}</span>
           <span>{score}</span>
           {move && (
-            <span className="text-muted" title={wordsOf(move)}>
-              {arrowOf(move)}
+            <span className="text-muted" title={describeMove(move)}>
+              {moveArrow(move)}
             </span>
           )}
           <span className="ml-auto text-muted">#{index + 1}</span>

@@ -2,7 +2,7 @@
 import Papa from "papaparse";
 import type { ExampleSetRow } from "../../stores/comparison/example-set-rows.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
-import { cellOf } from "../results/export-answer.ts";
+import { markdownCell } from "../results/export-answer.ts";
 import { rankingAgreement } from "./agreement.ts";
 import { exportFile, table } from "./export-file.ts";
 
@@ -66,8 +66,8 @@ export function exportExampleSetMarkdown(rows: readonly ExampleSetRow[]): SavedF
       lines.map((line) =>
         line.error === ""
           ? [
-              cellOf(line.example),
-              cellOf(`${line.side}: ${line.other}`),
+              markdownCell(line.example),
+              markdownCell(`${line.side}: ${line.other}`),
               figure(line.tau),
               figure(line.rho),
               figure(line.overlap),
@@ -76,8 +76,8 @@ export function exportExampleSetMarkdown(rows: readonly ExampleSetRow[]): SavedF
               String(line.otherMs),
             ]
           : [
-              cellOf(line.example),
-              cellOf(`${line.side}: ${line.error}`),
+              markdownCell(line.example),
+              markdownCell(`${line.side}: ${line.error}`),
               "",
               "",
               "",

@@ -3,7 +3,7 @@ import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, type PointerE
 import { flushSync } from "react-dom";
 import { textOf } from "../../../../contract/rerank.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
-import { type Row, documentImage, labelOf, rowText } from "../../stores/rows.ts";
+import { type Row, documentImage, documentLabel, rowText } from "../../stores/rows.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { DocumentImage } from "../images/DocumentImage.tsx";
 import { TextOnlyNote } from "../images/TextOnlyNote.tsx";
@@ -33,7 +33,7 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
   const beginChange = usePlayground((state) => state.beginChange);
   const error = useFieldError(`documents[${index}]`);
   const number = index + 1;
-  const label = labelOf(row.document);
+  const label = documentLabel(row.document);
   const image = documentImage(row.document) !== undefined;
 
   function moveByKey(event: KeyboardEvent<HTMLButtonElement>): void {

@@ -5,16 +5,16 @@ import { type MatchesState, loadMatches } from "./load-matches.ts";
 
 /** The matches of one document of an answer, never those of an earlier answer. */
 export function useMatches(answer: Answer, index: number): MatchesState {
-  const engineOf = usePlayground((state) => state.engineOf);
+  const engineFor = usePlayground((state) => state.engineFor);
   const [last, setLast] = useState<{ answer: Answer; state: MatchesState }>();
   useEffect(() => {
     const abort = new AbortController();
     async function load(): Promise<void> {
-      const state = await loadMatches({ engineOf, answer, index, signal: abort.signal });
+      const state = await loadMatches({ engineFor, answer, index, signal: abort.signal });
       if (!abort.signal.aborted) setLast({ answer, state });
     }
     void load();
     return () => abort.abort();
-  }, [engineOf, answer, index]);
+  }, [engineFor, answer, index]);
   return last?.answer === answer ? last.state : { status: "loading" };
 }

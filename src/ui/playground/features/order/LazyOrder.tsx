@@ -1,12 +1,13 @@
 import { Suspense, lazy } from "react";
+import { families } from "../../../../models/families.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 
 const Order = lazy(() => import("./Order.tsx"));
 
-/** Shown, and its code fetched, for an answer of a model that reads several documents at once. */
+/** The order of the documents matters to listwise models only; the code is fetched with their first answer. */
 export function LazyOrder() {
   const answer = usePlayground((state) => state.answer);
-  if (answer?.family !== "listwise" || answer.documents.length < 2) return undefined;
+  if (!answer || !families[answer.family].listwise || answer.documents.length < 2) return undefined;
   return (
     <Suspense>
       <Order answer={answer} />

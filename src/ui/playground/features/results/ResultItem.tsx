@@ -2,7 +2,7 @@ import { Suspense, lazy, memo } from "react";
 import { textOf } from "../../../../contract/rerank.ts";
 import type { ScoredDocument } from "../../../../contract/reranker.ts";
 import { families } from "../../../../models/families.ts";
-import { documentImage, labelOf } from "../../stores/rows.ts";
+import { documentImage, documentLabel } from "../../stores/rows.ts";
 import type { Answer } from "../../stores/run.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { formatScore } from "../../../text/format.ts";
@@ -25,7 +25,7 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
   const { index, relevance_score: score } = scored;
   const document = answer.documents[index] ?? "";
   const text = textOf(document) ?? "";
-  const label = labelOf(document);
+  const label = documentLabel(document);
   const image = documentImage(document) !== undefined;
   const move = { index, from: index + 1, to: rank };
   return (

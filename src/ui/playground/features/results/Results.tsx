@@ -3,7 +3,7 @@ import { Suspense, lazy, useMemo, useRef } from "react";
 import { sameDraft } from "../../stores/draft.ts";
 import { scoreKindLabels } from "../../stores/ranking.ts";
 import type { Answer } from "../../stores/run.ts";
-import { remoteSide } from "../../stores/comparison-store.ts";
+import { remoteId } from "../../stores/comparison/candidates.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { resultsText } from "../../text/results.ts";
 import { RunProgress } from "../run/RunProgress.tsx";
@@ -69,10 +69,10 @@ export function Results() {
 
 /** On a narrow page the comparison is far below, so this link tells how the server is doing. */
 function ComparisonLink() {
-  const status = useComparison(({ remoteEnabled, sides }) =>
-    remoteEnabled ? (sides[remoteSide]?.run.status ?? "idle") : undefined,
+  const status = useComparison(({ remoteEnabled, candidates }) =>
+    remoteEnabled ? (candidates[remoteId]?.run.status ?? "idle") : undefined,
   );
-  const answered = useComparison(({ sides }) => sides[remoteSide]?.ranking !== undefined);
+  const answered = useComparison(({ candidates }) => candidates[remoteId]?.ranking !== undefined);
   if (status === undefined) return undefined;
   return (
     <a

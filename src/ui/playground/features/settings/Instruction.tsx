@@ -48,9 +48,9 @@ export function Instruction() {
 
 /** The models that take an instruction, the page's own first. */
 function useInstructedModels(own: ModelEntry | undefined): ModelEntry[] {
-  const contenders = useComparison((state) => state.contenders);
+  const localCandidates = useComparison((state) => state.localCandidates);
   const findModel = usePlayground((state) => state.findModel);
-  const models = [own, ...contenders.map(({ modelId }) => findModel(modelId))];
+  const models = [own, ...localCandidates.map(({ modelId }) => findModel(modelId))];
   return models.flatMap((model) => (model && modelInputs(model.recipe).instruction ? [model] : []));
 }
 

@@ -64,7 +64,7 @@ export function createRankers(
     const model = findModel(draft);
     if (!model) throw missingModel(draft.settings.modelId);
     const engine = engines.get(owner, model, draft.settings);
-    return answerRanking(await rankLocally({ ...options, engine, model, draft, now }));
+    return answerRanking(await rankLocally({ ...options, engine, model, draft }));
   }
 
   async function rankOnCandidate(

@@ -4,7 +4,7 @@ import type { Settings } from "../../../draft/shared-draft.ts";
 import { type Example, openingExample } from "../../../examples/examples.ts";
 import { type Draft, draftOf, openingDraft } from "../draft.ts";
 import { type Row, type Rows, moved, replacedBy, newRow, withText, without } from "../rows.ts";
-import { editingText } from "../../text/editing.ts";
+import { draftText } from "../../text/draft.ts";
 import type { Slice } from "../slice.ts";
 
 export interface Notice {
@@ -75,7 +75,7 @@ export function createEditing({ set, get }: Slice<EditingState>): EditingState {
 
     setQuery: (query) => edit({ query }),
     setQueryImage: (queryImage) =>
-      change(queryImage === undefined ? editingText.removedQueryImage : undefined, { queryImage }),
+      change(queryImage === undefined ? draftText.removedQueryImage : undefined, { queryImage }),
     setDocument: (id, text) => edit({ rows: withText(get().draft.rows, id, text) }),
     addDocument: () => {
       const row = newRow("");
@@ -84,17 +84,17 @@ export function createEditing({ set, get }: Slice<EditingState>): EditingState {
     },
     deleteDocument: (id) => {
       const number = get().draft.rows.findIndex((row) => row.id === id) + 1;
-      changeRows(editingText.deletedDocument(number), (rows) => without(rows, id));
+      changeRows(draftText.deletedDocument(number), (rows) => without(rows, id));
     },
     moveDocument: (id, to) => edit({ rows: moved(get().draft.rows, id, to) }),
     beginChange: () => set(({ draft: { rows }, history }) => ({ history: withStep(history, { rows }) })),
     pasteDocuments: (id, documents) =>
-      changeRows(editingText.pastedDocuments(documents.length), (rows) => replacedBy(rows, id, documents)),
+      changeRows(draftText.pastedDocuments(documents.length), (rows) => replacedBy(rows, id, documents)),
     appendDocuments: (documents, notice) => changeRows(notice, (rows) => [...rows, ...documents.map(newRow)]),
     replaceDocuments: (documents, notice) => change(notice, { rows: documents.map(newRow) }),
     setDocuments: (documents) => edit({ rows: documents.map(newRow) }),
     loadExample: (example) => {
-      change(editingText.openedExample(example.title), draftOf(example, get().draft.settings));
+      change(draftText.openedExample(example.title), draftOf(example, get().draft.settings));
       set({ example });
     },
     openDraft: (draft, notice) => change(notice, draft),

@@ -10,7 +10,7 @@ import { rankLocally } from "../local-run.ts";
 import { missingModel } from "../missing-model.ts";
 import type { Schedule } from "../once-per-frame.ts";
 import type { Answer, Run } from "../run.ts";
-import { editingText } from "../../text/editing.ts";
+import { draftText } from "../../text/draft.ts";
 import type { Slice } from "../slice.ts";
 import type { EditingState } from "./editing.ts";
 import { liveProgress } from "./live-progress.ts";
@@ -59,7 +59,7 @@ export function createRunning(
   async function rankBeside(draft: Draft, options: Required<RerankOptions>): Promise<Answer> {
     const model = requireModel(draft);
     const engine = engines.get(mainEngine, model, draft.settings);
-    return rankLocally({ ...options, engine, model, draft, now });
+    return rankLocally({ ...options, engine, model, draft });
   }
 
   async function rank(draft: Draft, byTyping: boolean, { signal, isLatest }: RunContext): Promise<Answer> {
@@ -116,7 +116,7 @@ export function createRunning(
 }
 
 function invalidJson(): RerankError {
-  const message = editingText.invalidJson;
+  const message = draftText.invalidJson;
   return new RerankError("invalid_request", `documents: ${message}`, {
     errors: [{ field: "documents", message, type: "value_error.json" }],
   });

@@ -1,0 +1,19 @@
+/** Sentences about the draft: its documents, its model, and changes of it. */
+export const draftText = {
+  removedQueryImage: "Removed the image of the query.",
+  /** @param number from 1 */
+  deletedDocument: (number: number) => `Deleted document ${number}.`,
+  pastedDocuments: (count: number) => `Pasted ${count} documents.`,
+  openedExample: (title: string) => `Opened the example “${title}”.`,
+  /** A predicate: the field's name comes before it. */
+  invalidJson: "are not valid JSON yet",
+
+  missingModel: (id: string) => `There is no model “${id}”.`,
+  missingFolder: (name: string) => `The folder of “${name}” is no longer open. Choose it again under Model.`,
+
+  /** Labels of documents. @param number from 1 */
+  image: (number: number) => `Image document ${number}`,
+  id: (id: string) => `id ${id}`,
+  grade: (grade: number) => `grade ${grade}`,
+  object: "object",
+} as const;
