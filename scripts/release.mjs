@@ -19,7 +19,6 @@ const changelog = readFileSync(join(root, "CHANGELOG.md"), "utf8");
 if (!changelog.includes(`## ${version}`)) throw new Error(`CHANGELOG.md has no section ${version}.`);
 
 run("npm", ["test"]);
-run("node", ["scripts/build-library.mjs"]);
 run("npm", ["pack"]);
 console.log(`
 tabrank-${version}.tgz is ready. To publish it:

@@ -49,7 +49,6 @@ test.use({ serviceWorkers: "allow" });
 test.beforeAll(async () => {
   test.setTimeout(240_000);
   project = mkdtempSync(join(tmpdir(), "tabrank-fresh-"));
-  run("node", ["scripts/build-library.mjs"], root);
   const packed = run("npm", ["pack", "--pack-destination", project], root).trim().split("\n").at(-1) ?? "";
   cpSync(join(root, "tests/e2e/fresh-project"), project, { recursive: true });
   const { devDependencies: ours } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
