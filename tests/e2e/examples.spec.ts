@@ -26,7 +26,8 @@ test.describe("the search page", () => {
     await page.getByRole("button", { name: "Search" }).click();
     await expect(results).toHaveCount(5);
     await expect(results.first()).toContainText("Before the shop opens");
-    await expect(page.getByRole("status")).toHaveText("Reranked on this machine.");
+    // Downloads, loads and tests the model first.
+    await expect(page.getByRole("status")).toHaveText("Reranked on this machine.", { timeout: 90_000 });
     await expect(results).toHaveCount(3);
     await expect(results.first()).toContainText("Pull the plug first");
   });
