@@ -1,6 +1,6 @@
 /**
- * CORS headers. Hono's own middleware differs: it sends no `Access-Control-Allow-Origin` to other origins, so that
- * their error messages would depend on who asks, and rewrites the list of requested headers. Pure.
+ * CORS headers. Hono's middleware differs from the contract: it sends `Access-Control-Allow-Origin` to matching origins
+ * only, adds a `Vary` header to preflights and reformats the list of requested headers. Pure.
  */
 
 /** For every response: without these headers, a page of another origin cannot even read an error. */
