@@ -68,7 +68,10 @@ export function encodeAs(names: FieldNames): (request: ValidRerankRequest) => Wi
   };
 }
 
-/** The fields to send for a setting; `undefined` for an unsupported value. A default value needs no support. */
+/**
+ * The fields to send for a setting; `undefined` for an unsupported value. A default value needs no support, and neither
+ * does a limit on the results, which is applied to the answer.
+ */
 function settingFields(
   setting: SettingName,
   value: unknown,
@@ -78,7 +81,8 @@ function settingFields(
   if (typeof known === "string") return { [known]: value };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table pairs each setting with its own values
   if (known) return (known as (value: unknown) => Record<string, unknown> | undefined)(value);
-  return value === v.getDefault(settings[setting].schema) ? {} : undefined;
+  const { schema, limitsResults } = settings[setting];
+  return limitsResults === true || value === v.getDefault(schema) ? {} : undefined;
 }
 
 function hasImage(input: RerankDocument | { image?: string | undefined }): boolean {

@@ -1,11 +1,14 @@
 /** What the fields of the request's settings say beside their labels. */
 import type { SettingName, SettingValue } from "../../../../contract/settings.ts";
 
-/** What a blank field means. `maxTokens`: the longest input of the selected model, where it is known. */
-export const placeholders: { readonly [Name in SettingName]?: (maxTokens: number | undefined) => string } = {
-  top_n: () => "all",
-  max_tokens_per_document: (maxTokens) => (maxTokens === undefined ? "all" : `up to ${maxTokens}`),
-};
+/**
+ * What a blank field means.
+ * @param maxTokens the longest input of the selected model, if it is known
+ */
+export function placeholder(name: SettingName, maxTokens: number | undefined): string {
+  if (name.startsWith("max_tokens_")) return maxTokens === undefined ? "all" : `up to ${maxTokens}`;
+  return name === "top_n" ? "all" : "none";
+}
 
 type Choices = { readonly [Name in SettingName]?: Readonly<Record<SettingValue<Name>, string>> };
 
