@@ -72,6 +72,8 @@ export const RerankResponse = v.object({
   model: v.string(),
   /** Best first. */
   results: v.array(RerankResult),
+  /** How many documents scored below `min_score`. Absent without it, or if a server returned too few to tell. */
+  below_min_score: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   usage: RerankUsage,
 });
 export type RerankResponse = v.InferOutput<typeof RerankResponse>;

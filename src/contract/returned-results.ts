@@ -7,19 +7,24 @@ interface RankedDocument {
 }
 
 /**
- * What a response returns of a ranking: the best results, as many as the request asks for, with their documents if it
- * wants them.
+ * What a response returns of a ranking: the best results that reach the minimum score, as many as the request asks for,
+ * with their documents if it wants them.
  * @param ranked best first: all documents, or the best ones that a server returned
  * @param documents as the caller passed them
  */
 export function returnedResults(
   ranked: readonly RankedDocument[],
-  { top_n: topN, return_documents: withDocuments }: ValidRerankRequest,
+  { top_n, min_score: minScore, return_documents: withDocuments }: ValidRerankRequest,
   documents: RerankRequest["documents"],
-): Pick<RerankResponse, "results"> {
-  const results = ranked.slice(0, topN ?? ranked.length).map(({ index, relevance_score }) => {
+): Pick<RerankResponse, "results" | "below_min_score"> {
+  const topN = top_n ?? Infinity;
+  const above = ranked.filter(({ relevance_score }) => relevance_score >= (minScore ?? -Infinity));
+  const results = above.slice(0, topN).map(({ index, relevance_score }) => {
     const document = documents[index];
     return { index, relevance_score, ...(withDocuments && document !== undefined && { document }) };
   });
-  return { results };
+  // A server that returned only its best may have more above the minimum, unless it returned fewer than it was asked for.
+  const counted = ranked.length === documents.length || above.length < topN;
+  if (minScore === undefined || !counted) return { results };
+  return { results, below_min_score: documents.length - above.length };
 }

@@ -40,6 +40,14 @@ const table = {
     initial: "3",
     limitsResults: true,
   },
+  /** Results with a lower score are left out, before `top_n` limits how many come back. In the model's own scores. */
+  min_score: {
+    schema: v.optional(v.pipe(v.number("must be a number"), v.finite("must be a number"))),
+    input: "number",
+    label: "Minimum score",
+    initial: "",
+    limitsResults: true,
+  },
   /** Maximum tokens read of each document, not counting the model's special tokens. */
   max_tokens_per_document: {
     schema: v.optional(PositiveInteger),

@@ -1,5 +1,6 @@
 import { type RerankDocument, type RerankResult, textOf } from "../../contract/rerank.ts";
 import { formatScore, plural } from "../text/format.ts";
+import { responseNotes } from "../text/response-notes.ts";
 import { create } from "./dom.ts";
 import type { Answer } from "./runner.ts";
 
@@ -15,8 +16,9 @@ export function resultNodes({ response, request }: Answer): Node[] {
     .map((result, position) => resultItem(position + 1, result, full, request.documents[result.index] ?? ""));
   const list = create("ol", { part: "results", "aria-label": "Results" }, ...items);
   const left = results.length - shownResults;
-  if (left <= 0) return [list];
-  return [list, create("p", { class: "more" }, `${plural(left, "more result")} in the response.`)];
+  const notes = responseNotes(response);
+  if (left > 0) notes.unshift(`${plural(left, "more result")} in the response.`);
+  return [list, ...notes.map((note) => create("p", { class: "more" }, note))];
 }
 
 /** @param full score of a full bar */

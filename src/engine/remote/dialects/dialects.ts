@@ -217,6 +217,7 @@ export const dialects = [
       max_tokens_per_document: "max_tokens_per_document",
       // As in this project's server and Contextual AI's API.
       instruction: "instruction",
+      min_score: "min_score",
       truncate: (truncate) => ({ truncate }),
     }),
     // Accepts both shapes.

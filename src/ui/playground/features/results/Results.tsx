@@ -6,6 +6,7 @@ import type { Answer } from "../../stores/run.ts";
 import { remoteId } from "../../stores/comparison/candidates.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { resultsText } from "../../text/results.ts";
+import { responseNotes } from "../../../text/response-notes.ts";
 import { RunProgress } from "../run/RunProgress.tsx";
 import { LiveScores } from "./LiveScores.tsx";
 import { Movement } from "./Movement.tsx";
@@ -132,12 +133,14 @@ function ResultList({ answer }: { answer: Answer }) {
         />
       ));
   const rest = answer.ranked.length - returned;
+  const notes = responseNotes(answer.response);
   return (
     <div ref={list}>
       <ol aria-label={resultsText.results}>{items(0, Math.min(returned, shownItems))}</ol>
       {returned > shownItems && (
         <p className="px-4 py-2 text-xs text-muted">{resultsText.more(returned - shownItems)}</p>
       )}
+      {notes.length > 0 && <p className="px-4 py-2 text-muted">{notes.join(" ")}</p>}
       {rest > 0 && (
         <details className="border-t border-line">
           <summary className="px-4 py-2 text-muted">{resultsText.belowTop(rest, returned)}</summary>

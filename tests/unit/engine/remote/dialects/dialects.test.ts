@@ -175,3 +175,12 @@ describe("answers", () => {
     );
   });
 });
+
+test("a minimum score goes to servers that know it; elsewhere it limits the answer", () => {
+  expect(encode("generic", { min_score: 0.5 }).body).toMatchObject({ min_score: 0.5 });
+  for (const { name } of dialects) {
+    const { body, unsupportedFields } = encode(name, { min_score: 0.5 });
+    expect("min_score" in body).toBe(name === "generic");
+    expect(unsupportedFields).not.toContain("min_score");
+  }
+});
