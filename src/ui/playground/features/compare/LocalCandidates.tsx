@@ -47,7 +47,7 @@ export function LocalCandidates() {
 
 const addId = "add-local-candidate";
 
-/** Proposes the page's model with other weights; without any here, the model that needs no download. */
+/** Proposes what the page does not run already: the embedded model, which needs no download, or its other weights. */
 function proposed(
   { modelId, device, dtype }: Settings,
   model: ModelEntry | undefined,
