@@ -8,7 +8,10 @@ import {
 import type { RerankOptions, Reranker } from "../../contract/reranker.ts";
 import { type ModelEntry, modelInputs } from "../../models/model.ts";
 import type { EngineStatus } from "./engine-status.ts";
-import type { Environment, LoadedEngine, LoadOptions } from "./load-engine.ts";
+import type { Environment } from "./environment.ts";
+import type { LoadedEngine } from "./load-engine.ts";
+import type { LoadOptions } from "./load/load-options.ts";
+import { requestMessages } from "./messages.ts";
 import { type RankedRun, createRankedRun } from "./ranked-run.ts";
 import { RecoveringEngine } from "./recovering-engine.ts";
 import { throwIfTooLong } from "./score/measure-documents.ts";
@@ -116,7 +119,7 @@ export async function loadOrDispose(reranker: LocalReranker, options: RerankOpti
 /** Local and remote rerankers share a contract: a caller must not believe that another model ranked. */
 function throwIfOtherModel({ model }: ValidRerankRequest, { id }: ModelEntry): void {
   if (model === undefined || model === id) return;
-  const message = `is "${model}", but this reranker runs ${id}`;
+  const message = requestMessages.otherModel(model, id);
   throw new RerankError("model_not_found", `model: ${message}`, {
     errors: [{ field: "model", message, type: "value_error.model", input: model }],
   });

@@ -1,6 +1,7 @@
 /** Counts the tokens of a request's documents before they are scored. */
 import { RerankError } from "../../../contract/errors.ts";
 import type { DocumentLength, Lengths } from "../../worker/protocol.ts";
+import { requestMessages } from "../messages.ts";
 import { lightChunk } from "./chunk-limits.ts";
 import { estimateTokens, planChunks } from "./chunks.ts";
 import { documentsTask } from "./documents-task.ts";
@@ -33,10 +34,9 @@ export async function throwIfTooLong(run: ScoringRun): Promise<void> {
   if (tooLong.length === 0) return;
   const errors = tooLong.map(({ index, documentTokens, usedTokens }) => ({
     field: `documents[${index}]`,
-    message: `has ${documentTokens} tokens where ${usedTokens} can be read`,
+    message: requestMessages.documentTooLong(documentTokens, usedTokens),
     type: "value_error.too_long",
   }));
-  const which = tooLong.map(({ index }) => index).join(", ");
-  const message = `With truncate "none" no document may be too long; these are: ${which}.`;
+  const message = requestMessages.documentsTooLong(tooLong.map(({ index }) => index));
   throw new RerankError("document_too_long", message, { errors });
 }

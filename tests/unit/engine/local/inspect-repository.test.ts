@@ -199,7 +199,7 @@ test("a pooling that is not known is refused, one that is not stated is said to 
   const model = await look({ config, paths: [...tokenizer, "onnx/model.onnx"] });
   expect(model).toMatchObject({
     recipe: { pooling: "mean" },
-    quality: expect.stringContaining("mean is taken"),
+    quality: expect.stringContaining("mean is assumed"),
   });
 });
 
@@ -315,7 +315,7 @@ describe("files that a person gives", () => {
         ["onnx/model.onnx", file(3)],
         ["onnx/model.onnx_data", file(1)],
       ],
-      /onnx\/model\.onnx_data has 1 bytes where its tabrank\.json says 3/,
+      /onnx\/model\.onnx_data has 1 bytes, but its tabrank\.json says 3/,
     ],
   ] as [[string, Blob][], RegExp][])(
     "without a whole variant are refused, with what lacks",

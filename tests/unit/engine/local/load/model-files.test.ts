@@ -1,9 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  type ModelFilesOptions,
-  fetchModelFiles,
-  fileUrl,
-} from "../../../../../src/engine/local/load/model-files.ts";
+import { fileUrl } from "../../../../../src/engine/local/load/file-url.ts";
+import { type ModelFilesOptions, fetchModelFiles } from "../../../../../src/engine/local/load/model-files.ts";
 import type { ModelEntry, ModelVariant } from "../../../../../src/models/model.ts";
 
 const locations = { embeddedBaseUrl: "https://page.example/models/", hubHost: "https://hub.example/" };

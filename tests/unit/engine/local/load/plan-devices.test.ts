@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { planDevices } from "../../../../src/engine/local/device.ts";
-import { embeddedModel } from "../../../../src/models/embedded-model.ts";
-import { findModel } from "../../../../src/models/catalogue.ts";
-import type { ModelEntry } from "../../../../src/models/model.ts";
-import type { GpuProbe } from "../../../../src/engine/worker/protocol.ts";
+import { planDevices } from "../../../../../src/engine/local/load/plan-devices.ts";
+import { embeddedModel } from "../../../../../src/models/embedded-model.ts";
+import { findModel } from "../../../../../src/models/catalogue.ts";
+import type { ModelEntry } from "../../../../../src/models/model.ts";
+import type { GpuProbe } from "../../../../../src/engine/worker/protocol.ts";
 
 const gpu: GpuProbe = {
   available: true,
