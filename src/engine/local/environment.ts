@@ -7,7 +7,7 @@ export interface Environment {
   fetch: typeof fetch;
   /** `undefined` where nothing can be cached. */
   openCache: () => Promise<FileCache | undefined>;
-  /** Web Locks, by which a killed worker is noticed; `undefined` where a dead worker always fires an event. */
+  /** Web Locks, which show that the browser killed a worker. Insecure pages and Node have none. */
   locks: LockManager | undefined;
   hardwareConcurrency: number;
   /** Milliseconds on a monotonic clock. */

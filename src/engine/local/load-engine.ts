@@ -72,8 +72,8 @@ async function forgetIfSuspect(
 }
 
 /**
- * Whether trying the next candidate is pointless or wrong. After a failed download it would meet the same network; but
- * another variant of an embedded model may be in the browser's own cache.
+ * Whether no other candidate is tried. A wrong file must be reported. After a failed download, the next candidate would
+ * use the same network; but another variant of the embedded model may be in the browser's HTTP cache.
  */
 function isFinal({ code }: RerankError, { source }: ModelEntry): boolean {
   return code === "integrity_failed" || (code === "download_failed" && source.kind !== "embedded");

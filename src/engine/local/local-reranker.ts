@@ -62,8 +62,8 @@ export class LocalReranker implements Reranker {
   }
 
   /**
-   * The same, with all that the run found out: every document's score, the engine and the time.
-   * @internal for the playground and the element; not a part of the published interface
+   * Like `rerank`, but returns everything that the run found out: every document's score, the engine and the time.
+   * @internal for the playground and the element; not part of the published interface
    */
   async rank(request: RerankRequest, options: RerankOptions = {}): Promise<RankedRun> {
     const valid = parseRequest(request, modelInputs(this.model.recipe));

@@ -1,6 +1,6 @@
 /**
- * Every sentence of the local engine that a user may read, as a function of what happened. Texts in another language
- * need no more than another version of this file.
+ * Every sentence of the local engine that a user may read, as a function of what happened. Another language
+ * needs another version of this file only.
  */
 import type { Device, Dtype } from "../../models/model.ts";
 import type { DeviceChoice, DeviceNote } from "./device.ts";

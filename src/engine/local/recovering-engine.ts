@@ -55,7 +55,7 @@ export class RecoveringEngine {
     }
   }
 
-  /** Frees workers and memory; what is under way is rejected with `disposed`. */
+  /** Frees workers and memory; calls in progress are rejected with `disposed`. */
   dispose(): void {
     this.#disposed = true;
     this.#loading.cancel(disposedError());

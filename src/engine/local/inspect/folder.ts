@@ -19,7 +19,7 @@ export interface Folder {
   pipelineTag?: string | undefined;
 }
 
-/** An object's field of which the absence, null, and any other type count as absent. */
+/** An optional field: null or a value of another type counts as absent. */
 export function lenient<T>(schema: v.GenericSchema<unknown, T>) {
   return v.fallback(v.nullish(schema), undefined);
 }

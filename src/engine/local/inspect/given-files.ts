@@ -2,7 +2,10 @@ import type { ModelFile } from "../../../models/model.ts";
 import { inspectMessages } from "../messages.ts";
 import type { Folder } from "./folder.ts";
 
-/** A folder that the user dropped or chose. @param files by path in the folder */
+/**
+ * A folder that the user dropped or chose.
+ * @param files by path in the folder
+ */
 export function openFiles(name: string, files: ReadonlyMap<string, Blob>): Folder {
   const listed = [...files].map(([path, { size }]): ModelFile => ({ path, bytes: size }));
   return {

@@ -29,7 +29,7 @@ export async function runSelfTest(
   return judgeSelfTest(golden, scores, dtype, model.scoreKind);
 }
 
-/** The catalogue's golden pairs are a chunk of their own: a page that only lists models does not load them. */
+/** The catalogue's golden pairs are in a module of their own, which a page that only lists models does not load. */
 async function loadGolden({ id, golden }: ModelEntry): Promise<Golden | undefined> {
   return golden === "catalogued" ? (await import("../../../models/golden.ts")).goldenScores(id) : golden;
 }

@@ -2,7 +2,7 @@
 
 /** For all workers together: a phone's browser kills a tab that takes more. */
 const memoryBudgetBytes = 1_200_000_000;
-/** Measured: a session holds its weights, a prepared copy of some of them, and activations. */
+/** A session holds its weights, a prepared copy of some of them, and activations. */
 const memoryPerWeightByte = 2.5;
 const runtimeBytes = 60_000_000;
 const maxWorkers = 8;

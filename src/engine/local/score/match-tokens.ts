@@ -10,7 +10,7 @@ import type { WorkerAffinity } from "./worker-affinity.ts";
 export type { MatchedToken, TokenMatches } from "../../worker/protocol.ts";
 
 export interface MatchOptions extends RerankOptions {
-  /** Both as in the request whose scores are to be explained. */
+  /** Both should be as in the request whose scores are to be explained. */
   truncate?: Truncate;
   maxTokensPerDocument?: number;
 }
