@@ -1,4 +1,4 @@
-import { RerankError } from "../../contract/errors.ts";
+import { fieldError } from "../../contract/errors.ts";
 import {
   type RerankRequest,
   type RerankResponse,
@@ -120,7 +120,5 @@ export async function loadOrDispose(reranker: LocalReranker, options: RerankOpti
 function throwIfOtherModel({ model }: ValidRerankRequest, { id }: ModelEntry): void {
   if (model === undefined || model === id) return;
   const message = requestMessages.otherModel(model, id);
-  throw new RerankError("model_not_found", `model: ${message}`, {
-    errors: [{ field: "model", message, type: "value_error.model", input: model }],
-  });
+  throw fieldError("model_not_found", [{ field: "model", message, type: "value_error.model", input: model }]);
 }

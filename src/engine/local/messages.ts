@@ -93,8 +93,6 @@ export const requestMessages = {
   otherModel: (asked: string, id: string) => `is "${asked}", but this reranker runs ${id}`,
   documentTooLong: (tokens: number, readable: number) =>
     `has ${tokens} tokens, but only ${readable} can be read`,
-  documentsTooLong: (indices: readonly number[]) =>
-    `With truncate "none", every document must fit. These are too long: ${indices.join(", ")}.`,
 };
 
 export const imageMessages = {

@@ -1,4 +1,4 @@
-import { RerankError } from "../../../contract/errors.ts";
+import { fieldError } from "../../../contract/errors.ts";
 import { inspectMessages } from "../messages.ts";
 import type { Folder } from "./folder.ts";
 import { openHubFolder } from "./hub-folder.ts";
@@ -16,9 +16,7 @@ export async function openFolder(input: string, options: InspectOptions): Promis
   if (/^[\w.-]+\/[\w.-]+$/.test(repository)) return openHubFolder(repository, host, options);
   if (/^https?:\/\/\S+$/.test(input)) return openUrlFolder(folderUrl(input), options);
   const message = inspectMessages.address();
-  throw new RerankError("invalid_request", `model: ${message}`, {
-    errors: [{ field: "model", message, type: "value_error.format", input }],
-  });
+  throw fieldError("invalid_request", [{ field: "model", message, type: "value_error.format", input }]);
 }
 
 /** `https://hub/organisation/name/tree/main` → `organisation/name`; anything else unchanged. */

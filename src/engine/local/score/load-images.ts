@@ -1,5 +1,5 @@
 /** The images of a request, as bytes: fetched, or decoded from base64. */
-import { RerankError } from "../../../contract/errors.ts";
+import { RerankError, fieldError } from "../../../contract/errors.ts";
 import { imageMessages } from "../messages.ts";
 
 /** Images that are fetched at the same time. */
@@ -97,7 +97,5 @@ function throwIfTooLarge(bytes: number, field: string): void {
 }
 
 function imageError(field: string, message: string): RerankError {
-  return new RerankError("unsupported_input", `${field}: ${message}`, {
-    errors: [{ field, message, type: "value_error.image" }],
-  });
+  return fieldError("unsupported_input", [{ field, message, type: "value_error.image" }]);
 }

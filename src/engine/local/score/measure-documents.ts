@@ -1,5 +1,5 @@
 /** Counts the tokens of a request's documents before they are scored. */
-import { RerankError } from "../../../contract/errors.ts";
+import { type FieldError, fieldError } from "../../../contract/errors.ts";
 import type { DocumentLength, Lengths } from "../../worker/protocol.ts";
 import { requestMessages } from "../messages.ts";
 import { lightChunk } from "./chunk-limits.ts";
@@ -28,15 +28,10 @@ export async function measureDocuments({ input, model, pool, signal }: ScoringRu
  */
 export async function throwIfTooLong(run: ScoringRun): Promise<void> {
   const { documents } = await measureDocuments(run);
-  const tooLong = documents.flatMap(({ documentTokens, usedTokens }, index) =>
-    usedTokens === documentTokens ? [] : { index, documentTokens, usedTokens },
-  );
-  if (tooLong.length === 0) return;
-  const errors = tooLong.map(({ index, documentTokens, usedTokens }) => ({
-    field: `documents[${index}]`,
-    message: requestMessages.documentTooLong(documentTokens, usedTokens),
-    type: "value_error.too_long",
-  }));
-  const message = requestMessages.documentsTooLong(tooLong.map(({ index }) => index));
-  throw new RerankError("document_too_long", message, { errors });
+  const errors = documents.flatMap(({ documentTokens, usedTokens }, index): FieldError[] => {
+    if (usedTokens === documentTokens) return [];
+    const message = requestMessages.documentTooLong(documentTokens, usedTokens);
+    return [{ field: `documents[${index}]`, message, type: "value_error.too_long" }];
+  });
+  if (errors.length > 0) throw fieldError("document_too_long", errors);
 }
