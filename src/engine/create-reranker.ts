@@ -5,41 +5,35 @@ import { embeddedModel } from "../models/embedded-model.ts";
 import type { Dtype, ModelEntry } from "../models/model.ts";
 import { browserEnvironment } from "./local/browser-environment.ts";
 import type { DeviceChoice } from "./local/device.ts";
-import type { Environment } from "./local/load-engine.ts";
+import type { Environment } from "./local/environment.ts";
 import { LocalReranker, loadOrDispose } from "./local/local-reranker.ts";
+import { loadMessages } from "./local/messages.ts";
 
 export interface CreateRerankerOptions extends RerankOptions {
-  /** A catalogue id, or an entry of your own; the embedded model without it. */
+  /** An id from the catalogue, or an entry of your own; by default the embedded model. */
   model?: string | ModelEntry;
   /** Default "auto". */
   device?: DeviceChoice;
-  /** Only these weights; otherwise what suits the device. */
+  /** Only these weights; by default those that suit the device. */
   dtype?: Dtype;
-  /** Number of workers on WASM; otherwise by cores and memory. */
+  /** Number of workers on WASM; by default as cores and memory allow. */
   workers?: number;
-  /** URL of the folder that holds the embedded models; `models/` beside the page without it. */
+  /** URL of the folder with the embedded models; by default `models/` beside the page. */
   modelBaseUrl?: string;
-  /** Where hub models come from; `https://huggingface.co` without it. */
+  /** Server that models of the Hub are downloaded from; by default `https://huggingface.co`. */
   hubHost?: string;
-  /** Parts of the browser to replace: for tests, and for pages that bundle the worker themselves. */
+  /** Replaces parts of the browser, for tests and for pages that bundle the worker themselves. */
   environment?: Partial<Environment>;
 }
 
 /**
- * A reranker in this tab. Nothing is fetched until it is loaded or used.
- * @throws {RerankError} `model_not_found` for an id that the catalogue does not have
+ * A reranker in this tab. It fetches nothing until `load`, `rerank` or `match` is called.
+ * @throws {RerankError} `model_not_found` for an id that is not in the catalogue
  */
 export function createLocalReranker(options: CreateRerankerOptions = {}): LocalReranker {
   const { model = embeddedModel, device = "auto", dtype, workers, environment } = options;
-  const entry = typeof model === "string" ? findModel(model) : model;
-  if (!entry) {
-    throw new RerankError(
-      "model_not_found",
-      `The catalogue has no model "${typeof model === "string" ? model : model.id}".`,
-    );
-  }
   return new LocalReranker({
-    model: entry,
+    model: typeof model === "string" ? findOrThrow(model) : model,
     device,
     ...(dtype !== undefined && { dtype }),
     ...(workers !== undefined && { workers }),
@@ -51,12 +45,18 @@ export function createLocalReranker(options: CreateRerankerOptions = {}): LocalR
   });
 }
 
+function findOrThrow(id: string): ModelEntry {
+  const model = findModel(id);
+  if (!model) throw new RerankError("model_not_found", loadMessages.unknownModel(id));
+  return model;
+}
+
 function withSlash(url: string): string {
   return url.endsWith("/") ? url : `${url}/`;
 }
 
 /**
- * The same, loaded and tested: resolves when it is ready to rank.
+ * A reranker whose model is loaded and tested: resolves when it is ready to rank.
  * @throws {RerankError} `model_not_found`, `download_failed`, `integrity_failed`, `load_failed`,
  *   `self_test_failed`, `out_of_memory`
  * @throws {DOMException} `AbortError`

@@ -289,7 +289,9 @@ test("with too long documents refused, they are named by the numbers beside them
   await page.getByRole("combobox", { name: "Documents too long" }).selectOption("Refuse (error)");
   await documentBox(page, 3).fill("many words ".repeat(200));
   await rerankButton(page).click();
-  await expect(page.getByRole("alert")).toContainText(/Document 3 has 4\d\d tokens where 254 can be read\./);
+  await expect(page.getByRole("alert")).toContainText(
+    /Document 3 has 4\d\d tokens, but only 254 can be read\./,
+  );
   await expect(documentBox(page, 3)).toBeFocused();
 });
 

@@ -228,7 +228,7 @@ test("truncation: none names the documents, start and end keep the other side", 
   );
   expect(outcome.refused.code).toBe("document_too_long");
   expect(outcome.refused.errors?.map(({ field }) => field)).toEqual(["documents[0]", "documents[2]"]);
-  expect(outcome.refused.errors?.[0]?.message).toMatch(/has \d{3} tokens where 254 can be read/);
+  expect(outcome.refused.errors?.[0]?.message).toMatch(/has \d{3} tokens, but only 254 can be read/);
   expect(outcome.used).toEqual([1, 1, 1]);
   expect(outcome.fits).toBe(1);
   const [endFirst, whole, endLast] = outcome.end;

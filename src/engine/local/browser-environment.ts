@@ -1,4 +1,4 @@
-import type { Environment } from "./load-engine.ts";
+import type { Environment } from "./environment.ts";
 
 /** Name of the browser cache that holds downloaded models. */
 export const modelCacheName = "tabrank-models";
@@ -8,7 +8,7 @@ export function browserEnvironment(): Environment {
     createWorker: (name) =>
       new Worker(new URL("../worker/rerank.worker.ts", import.meta.url), { type: "module", name }),
     fetch: (...parameters) => globalThis.fetch(...parameters),
-    // Absent on insecure pages; refused in some private windows, and in an iframe's sandbox by the property itself.
+    // Insecure pages have no `caches`. Some private windows reject `open`; sandboxed iframes throw on the property.
     openCache: async () => {
       try {
         return await globalThis.caches?.open(modelCacheName);

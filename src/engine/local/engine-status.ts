@@ -2,18 +2,18 @@ import type { Device, Dtype } from "../../models/model.ts";
 import type { DeviceNote } from "./device.ts";
 import type { SelfTestReport } from "./load/self-test.ts";
 
-/** What really runs, and what was tried before it. */
+/** What the engine runs on, and why on nothing better. */
 export interface EngineStatus {
   model: string;
   device: Device;
   dtype: Dtype;
-  /** Name of the WebGPU adapter, where that is the device. */
+  /** Name of the WebGPU adapter if the device is WebGPU. */
   adapter?: string;
   workers: number;
-  /** From the start of loading (after the download) to the end of the self-test. */
+  /** Milliseconds from the end of the download to the end of the self-test. */
   loadMs: number;
   /** `undefined`: the model has no golden pairs. */
   selfTest: SelfTestReport | undefined;
-  /** Why no better device or dtype is used; empty on the first choice. */
+  /** Why better devices or weights are not used; empty if the first choice is. */
   notes: readonly DeviceNote[];
 }

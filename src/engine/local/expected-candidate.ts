@@ -1,9 +1,10 @@
 import type { ModelEntry } from "../../models/model.ts";
 import { browserEnvironment } from "./browser-environment.ts";
-import { type Candidate, type DeviceChoice, planDevices } from "./device.ts";
-import { probeGpu } from "./load-engine.ts";
+import type { Candidate, DeviceChoice } from "./device.ts";
+import { planDevices } from "./load/plan-devices.ts";
+import { probeGpu } from "./load/probe-gpu.ts";
 
-/** What a run would try first on this machine, told without loading anything. */
+/** The device and weights that a run would try first on this machine; nothing is loaded to find out. */
 export async function expectedCandidate(
   model: ModelEntry,
   device: DeviceChoice,

@@ -1,24 +1,25 @@
-/** The models that the browser keeps for this page. */
+/** The models in the browser's cache for this page. */
 import { modelCacheName } from "./browser-environment.ts";
-import { storedBytesHeader } from "./load/model-files.ts";
+import { storedBytesHeader } from "./load/file-cache.ts";
 
 export interface InstalledModel {
-  /** `organisation/name`, or the address of its folder. */
+  /** `organisation/name`, or the URL of its folder. */
   id: string;
   bytes: number;
-  /** Cached addresses of its files. */
+  /** URLs of its cached files. */
   urls: readonly string[];
 }
 
-/** What is in the cache, by model; empty where the browser keeps nothing. */
+/** Empty where the browser caches nothing. */
 export async function listInstalledModels(): Promise<InstalledModel[]> {
   const cache = await openCache();
   if (!cache) return [];
   const models = new Map<string, { bytes: number; urls: string[] }>();
   for (const { url } of await cache.keys()) {
+    const id = modelIdFromUrl(url);
     const bytes = Number((await cache.match(url))?.headers.get(storedBytesHeader) ?? 0);
-    const model = models.get(modelOf(url)) ?? { bytes: 0, urls: [] };
-    models.set(modelOf(url), { bytes: model.bytes + bytes, urls: [...model.urls, url] });
+    const model = models.get(id) ?? { bytes: 0, urls: [] };
+    models.set(id, { bytes: model.bytes + bytes, urls: [...model.urls, url] });
   }
   return [...models].map(([id, model]) => ({ id, ...model }));
 }
@@ -28,13 +29,13 @@ export async function deleteInstalledModel({ urls }: InstalledModel): Promise<vo
   if (cache) await Promise.all(urls.map((url) => cache.delete(url)));
 }
 
-/** `https://hub/organisation/name/resolve/revision/path` and `https://any/folder/path`. */
-export function modelOf(url: string): string {
+/** The id from `https://hub/organisation/name/resolve/revision/path`, or the folder from `https://any/folder/path`. */
+export function modelIdFromUrl(url: string): string {
   const [, repository] = /^https?:\/\/[^/]+\/(?:.*\/)?([^/]+\/[^/]+)\/resolve\//.exec(url) ?? [];
   return repository ?? url.replace(/\/(onnx\/)?[^/]+$/, "");
 }
 
-/** To look must not make one. */
+/** Listing models must not create the cache. */
 async function openCache(): Promise<Cache | undefined> {
   try {
     return (await globalThis.caches?.has(modelCacheName)) ? await caches.open(modelCacheName) : undefined;

@@ -1,4 +1,4 @@
-import { RerankError } from "../../contract/errors.ts";
+import { fieldError } from "../../contract/errors.ts";
 import {
   type RerankRequest,
   type RerankResponse,
@@ -8,7 +8,10 @@ import {
 import type { RerankOptions, Reranker } from "../../contract/reranker.ts";
 import { type ModelEntry, modelInputs } from "../../models/model.ts";
 import type { EngineStatus } from "./engine-status.ts";
-import type { Environment, LoadedEngine, LoadOptions } from "./load-engine.ts";
+import type { Environment } from "./environment.ts";
+import type { LoadedEngine } from "./load-engine.ts";
+import type { LoadOptions } from "./load/load-options.ts";
+import { requestMessages } from "./messages.ts";
 import { type RankedRun, createRankedRun } from "./ranked-run.ts";
 import { RecoveringEngine } from "./recovering-engine.ts";
 import { throwIfTooLong } from "./score/measure-documents.ts";
@@ -59,8 +62,8 @@ export class LocalReranker implements Reranker {
   }
 
   /**
-   * The same, with all that the run found out: every document's score, the engine and the time.
-   * @internal for the playground and the element; not a part of the published interface
+   * Like `rerank`, but returns everything that the run found out: every document's score, the engine and the time.
+   * @internal for the playground and the element; not part of the published interface
    */
   async rank(request: RerankRequest, options: RerankOptions = {}): Promise<RankedRun> {
     const valid = parseRequest(request, modelInputs(this.model.recipe));
@@ -116,8 +119,6 @@ export async function loadOrDispose(reranker: LocalReranker, options: RerankOpti
 /** Local and remote rerankers share a contract: a caller must not believe that another model ranked. */
 function throwIfOtherModel({ model }: ValidRerankRequest, { id }: ModelEntry): void {
   if (model === undefined || model === id) return;
-  const message = `is "${model}", but this reranker runs ${id}`;
-  throw new RerankError("model_not_found", `model: ${message}`, {
-    errors: [{ field: "model", message, type: "value_error.model", input: model }],
-  });
+  const message = requestMessages.otherModel(model, id);
+  throw fieldError("model_not_found", [{ field: "model", message, type: "value_error.model", input: model }]);
 }

@@ -1,15 +1,15 @@
 import type { Machine } from "../../models/fits.ts";
 import { browserEnvironment } from "./browser-environment.ts";
-import { probeGpu } from "./load-engine.ts";
+import { probeGpu } from "./load/probe-gpu.ts";
 
 declare global {
   interface Navigator {
-    /** In gigabytes, rounded; Chromium only, over HTTPS only. */
+    /** Gigabytes, rounded; only Chromium has it, and only over HTTPS. */
     readonly deviceMemory?: number;
   }
 }
 
-/** What the browser tells of the machine, as far as a model's needs can be held against it. */
+/** What the browser tells about the machine, to be compared with what a model needs. */
 export async function lookAtMachine(): Promise<Machine> {
   const [probe, freeStorageBytes] = await Promise.all([
     probeGpu("auto", browserEnvironment()),

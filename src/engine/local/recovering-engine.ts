@@ -2,8 +2,10 @@ import { RerankError } from "../../contract/errors.ts";
 import type { RerankOptions, RerankProgress } from "../../contract/reranker.ts";
 import type { DeviceNote } from "./device.ts";
 import type { EngineStatus } from "./engine-status.ts";
-import { type LoadedEngine, type LoadOptions, loadEngine } from "./load-engine.ts";
+import { type LoadedEngine, loadEngine } from "./load-engine.ts";
+import type { LoadOptions } from "./load/load-options.ts";
 import { SharedTask } from "./load/shared-task.ts";
+import { deviceNotes, workerMessages } from "./messages.ts";
 
 /**
  * An engine that is loaded on first use, once for all callers. If it loses its GPU or its last worker, the next use
@@ -53,7 +55,7 @@ export class RecoveringEngine {
     }
   }
 
-  /** Frees workers and memory; what is under way is rejected with `disposed`. */
+  /** Frees workers and memory; calls in progress are rejected with `disposed`. */
   dispose(): void {
     this.#disposed = true;
     this.#loading.cancel(disposedError());
@@ -63,12 +65,12 @@ export class RecoveringEngine {
   #dropIfEnded(): void {
     const ended = this.#engine?.pool.ended;
     if (!ended) return;
-    if (ended.code === "device_lost") this.#lost = { reason: "device-lost", message: ended.message };
+    if (ended.code === "device_lost") this.#lost = deviceNotes["device-lost"](ended.message);
     this.#engine = undefined;
     this.#loading.reset();
   }
 }
 
 function disposedError(): RerankError {
-  return new RerankError("disposed", "The reranker was disposed.");
+  return new RerankError("disposed", workerMessages.disposed());
 }

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { FileCache } from "../local/load/model-files.ts";
+import type { FileCache } from "../local/load/file-cache.ts";
 
-/** Keeps downloaded files in a folder. A file is there whole or not at all, under the hash of its URL. */
+/** Caches downloaded files in a folder, each under the hash of its URL. A file is renamed into place once it is complete. */
 export class DiskCache implements FileCache {
   readonly #folder: string;
 
@@ -12,12 +12,12 @@ export class DiskCache implements FileCache {
   }
 
   async match(url: string): Promise<Response | undefined> {
-    const bytes = await readFile(this.#pathOf(url)).catch(() => undefined);
+    const bytes = await readFile(this.#pathFor(url)).catch(() => undefined);
     return bytes && new Response(bytes);
   }
 
   async put(url: string, response: Response): Promise<void> {
-    const path = this.#pathOf(url);
+    const path = this.#pathFor(url);
     const part = `${path}.${randomUUID()}.part`;
     await mkdir(this.#folder, { recursive: true });
     try {
@@ -29,13 +29,13 @@ export class DiskCache implements FileCache {
   }
 
   async delete(url: string): Promise<boolean> {
-    return rm(this.#pathOf(url)).then(
+    return rm(this.#pathFor(url)).then(
       () => true,
       () => false,
     );
   }
 
-  #pathOf(url: string): string {
+  #pathFor(url: string): string {
     const name = url.slice(url.lastIndexOf("/") + 1).replace(/[^\w.-]/g, "_");
     return join(this.#folder, `${createHash("sha256").update(url).digest("hex").slice(0, 32)}-${name}`);
   }

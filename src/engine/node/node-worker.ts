@@ -1,14 +1,14 @@
 import { Worker } from "node:worker_threads";
 import type { CreateWorker } from "../local/workers/worker-handle.ts";
 
-/** What a thread is told at its start. */
+/** What a thread receives at its start. */
 export interface ThreadData {
   name: string;
-  /** URL of the worker's script. */
+  /** URL of the worker script. */
   script: string;
 }
 
-/** The event by which a page learns that a worker has failed. */
+/** The `error` event of a Web Worker, which Node does not have. */
 class ThreadError extends Event {
   readonly message: string;
 
@@ -19,9 +19,9 @@ class ThreadError extends Event {
 }
 
 /**
- * Workers as threads of Node with the surface of a Web Worker.
- * @param threadUrl `worker-thread.ts`, built
- * @param scriptUrl `rerank.worker.ts`, built
+ * Workers as Node threads with the interface of a Web Worker.
+ * @param threadUrl URL of the built `worker-thread.ts`
+ * @param scriptUrl URL of the built `rerank.worker.ts`
  */
 export function threadWorkers(threadUrl: URL, scriptUrl: URL): CreateWorker {
   return (name) => {
@@ -34,7 +34,7 @@ export function threadWorkers(threadUrl: URL, scriptUrl: URL): CreateWorker {
     thread.on("error", (error: unknown) =>
       events.dispatchEvent(new ThreadError(error instanceof Error ? error.message : String(error))),
     );
-    // A thread that ends itself, or is ended for its memory, may say nothing else.
+    // A thread that exits, or is killed for its memory, may fire no other event.
     thread.on("exit", (code) => {
       if (!terminated) events.dispatchEvent(new ThreadError(`The worker thread ended with code ${code}.`));
     });

@@ -1,21 +1,21 @@
-/** First in each worker thread: gives it what the worker takes from the browser, then runs the worker itself. */
+/** Entry point of each worker thread: provides the browser globals that the worker uses, then runs the worker. */
 import { parentPort, workerData } from "node:worker_threads";
 import type { ThreadData } from "./node-worker.ts";
 
-// Written by `threadWorkers`; nothing else starts this file.
+// `threadWorkers` alone starts this file.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
 const { name, script } = workerData as ThreadData;
 
 Object.assign(globalThis, {
   self: globalThis,
   name,
-  // Files are checked against their hashes in secure contexts only.
+  // The worker checks files against their hashes only in secure contexts.
   isSecureContext: true,
   postMessage: (message: unknown) => parentPort?.postMessage(message),
   addEventListener: (type: string, listener: (event: { data: unknown }) => void) =>
     parentPort?.on(type, (data: unknown) => listener({ data })),
 });
-// From Node 21 on it is there, and cannot be assigned.
+// Node 21 and later have it, and it cannot be assigned.
 if (!("navigator" in globalThis)) Object.assign(globalThis, { navigator: {} });
 
 await import(script);

@@ -1,4 +1,4 @@
-import type { Environment } from "../../engine/local/load-engine.ts";
+import type { Environment } from "../../engine/local/environment.ts";
 import workerUrl from "../../engine/worker/rerank.worker.ts?worker&url";
 
 /**

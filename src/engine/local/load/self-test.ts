@@ -1,16 +1,16 @@
-/** Whether a device may be trusted: its scores of the golden pairs against the reference. Pure. */
+/** Decides whether a device can be trusted, by its scores for the golden pairs. Pure. */
 import type { Dtype, Golden, ScoreKind } from "../../../models/model.ts";
 import { selfTestTolerance } from "../../../models/precision.ts";
 
 export interface SelfTestReport {
   passed: boolean;
   pairs: number;
-  /** Largest absolute difference to the reference, in logits or cosine. */
+  /** Largest absolute difference from the reference, in the unit of the family's scores: logit, cosine or MaxSim. */
   largestError: number;
   tolerance: number;
 }
 
-/** @param scores one for each pair, as the family returned it */
+/** @param scores one for each pair, as the family returned it; a missing or non-finite score fails the test */
 export function judgeSelfTest(
   { pairs, uncertainty }: Golden,
   scores: readonly (number | undefined)[],

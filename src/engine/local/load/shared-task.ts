@@ -6,8 +6,8 @@ interface Running<T, P> {
 }
 
 /**
- * One piece of work that several callers await. A caller that aborts leaves alone; when the last has left, the
- * work itself is aborted and the next caller starts it anew. A failure is forgotten, so that it can be tried again.
+ * Work that several callers wait for together. A caller that aborts stops waiting; when the last one has, the work is
+ * aborted, and the next caller starts it again. After a failure, too, the next caller starts it again.
  */
 export class SharedTask<T, P> {
   readonly #work: (signal: AbortSignal, onProgress: (progress: P) => void) => Promise<T>;
@@ -39,7 +39,7 @@ export class SharedTask<T, P> {
     });
   }
 
-  /** Aborts the work and rejects all who wait for it. */
+  /** Aborts the work and rejects all callers that wait for it. */
   cancel(error: unknown): void {
     const task = this.#current;
     if (!task) return;
@@ -47,7 +47,7 @@ export class SharedTask<T, P> {
     this.#stop(task, error);
   }
 
-  /** What was done is no longer good: the next caller starts anew. */
+  /** Forgets the result: the next caller starts the work again. */
   reset(): void {
     this.#current = undefined;
   }

@@ -1,21 +1,21 @@
 /**
- * Listwise models read documents in blocks: how they are put together, and what is made of several
- * (jina-reranker-v3's `modeling.py`). Pure.
+ * Listwise models read documents in blocks: how documents are divided into blocks, and how the scores of several blocks
+ * are combined. Both follow jina-reranker-v3's `modeling.py`. Pure.
  */
 import { families } from "../../../models/families.ts";
 import type { Device, ModelEntry } from "../../../models/model.ts";
 import type { BlockVectors } from "../../worker/protocol.ts";
 
 export interface BlockLimits {
-  /** Tokens of a whole prompt. */
+  /** Tokens of a prompt, including the query, which it contains twice. */
   maxTokens: number;
   maxDocumentTokens: number;
   maxBlockDocuments: number;
 }
 
 /**
- * The limits of a listwise model on a device: its own, as far as a tab's memory goes. One document takes at most half
- * of a prompt.
+ * The limits of a listwise model on a device: the model's own, reduced to what fits in a tab's memory. One
+ * document takes at most half a prompt.
  * @returns `undefined` for families that score each document by itself
  */
 export function blockLimits(
@@ -30,10 +30,10 @@ export function blockLimits(
 }
 
 /**
- * Documents in their own order: a block is full at the most documents, or when another one of the greatest length
- * might not fit beside the query, which stands in the prompt twice.
+ * Fills blocks in the order of the documents. A block is full when it has `maxBlockDocuments`, or when another document
+ * of `maxDocumentTokens` might not fit beside the query, which a prompt contains twice.
  *
- * @param lengths tokens that are read of each document
+ * @param lengths tokens of each document that the model reads
  * @returns positions in `lengths`, each exactly once, in order
  */
 export function planBlocks(
@@ -57,16 +57,16 @@ export function planBlocks(
 }
 
 /**
- * Every document's cosine with the average of the blocks' query vectors, each weighted by how well its best document
- * matched: max((1 + cosine) / 2).
+ * Scores each document by its cosine with the weighted average of the blocks' query vectors. A block's weight is how
+ * well its best document matches: max((1 + cosine) / 2).
  *
- * @returns for each block the scores of its documents
+ * @returns for each block, the scores of its documents: −1 to 1
  */
 export function combineBlocks(blocks: readonly BlockVectors[]): number[][] {
   const matches = blocks.map(({ query, documents }) =>
     Math.max(...documents.map((document) => (1 + cosine(query, document)) / 2)),
   );
-  // Where every document is the opposite of its query, the blocks count alike.
+  // If every document is the opposite of its query, all weights would be 0.
   const weights = matches.some((match) => match > 0) ? matches : matches.map(() => 1);
   const average = new Float64Array(blocks[0]?.query.length ?? 0);
   blocks.forEach(({ query }, at) => {

@@ -1,19 +1,19 @@
-/** Cuts the documents of a run into chunks for the workers. Pure. */
+/** Divides the documents of a request into chunks for the workers. Pure. */
 
 export interface ChunkLimits {
-  /** Estimated tokens in one chunk; a document above it stands alone. */
+  /** Estimated tokens in one chunk; a longer document is a chunk by itself. */
   tokens: number;
   documents: number;
 }
 
-/** Bytes of UTF-8 to one token: about 4 letters of English, one character of Chinese. */
+/** UTF-8 bytes in one token: about four letters of English, or one Chinese character. */
 const bytesPerToken = 3.5;
 
-/** A document's tokens, roughly, and never more than the model would read of it. */
+/** A rough estimate of a document's tokens; at most `maxTokens`, which is all that the model reads. */
 export function estimateTokens(text: string, maxTokens: number): number {
   let bytes = 0;
-  const enough = maxTokens * bytesPerToken;
-  for (let position = 0; position < text.length && bytes < enough; position++) {
+  const maxBytes = maxTokens * bytesPerToken;
+  for (let position = 0; position < text.length && bytes < maxBytes; position++) {
     const unit = text.charCodeAt(position);
     bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
   }
@@ -21,9 +21,9 @@ export function estimateTokens(text: string, maxTokens: number): number {
 }
 
 /**
- * Longest first, so that no worker is left with a long document at the end.
+ * Plans the longest documents first, so that no worker is left with a long one at the end.
  * @param sizes estimated tokens of each document
- * @returns positions in `sizes`; each exactly once
+ * @returns positions in `sizes`, each exactly once
  */
 export function planChunks(sizes: readonly number[], limits: ChunkLimits): number[][] {
   const order = sizes.map((_, position) => position);

@@ -2,7 +2,7 @@
 import { type Outcome, RerankError, unwrap } from "../../../contract/errors.ts";
 import type { ScoringInput } from "../../worker/protocol.ts";
 import type { WorkerHandle } from "../workers/worker-handle.ts";
-import type { PoolTask } from "../workers/worker-pool.ts";
+import type { PoolTask } from "../workers/job.ts";
 import { selectDocuments } from "./scoring-input.ts";
 
 /** A worker's answer, with the positions in the request of the documents that it is about. */

@@ -3,13 +3,14 @@ import { RerankError, unwrap } from "../../../contract/errors.ts";
 import type { Truncate } from "../../../contract/rerank.ts";
 import type { RerankOptions } from "../../../contract/reranker.ts";
 import { type TokenMatches, type Truncation, embeddingKey } from "../../worker/protocol.ts";
+import { workerMessages } from "../messages.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
 import type { WorkerAffinity } from "./worker-affinity.ts";
 
 export type { MatchedToken, TokenMatches } from "../../worker/protocol.ts";
 
 export interface MatchOptions extends RerankOptions {
-  /** Both as in the request whose scores are to be explained. */
+  /** Both should be as in the request whose scores are to be explained. */
   truncate?: Truncate;
   maxTokensPerDocument?: number;
 }
@@ -38,6 +39,6 @@ export async function matchTokens(
       matches = found;
     },
   );
-  if (!matches) throw new RerankError("internal_error", "The worker gave no answer.");
+  if (!matches) throw new RerankError("internal_error", workerMessages.noAnswer());
   return matches;
 }

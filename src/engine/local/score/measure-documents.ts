@@ -1,6 +1,7 @@
 /** Counts the tokens of a request's documents before they are scored. */
-import { RerankError } from "../../../contract/errors.ts";
+import { type FieldError, fieldError } from "../../../contract/errors.ts";
 import type { DocumentLength, Lengths } from "../../worker/protocol.ts";
+import { requestMessages } from "../messages.ts";
 import { lightChunk } from "./chunk-limits.ts";
 import { estimateTokens, planChunks } from "./chunks.ts";
 import { documentsTask } from "./documents-task.ts";
@@ -27,16 +28,10 @@ export async function measureDocuments({ input, model, pool, signal }: ScoringRu
  */
 export async function throwIfTooLong(run: ScoringRun): Promise<void> {
   const { documents } = await measureDocuments(run);
-  const tooLong = documents.flatMap(({ documentTokens, usedTokens }, index) =>
-    usedTokens === documentTokens ? [] : { index, documentTokens, usedTokens },
-  );
-  if (tooLong.length === 0) return;
-  const errors = tooLong.map(({ index, documentTokens, usedTokens }) => ({
-    field: `documents[${index}]`,
-    message: `has ${documentTokens} tokens where ${usedTokens} can be read`,
-    type: "value_error.too_long",
-  }));
-  const which = tooLong.map(({ index }) => index).join(", ");
-  const message = `With truncate "none" no document may be too long; these are: ${which}.`;
-  throw new RerankError("document_too_long", message, { errors });
+  const errors = documents.flatMap(({ documentTokens, usedTokens }, index): FieldError[] => {
+    if (usedTokens === documentTokens) return [];
+    const message = requestMessages.documentTooLong(documentTokens, usedTokens);
+    return [{ field: `documents[${index}]`, message, type: "value_error.too_long" }];
+  });
+  if (errors.length > 0) throw fieldError("document_too_long", errors);
 }

@@ -1,9 +1,9 @@
-/** Characters of text to remember; beyond that the memory starts empty again. */
+/** Total length of the keys that are remembered; when it is exceeded, all are forgotten. */
 const maxCharacters = 32_000_000;
 
 /**
- * Remembers which worker cached which document's embedding, by the worker's own cache key, so that the document goes
- * to that worker again. A hint only: a worker that has evicted the embedding reads the document again.
+ * Remembers which worker has cached which document's embedding, so that the document goes to that worker again. This is
+ * only a hint: a worker that has evicted the embedding reads the document again. Keys are those of `embeddingKey`.
  */
 export class WorkerAffinity {
   readonly #slots = new Map<string, number>();
@@ -22,10 +22,10 @@ export class WorkerAffinity {
     this.#slots.set(key, slot);
   }
 
-  /** The worker in this slot is gone, and its cache with it. */
+  /** To be called when the worker in this slot was replaced: its cache is gone. */
   forget(slot: number): void {
-    for (const [key, cachedIn] of this.#slots) {
-      if (cachedIn !== slot) continue;
+    for (const [key, keySlot] of this.#slots) {
+      if (keySlot !== slot) continue;
       this.#slots.delete(key);
       this.#characters -= key.length;
     }

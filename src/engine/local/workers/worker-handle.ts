@@ -1,25 +1,27 @@
 import { createBirpc } from "birpc";
 import { RerankError } from "../../../contract/errors.ts";
 import type { PageApi, WorkerApi } from "../../worker/protocol.ts";
+import { workerMessages } from "../messages.ts";
 
-/** What is asked of a worker: the browser's own, or a thread of Node's made to look like one. */
+/** The part of a Web Worker that is used; in Node a thread provides it. */
 export type WebWorker = Pick<Worker, "postMessage" | "addEventListener" | "terminate">;
 
-/** Starts a worker; its name is the name of the lock that it holds while it lives. */
+/** Starts a worker that holds a Web Lock with the given name for as long as it lives. */
 export type CreateWorker = (name: string) => WebWorker;
 
-/** One worker: the calls to it, and its end. */
+/** One worker: its methods, and notice of its death. */
 export interface WorkerHandle extends WorkerApi {
-  /** Resolves when the worker has stopped for whatever reason but `terminate`. */
+  /** Resolves when the worker has stopped for any reason other than `terminate`. */
   readonly died: Promise<RerankError>;
   terminate(): void;
 }
 
 /**
- * Calls to a worker that dies are rejected. A death is noticed by its `error` event, by the GPU being lost, and by
- * the lock that the worker held becoming free: one that is closed or killed for its memory fires no event.
+ * Starts a worker. If it dies, pending calls are rejected with `worker_crashed` or `device_lost`. A death shows as an
+ * `error` event, as a lost GPU, or, if the browser closed or killed the worker without an event, by the release of the
+ * lock that it held.
  *
- * @throws {RerankError} `load_failed` where the browser refuses to start a worker (a content security policy, say)
+ * @throws {RerankError} `load_failed` if the browser refuses to start a worker, for example by a content security policy
  */
 export function startWorker(createWorker: CreateWorker, locks: LockManager | undefined): WorkerHandle {
   const name = `tabrank-worker-${crypto.randomUUID?.() ?? Math.random().toString(36).slice(2)}`;
@@ -38,8 +40,7 @@ export function startWorker(createWorker: CreateWorker, locks: LockManager | und
   const rpc = createBirpc<WorkerApi, PageApi>(
     {
       alive: watchLock,
-      deviceLost: (message) =>
-        die(new RerankError("device_lost", `The graphics device was lost (${message}).`)),
+      deviceLost: (message) => die(new RerankError("device_lost", workerMessages.deviceLost(message))),
     },
     {
       post: (message) => worker.postMessage(message),
@@ -49,15 +50,13 @@ export function startWorker(createWorker: CreateWorker, locks: LockManager | und
   );
   worker.addEventListener("error", (event) => {
     event.preventDefault();
-    die(crashed(event.message || "The worker could not be started or stopped with an error."));
+    die(crashed(event.message || workerMessages.stopped()));
   });
-  worker.addEventListener("messageerror", () => die(crashed("A message of the worker could not be read.")));
+  worker.addEventListener("messageerror", () => die(crashed(workerMessages.unreadable())));
 
   function watchLock(): void {
     locks
-      ?.request(name, { signal: released.signal }, () =>
-        die(crashed("The worker was stopped by the browser.")),
-      )
+      ?.request(name, { signal: released.signal }, () => die(crashed(workerMessages.killed())))
       .catch(() => undefined);
   }
 
@@ -70,7 +69,7 @@ export function startWorker(createWorker: CreateWorker, locks: LockManager | und
     died,
     terminate() {
       released.abort();
-      if (!rpc.$closed) rpc.$close(new RerankError("disposed", "The reranker was disposed."));
+      if (!rpc.$closed) rpc.$close(new RerankError("disposed", workerMessages.disposed()));
       worker.terminate();
     },
   };
@@ -80,7 +79,7 @@ function create(createWorker: CreateWorker, name: string): WebWorker {
   try {
     return createWorker(name);
   } catch (cause) {
-    throw new RerankError("load_failed", "The browser refused to start a worker.", { cause });
+    throw new RerankError("load_failed", workerMessages.notStarted(), { cause });
   }
 }
 

@@ -1,34 +1,15 @@
 import { RerankError, unwrap } from "../../../contract/errors.ts";
 import type { LoadRequest } from "../../worker/protocol.ts";
+import { workerMessages } from "../messages.ts";
+import { Job, type PoolTask, type QueuedTask, queueTasks } from "./job.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
-
-/** A chunk of a run with what the pool must know of it. */
-export interface PoolTask<T> {
-  run(worker: WorkerHandle): Promise<T>;
-  /** Slot that did the same before and may have cached something of it. */
-  preferredSlot?: number | undefined;
-}
 
 export interface PoolOptions {
   size: number;
   start: () => WorkerHandle;
   load: LoadRequest;
-  /** A slot has a new worker: whatever its last one cached is gone. */
+  /** Called when a slot has a new worker: what the last one cached is gone. */
   onReplaced?: (slot: number) => void;
-}
-
-/** A task with what becomes of its value: jobs of every type stand in one line. */
-interface Work {
-  preferredSlot: number | undefined;
-  attempts: number;
-  /** @returns what to do with the result, unless the job has ended meanwhile */
-  run(worker: WorkerHandle, slot: number): Promise<() => void>;
-}
-
-interface Job {
-  waiting: Work[];
-  inFlight: number;
-  settle: (error?: unknown) => void;
 }
 
 interface Slot {
@@ -37,15 +18,13 @@ interface Slot {
   busy: boolean;
 }
 
-/** A task is given to a second worker when the first died under it, and fails with the second. */
-const maxAttempts = 2;
-/** Deaths with nothing done in between, after which no new worker is started. */
+/** After more deaths than these without a finished task in between, no new worker is started. */
 const maxDeathsInARow = 3;
 
 /**
- * Workers that hold the same model and pull tasks: the first task in line that no other worker has a better claim
- * to. Cancelling a job hands out no more of it; what is in flight is finished and forgotten. A worker that dies is
- * replaced; the pool has ended once its GPU is lost or no worker is left.
+ * Workers that have loaded the same model and pull tasks. A free worker takes the first task that it prefers, or else
+ * the first that no living worker prefers. A cancelled job hands out no more tasks; results of those in flight are
+ * ignored. A worker that dies is replaced. The pool ends when its GPU is lost or no worker is left.
  */
 export class WorkerPool {
   readonly #options: PoolOptions;
@@ -60,8 +39,9 @@ export class WorkerPool {
   }
 
   /**
-   * Starts and loads all workers; resolves when every one is ready.
-   * @throws {RerankError} what the first worker that could not load reported
+   * Starts and loads all workers; resolves when all are ready.
+   * @throws {RerankError} the error of the first worker that failed to load
+   * @throws {DOMException} `AbortError`
    */
   static async start(
     options: PoolOptions,
@@ -95,15 +75,18 @@ export class WorkerPool {
     return this.#slots.length;
   }
 
-  /** Why nothing can be run any more; `undefined` while it can. */
+  /** Why the pool can run nothing more; `undefined` while it can. */
   get ended(): RerankError | undefined {
     return this.#ended;
   }
 
   /**
-   * Runs tasks in their order, on all workers.
-   * @param onDone is given each result as it comes and the slot that made it
-   * @throws whatever a task threw; `worker_crashed` if two workers died under the same task; `device_lost`
+   * Runs the tasks on all workers, in order.
+   * @param onDone called with each result as it arrives and the slot that produced it
+   * @throws the error of a task
+   * @throws {RerankError} `worker_crashed` if two workers died running the same task, or no worker is left;
+   *   `device_lost`; `disposed`
+   * @throws {DOMException} `AbortError`
    */
   run<T>(
     tasks: readonly PoolTask<T>[],
@@ -113,34 +96,22 @@ export class WorkerPool {
     return new Promise((resolve, reject) => {
       if (this.#ended) throw this.#ended;
       signal?.throwIfAborted();
-      const abort = (): void => job.settle(signal?.reason);
-      const job: Job = {
-        waiting: tasks.map((task) => ({
-          preferredSlot: task.preferredSlot,
-          attempts: 0,
-          run: async (worker, slot) => {
-            const value = await task.run(worker);
-            return () => onDone(value, slot);
-          },
-        })),
-        inFlight: 0,
-        settle: (error) => {
-          this.#jobs.delete(job);
-          job.waiting = [];
-          signal?.removeEventListener("abort", abort);
-          if (error === undefined) resolve();
-          else reject(error);
-        },
-      };
+      const abort = (): void => job.end(signal?.reason);
+      const job = new Job(queueTasks(tasks, onDone), (error) => {
+        this.#jobs.delete(job);
+        signal?.removeEventListener("abort", abort);
+        if (error === undefined) resolve();
+        else reject(error);
+      });
       signal?.addEventListener("abort", abort);
-      if (tasks.length === 0) return job.settle();
+      if (tasks.length === 0) return job.end();
       this.#jobs.add(job);
       this.#pumpAll();
     });
   }
 
   dispose(): void {
-    this.#end(new RerankError("disposed", "The reranker was disposed."));
+    this.#end(new RerankError("disposed", workerMessages.disposed()));
   }
 
   #end(error: RerankError): void {
@@ -149,13 +120,13 @@ export class WorkerPool {
       slot.worker?.terminate();
       slot.worker = undefined;
     }
-    for (const job of this.#jobs) job.settle(error);
+    for (const job of this.#jobs) job.end(error);
   }
 
   /** Gives a slot a loaded worker. */
   async #fill(slot: Slot): Promise<void> {
     const worker = this.#options.start();
-    // Until it is loaded it is not handed out, but it must be ended with the pool.
+    // Busy until it is loaded, but already in its slot: a pool that ends must terminate it.
     slot.worker = worker;
     slot.busy = true;
     try {
@@ -175,14 +146,14 @@ export class WorkerPool {
     slot.worker = undefined;
     slot.busy = false;
     this.#deathsInARow++;
-    // The same device would be lost again, and has to prove itself anew.
+    // A new worker would use the same device, which must pass the self-test again.
     if (death.code === "device_lost") return this.#end(death);
     if (this.#deathsInARow <= maxDeathsInARow) {
       try {
         await this.#fill(slot);
         this.#options.onReplaced?.(this.#slots.indexOf(slot));
       } catch {
-        // The others go on without it.
+        // The other workers go on without it.
       }
     }
     if (this.#slots.every(({ worker }) => !worker)) this.#end(death);
@@ -193,43 +164,21 @@ export class WorkerPool {
     this.#slots.forEach((_, index) => this.#pump(index));
   }
 
+  /** Gives a free worker its next task. */
   #pump(index: number): void {
     const slot = this.#slots[index];
     if (!slot?.worker || slot.busy) return;
     for (const job of this.#jobs) {
-      const work = this.#take(job, index);
-      if (!work) continue;
-      void this.#work(job, work, slot, slot.worker);
+      const task = job.take(index, (preferred) => this.#slots[preferred]?.worker !== undefined);
+      if (!task) continue;
+      void this.#run(job, task, slot, slot.worker);
       return;
     }
   }
 
-  /** The first task that this slot did before; else the first that no living slot did. */
-  #take(job: Job, index: number): Work | undefined {
-    const own = job.waiting.findIndex(({ preferredSlot }) => preferredSlot === index);
-    const free = own >= 0 ? own : job.waiting.findIndex(({ preferredSlot }) => !this.#lives(preferredSlot));
-    return free < 0 ? undefined : job.waiting.splice(free, 1)[0];
-  }
-
-  #lives(slot: number | undefined): boolean {
-    return slot !== undefined && this.#slots[slot]?.worker !== undefined;
-  }
-
-  async #work(job: Job, work: Work, slot: Slot, worker: WorkerHandle): Promise<void> {
+  async #run(job: Job, task: QueuedTask, slot: Slot, worker: WorkerHandle): Promise<void> {
     slot.busy = true;
-    job.inFlight++;
-    work.attempts++;
-    try {
-      const deliver = await work.run(worker, this.#slots.indexOf(slot));
-      this.#deathsInARow = 0;
-      if (this.#jobs.has(job)) deliver();
-    } catch (error) {
-      const died = error instanceof RerankError && error.code === "worker_crashed";
-      if (died && work.attempts < maxAttempts && this.#jobs.has(job)) job.waiting.unshift(work);
-      else if (this.#jobs.has(job)) job.settle(error);
-    }
-    job.inFlight--;
-    if (this.#jobs.has(job) && job.waiting.length === 0 && job.inFlight === 0) job.settle();
+    if (await job.run(task, worker, this.#slots.indexOf(slot))) this.#deathsInARow = 0;
     if (slot.worker === worker) slot.busy = false;
     this.#pumpAll();
   }

@@ -34,7 +34,7 @@ const bert = {
   id2label: { 0: "x" },
 };
 
-test("a cross-encoder with its variants in the order of preference, sizes, revision and licence", async () => {
+test("reads a cross-encoder's variants in order of preference, file sizes, revision and licence", async () => {
   const paths = [
     ...tokenizer,
     "onnx/model.onnx",
@@ -63,7 +63,7 @@ test("a cross-encoder with its variants in the order of preference, sizes, revis
   expect(model.golden).toBeUndefined();
 });
 
-test("external data belongs to its file, and to no other", async () => {
+test("external data is assigned to its own graph only", async () => {
   const paths = [
     ...tokenizer,
     "onnx/model.onnx",
@@ -78,7 +78,7 @@ test("external data belongs to its file, and to no other", async () => {
   ]);
 });
 
-test("XLM-R's positions are two fewer than its table has rows", async () => {
+test("XLM-R reads two tokens fewer than its position table has rows", async () => {
   const config = {
     architectures: ["XLMRobertaForSequenceClassification"],
     model_type: "xlm-roberta",
@@ -103,14 +103,14 @@ describe("a bi-encoder", () => {
     });
   });
 
-  test("is a cross-encoder where the Hub says that it ranks text", async () => {
+  test("is a cross-encoder if the Hub lists it as text-ranking", async () => {
     const paths = [...tokenizer, "onnx/model.onnx"];
     const model = await look({ config, paths, extra: { pipeline_tag: "text-ranking" } });
     expect(model.recipe).toEqual({ family: "cross-encoder" });
   });
 });
 
-describe("a cross-encoder of sentence-transformers whose head is apart", () => {
+describe("a sentence-transformers cross-encoder with a separate head", () => {
   const config = {
     architectures: ["ModernBertModel"],
     model_type: "modernbert",
@@ -159,12 +159,12 @@ describe("a cross-encoder of sentence-transformers whose head is apart", () => {
     });
   });
 
-  test("is none where it ends in a vector: an embedding model with a projection", async () => {
+  test("is a bi-encoder if it ends in a vector: an embedding model with a projection", async () => {
     const { recipe } = await looked({ "4_Dense/config.json": dense(8, "linear.Identity") });
     expect(recipe).toMatchObject({ family: "bi-encoder", pooling: "cls" });
   });
 
-  test("is refused with an activation that is not known, or without its weights", async () => {
+  test("is rejected if an activation is unsupported or weights are missing", async () => {
     await expect(looked({ "2_Dense/config.json": dense(8, "activation.Mish") })).rejects.toThrow(/Mish/);
     const without = paths.filter((path) => path !== "3_LayerNorm/model.safetensors");
     await expect(looked({}, without)).rejects.toThrow(/3_LayerNorm has no model\.safetensors/);
@@ -184,14 +184,14 @@ test.each([
     { config: { architectures: ["Qwen3ForCausalLM"] }, paths: [...tokenizer, "onnx/model.onnx"] },
     /Qwen3ForCausalLM/,
   ],
-])("%s is refused, and says why", async (_, repository, message) => {
+])("%s: rejected with the reason", async (_, repository, message) => {
   await expect(look(repository)).rejects.toMatchObject({
     code: "model_not_found",
     message: expect.stringMatching(message),
   });
 });
 
-test("a pooling that is not known is refused, one that is not stated is said to be guessed", async () => {
+test("an unsupported pooling is rejected; a missing one is assumed, and the entry says so", async () => {
   const config = { architectures: ["BertModel"] };
   const paths = [...tokenizer, "onnx/model.onnx", "1_Pooling/config.json"];
   const last = look({ config, paths, pooling: { pooling_mode_lasttoken: true } });
@@ -199,11 +199,11 @@ test("a pooling that is not known is refused, one that is not stated is said to 
   const model = await look({ config, paths: [...tokenizer, "onnx/model.onnx"] });
   expect(model).toMatchObject({
     recipe: { pooling: "mean" },
-    quality: expect.stringContaining("mean is taken"),
+    quality: expect.stringContaining("mean is assumed"),
   });
 });
 
-test("the tokenizer's limit counts where it is shorter, and MPNet's two extra positions do not", async () => {
+test("the tokenizer's limit applies if it is lower; MPNet's two extra positions do not count", async () => {
   const paths = [...tokenizer, "onnx/model.onnx"];
   const config = {
     architectures: ["MPNetModel"],
@@ -221,12 +221,12 @@ test.each([
   { cardData: { license: null, language: ["en", false] }, pipeline_tag: null },
   { cardData: { license: ["mit"], language: "en" } },
   { cardData: "nonsense", pipeline_tag: 5 },
-])("a description with %j is read as far as it goes", async (extra) => {
+])("unusable fields of the Hub's description are ignored: %j", async (extra) => {
   const model = await look({ config: bert, paths: [...tokenizer, "onnx/model.onnx"], extra });
   expect(model.recipe.family).toBe("cross-encoder");
 });
 
-test("a config that is no JSON, or has nulls, is no crash", async () => {
+test("a config that is not an object is rejected; nulls in it are ignored", async () => {
   const paths = [...tokenizer, "onnx/model.onnx"];
   await expect(look({ config: "text", paths })).rejects.toMatchObject({ code: "model_not_found" });
   const config = { architectures: ["BertModel"], max_position_embeddings: null, id2label: null };
@@ -236,14 +236,14 @@ test("a config that is no JSON, or has nulls, is no crash", async () => {
   });
 });
 
-test("a model of the catalogue is the catalogue's: it knows the recipe and the golden pairs", async () => {
+test("a repository in the catalogue gets the catalogue's entry, with recipe and golden pairs", async () => {
   const fetch = (async () =>
     Response.json({ sha: "main", siblings: [] })) as unknown as typeof globalThis.fetch;
   const model = await inspectRepository("Xenova/bge-small-en-v1.5", { hubHost, fetch });
   expect(model).toMatchObject({ recipe: { pooling: "cls" }, golden: "catalogued" });
 });
 
-test("an address of the Hub's own page is the repository", async () => {
+test("the URL of a page on the Hub names the repository", async () => {
   const model = await look(
     { config: bert, paths: [...tokenizer, "onnx/model.onnx"] },
     `${hubHost}/org/name/tree/main`,
@@ -251,7 +251,7 @@ test("an address of the Hub's own page is the repository", async () => {
   expect(model.id).toBe("org/name");
 });
 
-test("a server that is no hub, or cannot be reached, is said", async () => {
+test("a server that is not a Hub or cannot be reached is a failed download; other input is invalid", async () => {
   const page = (async () => new Response("<html>")) as unknown as typeof fetch;
   await expect(inspectRepository("org/name", { hubHost, fetch: page })).rejects.toMatchObject({
     code: "download_failed",
@@ -265,7 +265,7 @@ test("a server that is no hub, or cannot be reached, is said", async () => {
   });
 });
 
-describe("files that a person gives", () => {
+describe("files that the user gives", () => {
   const file = (bytes: number): Blob => new Blob([new Uint8Array(bytes)]);
   const json = (value: unknown): Blob => new Blob([JSON.stringify(value)]);
   const variant = (dtype: string, path: string, bytes: number) => ({
@@ -298,7 +298,7 @@ describe("files that a person gives", () => {
     ["tokenizer_config.json", file(2)],
   ];
 
-  test("are what their tabrank.json says, as far as they are there", async () => {
+  test("are described by their tabrank.json; incomplete variants are left out", async () => {
     const weights: [string, Blob][] = [
       ["onnx/model_fp16.onnx", file(5)],
       ["onnx/model_fp16.onnx_data", file(5)],
@@ -315,10 +315,10 @@ describe("files that a person gives", () => {
         ["onnx/model.onnx", file(3)],
         ["onnx/model.onnx_data", file(1)],
       ],
-      /onnx\/model\.onnx_data has 1 bytes where its tabrank\.json says 3/,
+      /onnx\/model\.onnx_data has 1 bytes, but its tabrank\.json says 3/,
     ],
   ] as [[string, Blob][], RegExp][])(
-    "without a whole variant are refused, with what lacks",
+    "are rejected without a complete variant, naming what is missing",
     async (weights, why) => {
       await expect(inspectFiles("tiny", new Map([...described, ...weights]))).rejects.toMatchObject({
         code: "model_not_found",
@@ -327,7 +327,7 @@ describe("files that a person gives", () => {
     },
   );
 
-  test("are read as the Hub's without one", async () => {
+  test("are inspected like a repository if there is no tabrank.json", async () => {
     const files: [string, Blob][] = [
       ["config.json", json(bert)],
       ["tokenizer.json", json({})],
@@ -341,7 +341,7 @@ describe("files that a person gives", () => {
     ]);
   });
 
-  test("a tabrank.json that is none is said", async () => {
+  test("an invalid tabrank.json is named", async () => {
     const files = new Map([["tabrank.json", json({ tabrank: 2 })]]);
     await expect(inspectFiles("tiny", files)).rejects.toMatchObject({
       message: expect.stringContaining("tabrank.json"),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { modelOf } from "../../../../src/engine/local/installed-models.ts";
+import { modelIdFromUrl } from "../../../../src/engine/local/installed-models.ts";
 
 test.each([
   ["https://huggingface.co/org/name/resolve/abc/onnx/model.onnx", "org/name"],
@@ -8,5 +8,5 @@ test.each([
   ["https://files.example/models/mine/onnx/model.onnx", "https://files.example/models/mine"],
   ["https://files.example/models/mine/tokenizer.json", "https://files.example/models/mine"],
 ])("%s belongs to %s", (url, model) => {
-  expect(modelOf(url)).toBe(model);
+  expect(modelIdFromUrl(url)).toBe(model);
 });

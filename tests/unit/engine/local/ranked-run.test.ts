@@ -42,7 +42,7 @@ test("top_n cuts the response, not the ranking", () => {
   expect(run).toMatchObject({ elapsedMs: 5, status: { device: "wasm" } });
 });
 
-test("below top_n, too, logits are compared where their probabilities are equal", () => {
+test("documents below top_n, too, are ordered by their logits when their probabilities are equal", () => {
   const request = parseRequest({ query: "q", documents: ["a", "b", "c"], top_n: 1 }, textOnly);
   const model = { ...embeddedModel, scoreKind: "probability" } as const;
   const documents = [50, 60, 70].map(scoreOf);

@@ -1,4 +1,4 @@
-/** Hub models in Node: over a real server, into a real folder. */
+/** Models of the Hub in Node, with a real server and a real folder. */
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -79,14 +79,14 @@ test("a model is downloaded once, and read from the folder after that", async ()
   expect(readdirSync(join(folder, "hub")).length).toBe(3);
 });
 
-test("a download that breaks off leaves nothing behind and is made anew", async () => {
+test("an interrupted download leaves nothing behind and is repeated", async () => {
   cut = true;
   await expect(load(model)).rejects.toMatchObject({ code: "download_failed" });
   cut = false;
   expect((await load(model)).get("onnx/model.onnx")).toEqual(weights);
 });
 
-test("a cached file of the wrong size is refused, dropped, and right the next time", async () => {
+test("a cached file of the wrong size is rejected and deleted; the next load downloads it again", async () => {
   await load(model);
   const cached = readdirSync(join(folder, "hub")).find((name) => name.endsWith("model.onnx"));
   writeFileSync(join(folder, "hub", cached ?? ""), "short");
@@ -94,14 +94,14 @@ test("a cached file of the wrong size is refused, dropped, and right the next ti
   expect((await load(model)).get("onnx/model.onnx")).toEqual(weights);
 });
 
-test("an embedded model is read from its folder, and the cache is left alone", async () => {
+test("an embedded model is read from its folder, without the cache", async () => {
   const embedded: ModelEntry = { ...model, source: { kind: "embedded" } };
   expect((await load(embedded, new URL("../../", fixture).href)).get("onnx/model.onnx")).toEqual(weights);
   expect(asked).toEqual([]);
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test("URLs that end alike are cached separately", async () => {
+test("URLs with the same ending are cached separately", async () => {
   const cache = new DiskCache(folder);
   await cache.put("https://a.invalid/x/model.onnx", new Response("a"));
   await cache.put("https://a.invalid/y/model.onnx", new Response("b"));

@@ -1,4 +1,4 @@
-/** Threads of Node in the engine's hands: real threads, with scripts that play their ends. */
+/** Real Node threads, with scripts that end in every way. */
 import { expect, test } from "vitest";
 import { startWorker } from "../../../../src/engine/local/workers/worker-handle.ts";
 import { threadWorkers } from "../../../../src/engine/node/node-worker.ts";
@@ -11,12 +11,12 @@ function start(script: string) {
 }
 
 test.each([
-  ["that ends itself", "process.exit(3)", "ended with code 3"],
+  ["that exits", "process.exit(3)", "ended with code 3"],
   ["that throws", "throw new Error('out of luck')", "out of luck"],
   ["that rejects", "await Promise.reject(new Error('out of hope'))", "out of hope"],
-  ["that ends while it is asked", onMessage("process.exit(0)"), "ended with code 0"],
+  ["that exits during a call", onMessage("process.exit(0)"), "ended with code 0"],
   ["that has no script", "await import('file:///nowhere.js')", "nowhere.js"],
-])("a thread %s fails its calls and says so", async (_, script, why) => {
+])("a thread %s rejects its calls and reports why", async (_, script, why) => {
   const worker = start(script);
   await expect(worker.probe()).rejects.toMatchObject({ cause: expect.anything() });
   await expect(worker.died).resolves.toMatchObject({
@@ -25,7 +25,7 @@ test.each([
   });
 });
 
-test("a thread that is ended by the engine has not died", async () => {
+test("a thread that the engine terminates is not reported as dead", async () => {
   const worker = start(onMessage(""));
   let died = false;
   void worker.died.then(() => (died = true));

@@ -1,9 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  type ModelFilesOptions,
-  fetchModelFiles,
-  fileUrl,
-} from "../../../../../src/engine/local/load/model-files.ts";
+import { fileUrl } from "../../../../../src/engine/local/load/file-url.ts";
+import { type ModelFilesOptions, fetchModelFiles } from "../../../../../src/engine/local/load/model-files.ts";
 import type { ModelEntry, ModelVariant } from "../../../../../src/models/model.ts";
 
 const locations = { embeddedBaseUrl: "https://page.example/models/", hubHost: "https://hub.example/" };
@@ -29,7 +26,7 @@ const sizes: Record<string, number> = {
   "tokenizer_config.json": 20,
 };
 
-/** Answers like the Hub, in chunks. */
+/** Answers like the Hub, in several chunks. */
 function hub(bytesOf: (path: string) => number | Response = (path) => sizes[path] ?? 0) {
   const asked: string[] = [];
   const fetch = async (url: string): Promise<Response> => {
@@ -65,7 +62,7 @@ function options(change: Partial<ModelFilesOptions>): ModelFilesOptions {
   return { locations, fetch: hub().fetch, cache: undefined, signal, onProgress: () => {}, ...change };
 }
 
-test("addresses follow the Hub's layout, the page's folder, or a base URL", () => {
+test("URLs follow the Hub's layout, the page's folder, or a base URL", () => {
   expect(fileUrl(model, "a/b.onnx", locations)).toBe(
     "https://hub.example/org/name/resolve/refs%2Fpr%2F1/a/b.onnx",
   );
@@ -76,7 +73,7 @@ test("addresses follow the Hub's layout, the page's folder, or a base URL", () =
   expect(fileUrl({ ...model, source }, "a.json", locations)).toBe("https://files.example/m/a.json");
 });
 
-test("progress is in bytes of a known total, never falls, never passes it, and ends at it", async () => {
+test("progress counts bytes towards a fixed total: it never falls, never exceeds it, and ends there", async () => {
   const reports: { loadedBytes: number; totalBytes: number }[] = [];
   const files = await fetchModelFiles(
     model,
@@ -91,7 +88,7 @@ test("progress is in bytes of a known total, never falls, never passes it, and e
   expect(loaded.length).toBeGreaterThan(4);
 });
 
-test("a size that was published rounded gives way to the server's, longer or shorter", async () => {
+test("the server's size replaces a rounded one, whether larger or smaller", async () => {
   for (const published of [2000, 9000]) {
     const file = { path: "onnx/model.onnx", bytes: published, exact: false } as const;
     const reports: number[] = [];
@@ -106,7 +103,7 @@ test("a size that was published rounded gives way to the server's, longer or sho
   }
 });
 
-test("a second load comes from the cache and asks the network for nothing", async () => {
+test("a second load comes from the cache, without any request", async () => {
   const cache = fakeCache();
   await fetchModelFiles(model, variant, options({ cache }));
   const again = hub();
@@ -115,13 +112,13 @@ test("a second load comes from the cache and asks the network for nothing", asyn
   expect(files.get("onnx/model.onnx")?.size).toBe(3000);
 });
 
-test("a cache that refuses does not stop a model that is here", async () => {
+test("a cache that cannot store does not stop a model that has been downloaded", async () => {
   const cache = fakeCache();
   cache.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
   await expect(fetchModelFiles(model, variant, options({ cache }))).resolves.toBeInstanceOf(Map);
 });
 
-test("a file of another size is refused and not cached", async () => {
+test("a file of the wrong size is rejected and not cached", async () => {
   const cache = fakeCache();
   const { fetch } = hub((path) => (path === "onnx/model.onnx" ? 2999 : (sizes[path] ?? 0)));
   await expect(fetchModelFiles(model, variant, options({ cache, fetch }))).rejects.toMatchObject({
@@ -140,7 +137,7 @@ test.each([
   await expect(fetchModelFiles(model, variant, options({ fetch }))).rejects.toMatchObject({ code });
 });
 
-test("no network is said plainly", async () => {
+test("without a network the download fails", async () => {
   const fetch = (() =>
     Promise.reject(new TypeError("Failed to fetch"))) as unknown as typeof globalThis.fetch;
   await expect(fetchModelFiles(model, variant, options({ fetch }))).rejects.toMatchObject({
@@ -159,7 +156,7 @@ test("a cancel stops the download", async () => {
   await expect(loading).rejects.toMatchObject({ name: "AbortError" });
 });
 
-test("a web page in the place of a file is refused and not cached", async () => {
+test("a web page in place of a file is rejected and not cached", async () => {
   const cache = fakeCache();
   const { fetch } = hub(
     () => new Response("<html>", { headers: { "content-type": "text/html; charset=utf-8" } }),
@@ -171,7 +168,7 @@ test("a web page in the place of a file is refused and not cached", async () => 
   expect(cache.cached.size).toBe(0);
 });
 
-test("one file that fails stops the others", async () => {
+test("a file that fails cancels the others", async () => {
   const signals: AbortSignal[] = [];
   const fetch = (async (url: string, { signal }: { signal: AbortSignal }) => {
     signals.push(signal);

@@ -21,7 +21,7 @@ test("several callers share one run", async () => {
   expect(runs.length).toBe(1);
 });
 
-test("one that leaves does not stop the others; the last that leaves stops the work", async () => {
+test("a caller that aborts does not stop the others; the last one stops the work", async () => {
   const { task, runs } = controlled();
   const [first, second] = [new AbortController(), new AbortController()];
   const a = task.join(first.signal, () => {});
@@ -37,7 +37,7 @@ test("one that leaves does not stop the others; the last that leaves stops the w
   expect(await again).toBe("anew");
 });
 
-test("a failure is told to all and tried again", async () => {
+test("a failure rejects all callers, and the next caller tries again", async () => {
   const { task, runs } = controlled();
   const run = task.join(undefined, () => {});
   runs[0]?.fail(new Error("no network"));
@@ -47,7 +47,7 @@ test("a failure is told to all and tried again", async () => {
   expect(await again).toBe("there");
 });
 
-test("a cancel rejects all who wait and aborts the work", async () => {
+test("cancel rejects all callers and aborts the work", async () => {
   const { task, runs } = controlled();
   const both = [task.join(undefined, () => {}), task.join(undefined, () => {})];
   task.cancel(new Error("disposed"));
@@ -55,7 +55,7 @@ test("a cancel rejects all who wait and aborts the work", async () => {
   expect(runs[0]?.signal.aborted).toBe(true);
 });
 
-test("one caller that joins twice is told progress until both have left", async () => {
+test("a caller that joins twice gets progress until both calls have ended", async () => {
   const abort = new AbortController();
   const progress: number[] = [];
   const onProgress = (value: number) => progress.push(value);

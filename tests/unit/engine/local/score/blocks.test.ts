@@ -9,7 +9,7 @@ describe("planBlocks", () => {
     maxBlockDocuments: fc.integer({ min: 1, max: 20 }),
   });
 
-  test("every document once, in order, in blocks that are not empty and not too many", () => {
+  test("every document is in one block, in order; no block is empty or too large", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(200)), fc.nat(40), limits, (lengths, queryTokens, limit) => {
         const blocks = planBlocks(lengths, queryTokens, limit);
@@ -22,7 +22,7 @@ describe("planBlocks", () => {
     );
   });
 
-  test("before its last document a block had room for another of the greatest length; after it, or at its most, it ends", () => {
+  test("a block ends when it is full or might not hold another document, and not earlier", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(200)), fc.nat(40), limits, (lengths, queryTokens, limit) => {
         const budget = limit.maxTokens - 2 * queryTokens;
@@ -39,7 +39,7 @@ describe("planBlocks", () => {
   });
 });
 
-test("a tab's memory is a limit, too: prompts and documents are shorter than the model allows", () => {
+test("a tab's memory limits prompts and documents, too", () => {
   const model = (maxTokens: number, maxDocumentTokens: number, maxBlockDocuments: number) => ({
     maxTokens,
     recipe: { family: "listwise" as const, maxQueryTokens: 512, maxDocumentTokens, maxBlockDocuments },
@@ -86,7 +86,7 @@ describe("combineBlocks", () => {
     );
   });
 
-  test("several are scored against the average of their queries, each as heavy as its best document", () => {
+  test("several blocks are scored against the average of their queries, weighted by their best documents", () => {
     const blocks = [
       { query: Float32Array.of(1, 0), documents: [Float32Array.of(1, 0), Float32Array.of(0, 1)] },
       { query: Float32Array.of(0, 1), documents: [Float32Array.of(1, 0)] },
@@ -98,7 +98,7 @@ describe("combineBlocks", () => {
     expect(third).toBeCloseTo(2 / Math.sqrt(5), 6);
   });
 
-  test("a block that is there twice changes nothing, and every score is a cosine", () => {
+  test("repeating the blocks changes nothing, and every score is a cosine", () => {
     fc.assert(
       fc.property(fc.array(block, { minLength: 1, maxLength: 4 }), (blocks) => {
         const once = combineBlocks(blocks).flat();

@@ -4,7 +4,7 @@ import { estimateTokens, planChunks } from "../../../../../src/engine/local/scor
 
 const sizes = fc.array(fc.nat(400), { maxLength: 80 });
 
-test("every document is in one chunk, longest first, within the limits unless it stands alone", () => {
+test("every document is in one chunk, longest first; only a single document may exceed the limit", () => {
   fc.assert(
     fc.property(
       sizes,
@@ -26,7 +26,7 @@ test("every document is in one chunk, longest first, within the limits unless it
   );
 });
 
-test("an estimate never passes the model's limit and knows that CJK is dense", () => {
+test("an estimate never exceeds the model's limit, and CJK text has more tokens per character", () => {
   fc.assert(
     fc.property(
       fc.string({ unit: "grapheme", maxLength: 300 }),

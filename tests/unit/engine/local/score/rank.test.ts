@@ -34,7 +34,7 @@ function rankResults(
   return response.results;
 }
 
-test("an index points into the request, each once, and its document is the one given", () => {
+test("results refer to each document of the request once, and carry it", () => {
   fc.assert(
     fc.property(scores, (values) => {
       const request = requestFor(values.length);
@@ -61,7 +61,7 @@ test("best first, documents without tokens last, ties in the order of the reques
   );
 });
 
-test("top_n cuts, and above the count returns all", () => {
+test("top_n limits the results; above the number of documents it has no effect", () => {
   fc.assert(
     fc.property(scores, fc.integer({ min: 1, max: 50 }), (values, top_n) => {
       const all = rankResults(requestFor(values.length), values, "probability");
@@ -71,17 +71,17 @@ test("top_n cuts, and above the count returns all", () => {
   );
 });
 
-test("large logits are ordered although their sigmoids are equal", () => {
+test("large logits are ordered even if their sigmoids are equal", () => {
   const results = rankResults(requestFor(2), [50, 60], "probability");
   expect(results.map(({ index }) => index)).toEqual([1, 0]);
   expect(results.map(({ relevance_score }) => relevance_score)).toEqual([1, 1]);
 });
 
-test("a document of an equal score to the lowest still ranks before an empty one", () => {
+test("a document with the lowest possible score ranks before one without tokens", () => {
   expect(rankResults(requestFor(2), [undefined, -1], "cosine").map(({ index }) => index)).toEqual([1, 0]);
 });
 
-test("a logit becomes its sigmoid, a cosine stays, nothing becomes the lowest of its kind", () => {
+test("a logit becomes its sigmoid, a cosine is unchanged, a missing score becomes the lowest of its kind", () => {
   expect(relevanceScore(0, "probability")).toBe(0.5);
   expect(relevanceScore(-0.25, "cosine")).toBe(-0.25);
   expect(relevanceScore(undefined, "probability")).toBe(0);

@@ -7,11 +7,11 @@ const scoringInput = (request: RerankRequest, fetch = noFetch) =>
   createScoringInput(parseRequest(request, anyInput), fetch, undefined);
 const png = Buffer.from("PNG").toString("base64");
 
-// A browser's decoder; nothing is decoded here.
+// As in a browser; no test calls it.
 beforeEach(() => vi.stubGlobal("createImageBitmap", () => undefined));
 afterEach(() => vi.unstubAllGlobals());
 
-test("where nothing decodes images, in Node say, none is fetched", async () => {
+test("no image is fetched where none can be decoded, as in Node", async () => {
   vi.unstubAllGlobals();
   const asked: unknown[] = [];
   const fetch = (async (...request: unknown[]) => {
@@ -25,7 +25,7 @@ test("where nothing decodes images, in Node say, none is fetched", async () => {
   expect(asked).toEqual([]);
 });
 
-test("texts, truncation and instruction; no images where there are none", async () => {
+test("takes texts, truncation and instruction; has no images if the request has none", async () => {
   const request = { query: "q", documents: ["a", { text: "b", id: 1 }], instruction: "be strict" };
   expect(await scoringInput({ ...request, max_tokens_per_document: 5 })).toEqual({
     query: "q",
@@ -47,7 +47,7 @@ describe("an image", () => {
     expect(await images?.documents[1]?.text()).toBe("PNG");
   });
 
-  test("at an address is fetched, without cookies or referrer", async () => {
+  test("at a URL is fetched, without cookies or referrer", async () => {
     const asked: unknown[] = [];
     const fetch = (async (...request: unknown[]) => {
       asked.push(request);
@@ -64,10 +64,10 @@ describe("an image", () => {
   });
 
   test.each([
-    ["no image", "not base64!", "documents[1].image"],
-    ["an empty one", "", "documents[1].image"],
-    ["one of a site that does not allow it", "https://example.org/a.jpg", "documents[1].image"],
-  ])("that is %s is named", async (_, image, field) => {
+    ["not an image", "not base64!", "documents[1].image"],
+    ["empty", "", "documents[1].image"],
+    ["on a site that does not allow it", "https://example.org/a.jpg", "documents[1].image"],
+  ])("that is %s: the field is named", async (_, image, field) => {
     await expect(scoringInput({ query: "q", documents: ["a", { image }] })).rejects.toMatchObject({
       code: "unsupported_input",
       errors: [{ field }],
@@ -75,7 +75,7 @@ describe("an image", () => {
   });
 });
 
-test("an image that is announced as too large, or breaks off, is named", async () => {
+test("an image that is too large or whose download breaks off is named", async () => {
   const answers = [
     new Response("JPEG", { headers: { "content-length": "33000000" } }),
     new Response(new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) })),
@@ -90,7 +90,7 @@ test("an image that is announced as too large, or breaks off, is named", async (
   }
 });
 
-test("a data URL may say more than its type", async () => {
+test("a data URL may have parameters beside its type", async () => {
   const { images } = await scoringInput({
     query: "q",
     documents: [{ image: `data:image/png;charset=utf-8;base64,${png}` }],
@@ -98,7 +98,7 @@ test("a data URL may say more than its type", async () => {
   expect(images?.documents[0]?.type).toBe("image/png");
 });
 
-test("a part has its documents and their images, in the order asked for", async () => {
+test("a selection has its documents and their images, in the given order", async () => {
   const input = await scoringInput({ query: "q", documents: ["a", { image: png }, "c"] });
   const part = selectDocuments(input, [2, 1]);
   expect(part.documents).toEqual(["c", ""]);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { WorkerAffinity } from "../../../../../src/engine/local/score/worker-affinity.ts";
 import { embeddingKey } from "../../../../../src/engine/worker/protocol.ts";
 
-test("a text is remembered with how it was cut, and forgotten with its worker", () => {
+test("a text is remembered together with its truncation, and forgotten with its worker", () => {
   const affinity = new WorkerAffinity();
   const end = embeddingKey("a", { truncate: "end" });
   affinity.record(end, 0);

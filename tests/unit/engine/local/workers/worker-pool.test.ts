@@ -16,7 +16,7 @@ async function poolOf(size: number, make: () => FakeWorker = fakeWorker) {
   return { pool, workers };
 }
 
-/** A task that says which worker ran it. */
+/** A task that records which worker ran it. */
 function taskOn(ran: FakeWorker[], name: string, preferredSlot?: number) {
   return {
     preferredSlot,
@@ -28,7 +28,7 @@ function taskOn(ran: FakeWorker[], name: string, preferredSlot?: number) {
   };
 }
 
-test("all tasks are run once, on all workers, and delivered as they come", async () => {
+test("all tasks run once, on all workers, and are delivered as they finish", async () => {
   const { pool, workers } = await poolOf(2);
   const ran: FakeWorker[] = [];
   const done: string[] = [];
@@ -41,20 +41,20 @@ test("all tasks are run once, on all workers, and delivered as they come", async
   expect(new Set(ran)).toEqual(new Set(workers));
 });
 
-test("readiness is counted up to the size", async () => {
+test("reports how many workers are ready", async () => {
   const ready: number[] = [];
   await WorkerPool.start({ size: 3, start: () => fakeWorker(), load: noModel }, never, (n) => ready.push(n));
   expect(ready).toEqual([1, 2, 3]);
 });
 
-test("a task goes to the worker that did it before", async () => {
+test("a task goes to the worker that it prefers", async () => {
   const { pool, workers } = await poolOf(2);
   const ran: FakeWorker[] = [];
   await pool.run([taskOn(ran, "a", 1), taskOn(ran, "b", 1), taskOn(ran, "c", 1)], undefined, () => {});
   expect(ran).toEqual([workers[1], workers[1], workers[1]]);
 });
 
-test("a cancel rejects at once, hands out no more, and leaves the pool to the next run", async () => {
+test("cancelling rejects at once, hands out no more tasks, and leaves the pool usable", async () => {
   let release = (): void => {};
   const gate = new Promise<void>((resolve) => {
     release = resolve;
@@ -73,14 +73,14 @@ test("a cancel rejects at once, hands out no more, and leaves the pool to the ne
   expect(workers[0]?.chunks.map(({ documents }) => documents[0])).toEqual(["a", "c"]);
 });
 
-test("a signal that is aborted already starts nothing", async () => {
+test("an already aborted signal starts nothing", async () => {
   const { pool, workers } = await poolOf(1);
   const run = pool.run([taskOn([], "a")], AbortSignal.abort(), () => {});
   await expect(run).rejects.toMatchObject({ name: "AbortError" });
   expect(workers[0]?.chunks).toEqual([]);
 });
 
-test("a dead worker is replaced, and its task is done by another", async () => {
+test("a dead worker is replaced, and another one does its task", async () => {
   let kill = true;
   const { pool, workers } = await poolOf(1);
   const done: string[] = [];
@@ -115,7 +115,7 @@ test("a task that kills two workers fails with worker_crashed, and the next run 
   expect(done).toEqual(["b"]);
 });
 
-test("what a task throws fails its run and no other", async () => {
+test("an error in a task fails its own run only", async () => {
   const { pool } = await poolOf(1);
   const broken = { run: () => Promise.reject(new Error("broken")) };
   const done: string[] = [];
@@ -125,7 +125,7 @@ test("what a task throws fails its run and no other", async () => {
   expect(done).toEqual(["b"]);
 });
 
-test("a worker that cannot be loaded fails the start and leaves none behind", async () => {
+test("a worker that fails to load fails the start, and all workers are terminated", async () => {
   const workers: FakeWorker[] = [];
   const start = (): FakeWorker => {
     const worker = fakeWorker();
@@ -139,7 +139,7 @@ test("a worker that cannot be loaded fails the start and leaves none behind", as
   expect(workers.every(({ terminated }) => terminated)).toBe(true);
 });
 
-test("a cancel while loading ends the workers", async () => {
+test("cancelling while loading terminates the workers", async () => {
   const abort = new AbortController();
   const worker = fakeWorker(() => new Promise(() => {}));
   const starting = WorkerPool.start({ size: 1, start: () => worker, load: noModel }, abort.signal, () => {});
@@ -148,7 +148,7 @@ test("a cancel while loading ends the workers", async () => {
   expect(worker.terminated).toBe(true);
 });
 
-test("disposing rejects what runs and what comes after", async () => {
+test("dispose rejects current and later runs", async () => {
   const { pool } = await poolOf(1);
   const run = pool.run([{ run: () => new Promise<never>(() => {}) }], undefined, vi.fn());
   pool.dispose();
@@ -156,7 +156,7 @@ test("disposing rejects what runs and what comes after", async () => {
   await expect(pool.run([taskOn([], "a")], undefined, () => {})).rejects.toMatchObject({ code: "disposed" });
 });
 
-/** A pool whose first workers load and whose replacements do not. */
+/** A pool whose first workers load, and whose replacements fail to. */
 async function poolWithoutReplacements(size: number) {
   let made = 0;
   const workers: FakeWorker[] = [];
@@ -171,7 +171,7 @@ async function poolWithoutReplacements(size: number) {
   return { pool, workers };
 }
 
-test("where the replacement cannot be loaded the others go on, idle ones too", async () => {
+test("if a replacement fails to load, the other workers go on, including idle ones", async () => {
   const { pool, workers } = await poolWithoutReplacements(2);
   const done: string[] = [];
   const deadly = {
@@ -192,7 +192,7 @@ test("where the replacement cannot be loaded the others go on, idle ones too", a
   expect(workers[2]?.terminated).toBe(true);
 });
 
-test("with its last worker gone the pool has ended: what runs and what comes is rejected, nothing hangs", async () => {
+test("a pool without workers has ended: current and later runs are rejected, nothing hangs", async () => {
   const { pool, workers } = await poolWithoutReplacements(1);
   const run = pool.run([{ run: () => new Promise<never>(() => {}) }], undefined, () => {});
   workers[0]?.kill();
@@ -203,14 +203,14 @@ test("with its last worker gone the pool has ended: what runs and what comes is 
   });
 });
 
-test("a lost GPU ends the pool: the device is not tried again unproven", async () => {
+test("a lost GPU ends the pool: the device would have to pass the self-test again", async () => {
   const { pool, workers } = await poolOf(1);
   workers[0]?.kill(new RerankError("device_lost", "unplugged"));
   await expect.poll(() => pool.ended?.code).toBe("device_lost");
   expect(workers.length).toBe(1);
 });
 
-test("workers that die one after the other without work are not replaced for ever", async () => {
+test("workers that keep dying without finishing a task are not replaced forever", async () => {
   const { pool, workers } = await poolOf(1, () => {
     const worker = fakeWorker();
     queueMicrotask(() => setTimeout(() => worker.kill(), 1));
@@ -220,7 +220,7 @@ test("workers that die one after the other without work are not replaced for eve
   expect(workers.length).toBe(4);
 });
 
-test("a replacement is told, so that what the last one cached is forgotten", async () => {
+test("a replacement is reported, so that its predecessor's cache is forgotten", async () => {
   const replaced: number[] = [];
   const workers: FakeWorker[] = [];
   const start = (): FakeWorker => {
@@ -234,7 +234,7 @@ test("a replacement is told, so that what the last one cached is forgotten", asy
   await expect.poll(() => replaced).toEqual([1]);
 });
 
-test("a start whose signal is aborted already starts no worker", async () => {
+test("an already aborted signal starts no worker", async () => {
   const start = vi.fn(() => fakeWorker());
   const starting = WorkerPool.start({ size: 2, start, load: noModel }, AbortSignal.abort(), () => {});
   await expect(starting).rejects.toMatchObject({ name: "AbortError" });

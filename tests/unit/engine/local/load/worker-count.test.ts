@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { workersFor } from "../../../../../src/engine/local/load-engine.ts";
+import { workerCount } from "../../../../../src/engine/local/load/worker-count.ts";
 
 test.each([
   ["the embedded model on two cores", 24e6, 2, 2],
@@ -9,5 +9,5 @@ test.each([
   ["a model beyond the budget", 2e9, 8, 1],
   ["one core", 24e6, 1, 1],
 ])("%s", (_, bytes, cores, workers) => {
-  expect(workersFor(bytes, cores)).toBe(workers);
+  expect(workerCount(bytes, cores)).toBe(workers);
 });

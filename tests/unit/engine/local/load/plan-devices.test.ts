@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { planDevices } from "../../../../src/engine/local/device.ts";
-import { embeddedModel } from "../../../../src/models/embedded-model.ts";
-import { findModel } from "../../../../src/models/catalogue.ts";
-import type { ModelEntry } from "../../../../src/models/model.ts";
-import type { GpuProbe } from "../../../../src/engine/worker/protocol.ts";
+import { planDevices } from "../../../../../src/engine/local/load/plan-devices.ts";
+import { embeddedModel } from "../../../../../src/models/embedded-model.ts";
+import { findModel } from "../../../../../src/models/catalogue.ts";
+import type { ModelEntry } from "../../../../../src/models/model.ts";
+import type { GpuProbe } from "../../../../../src/engine/worker/protocol.ts";
 
 const gpu: GpuProbe = {
   available: true,
@@ -28,7 +28,7 @@ function plan(...parameters: Parameters<typeof planDevices>): { tries: string[];
 }
 
 describe("auto", () => {
-  test("takes a real GPU first and WASM as the last resort", () => {
+  test("tries a real GPU first and WASM last", () => {
     expect(plan(embeddedModel, "auto", undefined, gpu)).toEqual({
       tries: ["webgpu w8a32", "wasm w8a8", "wasm w8a32"],
       reasons: [],
@@ -36,7 +36,7 @@ describe("auto", () => {
   });
 
   test.each(["insecure-context", "no-api", "no-adapter"] as const)(
-    "says why there is no WebGPU: %s",
+    "notes why WebGPU is unavailable: %s",
     (reason) => {
       const { tries, reasons } = plan(embeddedModel, "auto", undefined, { available: false, reason });
       expect(tries).toEqual(["wasm w8a8", "wasm w8a32"]);
@@ -44,21 +44,21 @@ describe("auto", () => {
     },
   );
 
-  test("a probe that fails leaves WASM, and says what happened", () => {
+  test("falls back to WASM if the probe fails, and notes why", () => {
     const probe = { available: false, reason: "probe-failed", message: "it did not answer in time" } as const;
     const { candidates, notes } = planDevices(embeddedModel, "auto", undefined, probe);
     expect(candidates[0]?.device).toBe("wasm");
     expect(notes).toMatchObject([{ reason: "probe-failed", message: expect.stringContaining("in time") }]);
   });
 
-  test("leaves a software adapter alone and says so", () => {
+  test("does not use a software adapter, and notes it", () => {
     expect(plan(embeddedModel, "auto", undefined, { ...gpu, software: true })).toEqual({
       tries: ["wasm w8a8", "wasm w8a32"],
       reasons: ["software-adapter"],
     });
   });
 
-  test("without 16-bit floats takes fp32 and says so", () => {
+  test("uses fp32 without 16-bit floats, and notes it", () => {
     const { tries, reasons } = plan(modelOf("Xenova/ms-marco-MiniLM-L-6-v2"), "auto", undefined, {
       ...gpu,
       f16: false,
@@ -68,14 +68,14 @@ describe("auto", () => {
   });
 });
 
-test("WebGPU by choice takes a software adapter, and WASM where there is none", () => {
+test("choosing WebGPU uses a software adapter, or WASM if there is no adapter", () => {
   expect(plan(embeddedModel, "webgpu", undefined, { ...gpu, software: true }).tries[0]).toBe("webgpu w8a32");
   expect(plan(embeddedModel, "webgpu", undefined, { available: false, reason: "no-api" }).tries[0]).toBe(
     "wasm w8a8",
   );
 });
 
-test("WASM by choice never touches the GPU", () => {
+test("choosing WASM never uses the GPU", () => {
   const { tries } = plan(embeddedModel, "wasm", undefined, gpu);
   expect(tries.every((name) => name.startsWith("wasm"))).toBe(true);
 });

@@ -1,0 +1,15 @@
+import type { FileCache } from "./load/file-cache.ts";
+import type { CreateWorker } from "./workers/worker-handle.ts";
+
+/** What the engine needs from its surroundings: a browser, or Node. */
+export interface Environment {
+  createWorker: CreateWorker;
+  fetch: typeof fetch;
+  /** `undefined` where nothing can be cached. */
+  openCache: () => Promise<FileCache | undefined>;
+  /** Web Locks, which show that the browser killed a worker. Insecure pages and Node have none. */
+  locks: LockManager | undefined;
+  hardwareConcurrency: number;
+  /** Milliseconds on a monotonic clock. */
+  now: () => number;
+}

@@ -1,0 +1,52 @@
+import * as v from "valibot";
+import { families } from "../../../models/families.ts";
+import { Manifest } from "../../../models/manifest.ts";
+import type { ModelEntry } from "../../../models/model.ts";
+import { inspectMessages } from "../messages.ts";
+import { type Folder, lenient, notUsable, readAs } from "./folder.ts";
+import { findVariants } from "./find-variants.ts";
+import { ModelConfig, maxPositions } from "./model-config.ts";
+import { findRecipe } from "./find-recipe.ts";
+
+const TokenizerConfig = v.object({ model_max_length: lenient(v.number()) });
+
+/**
+ * The folder's model: what its `tabrank.json` says, or what its other files tell.
+ * @throws {RerankError} `model_not_found` if nothing in it can run here
+ */
+export async function describeFolder(folder: Folder): Promise<ModelEntry> {
+  if (!(await folder.find("tabrank.json"))) return deriveEntry(folder);
+  const { tabrank: _version, ...entry } = await readAs(Manifest, folder, "tabrank.json");
+  return { ...entry, source: folder.source, id: folder.id };
+}
+
+async function deriveEntry(folder: Folder): Promise<ModelEntry> {
+  const { id, source } = folder;
+  const json = await folder.find("tokenizer.json");
+  const tokenizerConfig = await folder.find("tokenizer_config.json");
+  const variants = await findVariants(folder);
+  const config = await readAs(ModelConfig, folder, "config.json");
+  if (variants.length === 0) throw notUsable(id, inspectMessages.noWeights());
+  if (!json || !tokenizerConfig) throw notUsable(id, inspectMessages.noTokenizer());
+  const { recipe, assumption } = await findRecipe(config, folder);
+  const { model_max_length: tokenizerLimit } = await readAs(TokenizerConfig, folder, "tokenizer_config.json");
+  return {
+    id,
+    title: id.slice(id.lastIndexOf("/") + 1),
+    source,
+    recipe,
+    scoreKind: families[recipe.family].scoreKind,
+    tokenizer: { json, config: tokenizerConfig },
+    variants,
+    maxTokens: Math.min(maxPositions(config), tokenizerLimit ?? Infinity),
+    languages: folder.languages ?? inspectMessages.notStated(),
+    licence: describeLicence(folder.licence),
+    quality: [inspectMessages.notVerified(), assumption].filter(Boolean).join(" "),
+  };
+}
+
+/** Only a non-commercial licence is recognised, by its name: `cc-by-nc-4.0`. */
+function describeLicence(name: string | undefined): ModelEntry["licence"] {
+  if (name === undefined) return { name: inspectMessages.notStated(), commercialUse: "unknown" };
+  return { name, commercialUse: /-nc\b/i.test(name) ? "not-allowed" : "unknown" };
+}

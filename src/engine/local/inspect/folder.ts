@@ -1,0 +1,47 @@
+import * as v from "valibot";
+import { RerankError } from "../../../contract/errors.ts";
+import type { ModelEntry, ModelFile } from "../../../models/model.ts";
+import { inspectMessages } from "../messages.ts";
+
+/** A folder with a model in the Hub's layout, wherever it is. */
+export interface Folder {
+  id: string;
+  source: ModelEntry["source"];
+  /** The file at a path, with its size; `undefined` if there is none. */
+  find: (path: string) => Promise<ModelFile | undefined>;
+  /** External data of a graph: the files whose paths begin with `prefix`. */
+  findExternal: (prefix: string) => Promise<ModelFile[]>;
+  /** Content of a JSON file. */
+  read: (path: string) => Promise<unknown>;
+  licence?: string | undefined;
+  languages?: string | undefined;
+  /** The Hub's name for the model's task, such as `text-ranking`. */
+  pipelineTag?: string | undefined;
+}
+
+/** An optional field: null or a value of another type counts as absent. */
+export function lenient<T>(schema: v.GenericSchema<unknown, T>) {
+  return v.fallback(v.nullish(schema), undefined);
+}
+
+/** @throws {RerankError} `model_not_found` if the file is not JSON or does not match the schema */
+export async function readAs<T>(
+  schema: v.GenericSchema<unknown, T>,
+  folder: Folder,
+  path: string,
+): Promise<T> {
+  const json = await folder.read(path).catch((error: unknown) => {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  });
+  const parsed = v.safeParse(schema, json);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const field = v.getDotPath(issue);
+  const details = field === null ? undefined : { field, message: issue.message };
+  throw notUsable(folder.id, inspectMessages.invalidFile(path, details));
+}
+
+export function notUsable(id: string, reason: string): RerankError {
+  return new RerankError("model_not_found", inspectMessages.notUsable(id, reason));
+}

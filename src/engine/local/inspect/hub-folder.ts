@@ -1,0 +1,64 @@
+import * as v from "valibot";
+import { RerankError } from "../../../contract/errors.ts";
+import type { ModelFile } from "../../../models/model.ts";
+import { inspectMessages } from "../messages.ts";
+import { type Folder, lenient } from "./folder.ts";
+import { type InspectOptions, request } from "./request.ts";
+
+/** A name or a list of names. The list may hold other values: YAML reads the language "no" as false. */
+const Names = v.union([
+  v.pipe(
+    v.string(),
+    v.transform((name) => [name]),
+  ),
+  v.pipe(
+    v.array(v.unknown()),
+    v.transform((list) => list.filter((name) => typeof name === "string")),
+  ),
+]);
+
+/** The Hub's answer to `GET /api/models/{repository}?blobs=true`; only the commit and the files are needed. */
+const HubModel = v.object({
+  sha: v.string(),
+  pipeline_tag: lenient(v.string()),
+  cardData: lenient(v.object({ license: lenient(Names), language: lenient(Names) })),
+  siblings: v.array(
+    v.object({
+      rfilename: v.string(),
+      size: lenient(v.number()),
+      lfs: lenient(v.object({ sha256: lenient(v.string()) })),
+    }),
+  ),
+});
+type HubFile = v.InferOutput<typeof HubModel>["siblings"][number];
+
+/**
+ * @param id `organisation/name`
+ * @param host of the Hub, without a slash at its end
+ */
+export async function openHubFolder(id: string, host: string, options: InspectOptions): Promise<Folder> {
+  const response = await request(`${host}/api/models/${id}?blobs=true`, options);
+  const model = v.safeParse(HubModel, await response.json().catch(() => undefined));
+  if (!model.success) throw new RerankError("download_failed", inspectMessages.notTheHub(host));
+  const { sha, siblings, cardData, pipeline_tag: pipelineTag } = model.output;
+  const files = new Map(siblings.map((sibling) => [sibling.rfilename, modelFile(sibling)]));
+  return {
+    id,
+    source: { kind: "hub", revision: sha },
+    find: async (path) => files.get(path),
+    findExternal: async (prefix) => [...files.values()].filter(({ path }) => path.startsWith(prefix)),
+    read: async (path) => (await request(`${host}/${id}/resolve/${sha}/${path}`, options)).json(),
+    licence: cardData?.license?.[0],
+    languages: cardData?.language?.join(", "),
+    pipelineTag: pipelineTag ?? undefined,
+  };
+}
+
+function modelFile({ rfilename: path, size, lfs }: HubFile): ModelFile {
+  return {
+    path,
+    bytes: size ?? 0,
+    ...(typeof size !== "number" && { exact: false as const }),
+    ...(typeof lfs?.sha256 === "string" && { sha256: lfs.sha256 }),
+  };
+}

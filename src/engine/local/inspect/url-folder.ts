@@ -1,0 +1,43 @@
+import type { ModelFile } from "../../../models/model.ts";
+import { isWebPage } from "../load/download-file.ts";
+import type { Folder } from "./folder.ts";
+import { type InspectOptions, request } from "./request.ts";
+
+/** Number of files of external data that are tried for one graph. */
+const maxExternalFiles = 16;
+
+/**
+ * A folder on any server. It cannot be listed, so files are asked for one by one.
+ * @param baseUrl without a slash at its end
+ */
+export function openUrlFolder(baseUrl: string, options: InspectOptions): Folder {
+  const find = (path: string): Promise<ModelFile | undefined> => findFile(baseUrl, path, options);
+  return {
+    id: baseUrl,
+    source: { kind: "url", baseUrl },
+    find,
+    async findExternal(prefix) {
+      const found: ModelFile[] = [];
+      for (let index = 0; index < maxExternalFiles; index++) {
+        const file = await find(index === 0 ? prefix : `${prefix}_${index}`);
+        if (!file) break;
+        found.push(file);
+      }
+      return found;
+    },
+    read: async (path) => (await request(`${baseUrl}/${path}`, options)).json(),
+  };
+}
+
+async function findFile(
+  baseUrl: string,
+  path: string,
+  { fetch, signal }: InspectOptions,
+): Promise<ModelFile | undefined> {
+  const response = await fetch(`${baseUrl}/${path}`, { method: "HEAD", ...(signal && { signal }) }).catch(
+    () => undefined,
+  );
+  signal?.throwIfAborted();
+  if (!response?.ok || isWebPage(response)) return undefined;
+  return { path, bytes: Number(response.headers.get("content-length") ?? 0), exact: false };
+}

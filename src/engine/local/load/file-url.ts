@@ -1,0 +1,23 @@
+import type { ModelEntry } from "../../../models/model.ts";
+
+export interface ModelLocations {
+  /** URL of the folder that holds embedded models as `organisation/name/…`; ends with a slash. */
+  embeddedBaseUrl: string;
+  /** `https://huggingface.co`, or any server with the same layout. */
+  hubHost: string;
+}
+
+/** The URL of one file of a model. */
+export function fileUrl(model: ModelEntry, path: string, locations: ModelLocations): string {
+  const { source } = model;
+  switch (source.kind) {
+    case "embedded":
+      return `${locations.embeddedBaseUrl}${model.id}/${path}`;
+    case "hub":
+      return `${locations.hubHost.replace(/\/+$/, "")}/${model.id}/resolve/${encodeURIComponent(source.revision)}/${path}`;
+    case "url":
+      return `${source.baseUrl.replace(/\/+$/, "")}/${path}`;
+    case "files":
+      return `files:${path}`;
+  }
+}

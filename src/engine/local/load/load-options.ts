@@ -1,0 +1,24 @@
+import type { RerankProgress } from "../../../contract/reranker.ts";
+import type { Dtype, ModelEntry } from "../../../models/model.ts";
+import type { DeviceChoice } from "../device.ts";
+import type { Environment } from "../environment.ts";
+import type { ModelLocations } from "./file-url.ts";
+
+export interface LoadOptions {
+  model: ModelEntry;
+  device: DeviceChoice;
+  /** Only these weights; by default those that suit the device. */
+  dtype?: Dtype;
+  /** Number of workers on WASM; by default as cores and memory allow. */
+  workers?: number;
+  locations: ModelLocations;
+  environment: Environment;
+  /** Called when a worker was replaced: what its predecessor in this slot had cached is gone. */
+  onReplaced?: (slot: number) => void;
+}
+
+/** The same, with what belongs to one load. */
+export interface Loading extends LoadOptions {
+  signal: AbortSignal;
+  onProgress: (progress: RerankProgress) => void;
+}

@@ -1,0 +1,39 @@
+import { RerankError } from "../../../contract/errors.ts";
+import type { Candidate } from "../device.ts";
+import { startWorker } from "../workers/worker-handle.ts";
+import { WorkerPool } from "../workers/worker-pool.ts";
+import type { Loading } from "./load-options.ts";
+import { createLoadRequest } from "./load-request.ts";
+
+/** Limit on the document embeddings that all workers cache together. */
+const embeddingBudgetBytes = 128_000_000;
+
+/**
+ * Loads the candidate on `size` workers; where they do not fit in memory, on half as many, and so on.
+ * @throws {RerankError} `out_of_memory` if not even one fits
+ */
+export async function startPool(
+  size: number,
+  candidate: Candidate,
+  files: ReadonlyMap<string, Blob>,
+  loading: Loading,
+): Promise<WorkerPool> {
+  const { environment, model, onReplaced, signal, onProgress } = loading;
+  onProgress({ phase: "load", ready: 0, workers: size });
+  try {
+    return await WorkerPool.start(
+      {
+        size,
+        start: () => startWorker(environment.createWorker, environment.locks),
+        load: createLoadRequest(model, candidate, files, embeddingBudgetBytes / size),
+        ...(onReplaced && { onReplaced }),
+      },
+      signal,
+      (ready) => onProgress({ phase: "load", ready, workers: size }),
+    );
+  } catch (cause) {
+    signal.throwIfAborted();
+    if (size === 1 || RerankError.from(cause).code !== "out_of_memory") throw cause;
+    return startPool(Math.floor(size / 2), candidate, files, loading);
+  }
+}

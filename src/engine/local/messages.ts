@@ -1,0 +1,145 @@
+/**
+ * Every sentence of the local engine that a user may read, as a function of what happened. Another language
+ * needs another version of this file only.
+ */
+import type { Device, Dtype } from "../../models/model.ts";
+import type { DeviceChoice, DeviceNote } from "./device.ts";
+import type { SelfTestReport } from "./load/self-test.ts";
+
+interface Weights {
+  device: Device;
+  dtype: Dtype;
+}
+
+/** Why a better device or better weights are not used. */
+export const deviceNotes = {
+  chosen: () => ({ reason: "chosen", message: "WASM was chosen as the device." }),
+  "insecure-context": () => ({
+    reason: "insecure-context",
+    message: "WebGPU is off because this page was not loaded over HTTPS or from localhost.",
+    advice: "Open the page over https:// or from localhost.",
+  }),
+  "no-api": () => ({
+    reason: "no-api",
+    message: "This browser does not offer WebGPU to workers.",
+    advice: "Current versions of Chrome, Edge, Firefox and Safari do; on Linux you may have to enable it.",
+  }),
+  "no-adapter": () => ({
+    reason: "no-adapter",
+    message: "The browser supports WebGPU but found no graphics adapter that it can use.",
+    advice:
+      "Check that hardware acceleration is enabled in the browser's settings and that the graphics driver is up to date.",
+  }),
+  "probe-failed": (why: string) => ({
+    reason: "probe-failed",
+    message: `The check for WebGPU failed: ${sentence(why)}`,
+  }),
+  "software-adapter": (adapter: string) => ({
+    reason: "software-adapter",
+    message: `The only WebGPU adapter (${adapter}) is emulated on the CPU, where WASM is faster.`,
+    advice: "Enable hardware acceleration in the browser's settings, or choose WebGPU to use it anyway.",
+  }),
+  "no-f16": (adapter: string) => ({
+    reason: "no-f16",
+    message: `The adapter (${adapter}) does not support 16-bit floats (shader-f16), which the fp16 weights need.`,
+  }),
+  "no-weights": (title: string, dtype: Dtype | undefined) => ({
+    reason: "no-weights",
+    message: `${title} has no ${dtype === undefined ? "" : `${dtype} `}weights for WebGPU.`,
+  }),
+  "self-test-failed": (message: string) => ({ reason: "self-test-failed", message }),
+  "load-failed": (weights: Weights, why: string) => ({
+    reason: "load-failed",
+    message: `${weightsName(weights)} could not be loaded: ${sentence(why)}`,
+  }),
+  "device-lost": (message: string) => ({ reason: "device-lost", message }),
+} satisfies { [Reason in DeviceNote["reason"]]: (...details: never[]) => DeviceNote & { reason: Reason } };
+
+export const loadMessages = {
+  noWeights: (title: string, choice: DeviceChoice, dtype: Dtype | undefined) =>
+    `${title} has no ${dtype === undefined ? "" : `${dtype} `}weights for this device (${choice}).`,
+  selfTestFailed: (weights: Weights, { largestError, tolerance, pairs }: SelfTestReport) =>
+    `${weightsName(weights)} failed the self-test: ${
+      Number.isFinite(largestError)
+        ? `off by ${largestError.toPrecision(3)} on ${pairs} pairs, allowed ${tolerance}.`
+        : `not every one of ${pairs} pairs got a finite score.`
+    }`,
+  probeTimedOut: () => "it did not answer in time",
+  unknownModel: (id: string) => `The catalogue has no model "${id}".`,
+};
+
+export const downloadMessages = {
+  unreachable: (url: string) => `${url} could not be reached. Check your connection.`,
+  status: (url: string, { status, statusText }: Response) =>
+    `${url} answered ${status} ${statusText}.${isPrivate(status) ? " The repository is not public." : ""}`,
+  webPage: (url: string) => `${url} is a web page, not a model file.`,
+  interrupted: (url: string, bytes: number) => `The download of ${url} was interrupted after ${bytes} bytes.`,
+  wrongSize: (name: string, bytes: number, expected: number) =>
+    `${name} has ${bytes} bytes; ${expected} were expected.`,
+  notGiven: (path: string) => `${path} is not among the files.`,
+};
+
+export const workerMessages = {
+  notStarted: () => "The browser refused to start a worker.",
+  stopped: () => "The worker failed to start, or stopped with an error.",
+  unreadable: () => "A message from the worker could not be read.",
+  killed: () => "The worker was stopped by the browser.",
+  deviceLost: (details: string) => `The graphics device was lost (${details}).`,
+  disposed: () => "The reranker was disposed.",
+  noAnswer: () => "The worker gave no answer.",
+};
+
+export const requestMessages = {
+  otherModel: (asked: string, id: string) => `is "${asked}", but this reranker runs ${id}`,
+  documentTooLong: (tokens: number, readable: number) =>
+    `has ${tokens} tokens, but only ${readable} can be read`,
+};
+
+export const imageMessages = {
+  noDecoder: () => "Images cannot be read here: there is no image decoder.",
+  notAnImage: () => "is not an image: use an https URL, a data URL or base64",
+  notAllowed: () => "cannot be fetched; its site may not allow it (CORS). Upload the file instead",
+  status: (status: number) => `cannot be fetched: the server answered ${status}`,
+  tooLarge: (maxBytes: number) => `is larger than the allowed ${maxBytes / 1e6} MB`,
+  interrupted: () => "could not be downloaded completely",
+};
+
+/** What inspecting a repository or folder finds wrong. The reasons complete "… cannot be used:". */
+export const inspectMessages = {
+  notUsable: (id: string, reason: string) => `${id} cannot be used: ${reason}.`,
+  address: () => "must be organisation/name or the URL of a folder",
+  unreachable: (url: string) => `${url} could not be reached. Check the address and your connection.`,
+  notTheHub: (host: string) => `${host} did not answer like the Hub.`,
+  noSuchModel: (url: string) => `${url}: there is no such public model.`,
+  status: (url: string, status: number) => `${url}: the server answered ${status}.`,
+  noWeights: () => "it has no ONNX weights that run in a browser",
+  noTokenizer: () => "it has no tokenizer.json",
+  architecture: (name: string) =>
+    name === "" ? "its config.json names no architecture" : `its architecture, ${name}, is not supported`,
+  classes: (count: number) => `it predicts ${count} classes, but a reranker has a single score`,
+  pooling: (modes: readonly string[]) => `its pooling (${modes.join(", ")}) is not supported`,
+  noLayerWeights: (path: string) => `its ${path} has no model.safetensors`,
+  activation: (path: string, name: string) =>
+    `its ${path} has the activation ${name}, which is not supported`,
+  invalidFile: (path: string, issue: { field: string; message: string } | undefined) =>
+    `its ${path} is not valid${issue ? ` (${issue.field}: ${issue.message})` : ""}`,
+  missingFile: (path: string) => `${path} is not among the files`,
+  fileSize: (path: string, bytes: number, expected: number) =>
+    `${path} has ${bytes} bytes, but its tabrank.json says ${expected}`,
+  notStated: () => "not stated",
+  notVerified: () => "Not in the catalogue: its scores have not been verified.",
+  assumedPooling: () => "It does not state how token vectors are pooled; the mean is assumed.",
+};
+
+function weightsName({ device, dtype }: Weights): string {
+  return `${device === "webgpu" ? "WebGPU" : "WASM"} with ${dtype} weights`;
+}
+
+function isPrivate(status: number): boolean {
+  return status === 401 || status === 403;
+}
+
+/** With exactly one full stop at the end: some errors come with one, some without. */
+function sentence(text: string): string {
+  return `${text.replace(/\.$/, "")}.`;
+}
