@@ -50,7 +50,7 @@ async function choose(
 }
 
 async function useMultimodal(page: Page): Promise<void> {
-  await page.getByRole("combobox", { name: "Model" }).selectOption("A folder of this computer…");
+  await page.getByRole("combobox", { name: "Model" }).selectOption("A folder on this computer…");
   await choose(page, "Choose folder", fixture);
   await expect(page.getByRole("combobox", { name: "Model" })).toHaveValue("files/tiny-multimodal");
 }
