@@ -88,7 +88,7 @@ test("images are chosen, dropped and pasted, are ranked beside texts, and are th
   ]);
   await expect(rows(page)).toHaveCount(2);
   await expect(rows(page).nth(1).getByRole("img", { name: "green.png" })).toBeVisible();
-  await expect(rows(page).nth(1)).toContainText(/120 × 90 pixels · \d+ kB/);
+  await expect(rows(page).nth(1)).toContainText(/120 × 90 pixels · \d+ (kB|bytes)/);
   const folder = mkdtempSync(join(tmpdir(), "tabrank-"));
   writeFileSync(join(folder, "blue.png"), blue);
   await dropFiles(page, documents(page), [join(folder, "blue.png")]);
