@@ -115,7 +115,7 @@ test("rows and JSON are two views of the same; errors stand at line and column",
   await expect(page.getByRole("alert")).toContainText("Line 3, column 3: Expected a comma.");
   await expect(editor).toHaveValue('[\n  "one"\n  "two"\n]');
   await editor.fill('["one", 5]');
-  await expect(page.getByRole("alert")).toContainText("Line 1, column 9: Document 2 must be a text");
+  await expect(page.getByRole("alert")).toContainText("Line 1, column 9: Document 2 must be a string");
   await page.getByRole("button", { name: "Rows" }).click();
   await expect.poll(() => texts(page)).toEqual(["one", "two"]);
 });
@@ -164,7 +164,7 @@ test("what cannot be read is named by its line, and nothing is lost", async ({ p
   await expect(page.getByRole("alert")).toContainText("Line 1, column");
   await expect.poll(() => texts(page)).toEqual(before);
   await upload(page, "some.jsonl", '"good"\n{"no": "text"}\n{"text": "also good"}\n');
-  await expect(page.getByRole("alert")).toContainText("Line 2: Skipped, because it is not a JSON text");
+  await expect(page.getByRole("alert")).toContainText("Line 2: Skipped. Expected a JSON string");
   await expect.poll(() => texts(page)).toEqual(["good", "also good"]);
 });
 

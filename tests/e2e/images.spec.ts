@@ -50,7 +50,7 @@ async function choose(
 }
 
 async function useMultimodal(page: Page): Promise<void> {
-  await page.getByRole("combobox", { name: "Model" }).selectOption("A folder of this computer…");
+  await page.getByRole("combobox", { name: "Model" }).selectOption("A folder on this computer…");
   await choose(page, "Choose folder", fixture);
   await expect(page.getByRole("combobox", { name: "Model" })).toHaveValue("files/tiny-multimodal");
 }
@@ -88,7 +88,7 @@ test("images are chosen, dropped and pasted, are ranked beside texts, and are th
   ]);
   await expect(rows(page)).toHaveCount(2);
   await expect(rows(page).nth(1).getByRole("img", { name: "green.png" })).toBeVisible();
-  await expect(rows(page).nth(1)).toContainText(/120 × 90 pixels · \d+ kB/);
+  await expect(rows(page).nth(1)).toContainText(/120 × 90 pixels · \d+ (kB|bytes)/);
   const folder = mkdtempSync(join(tmpdir(), "tabrank-"));
   writeFileSync(join(folder, "blue.png"), blue);
   await dropFiles(page, documents(page), [join(folder, "blue.png")]);

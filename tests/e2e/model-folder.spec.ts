@@ -29,7 +29,7 @@ test.beforeEach(async ({ page }) => {
 test("a folder is chosen, named, reranks without a download, and is asked for again after a reload", async ({
   page,
 }) => {
-  await picker(page).selectOption("A folder of this computer…");
+  await picker(page).selectOption("A folder on this computer…");
   await expect(settings(page)).toContainText("gone when you close this page");
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await chooseFolder(page, fixture("tiny-answerai-colbert"));
@@ -95,7 +95,7 @@ test("what lacks in a folder is said beside it", async ({ page }) => {
   const place = join(folder, "half");
   cpSync(fixture("tiny-answerai-colbert"), place, { recursive: true });
   rmSync(join(place, "onnx"), { recursive: true });
-  await picker(page).selectOption("A folder of this computer…");
+  await picker(page).selectOption("A folder on this computer…");
   await chooseFolder(page, place);
   await expect(settings(page).getByRole("alert")).toContainText("is not among the files");
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);

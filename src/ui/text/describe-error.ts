@@ -11,9 +11,6 @@ const names: Record<string, string> = {
   api_key: "API key",
 };
 
-/** Sentences that replace label and message, by field and error type. */
-const wholeSentences: Record<string, string> = { "documents value_error.empty": "Add a document first." };
-
 const shown = 3;
 
 /** An error in the page's own words: fields by their labels, documents by their numbers (from 1). */
@@ -24,10 +21,10 @@ export function describeError({ errors, message }: RerankError): string {
   const who = answered === undefined ? "" : `${answered}: `;
   const sentences = errors
     .slice(0, shown)
-    .map(
-      (error) =>
-        wholeSentences[`${error.field} ${error.type}`] ??
-        `${subjectOf(error)} ${error.message.replace(/\.$/, "")}.`,
+    .map((error) =>
+      error.field === "documents" && error.type === "value_error.empty"
+        ? "Add a document first."
+        : `${subjectOf(error)} ${error.message.replace(/\.$/, "")}.`,
     );
   const more = errors.length - shown;
   return `${who}${sentences.join(" ")}${more > 0 ? ` And ${more} more.` : ""}`;

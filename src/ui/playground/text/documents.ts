@@ -17,7 +17,7 @@ export const documentsText = {
   empty: "No documents. Add one, paste several lines, drop a file here or open an example.",
   /** @param extensions such as [".txt", ".csv"] */
   help: (extensions: readonly string[]) =>
-    `Paste several lines or a JSON array into a row to add several documents. Files: ${extensions.join(", ")}.`,
+    `Paste lines or a JSON array into a row to add several. Files: ${extensions.join(", ")}.`,
   imageHelp: (megabytes: number) => ` Images: drop or paste them here, up to ${megabytes} MB each.`,
   cleared: "Cleared all documents.",
   addedImages: (count: number) => `Added ${plural(count, "image")}.`,
@@ -34,7 +34,7 @@ export const documentsText = {
   imageError: (number: number, message: string) => `Document ${number}: ${message}.`,
   jsonEditor: "Documents as JSON",
   invalidJson: "The rows change once this JSON is valid.",
-  partlyRead: (fileName: string) => `Parts of ${fileName} could not be read as they are.`,
+  partlyRead: (fileName: string) => `Some lines of ${fileName} have problems.`,
   notRead: (fileName: string) => `Could not read ${fileName}. Your documents are unchanged.`,
   /** @param place of the problem, from 1; without a line, the problem concerns the whole file */
   problem: (message: string, { line, column }: { line?: number; column?: number }) => {

@@ -1,4 +1,4 @@
-/** Why an image file cannot be used. Loaded with the first image file. */
+/** Why an image file cannot be used. Loaded with the first image. */
 export const imageFilesText = {
   /** @param reason one of the predicates below */
   problem: (fileName: string, reason: string) => `${fileName} ${reason}.`,

@@ -31,11 +31,11 @@ const tableSyntax: Record<string, string> = {
 
 export const importText = {
   jsonSyntax: (code: string) => jsonSyntax[code] ?? "This is not valid JSON.",
-  tableSyntax: (code: string) => tableSyntax[code] ?? "This row could not be read as it is.",
+  tableSyntax: (code: string) => tableSyntax[code] ?? "This row has a syntax error.",
   listExpected: "Expected a list of documents in [ ].",
   invalidDocument: (number: number) =>
-    `Document ${number} must be a text, or an object with a "text" or an "image".`,
-  skippedLine: 'Skipped, because it is not a JSON text, or an object with a "text" or an "image".',
+    `Document ${number} must be a string, or an object with a "text" or an "image".`,
+  skippedLine: 'Skipped. Expected a JSON string, or an object with a "text" or an "image".',
   /** @param extension such as ".pdf"; may be empty */
   unsupported: (extension: string, supported: readonly string[]) => {
     const subject = extension === "" ? "Files of this type" : `${extension.slice(1).toUpperCase()} files`;

@@ -7,7 +7,7 @@ export const modelFolderText = {
   chooseFiles: "Choose files",
   busy: "Reading…",
   drop: "or drop the folder here",
-  hint: "A folder that tools/export has written, or a copy of one on the Hub. The files stay on this computer. The model is gone when you close this page.",
+  hint: "Use a folder written by tools/export or copied from the Hub. The files stay on this computer. The model is gone when you close this page.",
   /** Where a single file was chosen. */
   onlyFile: (path: string) => `only ${path}`,
   fileCount: (count: number) => `${count} files`,
@@ -17,11 +17,10 @@ export const modelFolderText = {
     `The folder contains several models (${names.join(", ")}). Choose one of them.`,
   tooMany: (maxFiles: number) =>
     `The folder contains more than ${maxFiles.toLocaleString("en")} files. Choose the folder of the model itself.`,
-  noBrowserVersion:
-    "There is no published version for browsers. Export one from the original model, once, on your own machine.",
+  noBrowserVersion: "This model has no published version for browsers. Export it once, on your own machine.",
   computedSizes: "Computed sizes, without the tokenizer.",
   original: "Original",
-  exportStep: "1. Export it, in a copy of this project",
+  exportStep: "1. Export it, in a clone of this project",
   folderStep: "2. Choose the exported folder",
   command: "Export command",
   copyCommand: "Copy export command",

@@ -8,11 +8,11 @@ export const modelText = {
   groups: {
     embedded: "Comes with this page",
     hub: "From the Hub, downloaded when you run it",
-    toExport: "Needs to be exported first",
+    toExport: "Export required",
     own: "Your own",
   },
   lookUp: "Another repository or address…",
-  folder: "A folder of this computer…",
+  folder: "A folder on this computer…",
   nonCommercial: (title: string) => `${title} (non-commercial)`,
   stillUsing: (title: string) => `Still using ${title}.`,
   size: "Size",
@@ -30,7 +30,7 @@ export const modelText = {
     `${size} on ${devices.join(" and ")} (${weights})`,
   from: "From",
   source: {
-    embedded: "this page, without any other server",
+    embedded: "this page; no other server is contacted",
     hub: (host: string) => `${host}: ${onRerank}`,
     url: (host: string) => `${host}: ${onRerank}`,
     files: "the files that you chose, until you close this page",

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { printParseErrorCode } from "jsonc-parser";
 import { describe, expect, test } from "vitest";
@@ -43,7 +44,7 @@ describe("JSON", () => {
     ['[\n  "a"\n  "b"\n]', 3, 3, "Expected a comma."],
     ['["a",]', 1, 6, "Expected a value."],
     ['["a', 1, 2, "A closing double quote is missing."],
-    ['[\n "a",\n 5\n]', 3, 2, "Document 2 must be a text"],
+    ['[\n "a",\n 5\n]', 3, 2, "Document 2 must be a string"],
     ['[{"title": "t"}]', 1, 2, "Document 1"],
     ['"a"', 1, 1, "Expected a list of documents"],
     ['["a"] "b"', 1, 7, "Expected nothing more"],
@@ -161,6 +162,11 @@ describe("the table of formats", () => {
         expect(fileExtension(`name${extension}`)).toBe(extension);
         expect(findReader(`name${extension}`)).toBe(reader);
       }
+  });
+
+  test("docs/playground.md names every format by its usual extension", () => {
+    const docs = readFileSync(new URL("../../../../docs/playground.md", import.meta.url), "utf8");
+    for (const { extensions } of formats) expect(docs).toContain(extensions[0]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { progressClock } from "../../../../src/ui/playground/stores/time-left.ts";
 
-test("the time left follows the pace, once there is one", () => {
+test("the time left follows the pace, once the pace is known", () => {
   let at = 0;
   const clock = progressClock(() => at);
   const after = (ms: number, loadedBytes: number, totalBytes = 1000) => {
@@ -15,7 +15,7 @@ test("the time left follows the pace, once there is one", () => {
   expect(after(5000, 1000)).toBe(0);
 });
 
-test("what comes from a cache at first does not count as pace, another download starts anew", () => {
+test("cached bytes at the start do not count towards the pace, and a new download starts over", () => {
   let at = 0;
   const clock = progressClock(() => at);
   clock({ phase: "download", loadedBytes: 500, totalBytes: 1000 });

@@ -9,7 +9,10 @@ export function RunOutcome() {
   if (run.status === "failed") {
     const { code } = run.error;
     return (
-      <div role="alert" className="mx-4 my-3 rounded-md bg-danger-soft px-3 py-2 text-danger">
+      <div
+        role="alert"
+        className="mx-4 max-lg:scroll-mb-36 my-3 rounded-md bg-danger-soft px-3 py-2 text-danger"
+      >
         <p className="font-medium [overflow-wrap:anywhere]">{describeError(run.error)}</p>
         <p className="text-xs">
           {code}

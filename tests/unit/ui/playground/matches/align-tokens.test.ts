@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { alignTokens } from "../../../../../src/ui/playground/features/matches/align-tokens.ts";
 import { createTokenizer } from "../../../../../src/engine/worker/tokenizer.ts";
 
-/** What each token covers; `undefined` where it has no span. */
+/** The text that each token covers; `undefined` for a token without a span. */
 function covered(
   text: string,
   tokens: readonly string[],
@@ -13,7 +13,7 @@ function covered(
   return alignTokens(text, tokens, readFrom).map((span) => span && text.slice(span.start, span.end));
 }
 
-test("case, accents and pieces of words", () => {
+test("case, accents and split words do not matter", () => {
   expect(covered("Größe: Tomatoes!", ["große", ":", "tom", "##ato", "##es", "!"])).toEqual([
     "Größe",
     ":",
@@ -24,11 +24,11 @@ test("case, accents and pieces of words", () => {
   ]);
 });
 
-test("punctuation that was left out has no span, and what follows is found", () => {
+test("punctuation without a token has no span, and later tokens are still found", () => {
   expect(covered("a -- (b), c", ["a", "b", "c"])).toEqual(["a", "b", "c"]);
 });
 
-test("a piece goes on with its own word, not with the same letters further on", () => {
+test("a continuation belongs to its own word, not to the same letters later in the text", () => {
   expect(alignTokens("water waters", ["water", "water", "##s"])).toEqual([
     { start: 0, end: 5 },
     { start: 6, end: 11 },
@@ -36,7 +36,7 @@ test("a piece goes on with its own word, not with the same letters further on", 
   ]);
 });
 
-test("a text whose start was cut is read from its end", () => {
+test("a text cut at the start is aligned from its end", () => {
   expect(alignTokens("oil and water and oil", ["and", "oil"], "end")).toEqual([
     { start: 14, end: 17 },
     { start: 18, end: 21 },
@@ -47,14 +47,14 @@ test("a text whose start was cut is read from its end", () => {
   ]);
 });
 
-test("of a text whose end was cut the rest is free", () => {
+test("a text cut at the end has no spans in the cut part", () => {
   expect(alignTokens("one two one two", ["one", "two"])).toEqual([
     { start: 0, end: 3 },
     { start: 4, end: 7 },
   ]);
 });
 
-test("what the tokenizer does not know has no span, and the next word is found", () => {
+test("an unknown token has no span, and the next word is found", () => {
   expect(covered("☃ba and a boat", ["[UNK]", "and", "a", "boat"])).toEqual([undefined, "and", "a", "boat"]);
   expect(covered("🍅 red", ["\uFFFD", "\uFFFD", "\uFFFD", " red"])).toEqual([
     undefined,
@@ -65,7 +65,7 @@ test("what the tokenizer does not know has no span, and the next word is found",
   expect(covered("a b", ["a", "zebra", "b"])).toEqual(["a", undefined, "b"]);
 });
 
-test("a token that is nowhere near is not taken from far away", () => {
+test("a token is not matched far away from its neighbours", () => {
   expect(covered(`one two ${"three ".repeat(50)}four`, ["four", "one", "two"])).toEqual([
     undefined,
     "one",
@@ -73,7 +73,7 @@ test("a token that is nowhere near is not taken from far away", () => {
   ]);
 });
 
-test("Arabic, Hebrew and Chinese", () => {
+test("Arabic, Hebrew and Chinese texts are aligned", () => {
   expect(covered("العناية بالبَشرة", ["العناية", "بالب", "##شرة"])).toEqual(["العناية", "بالبَ", "شرة"]);
   expect(covered("敏感肌のため", ["敏", "感", "肌", "の", "##ため"])).toEqual([
     "敏",
@@ -84,13 +84,13 @@ test("Arabic, Hebrew and Chinese", () => {
   ]);
 });
 
-test("a letter of several parts and an emoji of several characters stay whole", () => {
+test("combined letters and emoji are never split", () => {
   expect(covered("한국", ["ᄒ", "##ᅡ", "##ᆫ", "##국"])).toEqual(["한", undefined, undefined, "국"]);
   expect(covered("hi 👩‍🔬!", ["hi", "👩", "🔬", "!"])).toEqual(["hi", "👩‍🔬", undefined, "!"]);
   expect(covered("½ l", ["1", "⁄", "2", "l"])).toEqual(["½", undefined, undefined, "l"]);
 });
 
-test("signs that a normaliser writes out", () => {
+test("symbols that a normaliser expands are found", () => {
   expect(covered("ﬁne… ２０°C", ["fine", "...", "20", "°", "C"])).toEqual(["ﬁne", "…", "２０", "°", "C"]);
 });
 
@@ -130,7 +130,7 @@ describe.each([
       .map((words) => words.join(" ")),
   );
 
-  test("spans stand in order, without overlap, inside of the text, whatever was cut or left out", async () => {
+  test("spans are in order, do not overlap and lie inside the text, whatever was cut or skipped", async () => {
     const { encode, decode } = await tokenizer;
     fc.assert(
       fc.property(
@@ -157,7 +157,7 @@ describe.each([
     );
   });
 
-  test("every token of plain words is found, from either end, and the words are covered", async () => {
+  test("every token of plain words is found from either end, and the spans cover the words", async () => {
     const { encode, decode } = await tokenizer;
     fc.assert(
       fc.property(
