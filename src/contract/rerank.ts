@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { type FieldError, fieldError, fieldPath } from "./errors.ts";
 import { type SettingSchemas, mapSettings } from "./settings.ts";
 
+export type { RerankResponse, RerankResult, RerankUsage } from "./response.ts";
 export { Truncate } from "./settings.ts";
 
 const Metadata = v.custom<Record<string, unknown>>(
@@ -47,36 +48,6 @@ export const RerankRequest = v.object({
 export type RerankRequest = v.InferInput<typeof RerankRequest>;
 /** The same after validation, with the defaults filled in. */
 export type ValidRerankRequest = v.InferOutput<typeof RerankRequest>;
-
-export const RerankResult = v.object({
-  /** Position in `request.documents`, never in the sorted list. */
-  index: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  relevance_score: v.pipe(v.number(), v.finite()),
-  document: v.optional(RerankDocument),
-});
-export type RerankResult = v.InferOutput<typeof RerankResult>;
-
-const TokenCount = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-export const RerankUsage = v.looseObject({
-  /** Tokens of the model's inputs, special tokens included; the same whether or not embeddings were cached. */
-  prompt_tokens: TokenCount,
-  completion_tokens: TokenCount,
-  total_tokens: TokenCount,
-});
-export type RerankUsage = v.InferOutput<typeof RerankUsage>;
-
-export const RerankResponse = v.object({
-  id: v.string(),
-  object: v.literal("list"),
-  model: v.string(),
-  /** Best first. */
-  results: v.array(RerankResult),
-  /** How many documents scored below `min_score`. Absent without it, or if a server returned too few to tell. */
-  below_min_score: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  usage: RerankUsage,
-});
-export type RerankResponse = v.InferOutput<typeof RerankResponse>;
 
 /** What a model takes beside texts. */
 export interface ModelInputs {

@@ -1,38 +1,38 @@
 /**
- * Whether a machine can run a variant of a model, told before anything is downloaded. What browsers say of themselves is
- * little and rounded: "cannot" only where it is certain. Pure.
+ * Judges before the download whether a machine can run a variant of a model. Browsers reveal little about the machine, and
+ * round it, so the verdict is "cannot" only if that is certain. Pure.
  */
 import { type Device, type ModelEntry, type ModelVariant, downloadBytes, modelFiles } from "./model.ts";
 
-/** What a browser tells of the machine that it runs on. */
+/** What a browser reveals about its machine. */
 export interface Machine {
-  /** `undefined`: there is no WebGPU here. */
+  /** `undefined` without WebGPU. */
   gpu: { f16: boolean; software: boolean; limits: GpuLimits } | undefined;
-  /** `navigator.deviceMemory`, in bytes: rounded to a power of two, and 8 GB means 8 or more. Absent: not told. */
+  /** `navigator.deviceMemory`, in bytes: rounded to a power of two; 8 GB means 8 or more. Absent if the browser does not say. */
   memoryBytes?: number | undefined;
-  /** What the browser would still keep for this page. Absent: not told. */
+  /** Storage that the browser has left for this page. Absent if the browser does not say. */
   freeStorageBytes?: number | undefined;
 }
 
 export interface GpuLimits {
   /** `maxBufferSize` */
   bufferBytes: number;
-  /** `maxStorageBufferBindingSize`: more than that no kernel reads of one tensor. */
+  /** `maxStorageBufferBindingSize`: a kernel cannot read more of one tensor. */
   bindingBytes: number;
 }
 
-/** What a variant needs. */
+/** What a variant needs of a machine. */
 export interface VariantNeeds {
-  /** All that is downloaded. */
+  /** Size of the whole download. */
   bytes: number;
-  /** Of the largest file; absent where the files are not made yet: the export splits them. */
+  /** Size of the largest file. Absent if the export, which splits files, has not made them yet. */
   largestFileBytes?: number;
-  /** Of the graph without its external data, which goes through WASM's memory on WebGPU, too. Absent: little. */
+  /** Size of the graph without its external data. It passes through WASM's memory, also on WebGPU. Absent if small. */
   graphBytes?: number;
-  /** Of the largest tensor, where it is known. */
+  /** Size of the largest tensor, if known. */
   largestTensorBytes?: number;
   needsF16?: boolean | undefined;
-  /** The files are on this machine: nothing of it must be kept by the browser. */
+  /** The files are on this machine already, so the browser need not store them. */
   here?: boolean;
 }
 
@@ -40,23 +40,23 @@ export type Verdict = "fits" | "tight" | "cannot";
 
 export interface Fit {
   verdict: Verdict;
-  /** Why it is no better: sentences. Empty where it fits. */
+  /** Sentences that explain the verdict; empty if the variant fits. */
   reasons: string[];
 }
 
 const gigabyte = 1e9;
 /** WASM has 32-bit addresses. */
 const wasmBytes = 4 * 2 ** 30;
-/** What browsers give as one `ArrayBuffer` everywhere. */
-const largestBufferBytes = 2 ** 31 - 1;
-/** Of weights, WASM's copies and activations; as `load-engine.ts` counts. */
+/** The largest `ArrayBuffer` that every browser can allocate. */
+const maxBufferBytes = 2 ** 31 - 1;
+/** Memory for weights, WASM's copies of them and activations, as `load-engine.ts` counts it. */
 const wasmPerWeightByte = 2.5;
 const gpuPerWeightByte = 1.3;
 const runtimeBytes = 60_000_000;
-/** From here on a browser's figure for memory means "or more". */
-const mostToldMemoryBytes = 8 * gigabyte;
+/** Browsers report no more than this; the figure then means "or more". */
+const maxReportedMemoryBytes = 8 * gigabyte;
 
-/** The needs of a variant of a model that is there. */
+/** The needs of a variant whose files exist. */
 export function variantNeeds(model: ModelEntry, variant: ModelVariant): VariantNeeds {
   const files = modelFiles(model, variant).map(({ bytes }) => bytes);
   return {
@@ -68,7 +68,7 @@ export function variantNeeds(model: ModelEntry, variant: ModelVariant): VariantN
   };
 }
 
-/** Whether the machine can run it on that device. */
+/** Judges whether the machine can run the variant on the device. */
 export function fit(needs: VariantNeeds, device: Device, machine: Machine): Fit {
   const found = [
     ...fileDoubts(needs),
@@ -87,57 +87,57 @@ interface Doubt {
 }
 
 function fileDoubts({ largestFileBytes = 0 }: VariantNeeds): Doubt[] {
-  if (largestFileBytes <= largestBufferBytes) return [];
-  const reason = `Its largest file has ${inGigabytes(largestFileBytes)}; a browser reads at most 2.1 GB in one chunk.`;
+  if (largestFileBytes <= maxBufferBytes) return [];
+  const reason = `Its largest file has ${inGigabytes(largestFileBytes)}; a browser reads at most 2.1 GB at once.`;
   return [{ verdict: "cannot", reason }];
 }
 
 function wasmDoubts({ bytes }: VariantNeeds): Doubt[] {
-  const needed = memoryOf(bytes, "wasm");
+  const needed = neededMemory(bytes, "wasm");
   const whole = `It needs about ${inGigabytes(needed)} of memory on WASM`;
   if (needed > wasmBytes)
-    return [{ verdict: "cannot", reason: `${whole}, which has ${inGigabytes(wasmBytes)} at most.` }];
+    return [{ verdict: "cannot", reason: `${whole}, which has at most ${inGigabytes(wasmBytes)}.` }];
   if (needed > wasmBytes / 2)
-    return [{ verdict: "tight", reason: `${whole}, with room for one worker: it is slow.` }];
+    return [{ verdict: "tight", reason: `${whole}, enough for one worker only, so it is slow.` }];
   return [];
 }
 
 function gpuDoubts(needs: VariantNeeds, { gpu }: Machine): Doubt[] {
-  if (!gpu) return [{ verdict: "cannot", reason: "There is no WebGPU here." }];
+  if (!gpu) return [{ verdict: "cannot", reason: "This browser has no WebGPU." }];
   const { bytes, graphBytes = 0, largestFileBytes, largestTensorBytes, needsF16 } = needs;
   const { bufferBytes, bindingBytes } = gpu.limits;
   const atOnce = Math.min(bufferBytes, bindingBytes);
   const doubts: Doubt[] = [];
   if (needsF16 === true && !gpu.f16)
     doubts.push({ verdict: "cannot", reason: "The graphics adapter has no 16-bit floats (shader-f16)." });
-  if (memoryOf(graphBytes, "wasm") > wasmBytes) {
-    const reason = `Its graph is one file of ${inGigabytes(graphBytes)}, which WASM's memory cannot take in.`;
+  if (neededMemory(graphBytes, "wasm") > wasmBytes) {
+    const reason = `Its graph is one file of ${inGigabytes(graphBytes)}, which does not fit in WASM's memory.`;
     doubts.push({ verdict: "cannot", reason });
   }
   if (largestTensorBytes !== undefined && largestTensorBytes > atOnce) {
-    const reason = `One of its tensors has ${inMegabytes(largestTensorBytes)}; the graphics adapter reads ${inMegabytes(atOnce)} at once.`;
+    const reason = `One of its tensors has ${inMegabytes(largestTensorBytes)}; the graphics adapter reads at most ${inMegabytes(atOnce)} at once.`;
     doubts.push({ verdict: "cannot", reason });
   } else if (largestTensorBytes === undefined && (largestFileBytes ?? bytes) > atOnce) {
-    const reason = `The graphics adapter reads ${inMegabytes(atOnce)} at once; a tensor of the model may be larger.`;
+    const reason = `The graphics adapter reads at most ${inMegabytes(atOnce)} at once; a tensor of the model may be larger.`;
     doubts.push({ verdict: "tight", reason });
   }
   if (gpu.software) {
-    const reason = "The only graphics adapter is emulated on the CPU: slower than WASM.";
+    const reason = "The only graphics adapter is emulated on the CPU, which is slower than WASM.";
     doubts.push({ verdict: "tight", reason });
   }
   return doubts;
 }
 
 function memoryDoubts({ bytes }: VariantNeeds, device: Device, { memoryBytes }: Machine): Doubt[] {
-  const needed = memoryOf(bytes, device);
+  const needed = neededMemory(bytes, device);
   const whole = `It needs about ${inGigabytes(needed)} of memory`;
   if (memoryBytes === undefined) {
     if (needed <= 2 * gigabyte) return [];
-    return [{ verdict: "tight", reason: `${whole}; this browser does not tell how much there is.` }];
+    return [{ verdict: "tight", reason: `${whole}; this browser does not say how much there is.` }];
   }
-  const exact = memoryBytes < mostToldMemoryBytes;
+  const exact = memoryBytes < maxReportedMemoryBytes;
   const there = `this machine has ${exact ? "about " : ""}${inGigabytes(memoryBytes)}${exact ? "" : " or more"}`;
-  // Rounded: there may be more.
+  // The figure is rounded, so there may be more.
   if (exact && needed > 2 * memoryBytes) return [{ verdict: "cannot", reason: `${whole}; ${there}.` }];
   if (needed > memoryBytes / 2) return [{ verdict: "tight", reason: `${whole}; ${there}.` }];
   return [];
@@ -145,11 +145,11 @@ function memoryDoubts({ bytes }: VariantNeeds, device: Device, { memoryBytes }: 
 
 function storageDoubts({ bytes, here }: VariantNeeds, { freeStorageBytes }: Machine): Doubt[] {
   if (here === true || freeStorageBytes === undefined || bytes <= freeStorageBytes) return [];
-  const reason = `The browser keeps ${inMegabytes(freeStorageBytes)} more for this page: it is downloaded at every visit.`;
+  const reason = `The browser has ${inMegabytes(freeStorageBytes)} of storage left for this page, so the model is downloaded again at every visit.`;
   return [{ verdict: "tight", reason }];
 }
 
-function memoryOf(bytes: number, device: Device): number {
+function neededMemory(bytes: number, device: Device): number {
   return bytes * (device === "wasm" ? wasmPerWeightByte : gpuPerWeightByte) + runtimeBytes;
 }
 

@@ -63,16 +63,22 @@ export const Fields = v.object({
   quality: v.string(),
 });
 
-/** Folders exported before the key was renamed say `forms`. */
-const withVariants = v.transform(({ forms, ...fields }: Record<string, unknown>) => ({
-  variants: forms,
-  ...fields,
-}));
+/** Keys that were renamed. Folders exported earlier still have the former ones. */
+const currentKeys = new Map([
+  ["forms", "variants"],
+  ["attendToFilling", "attendToMaskPadding"],
+]);
+const WithCurrentKeys = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.transform((fields) =>
+    Object.fromEntries(Object.entries(fields).map(([key, value]) => [currentKeys.get(key) ?? key, value])),
+  ),
+);
 
 /** Version 1. Keys that the schema does not know are dropped. */
 export const Manifest = v.pipe(
-  v.record(v.string(), v.unknown()),
-  withVariants,
+  WithCurrentKeys,
+  v.looseObject({ recipe: WithCurrentKeys }),
   Fields,
   v.check(
     ({ recipe, scoreKind }) => families[recipe.family].scoreKind === scoreKind,

@@ -1,7 +1,7 @@
-/** What a dtype does to scores. */
+/** How each dtype changes scores. */
 import type { Dtype, ScoreKind } from "./model.ts";
 
-/** Logits and sums move further than cosines; all tolerances are absolute. */
+/** All tolerances are absolute. Logits and sums deviate more than cosines. */
 const tolerances: Record<Dtype, Record<ScoreKind, number>> = {
   fp32: { cosine: 1e-3, probability: 0.02, maxsim: 0.02 },
   w8a32: { cosine: 0.01, probability: 0.25, maxsim: 0.2 },
@@ -12,12 +12,12 @@ const tolerances: Record<Dtype, Record<ScoreKind, number>> = {
   q4f16: { cosine: 0.05, probability: 1, maxsim: 1 },
 };
 
-/** Largest error of a golden score with which a device and dtype is trusted. */
+/** The maximum error of a golden score at which a device and dtype is trusted. */
 export function selfTestTolerance(dtype: Dtype, kind: ScoreKind): number {
   return tolerances[dtype][kind];
 }
 
-/** Whether one text's score moves with the others of its batch: such weights run one text at a time. */
+/** Whether a text's score depends on the other texts of its batch; such weights run one text at a time. */
 export function isBatchVariant(dtype: Dtype): boolean {
   return dtype === "q8" || dtype === "w8a8";
 }

@@ -83,7 +83,7 @@ export const Recipe = v.variant("family", [
     /** Shorter queries are padded to this many tokens with the mask token, whose vectors count. */
     queryTokens: v.exactOptional(Count),
     /** Whether the other tokens attend to the mask padding. */
-    attendToFilling: v.exactOptional(v.boolean()),
+    attendToMaskPadding: v.exactOptional(v.boolean()),
     /** Leave the punctuation tokens of documents out of the score. */
     skipPunctuation: v.boolean(),
   }),

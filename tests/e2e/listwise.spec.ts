@@ -125,11 +125,13 @@ test("an instruction changes a yes/no model's scores, is in the request and in t
   await expect(instruction(page)).toHaveValue("Only products for men.");
 });
 
-test("an instruction that leaves no room for a document is said beside its field", async ({ page }) => {
+test("an instruction that leaves no tokens for a document shows an error beside its field", async ({
+  page,
+}) => {
   await useModel(page, "tabrank/tiny-yes-no");
   await instruction(page).fill("Prefer what is said with care. ".repeat(200));
   await rerankButton(page).click();
-  await expect(page.getByText(/^Instruction leaves no room for a document/).last()).toBeVisible();
+  await expect(page.getByText(/^Instruction leaves no tokens for a document/).last()).toBeVisible();
   await expect(instruction(page)).toHaveAttribute("aria-invalid", "true");
   await expect(instruction(page)).toBeFocused();
 });

@@ -8,7 +8,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { build } from "vite";
-import { RerankResponse } from "../../src/contract/rerank.ts";
+import { RerankResponse } from "../../src/contract/response.ts";
 import { hubHost } from "./engine-page.ts";
 import { documentBox, documentRows, draftSaved, rerankButton, resultItems, run } from "./page.ts";
 import { staticServer } from "./static-server.mjs";

@@ -1,7 +1,7 @@
 /** The page, as a person or a screen reader meets it: by roles and names only. */
 import AxeBuilder from "@axe-core/playwright";
 import { type Page, expect } from "@playwright/test";
-import { RerankResponse } from "../../src/contract/rerank.ts";
+import { RerankResponse } from "../../src/contract/response.ts";
 import * as v from "valibot";
 import { hubHost, skincare } from "./engine-page.ts";
 import { test } from "./page.ts";

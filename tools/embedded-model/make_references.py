@@ -12,7 +12,7 @@ from bi_encoder import BiEncoder
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ROOT / "tools" / "fixtures" / "texts.json"
-EXAMPLE = ROOT / "src" / "playground" / "examples" / "skincare.json"
+EXAMPLE = ROOT / "src" / "ui" / "examples" / "skincare.json"
 TARGET = ROOT / "tests" / "fixtures" / "reference"
 BGE_PREFIX = "Represent this sentence for searching relevant passages: "
 COMMAND = "python tools/embedded-model/make_references.py MODELS"

@@ -1,4 +1,4 @@
-"""Measure how far the scores of each 8-bit form are from float32, one text per run, and how far a padded batch
+"""Measure how far the scores of each 8-bit variant are from float32, one text per run, and how far a padded batch
 moves them. Prints a table in Markdown; all figures are cosines."""
 
 import argparse
@@ -11,12 +11,12 @@ import numpy as np
 from bi_encoder import BiEncoder, Vectors
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLE = ROOT / "src" / "playground" / "examples" / "skincare.json"
+EXAMPLE = ROOT / "src" / "ui" / "examples" / "skincare.json"
 EMBEDDED = ROOT / "public" / "models" / "Xenova" / "all-MiniLM-L6-v2"
 CRANFIELD_DOCUMENTS = 500
 CRANFIELD_QUERIES = 5
 BATCHED_DOCUMENTS = 60
-"""Enough to see what a batch does; one run per document would be slow for all of them."""
+"""Enough to measure the effect of a batch; more documents would be slow."""
 
 
 def read_lines(path: Path, limit: int) -> list[str]:
@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--cranfield", type=Path, help="folder with corpus.jsonl and queries.jsonl in BEIR layout")
     arguments = parser.parse_args()
 
-    forms = {
+    variants = {
         "float32": arguments.source / "onnx" / "model.onnx",
         "published q8": arguments.source / "onnx" / "model_quantized.onnx",
         "w8a8": EMBEDDED / "onnx" / "model_w8a8.onnx",
@@ -54,11 +54,11 @@ def main() -> None:
         queries = read_lines(arguments.cranfield / "queries.jsonl", CRANFIELD_QUERIES)
         texts["Cranfield"] = (queries, read_lines(arguments.cranfield / "corpus.jsonl", CRANFIELD_DOCUMENTS))
 
-    print("| Texts | Form | MB | Largest error | RMS error | Moves with the batch by |")
+    print("| Texts | Variant | MB | Largest error | RMS error | Moves with the batch by |")
     print("|---|---|---|---|---|---|")
     for name, (queries, documents) in texts.items():
         reference: Vectors | None = None
-        for form, weights in forms.items():
+        for variant, weights in variants.items():
             model = BiEncoder(arguments.source, weights, max_tokens=256, pooling="mean")
             query_vectors = model.embed_each(queries)
             scores = model.embed_each(documents) @ query_vectors.T
@@ -67,7 +67,7 @@ def main() -> None:
             few = documents[:BATCHED_DOCUMENTS]
             shift = batch_shift(model, query_vectors, few, scores)
             print(
-                f"| {name} | {form} | {weights.stat().st_size / 1e6:.1f} | {errors.max():.4f} "
+                f"| {name} | {variant} | {weights.stat().st_size / 1e6:.1f} | {errors.max():.4f} "
                 f"| {np.sqrt((errors**2).mean()):.4f} | {shift:.1g} |",
                 flush=True,
             )

@@ -1,4 +1,4 @@
-"""Make the two 8-bit forms of all-MiniLM-L6-v2 that ship with the playground.
+"""Make the two 8-bit variants of all-MiniLM-L6-v2 that ship with the playground.
 
 Reads a folder laid out as on the Hub (config.json, tokenizer files, onnx/model.onnx in float32) and writes
 
@@ -15,16 +15,16 @@ from pathlib import Path
 
 import onnx
 
-from forms import row_scaled_int8, weight_only_8bit
+from variants import row_scaled_int8, weight_only_8bit
 
 SOURCE_SHA256 = "759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e"
 EMBEDDING_TABLE = "embeddings.word_embeddings.weight"
 REQUIRED = ("config.json", "tokenizer.json", "tokenizer_config.json")
 OPTIONAL = ("special_tokens_map.json",)
-FORMS = {"model_w8a8.onnx": row_scaled_int8, "model_w8a32.onnx": weight_only_8bit}
+VARIANTS = {"model_w8a8.onnx": row_scaled_int8, "model_w8a32.onnx": weight_only_8bit}
 
 
-def sha256_of(path: Path) -> str:
+def sha256_digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
@@ -41,17 +41,17 @@ def main() -> None:
     arguments = parser.parse_args()
 
     weights = arguments.source / "onnx" / "model.onnx"
-    found = sha256_of(weights)
+    found = sha256_digest(weights)
     if found != SOURCE_SHA256:
         raise SystemExit(f"{weights}: sha256 is {found}, expected {SOURCE_SHA256}")
 
     (arguments.target / "onnx").mkdir(parents=True, exist_ok=True)
     copy_text_files(arguments.source, arguments.target)
-    for name, make in FORMS.items():
+    for name, make in VARIANTS.items():
         model = make(onnx.load(weights), EMBEDDING_TABLE)
         path = arguments.target / "onnx" / name
         path.write_bytes(model.SerializeToString(deterministic=True))
-        print(f"{name}  {path.stat().st_size} bytes  sha256 {sha256_of(path)}")
+        print(f"{name}  {path.stat().st_size} bytes  sha256 {sha256_digest(path)}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the decoders (Qwen3, Qwen2-VL) share when they are traced: positions, masks, layers."""
+"""The parts that traced decoders (Qwen3, Qwen2-VL) share: positions, masks, layers."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,8 +12,8 @@ FINE_POSITIONS = 256
 class RotaryTable(nn.Module):
     """Cosines and sines of positions × frequencies, from two small tables.
 
-    cos(256·a + b) = cos(256·a)·cos(b) − sin(256·a)·sin(b). A processor's own cosine of a large angle would be off:
-    WebGPU promises its accuracy only from −π to π.
+    cos(256·a + b) = cos(256·a)·cos(b) − sin(256·a)·sin(b). A GPU's own cosine of a large angle would be
+    inaccurate: WebGPU guarantees its accuracy only from −π to π.
     """
 
     coarse_cos: Tensor
@@ -22,7 +22,7 @@ class RotaryTable(nn.Module):
     fine_sin: Tensor
 
     def __init__(self, frequencies: Tensor, positions: int) -> None:
-        """frequencies [n]; `positions`: how many there can be."""
+        """frequencies [n]; `positions`: the maximum number of positions."""
         super().__init__()
         exact = frequencies.detach().cpu().float().numpy().astype(np.float64)
         coarse = np.arange(-(-positions // FINE_POSITIONS)) * FINE_POSITIONS
@@ -49,7 +49,7 @@ def doubled(cos: Tensor, sin: Tensor, dtype: torch.dtype) -> tuple[Tensor, Tenso
 
 
 def causal_mask(queries: Tensor, keys: Tensor, window: int | None, dtype: torch.dtype) -> Tensor:
-    """[1 × 1 × q × k], to be added to the attention scores; positions as float32, which every device compares."""
+    """[1 × 1 × q × k], added to the attention scores. Positions are float32, which every device can compare."""
     distance = queries[:, None] - keys[None, :]
     seen = distance >= 0
     if window is not None:
@@ -58,8 +58,8 @@ def causal_mask(queries: Tensor, keys: Tensor, window: int | None, dtype: torch.
     return torch.where(seen, 0.0, torch.finfo(dtype).min)[None, None].to(dtype)
 
 
-def windows_of(layers: Iterable[nn.Module]) -> list[int | None]:
-    """The sliding window of each layer's attention; None: it sees everything before it."""
+def attention_windows(layers: Iterable[nn.Module]) -> list[int | None]:
+    """The sliding window of each layer's attention; None: it attends to everything before it."""
     return [getattr(layer.self_attn, "sliding_window", None) for layer in layers]
 
 
@@ -70,7 +70,7 @@ class PrefillDecoder(nn.Module):
         super().__init__()
         self.layers = layers
         self.norm = norm
-        self.windows = windows_of(layers)
+        self.windows = attention_windows(layers)
 
     def forward(self, embedded: Tensor, rotary: tuple[Tensor, Tensor]) -> Tensor:
         steps = torch.arange(embedded.shape[1], dtype=torch.float32)

@@ -1,11 +1,11 @@
-"""What the encoders (XLM-RoBERTa with rotary positions, ModernBERT) share when they are traced."""
+"""The parts that traced encoders (XLM-RoBERTa with rotary positions, ModernBERT) share."""
 
 import torch
 from torch import Tensor
 
 
 def padding_mask(attention_mask: Tensor, dtype: torch.dtype, window: int | None = None) -> Tensor:
-    """To be added to the attention scores: [b × 1 × 1 × s], or [b × 1 × s × s] where tokens see only those at most
+    """Added to the attention scores: [b × 1 × 1 × s], or [b × 1 × s × s] if tokens attend only to tokens at most
     `window` away.
 
     Both conditions are multiplied: ONNX Runtime's WebGPU kernel of `And` is wrong where it broadcasts to rows of a

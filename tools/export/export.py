@@ -1,10 +1,10 @@
-"""Make of an original model, as downloaded from the Hub, a folder that tabrank can load.
+"""Export an original model, as downloaded from the Hub, to a folder that tabrank can load.
 
     python tools/export/export.py jina-reranker-v3 --source FOLDER --out FOLDER
 
-The first argument names a file in `tools/export/models/` or is the path of such a file. Written are the tokenizer,
-the graphs in `onnx/` in the forms asked for, and `tabrank.json`. Every form is run on the golden pairs in ONNX Runtime
-and compared with PyTorch in float32.
+The first argument names a file in `tools/export/models/` or is the path of such a file. The folder gets the tokenizer,
+the graphs in `onnx/` in the requested variants, and `tabrank.json`. Every variant is run on the golden pairs in ONNX
+Runtime and compared with PyTorch in float32.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from families.original import Original, Sample
 from families.yes_no import YesNo
 from files import copy_text_files, describe, write_graph
 from tracing import trace
-from weight_forms import row_scaled_8bit, weight_only_4bit
+from weight_variants import row_scaled_8bit, weight_only_4bit
 
 MODELS = Path(__file__).with_name("models")
 KINDS: dict[str, Callable[[Path, dict[str, Any]], Original]] = {
@@ -42,25 +42,25 @@ DEFAULT_MAX_MB = 1000.0
 
 
 @dataclass(frozen=True)
-class Form:
+class Variant:
     suffix: str
     half: bool
-    """Traced in float16; what goes in and out is float32 all the same."""
+    """Whether the graph is traced in float16. Its inputs and outputs are float32 in any case."""
     rewrite: Callable[[ir.Model, Sequence[str]], ir.Model] | None
     devices: Sequence[str]
 
 
-FORMS = {
-    "fp32": Form("", False, None, ("webgpu", "wasm")),
-    "fp16": Form("_fp16", True, None, ("webgpu",)),
-    "q4f16": Form("_q4f16", True, weight_only_4bit, ("webgpu",)),
-    "q4": Form("_q4", False, weight_only_4bit, ("webgpu", "wasm")),
-    "w8a8": Form("_w8a8", False, row_scaled_8bit, ("wasm",)),
+VARIANTS = {
+    "fp32": Variant("", False, None, ("webgpu", "wasm")),
+    "fp16": Variant("_fp16", True, None, ("webgpu",)),
+    "q4f16": Variant("_q4f16", True, weight_only_4bit, ("webgpu",)),
+    "q4": Variant("_q4", False, weight_only_4bit, ("webgpu", "wasm")),
+    "w8a8": Variant("_w8a8", False, row_scaled_8bit, ("wasm",)),
 }
 
 
 def export(about: dict[str, Any], source: Path, folder: Path, dtypes: Sequence[str], max_bytes: int) -> Original:
-    """Write the folder; gives the original back in the type of the last forms."""
+    """Write the folder. Returns the original in the float type of the last variants."""
     folder.mkdir(parents=True, exist_ok=True)
     copy_text_files(source, folder)
     original = KINDS[about["kind"]](source, about)
@@ -71,23 +71,24 @@ def export(about: dict[str, Any], source: Path, folder: Path, dtypes: Sequence[s
 
     written: dict[str, dict[str, list[Path]]] = {}
     for half in (False, True):
-        chosen = [dtype for dtype in dtypes if FORMS[dtype].half == half]
+        chosen = [dtype for dtype in dtypes if VARIANTS[dtype].half == half]
         if half and chosen:
             original.halve()
         for stem, (module, signature) in original.graphs().items() if chosen else ():
             for dtype in chosen:
-                form = FORMS[dtype]
+                variant = VARIANTS[dtype]
                 model = trace(module, signature)
-                if form.rewrite:
-                    model = form.rewrite(model, original.kept)
-                path = folder / "onnx" / f"{stem}{form.suffix}.onnx"
+                if variant.rewrite:
+                    model = variant.rewrite(model, original.kept)
+                path = folder / "onnx" / f"{stem}{variant.suffix}.onnx"
                 files = write_graph(model, path, max_bytes)
                 written.setdefault(dtype, {})[stem] = files
                 del model
                 gc.collect()
                 report(path, files, [sample for sample in samples if sample.graph == stem])
 
-    manifest = manifest_of(about, original, folder, [form_of(folder, dtype, written[dtype]) for dtype in dtypes])
+    variants = [variant_entry(folder, dtype, written[dtype]) for dtype in dtypes]
+    manifest = build_manifest(about, original, folder, variants)
     manifest["golden"] = {"source": about["goldenSource"], "uncertainty": 0, "pairs": golden}
     text = json.dumps(manifest, ensure_ascii=False, indent=2)
     (folder / "tabrank.json").write_text(text + "\n", encoding="utf-8")
@@ -95,8 +96,8 @@ def export(about: dict[str, Any], source: Path, folder: Path, dtypes: Sequence[s
 
 
 def report(path: Path, files: Sequence[Path], samples: Sequence[Sample]) -> None:
-    """Print the form's size and its largest distance from PyTorch, relative to the largest value of each output."""
-    session = session_of(path)
+    """Print the variant's size and its largest distance from PyTorch, relative to the largest value of each output."""
+    session = open_session(path)
     worst = relative = 0.0
     for sample in samples:
         output = np.asarray(session.run(None, dict(sample.feeds))[0])
@@ -110,26 +111,26 @@ def report(path: Path, files: Sequence[Path], samples: Sequence[Sample]) -> None
     print(f"{path.name}: {sizes} bytes, {len(samples)} runs, largest distance {worst:.2g} (relative {relative:.2g})")
 
 
-def session_of(path: Path) -> onnxruntime.InferenceSession:
+def open_session(path: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
 
 
-def form_of(folder: Path, dtype: str, graphs: dict[str, list[Path]]) -> dict[str, Any]:
-    form = FORMS[dtype]
+def variant_entry(folder: Path, dtype: str, graphs: dict[str, list[Path]]) -> dict[str, Any]:
+    variant = VARIANTS[dtype]
     entry: dict[str, Any] = {
         "dtype": dtype,
-        "devices": list(form.devices),
+        "devices": list(variant.devices),
         "files": [describe(folder, path) for path in graphs["model"]],
     }
     if "vision" in graphs:
         entry["vision"] = [describe(folder, path) for path in graphs["vision"]]
-    if form.half:
+    if variant.half:
         entry["needsF16"] = True
     return entry
 
 
-def manifest_of(
-    about: dict[str, Any], original: Original, folder: Path, forms: Sequence[dict[str, Any]]
+def build_manifest(
+    about: dict[str, Any], original: Original, folder: Path, variants: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
     return {
         "tabrank": 1,
@@ -141,7 +142,7 @@ def manifest_of(
             "json": describe(folder, folder / "tokenizer.json"),
             "config": describe(folder, folder / "tokenizer_config.json"),
         },
-        "variants": list(forms),
+        "variants": list(variants),
         "maxTokens": about["maxTokens"],
         "languages": about["languages"],
         "licence": about["licence"],
@@ -149,7 +150,7 @@ def manifest_of(
     }
 
 
-def about_of(name: str) -> dict[str, Any]:
+def read_about(name: str) -> dict[str, Any]:
     path = Path(name) if name.endswith(".json") else MODELS / f"{name}.json"
     if not path.exists():
         known = ", ".join(sorted(file.stem for file in MODELS.glob("*.json")))
@@ -163,15 +164,15 @@ def main() -> None:
         description=__doc__.splitlines()[0], formatter_class=argparse.ArgumentDefaultsHelpFormatter
     )
     parser.add_argument("model", help="name of a file in tools/export/models, or the path of another such file")
-    parser.add_argument("--source", type=Path, required=True, help="the original: safetensors, config, tokenizer")
+    parser.add_argument("--source", type=Path, required=True, help="folder with safetensors, config, tokenizer")
     parser.add_argument("--out", type=Path, required=True, help="folder to write")
-    parser.add_argument("--dtypes", default=DEFAULT_DTYPES, help="forms, the preferred ones first")
-    parser.add_argument("--max-file-mb", type=float, default=DEFAULT_MAX_MB, help="largest file of weights")
+    parser.add_argument("--dtypes", default=DEFAULT_DTYPES, help="variants, in order of preference")
+    parser.add_argument("--max-file-mb", type=float, default=DEFAULT_MAX_MB, help="maximum size of a file of weights")
     arguments = parser.parse_args()
     dtypes = arguments.dtypes.split(",")
-    if unknown := [dtype for dtype in dtypes if dtype not in FORMS]:
-        parser.error(f"unknown: {', '.join(unknown)}; known are {', '.join(FORMS)}")
-    export(about_of(arguments.model), arguments.source, arguments.out, dtypes, int(arguments.max_file_mb * 1e6))
+    if unknown := [dtype for dtype in dtypes if dtype not in VARIANTS]:
+        parser.error(f"unknown dtypes: {', '.join(unknown)}; known are {', '.join(VARIANTS)}")
+    export(read_about(arguments.model), arguments.source, arguments.out, dtypes, int(arguments.max_file_mb * 1e6))
 
 
 if __name__ == "__main__":

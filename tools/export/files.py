@@ -1,4 +1,4 @@
-"""What an exported folder consists of: graphs with their external data, and what `tabrank.json` says of each file."""
+"""The files of an exported folder: graphs with their external data, and their entries in `tabrank.json`."""
 
 import hashlib
 import shutil
@@ -8,7 +8,7 @@ from typing import Any
 import onnx_ir as ir
 
 WHOLE_BELOW = 1_000_000
-"""A graph with its weights below this many bytes stays one file."""
+"""A graph that has fewer bytes than this, weights included, stays one file."""
 
 INLINE_BELOW = 1024
 """Smaller tensors stay in the graph."""
@@ -80,7 +80,7 @@ def move_weights_out(model: ir.Model, path: Path, max_bytes: int) -> list[Path]:
 
 
 def strip_notes(model: ir.Model) -> None:
-    """Drop the exporter's notes: they name folders of the machine that it ran on."""
+    """Remove the exporter's notes, which name folders of the machine that it ran on."""
     model.metadata_props.clear()
     model.graph.metadata_props.clear()
     model.doc_string = None

@@ -1,4 +1,4 @@
-"""What the language models read: user text made safe, cut, and put into the prompts of the originals."""
+"""The prompts of the originals: the user's text is sanitised, truncated and inserted."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 Truncate = Literal["end", "start"]
 
 
-def tokens_of(tokenizer: Tokenizer, text: str) -> list[int]:
+def text_ids(tokenizer: Tokenizer, text: str) -> list[int]:
     return tokenizer.encode(text, add_special_tokens=False).ids
 
 
@@ -20,7 +20,7 @@ def special_contents(tokenizer: Tokenizer) -> list[str]:
 
 
 def sanitised(tokenizer: Tokenizer, text: str) -> str:
-    """The text without special tokens that were written out, also those that removing others has put together."""
+    """The text without special tokens, also without those that arise when others are removed."""
     contents = special_contents(tokenizer)
     while any(content in text for content in contents):
         for content in contents:
@@ -32,13 +32,13 @@ def sanitised(tokenizer: Tokenizer, text: str) -> str:
 class CutText:
     text: str
     tokens: int
-    """Before cutting."""
+    """Before truncation."""
     used: int
 
 
 def cut(tokenizer: Tokenizer, text: str, limit: int, truncate: Truncate = "end") -> CutText:
-    """At most `limit` tokens of the text alone, as text again; a character that is cut apart becomes U+FFFD."""
-    ids = tokens_of(tokenizer, text)
+    """The text truncated to `limit` tokens; a character that the cut divides becomes U+FFFD."""
+    ids = text_ids(tokenizer, text)
     if len(ids) <= limit:
         return CutText(text, len(ids), len(ids))
     kept = ids[:limit] if truncate == "end" else ids[len(ids) - limit :]
@@ -48,15 +48,15 @@ def cut(tokenizer: Tokenizer, text: str, limit: int, truncate: Truncate = "end")
 def cut_to_fit(
     tokenizer: Tokenizer, document: str, prompt: Callable[[str], str], max_tokens: int, truncate: Truncate = "end"
 ) -> tuple[CutText, list[int]]:
-    """The document cut so that the whole prompt has at most `max_tokens`; with the prompt's tokens.
+    """The document, truncated so that the whole prompt has at most `max_tokens`, and the prompt's tokens.
 
     First to what the prompt with an empty document leaves. Text that was cut and decoded may have more tokens than
     it was cut to; then it is cut again by as many as are too much, until the prompt fits.
     """
-    room = max_tokens - len(tokens_of(tokenizer, prompt("")))
+    room = max_tokens - len(text_ids(tokenizer, prompt("")))
     while room > 0:
         part = cut(tokenizer, document, room, truncate)
-        ids = tokens_of(tokenizer, prompt(part.text))
+        ids = text_ids(tokenizer, prompt(part.text))
         if len(ids) <= max_tokens:
             return part, ids
         room = min(room, part.used) - (len(ids) - max_tokens)

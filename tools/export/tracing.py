@@ -1,4 +1,4 @@
-"""From a PyTorch module to a plain ONNX graph in memory."""
+"""Trace a PyTorch module to a plain ONNX graph in memory."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ Feeds = dict[str, NDArray[np.generic]]
 
 @dataclass(frozen=True)
 class Signature:
-    """Inputs by name with an example of each, which of their axes vary at run time, and the outputs' names."""
+    """The inputs by name with an example of each, their dynamic axes, and the names of the outputs."""
 
     example: Mapping[str, torch.Tensor]
     axes: Mapping[str, Mapping[int, str]]
@@ -36,7 +36,7 @@ class Signature:
 
 
 def trace(module: torch.nn.Module, signature: Signature) -> ir.Model:
-    """The module's graph; weights stay PyTorch's tensors until they are written."""
+    """The module's graph. Its weights stay PyTorch tensors until the graph is written."""
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     program = torch.onnx.export(
         module.eval(),
@@ -57,7 +57,7 @@ def trace(module: torch.nn.Module, signature: Signature) -> ir.Model:
 
 
 def transposed(tensor: ir.TensorProtocol, name: str) -> ir.LazyTensor:
-    """[a × b] → [b × a], computed when it is written."""
+    """[a × b] → [b × a], computed when the graph is written."""
     return ir.LazyTensor(
         lambda: ir.tensor(np.ascontiguousarray(tensor.numpy().T)),
         dtype=tensor.dtype,
@@ -67,7 +67,7 @@ def transposed(tensor: ir.TensorProtocol, name: str) -> ir.LazyTensor:
 
 
 def constant(graph: ir.Graph, name: str, tensor: ir.TensorProtocol) -> ir.Value:
-    """An initializer of that name, made once."""
+    """The initializer of that name, created once."""
     if name not in graph.initializers:
         graph.register_initializer(
             ir.Value(name=name, shape=tensor.shape, type=ir.TensorType(tensor.dtype), const_value=tensor)
@@ -76,7 +76,7 @@ def constant(graph: ir.Graph, name: str, tensor: ir.TensorProtocol) -> ir.Value:
 
 
 def fold_transposes(model: ir.Model) -> None:
-    """Weights that the exporter left to be transposed at run time, because they are large, are stored transposed."""
+    """Store large weights transposed, which the exporter would transpose at run time."""
     graph = model.graph
     for node in list(graph):
         if node.op_type != "Transpose" or node.inputs[0] is None or node.inputs[0].name not in graph.initializers:
@@ -93,7 +93,7 @@ def fold_transposes(model: ir.Model) -> None:
 
 
 def split_gemms(model: ir.Model) -> None:
-    """`Gemm` of a constant weight becomes `MatMul` and `Add`, so that the forms know one operator."""
+    """`Gemm` of a constant weight becomes `MatMul` and `Add`, so that the rewritings deal with one operator only."""
     graph = model.graph
     for node in list(graph):
         if node.op_type != "Gemm":
@@ -119,7 +119,7 @@ def split_gemms(model: ir.Model) -> None:
 
 
 def replace(graph: ir.Graph, node: ir.Node, nodes: Sequence[ir.Node], output: ir.Value) -> None:
-    """Put `nodes` in the place of `node`, whose only output becomes `output`."""
+    """Replace `node` by `nodes`; its only output becomes `output`."""
     old = node.outputs[0]
     output.name, output.shape, output.type = old.name, old.shape, old.type
     graph.insert_before(node, nodes)

@@ -19,7 +19,7 @@ from transformers import ModernBertConfig, ModernBertModel, Qwen3Config, Qwen3Mo
 sys.path.append(str(Path(__file__).resolve().parents[1] / "fixtures"))
 import decoder_texts
 import tiny_bpe
-from export import about_of, export
+from export import read_about, export
 
 DTYPES = ["fp16", "w8a8", "q4f16", "q4", "fp32"]
 HIDDEN = 64
@@ -47,7 +47,7 @@ def save(folder: Path, made: Tokenizer, config: dict[str, Any], tensors: dict[st
 
 
 def about(name: str, **changes: Any) -> dict[str, Any]:
-    return about_of(name) | {"maxTokens": MAX_TOKENS, "golden": decoder_texts.GOLDEN, **changes}
+    return read_about(name) | {"maxTokens": MAX_TOKENS, "golden": decoder_texts.GOLDEN, **changes}
 
 
 def colbert(folder: Path) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def colbert(folder: Path) -> dict[str, Any]:
         "rotary_emb_base": 10000.0,
     }
     save(folder, made, config, tensors)
-    recipe = about_of("jina-colbert-v2")["recipe"] | {
+    recipe = read_about("jina-colbert-v2")["recipe"] | {
         "queryMarker": made.token_to_id("[QueryMarker]"),
         "documentMarker": made.token_to_id("[DocumentMarker]"),
     }
@@ -171,7 +171,7 @@ def sliding(folder: Path) -> dict[str, Any]:
     tensors = {f"model.{name}": tensor for name, tensor in Qwen3Model(config).state_dict().items()}
     tensors |= {"projector.0.weight": torch.randn(32, HIDDEN), "projector.2.weight": torch.randn(32, 32)}
     save(folder, made, config.to_dict() | {"architectures": ["JinaForRanking"]}, tensors)
-    recipe = about_of("jina-reranker-v3.5")["recipe"] | {"maxQueryTokens": 32, "maxDocumentTokens": 160}
+    recipe = read_about("jina-reranker-v3.5")["recipe"] | {"maxQueryTokens": 32, "maxDocumentTokens": 160}
     return about("jina-reranker-v3.5", recipe=recipe)
 
 

@@ -1,15 +1,9 @@
 /** Recorded answers of servers, which are replayed without a network. */
 import * as v from "valibot";
 import { RerankError } from "../../contract/errors.ts";
-import {
-  type RerankRequest,
-  RerankDocument,
-  RerankResponse,
-  anyInput,
-  parseRequest,
-  textOf,
-} from "../../contract/rerank.ts";
+import { type RerankRequest, RerankDocument, anyInput, parseRequest, textOf } from "../../contract/rerank.ts";
 import type { Reranker } from "../../contract/reranker.ts";
+import { RerankResponse } from "../../contract/response.ts";
 import { returnedResults } from "../../contract/returned-results.ts";
 import {
   type SettingName,

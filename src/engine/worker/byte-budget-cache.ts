@@ -1,7 +1,7 @@
-/** A map that forgets what was used longest ago once its entries pass a number of bytes. */
+/** A map with a limit on the bytes of its entries; it drops the least recently used first. */
 export class ByteBudgetCache<T> {
   readonly #budget: number;
-  /** In order of use: the first is the oldest. */
+  /** In order of use: the first entry is the least recently used. */
   readonly #entries = new Map<string, { value: T; bytes: number }>();
   #bytes = 0;
 

@@ -3,12 +3,12 @@ import { truncateTokens } from "./encoding.ts";
 import { type Truncation, embeddingKey } from "./protocol.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
-/** A document as the model sees it. */
+/** A document after the model has encoded it. */
 export interface EncodedDocument<T> {
   value: T;
   documentTokens: number;
   usedTokens: number;
-  /** Tokens of the model's input, special tokens included; 0 if nothing was run. */
+  /** Tokens of the model's input, special tokens included; 0 if the model did not run. */
   promptTokens: number;
   /** From an earlier run. */
   cached: boolean;
@@ -24,14 +24,14 @@ interface CachedDocumentsOptions<T> {
   budget: number;
   /** Runs the model on documents that are not cached, in their order. */
   read: (documents: readonly CutDocument[]) => Promise<{ value: T; promptTokens: number }[]>;
-  /** Of one value, in memory. */
-  bytesOf: (value: T) => number;
+  /** Size of a value in memory, in bytes. */
+  byteSize: (value: T) => number;
 }
 
-/** Beside the value: the map's entry. The text's own bytes come on top. */
+/** Overhead of an entry of the map, besides the value and the text. */
 const entryOverheadBytes = 100;
 
-/** What a model made of documents, cached within a number of bytes: the next query over them reads only itself. */
+/** Encoded documents, cached up to a number of bytes, so that the next query does not encode them again. */
 export class CachedDocuments<T> {
   readonly #options: CachedDocumentsOptions<T>;
   readonly #cache: ByteBudgetCache<Omit<EncodedDocument<T>, "cached">>;
@@ -41,9 +41,9 @@ export class CachedDocuments<T> {
     this.#cache = new ByteBudgetCache(options.cacheBytes);
   }
 
-  /** All of them, in their order; those that are not cached are read first. */
+  /** Encodes all documents, in their order; the model reads only those that are not cached. */
   async encode(texts: readonly string[], truncation: Truncation): Promise<EncodedDocument<T>[]> {
-    const { tokenizer, budget, read, bytesOf } = this.#options;
+    const { tokenizer, budget, read, byteSize } = this.#options;
     const found = texts.map((text) => this.#cache.get(embeddingKey(text, truncation)));
     const missing = texts.flatMap((text, position) => {
       if (found[position]) return [];
@@ -56,7 +56,7 @@ export class CachedDocuments<T> {
         const value = values[row];
         if (!value) throw new RangeError(`${values.length} values for ${missing.length} documents`);
         const entry = { ...value, documentTokens, usedTokens: used.length };
-        const bytes = bytesOf(value.value) + 2 * text.length + entryOverheadBytes;
+        const bytes = byteSize(value.value) + 2 * text.length + entryOverheadBytes;
         this.#cache.set(embeddingKey(text, truncation), entry, bytes);
         return [position, entry];
       }),
@@ -68,10 +68,10 @@ export class CachedDocuments<T> {
   }
 }
 
-/** Queries in one chunk after the other are nearly always the same one. */
+/** Consecutive chunks nearly always have the same query. */
 const maxQueries = 8;
 
-/** The last few queries as the model sees them. */
+/** The last few queries, encoded. */
 export class CachedQueries<T> {
   readonly #queries = new Map<string, T>();
 

@@ -1,13 +1,13 @@
-/** Token arithmetic: truncating documents and joining the parts of an input. Pure. */
+/** Truncates documents and joins the parts of an input, as token ids. Pure. */
 import type { Truncation } from "./protocol.ts";
 import type { Feed, Feeds } from "./session.ts";
 
-/** What goes into the model for one text or pair. */
+/** The model's input for one text or pair. */
 export interface Encoding {
   ids: number[];
-  /** 0 for the first sequence and what belongs to it, 1 for the second. */
+  /** 0 for the first sequence and its special tokens, 1 for the second. */
   typeIds: number[];
-  /** How many tokens, from the first, the others attend to; all where it is not said. */
+  /** How many tokens, counted from the first, are attended to. Default: all. */
   attended?: number;
 }
 
@@ -17,16 +17,16 @@ export interface SingleTemplate {
   suffix: number[];
 }
 
-/** … and around a pair: `[CLS] query [SEP] document [SEP]`. `typeIds` as the tokenizer gives them to each part. */
+/** The special tokens around a pair: `[CLS] query [SEP] document [SEP]`. */
 export interface PairTemplate extends SingleTemplate {
   middle: number[];
-  /** Type of the second sequence; 0 for models that know no types. */
+  /** Type id of the second sequence; 0 for models without types. */
   documentType: number;
 }
 
 /**
- * The tokens that are kept of a document.
- * @param budget tokens that the model has left for it
+ * The tokens of a document that the model reads.
+ * @param budget tokens that the model can read of it
  */
 export function truncateTokens(ids: number[], budget: number, truncation: Truncation): number[] {
   const limit = Math.min(budget, truncation.maxTokensPerDocument ?? Infinity);
@@ -47,16 +47,16 @@ export function joinPair(template: PairTemplate, query: number[], document: numb
 }
 
 /**
- * One batch as an encoder takes it: each input is [rows × width], padded on the right.
- * @param padding `widthStep`: the width is the longest row's, rounded up to a multiple of it, as far as `maxTokens` goes
+ * The inputs of an encoder for one batch: each is [rows × width], padded on the right.
+ * @param padding the width is the longest row's, rounded up to a multiple of `widthStep` but not beyond `maxTokens`
  */
 export function encoderFeeds(
   rows: readonly Encoding[],
   padding: { padId: number; widthStep: number; maxTokens: number },
 ): Feeds {
   const { padId, widthStep, maxTokens } = padding;
-  const longest = Math.max(...rows.map(({ ids }) => ids.length));
-  const width = Math.max(longest, Math.min(maxTokens, Math.ceil(longest / widthStep) * widthStep));
+  const maxLength = Math.max(...rows.map(({ ids }) => ids.length));
+  const width = Math.max(maxLength, Math.min(maxTokens, Math.ceil(maxLength / widthStep) * widthStep));
   const feed = (valueAt: (row: Encoding, position: number) => number): Feed => ({
     type: "int64",
     dims: [rows.length, width],
@@ -69,7 +69,7 @@ export function encoderFeeds(
   };
 }
 
-/** Where `part` stands in `whole` from `from` on, or −1. */
+/** The first position of `part` in `whole` at or after `from`, or −1. */
 export function indexOfRun(whole: readonly number[], part: readonly number[], from = 0): number {
   for (let start = from; start + part.length <= whole.length; start++) {
     if (part.every((id, offset) => whole[start + offset] === id)) return start;

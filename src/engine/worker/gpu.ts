@@ -1,20 +1,20 @@
 import type { GpuProbe } from "./protocol.ts";
 
-/** Adapters that emulate a GPU on the CPU: right, and slower than WASM. */
+/** Adapters that emulate a GPU on the CPU: correct, but slower than WASM. */
 const softwareAdapter = /swiftshader|llvmpipe|lavapipe|basic render|software/i;
 
-/** Browsers of 2023 have adapters without `info`. */
-function infoOf(adapter: { info?: GPUAdapterInfo }): Partial<GPUAdapterInfo> {
+/** In browsers of 2023, adapters have no `info`. */
+function adapterInfo(adapter: { info?: GPUAdapterInfo }): Partial<GPUAdapterInfo> {
   return adapter.info ?? {};
 }
 
-/** Looks for WebGPU where the model would run: in this worker. */
+/** Looks for a WebGPU adapter in this worker, where the model would run. */
 export async function probeGpu(): Promise<GpuProbe> {
   if (!self.isSecureContext) return { available: false, reason: "insecure-context" };
   if (!("gpu" in navigator) || !navigator.gpu) return { available: false, reason: "no-api" };
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) return { available: false, reason: "no-adapter" };
-  const { vendor, architecture, device, description, isFallbackAdapter } = infoOf(adapter);
+  const { vendor, architecture, device, description, isFallbackAdapter } = adapterInfo(adapter);
   const name = description || [vendor, architecture, device].filter(Boolean).join(" ");
   const known = [vendor, architecture, device, description].join(" ");
   return {

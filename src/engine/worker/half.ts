@@ -1,4 +1,4 @@
-/** IEEE 754 half precision, as ONNX Runtime hands it over where the browser has no `Float16Array`. */
+/** IEEE 754 half precision, as ONNX Runtime returns it in browsers without `Float16Array`. */
 export function halfToNumber(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;

@@ -1,4 +1,4 @@
-/** The layers of sentence-transformers that follow a graph: from the first token's vector to the score. */
+/** The layers of sentence-transformers after a graph: from the first token's vector to the score. */
 import { RerankError } from "../../contract/errors.ts";
 import type { HeadLayer } from "../../models/model.ts";
 import { type Weights, readTensor } from "./safetensors.ts";
@@ -6,7 +6,7 @@ import { type Weights, readTensor } from "./safetensors.ts";
 /** A vector [inputs] → a vector [outputs]. */
 export type Head = (vector: Float32Array) => Float32Array;
 
-/** @throws {RerankError} `load_failed` where a layer's weights are not those of such a layer */
+/** @throws {RerankError} `load_failed` if the weights do not fit the layer */
 export function createHead(layers: readonly { layer: HeadLayer; bytes: Uint8Array }[]): Head {
   const steps = layers.map(({ layer, bytes }) =>
     layer.kind === "dense" ? dense(layer, bytes) : layerNorm(layer, bytes),
@@ -14,15 +14,18 @@ export function createHead(layers: readonly { layer: HeadLayer; bytes: Uint8Arra
   return (vector) => steps.reduce((values, step) => step(values), vector);
 }
 
-/** sentence-transformers' `Dense`: `linear.weight` [outputs × inputs], `linear.bias` [outputs] or none. */
+/** sentence-transformers' `Dense`: `linear.weight` [outputs × inputs], and optionally `linear.bias` [outputs]. */
 function dense({ activation }: Extract<HeadLayer, { kind: "dense" }>, bytes: Uint8Array): Head {
-  const weight = needed(readTensor(bytes, "linear.weight"), "linear.weight");
+  const weight = required(readTensor(bytes, "linear.weight"), "linear.weight");
   const bias = readTensor(bytes, "linear.bias");
   const [outputs = 0, inputs = 0] = weight.shape;
   const activate = activation === "gelu" ? gelu : (value: number) => value;
   return (vector) => {
     if (vector.length !== inputs)
-      throw new RerankError("load_failed", `The model's head takes ${inputs} values, not ${vector.length}.`);
+      throw new RerankError(
+        "load_failed",
+        `The model's head takes ${inputs} values, but the graph returns ${vector.length}.`,
+      );
     return Float32Array.from({ length: outputs }, (_, output) => {
       let sum = bias?.data[output] ?? 0;
       for (let input = 0; input < inputs; input++) {
@@ -35,7 +38,7 @@ function dense({ activation }: Extract<HeadLayer, { kind: "dense" }>, bytes: Uin
 
 /** sentence-transformers' `LayerNorm`: `norm.weight` and `norm.bias` [values]. */
 function layerNorm({ epsilon }: Extract<HeadLayer, { kind: "layer-norm" }>, bytes: Uint8Array): Head {
-  const weight = needed(readTensor(bytes, "norm.weight"), "norm.weight");
+  const weight = required(readTensor(bytes, "norm.weight"), "norm.weight");
   const bias = readTensor(bytes, "norm.bias");
   return (vector) => {
     const mean = vector.reduce((sum, value) => sum + value, 0) / vector.length;
@@ -47,7 +50,7 @@ function layerNorm({ epsilon }: Extract<HeadLayer, { kind: "layer-norm" }>, byte
   };
 }
 
-function needed(weights: Weights | undefined, name: string): Weights {
+function required(weights: Weights | undefined, name: string): Weights {
   if (weights) return weights;
   throw new RerankError("load_failed", `The model's head has no tensor "${name}".`);
 }
@@ -57,7 +60,7 @@ export function gelu(x: number): number {
   return 0.5 * x * (1 + erf(x / Math.SQRT2));
 }
 
-/** Its series to the last bit where it converges quickly, the continued fraction of erfc beyond. */
+/** The power series where it converges quickly, the continued fraction of erfc beyond; both to double precision. */
 function erf(x: number): number {
   const z = Math.abs(x);
   if (z > 6) return Math.sign(x);

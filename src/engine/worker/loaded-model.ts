@@ -24,7 +24,7 @@ export interface LoadedModel {
   match(query: string, document: string, truncation: Truncation): Promise<TokenMatches>;
 }
 
-/** On the CPU padding costs time and batching gains little; a GPU wants full batches. */
+/** On the CPU, padding costs time and batching gains little; a GPU needs full batches. */
 const batchLimits = {
   wasm: { tokens: 512, rows: 32, widthStep: 1 },
   webgpu: { tokens: 4096, rows: 64, widthStep: 8 },
@@ -41,7 +41,7 @@ export async function loadModel(
     loadHead(request),
     createSession(device, request, onDeviceLost),
   ]);
-  // One after the other: ONNX Runtime makes one WebGPU session at a time.
+  // Not in parallel: ONNX Runtime creates one WebGPU session at a time.
   const vision = visionFiles && (await createSession(device, visionFiles, onDeviceLost));
   const module = await families[recipe.family]();
   const family = module.create({
@@ -70,7 +70,7 @@ export async function loadModel(
     },
     async match(query, document, truncation) {
       if (family.match) return family.match(query, document, truncation);
-      const message = "The model's score is not made of tokens that match: there is nothing to show.";
+      const message = "Only late-interaction models compare single tokens, and this is none.";
       throw new RerankError("unsupported_input", message);
     },
   };

@@ -1,4 +1,4 @@
-/** Late interaction: every token of the query against every token of a document. Pure. */
+/** Late interaction: compares every token of the query with every token of a document. Pure. */
 
 /** Token vectors [tokens × dim], row-major, each of length 1. */
 export interface TokenVectors {

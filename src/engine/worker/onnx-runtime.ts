@@ -1,6 +1,6 @@
 /**
- * ONNX Runtime Web, in the build that the device needs and no larger one: WASM 14 MB; WebGPU 17 MB where the
- * browser can suspend WebAssembly (JSPI), else 27 MB. All of them are served by us.
+ * Loads the smallest build of ONNX Runtime Web that the device needs: 14 MB for WASM; 17 MB for WebGPU if the browser
+ * can suspend WebAssembly (JSPI), else 27 MB. All of them come from our own server.
  */
 import type * as Ort from "onnxruntime-web";
 import asyncifyWasm from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url";
@@ -13,7 +13,7 @@ export type OnnxRuntime = typeof Ort;
 export async function loadOnnxRuntime(device: Device): Promise<OnnxRuntime> {
   const { ort, wasm } = await buildFor(device);
   ort.env.wasm.wasmPaths = { wasm };
-  // Parallelism comes from several workers; one session needs no SharedArrayBuffer.
+  // Several workers run in parallel, so one session needs no threads and no SharedArrayBuffer.
   ort.env.wasm.numThreads = 1;
   ort.env.logLevel = "error";
   return ort;

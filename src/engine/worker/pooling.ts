@@ -1,7 +1,7 @@
-/** Token vectors to one text vector. Pure. */
+/** Turns token vectors into one vector for a text. Pure. */
 
 /**
- * Mean of the first `length` token vectors: those under the attention mask, padding being on the right.
+ * Mean of the first `length` token vectors, which the attention mask covers; padding is on the right.
  *   tokens [width × dim] row-major, `length` ≤ width
  */
 export function poolMean(tokens: Float32Array, length: number, dim: number): Float32Array {
@@ -19,7 +19,7 @@ export function poolCls(tokens: Float32Array, _length: number, dim: number): Flo
   return tokens.slice(0, dim);
 }
 
-/** The vector at length 1; a zero vector stays zero. */
+/** Scales the vector to length 1; a zero vector stays zero. */
 export function normalise(vector: Float32Array): Float32Array {
   const length = Math.sqrt(dot(vector, vector));
   return length === 0 ? vector : vector.map((value) => value / length);

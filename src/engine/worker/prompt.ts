@@ -1,20 +1,20 @@
-/** Texts of a user inside a prompt. Pure but for the tokenizer. */
+/** Prepares a user's texts for a prompt. */
 import { RerankError } from "../../contract/errors.ts";
 import { truncateTokens } from "./encoding.ts";
 import type { Truncation } from "./protocol.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
-/** A text as it goes into a prompt. */
+/** A text, ready for a prompt. */
 export interface PromptText {
   text: string;
-  /** Of the text by itself, before it was cut. */
+  /** Tokens of the text alone, before truncation. */
   tokens: number;
   usedTokens: number;
 }
 
 /**
- * What is left of a text when nothing in it, or in what remains, reads as a special token. One pass: a token goes when
- * its last character comes, and what stood before it may make another one with what follows.
+ * Removes special tokens from a text until none is left, also none that arises from a removal. It needs one pass: a token
+ * is removed as soon as its last character is read, and the text before it is then matched against what follows.
  */
 export function withoutSpecialTokens(text: string, specialTokens: readonly string[]): string {
   const tokens = specialTokens.filter((token) => token !== "");
@@ -40,29 +40,29 @@ export function withoutSpecialTokens(text: string, specialTokens: readonly strin
 }
 
 interface Fitted extends PromptText {
-  /** Of the whole prompt. */
+  /** Token ids of the whole prompt. */
   ids: number[];
 }
 
 /**
- * A document cut so that the whole prompt has at most `maxTokens`: first to what the prompt leaves without it. A text
- * that was cut and decoded may have more tokens than it was cut to: then it is cut again by as many as are too much.
+ * Truncates a document so that the whole prompt has at most `maxTokens`. A truncated and decoded text may have more tokens
+ * than it was cut to; it is then cut again by the excess.
  *
- * @param promptOf the prompt around a document
- * @returns `undefined` where the prompt leaves no room at all
- * @throws {RerankError} `document_too_long` where nothing may be cut
+ * @param prompt builds the prompt around a document
+ * @returns `undefined` if the prompt leaves no tokens for the document
+ * @throws {RerankError} `document_too_long` if truncation is off
  */
 export function fitDocument(
   document: string,
-  promptOf: (document: string) => string,
+  prompt: (document: string) => string,
   tokenizer: PromptTokenizer,
   maxTokens: number,
   truncation: Truncation,
 ): Fitted | undefined {
-  let budget = maxTokens - tokenizer.encode(promptOf("")).length;
+  let budget = maxTokens - tokenizer.encode(prompt("")).length;
   while (budget > 0) {
     const part = promptText(document, tokenizer, budget, truncation);
-    const ids = tokenizer.encode(promptOf(part.text));
+    const ids = tokenizer.encode(prompt(part.text));
     const fits = ids.length <= maxTokens;
     if (truncation.truncate === "none" && (!fits || part.usedTokens < part.tokens))
       throw tooLong(part.tokens);
@@ -73,15 +73,15 @@ export function fitDocument(
 }
 
 function tooLong(tokens: number): RerankError {
-  const message = `With truncate "none" no document may be too long; one has ${tokens} tokens.`;
+  const message = `With truncate "none", no document may be too long; one has ${tokens} tokens.`;
   return new RerankError("document_too_long", message);
 }
 
 type PromptTokenizer = Pick<Tokenizer, "encode" | "decode" | "specialTokens">;
 
 /**
- * A user's text, free of special tokens and cut to a number of tokens. A cut text is its tokens decoded: where the
- * cut goes through a character, U+FFFD stands for it.
+ * Removes special tokens from a user's text and truncates it to a number of tokens. A truncated text is decoded from its
+ * tokens; a character that the cut divides becomes U+FFFD.
  */
 export function promptText(
   text: string,
@@ -93,7 +93,7 @@ export function promptText(
   const ids = tokenizer.encode(clean);
   const cut = truncateTokens(ids, budget, truncation);
   if (cut.length === ids.length) return { text: clean, tokens: ids.length, usedTokens: ids.length };
-  // Two texts that were apart may meet at a cut: what is left is looked through once more.
+  // Decoding may bring parts of a special token together, so the result is searched once more.
   const left = withoutSpecialTokens(tokenizer.decode(cut), tokenizer.specialTokens);
   return { text: left, tokens: ids.length, usedTokens: cut.length };
 }

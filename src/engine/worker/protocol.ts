@@ -1,81 +1,81 @@
-/** What main thread and worker say to each other. Plain data only; errors travel as outcomes. */
+/** The messages between the main thread and a worker. Plain data only; errors travel as outcomes. */
 import type { Outcome } from "../../contract/errors.ts";
 import type { Truncate } from "../../contract/rerank.ts";
 import type { GpuLimits } from "../../models/fits.ts";
 import type { Device, Dtype, Recipe } from "../../models/model.ts";
 
-/** What WebGPU looks like from inside the worker. */
+/** The WebGPU adapter that the worker found, or why it found none. */
 export type GpuProbe =
   | { available: true; f16: boolean; software: boolean; adapter: string; limits: GpuLimits }
   | { available: false; reason: "insecure-context" | "no-api" | "no-adapter" }
   | { available: false; reason: "probe-failed"; message: string };
 
-/** Blobs are handed over by reference: the weights are downloaded once and read by every worker. */
+/** Blobs are passed by reference: the weights are downloaded once and read by every worker. */
 export interface LoadRequest {
   recipe: Recipe;
   device: Device;
   dtype: Dtype;
-  /** Longest input in tokens, special tokens included. */
+  /** Maximum length of an input in tokens, special tokens included. */
   maxTokens: number;
   tokenizerJson: LoadedFile;
   tokenizerConfig: LoadedFile;
   weights: LoadedFile;
   /** Files that the ONNX names as external data. */
   externalData: LoadedFile[];
-  /** The graph that turns images into vectors, of multimodal models. */
+  /** Multimodal models: the graph that turns images into vectors. */
   vision?: { weights: LoadedFile; externalData: LoadedFile[] };
-  /** Weights of the recipe's head, a file for each layer. */
+  /** Weights of the recipe's head, one file for each layer. */
   head: LoadedFile[];
-  /** Bytes of document embeddings that this worker may keep. */
+  /** Bytes of document embeddings that this worker may cache. */
   cacheBytes: number;
 }
 
 export interface LoadedFile {
   name: string;
   blob: Blob;
-  /** Checked before the file is used, where it is given. */
+  /** If given, it is checked before the file is used. */
   sha256?: string;
 }
 
-/** A small part of a run: scored by one worker in one go. */
+/** A query and some documents, which one worker scores in one call. */
 export interface ScoringInput {
   query: string;
   documents: string[];
   truncation: Truncation;
-  /** Only for families that take one; they have a default. */
+  /** Only for families that take one; without it, they use their default. */
   instruction?: string;
-  /** Only for multimodal models: what stands in the place of the query or of a document. */
+  /** Only for multimodal models: an image replaces the text at its position. */
   images?: { query: Blob | undefined; documents: (Blob | undefined)[] };
 }
 
 export interface Truncation {
-  /** Which part is dropped. With "none" the caller has checked the lengths first. */
+  /** Which end is cut off. With "none", the caller has checked the lengths first. */
   truncate: Truncate;
-  /** Upper bound on a document's tokens, without special tokens. */
+  /** Maximum tokens of a document, without special tokens. */
   maxTokensPerDocument?: number;
 }
 
-/** Under which a document's embedding is cached: the same text, cut the same way. */
+/** The cache key of a document's embedding: the same text, cut the same way. */
 export function embeddingKey(text: string, { truncate, maxTokensPerDocument }: Truncation): string {
   return `${truncate === "start" ? "start" : "end"} ${maxTokensPerDocument ?? ""} ${text}`;
 }
 
 export interface DocumentScore {
-  /** As the family returns it: a logit, a cosine or a sum of them. `undefined`: the document has no token, nothing was run. */
+  /** A logit, a cosine or a sum of cosines, depending on the family. `undefined`: the document has no tokens. */
   score: number | undefined;
   documentTokens: number;
   usedTokens: number;
-  /** Answered from an embedding that was cached: the document was not read again. */
+  /** The embedding came from the cache: the document was not read again. */
   cached?: boolean;
-  /** Tokens of the model's input for this document, special tokens included; 0 if nothing was run. */
+  /** Tokens of the model's input for this document, special tokens included; 0 if the model did not run. */
   promptTokens: number;
 }
 
 export interface ChunkScores {
   documents: DocumentScore[];
-  /** Tokens of a query that is encoded by itself; 0 if it is part of every pair. */
+  /** Tokens of a query that is encoded on its own; 0 if the query is part of every input. */
   queryPromptTokens: number;
-  /** Of a listwise model: the chunk's vectors, from which several chunks are put together. */
+  /** Listwise models: the vectors from which the scores of several chunks are combined. */
   vectors?: BlockVectors;
 }
 
@@ -84,24 +84,24 @@ export interface BlockVectors {
   documents: Float32Array[];
 }
 
-/** One token as it stands in a text; a special one is the model's own. */
+/** One token of a text. Special tokens are added by the model. */
 export interface MatchedToken {
   text: string;
   special: boolean;
-  /** Only there to fill the query up. */
-  filling?: true;
+  /** Pads the query to the length that the model expects. */
+  maskPadding?: true;
 }
 
-/** Late interaction, taken apart: what MaxSim is the sum of. */
+/** Late interaction: the cosines from which MaxSim is computed. */
 export interface TokenMatches {
   query: MatchedToken[];
-  /** Those that count. */
+  /** Only tokens that count. */
   document: MatchedToken[];
   /** Cosines [query × document], row-major. */
   similarities: Float32Array;
 }
 
-/** A document's length against what the model would read of it. */
+/** The length of a document, and how much of it the model reads. */
 export interface DocumentLength {
   documentTokens: number;
   usedTokens: number;
@@ -116,15 +116,15 @@ export interface WorkerApi {
   probe(): Promise<Outcome<GpuProbe>>;
   load(request: LoadRequest): Promise<Outcome<void>>;
   score(chunk: ScoringInput): Promise<Outcome<ChunkScores>>;
-  /** Counts tokens only; nothing is run. */
+  /** Counts tokens without running the model. */
   measure(chunk: ScoringInput): Promise<Outcome<Lengths>>;
-  /** @throws {RerankError} `unsupported_input` where the model's score is not made of tokens' matches */
+  /** @throws {RerankError} `unsupported_input` if the model's score is not a sum of token matches */
   match(query: string, document: string, truncation: Truncation): Promise<Outcome<TokenMatches>>;
 }
 
-/** What a worker tells the page without being asked. */
+/** Events that a worker sends to the page. */
 export interface PageApi {
-  /** The worker holds its lock: from now on the page can tell when it dies. */
+  /** The worker holds its lock: from now on the page notices when it dies. */
   alive(): void;
   /** The GPU was lost: every session of the worker is dead. */
   deviceLost(message: string): void;

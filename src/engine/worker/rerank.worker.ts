@@ -1,4 +1,4 @@
-/** The Web Worker: wires the protocol to the model that it holds. */
+/** The Web Worker: connects the protocol to the model that it loads. */
 import { createBirpc } from "birpc";
 import { RerankError, outcomeOf } from "../../contract/errors.ts";
 import { probeGpu } from "./gpu.ts";
@@ -10,7 +10,7 @@ declare const self: DedicatedWorkerGlobalScope;
 let model: LoadedModel | undefined;
 
 function loaded(): LoadedModel {
-  if (!model) throw new RerankError("internal_error", "The worker was asked to score before it was loaded.");
+  if (!model) throw new RerankError("internal_error", "The worker has not loaded a model yet.");
   return model;
 }
 
@@ -18,7 +18,7 @@ const api: WorkerApi = {
   probe: () => outcomeOf(probeGpu),
   load: (request) =>
     outcomeOf(async () => {
-      // Loaded late: a worker that is only asked for its GPU stays small.
+      // Loaded late, so that a worker that only probes the GPU stays small.
       const { loadModel } = await import("./loaded-model.ts");
       model = await loadModel(request, (message) => void page.deviceLost.asEvent(message));
     }),
@@ -33,7 +33,7 @@ const page = createBirpc<PageApi, WorkerApi>(api, {
   timeout: -1,
 });
 
-// Held for as long as this worker lives: the page waits for it, and so learns of a death that fires no event.
+// Held as long as this worker lives. The page waits for the lock and so notices when the worker dies without an event.
 if ("locks" in self.navigator) {
   void self.navigator.locks.request(self.name, () => {
     void page.alive.asEvent();

@@ -16,15 +16,15 @@ const Tensor = v.object({
 });
 const Header = v.record(v.string(), v.unknown());
 
-/** @throws {RerankError} `load_failed` for bytes that are none, or a tensor that is missing or of another type */
+/** @throws {RerankError} `load_failed` if the bytes are not safetensors or the tensor has an unsupported type */
 export function readTensor(bytes: Uint8Array, name: string): Weights | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerBytes = bytes.byteLength < 8 ? Infinity : Number(view.getBigUint64(0, true));
-  if (8 + headerBytes > bytes.byteLength) throw unreadable("it is cut off");
+  if (8 + headerBytes > bytes.byteLength) throw unreadable("it is incomplete");
   const entry = parseHeader(bytes.subarray(8, 8 + headerBytes))[name];
   if (entry === undefined) return undefined;
   const parsed = v.safeParse(Tensor, entry);
-  if (!parsed.success) throw unreadable(`its tensor "${name}" is of no type that is known`);
+  if (!parsed.success) throw unreadable(`its tensor "${name}" has an unsupported type`);
   const {
     dtype,
     shape,
@@ -32,7 +32,7 @@ export function readTensor(bytes: Uint8Array, name: string): Weights | undefined
   } = parsed.output;
   const values = bytes.slice(8 + headerBytes + from, 8 + headerBytes + to);
   const count = shape.reduce((product, size) => product * size, 1);
-  if (values.byteLength !== count * (dtype === "F32" ? 4 : 2)) throw unreadable("it is cut off");
+  if (values.byteLength !== count * (dtype === "F32" ? 4 : 2)) throw unreadable("it is incomplete");
   if (dtype === "F32") return { data: new Float32Array(values.buffer), shape };
   const toNumber = dtype === "F16" ? halfToNumber : bfloatToNumber;
   return { data: Float32Array.from(new Uint16Array(values.buffer), toNumber), shape };
@@ -42,7 +42,7 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   try {
     return v.parse(Header, JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
-    throw unreadable("its header is no JSON");
+    throw unreadable("its header is not JSON");
   }
 }
 

@@ -14,7 +14,7 @@ export interface Output {
   dims: readonly number[];
 }
 
-/** One input of a graph. Row-major; `int64` holds whole numbers. */
+/** One input of a graph, row-major. `int64` data are integers. */
 export interface Feed {
   type: "int64" | "float32";
   data: ArrayLike<number>;
@@ -25,10 +25,9 @@ export type Feeds = Readonly<Record<string, Feed>>;
 /** A graph: named inputs in, one named output out. */
 export interface Session {
   /**
-   * Runs the graph once. It is given those feeds that it asks for; a cache of keys and values is fed empty.
+   * Runs the graph once with those feeds that it has inputs for. A cache of keys and values is fed empty.
    * @param output names to look for, in order
-   * @throws {RerankError} `load_failed` where the graph asks for something else, or has none of the outputs:
-   *   another one would be no score
+   * @throws {RerankError} `load_failed` if the graph has another input, or none of these outputs
    */
   run(feeds: Feeds, output: readonly string[]): Promise<Output>;
 }
@@ -40,8 +39,8 @@ export interface GraphFiles {
 }
 
 /**
- * @throws {RerankError} `integrity_failed` where a file's hash is not the catalogue's;
- *   `load_failed` where ONNX Runtime cannot make a session of it
+ * @throws {RerankError} `integrity_failed` if a file's hash is not the expected one;
+ *   `load_failed` if ONNX Runtime cannot create a session from it
  */
 export async function createSession(
   device: Device,
@@ -70,7 +69,7 @@ async function open(
   try {
     return await ort.InferenceSession.create(bytes, {
       executionProviders: [device],
-      // Below "error", ONNX Runtime tells the console that shape arithmetic runs on the CPU.
+      // At lower levels, ONNX Runtime warns in the console that shape arithmetic runs on the CPU.
       logSeverityLevel: 3,
       ...(external.length > 0 && { externalData: external }),
     });
@@ -89,13 +88,13 @@ async function run(
   for (const input of session.inputMetadata) {
     const { name } = input;
     const feed = given[name];
-    if (feed) feeds[name] = tensorOf(ort, feed, input);
+    if (feed) feeds[name] = createTensor(ort, feed, input);
     else if (name.startsWith("past_key_values.") && input.isTensor) feeds[name] = emptyCache(ort, input);
-    else throw new RerankError("load_failed", `The model asks for an input "${name}" that is not known.`);
+    else throw new RerankError("load_failed", `The model has an unknown input "${name}".`);
   }
   const name = output.find((candidate) => session.outputNames.includes(candidate));
   if (name === undefined) throw noOutput(output, session.outputNames);
-  // This one alone: a language model's cache is larger than all the rest.
+  // Only this output: the key-value cache of a language model is larger than everything else.
   const outputs = await session.run(feeds, [name]);
   const result = outputs[name];
   if (!result) throw noOutput(output, session.outputNames);
@@ -110,9 +109,9 @@ function noOutput(wanted: readonly string[], names: readonly string[]): RerankEr
   return new RerankError("load_failed", message);
 }
 
-function tensorOf(ort: OnnxRuntime, feed: Feed, input: InferenceSession.ValueMetadata): Tensor {
+function createTensor(ort: OnnxRuntime, feed: Feed, input: InferenceSession.ValueMetadata): Tensor {
   const { type, data } = feed;
-  // Nothing of something: how much that something holds, only the graph knows.
+  // An empty tensor (no images, for example): its other dimensions are known to the graph only.
   const sizes = data.length === 0 && input.isTensor ? input.shape : [];
   const dims = feed.dims.map((size, axis) => {
     const known = sizes[axis];
@@ -123,7 +122,7 @@ function tensorOf(ort: OnnxRuntime, feed: Feed, input: InferenceSession.ValueMet
     : new ort.Tensor("float32", data instanceof Float32Array ? data : Float32Array.from(data), dims);
 }
 
-/** Nothing was read before: [1, heads, 0, dimensions]. */
+/** An empty cache: [1, heads, 0, dimensions]. */
 function emptyCache(ort: OnnxRuntime, input: InferenceSession.TensorValueMetadata): Tensor {
   const dims = input.shape.map((size) => (typeof size === "number" ? size : /past|seq/i.test(size) ? 0 : 1));
   return input.type === "float16"
@@ -138,7 +137,7 @@ function toFloat32(data: Tensor.DataType): Float32Array {
   throw new RerankError("load_failed", "The model's output does not hold floating-point numbers.");
 }
 
-/** Newer browsers hand half precision over as an array of its own. */
+/** Newer browsers return half-precision values as a `Float16Array`. */
 function isFloat16Array(data: object): data is ArrayLike<number> {
   return data.constructor.name === "Float16Array";
 }

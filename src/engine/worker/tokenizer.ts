@@ -5,31 +5,30 @@ import { type PairTemplate, type SingleTemplate, indexOfRun } from "./encoding.t
 import type { LoadedFile } from "./protocol.ts";
 import { verifiedBytes } from "./verified-bytes.ts";
 
-/** A model's own tokenizer, with the special tokens apart from those of the text. */
+/** A model's tokenizer, which separates special tokens from the tokens of a text. */
 export interface Tokenizer {
   /** Token ids of a text, without special tokens added. */
   encode(text: string): number[];
   readonly single: SingleTemplate;
-  /** @throws {RerankError} `load_failed` for a tokenizer that knows no pairs */
+  /** @throws {RerankError} `load_failed` if the tokenizer does not join pairs */
   pair(): PairTemplate;
   readonly padId: number;
-  /** `undefined` where it has none. */
+  /** `undefined` if the tokenizer has none. */
   readonly maskId: number | undefined;
-  /** Contents of the special tokens: what no text of a user may hold in a prompt. */
+  /** The special tokens as text; a user's text must not contain them in a prompt. */
   readonly specialTokens: readonly string[];
-  /** Text of token ids, special tokens written out, nothing tidied. */
+  /** Token ids as text, with special tokens written out and spaces left as they are. */
   decode(ids: readonly number[]): string;
   /**
-   * The id of a text that is one token.
-   * @throws {RerankError} `load_failed` where it is not
+   * The id of a text that is a single token.
+   * @throws {RerankError} `load_failed` if it is not
    */
   idOf(token: string): number;
 }
 
 /**
- * Where the special tokens go is read off the tokenizer itself: a probe text is encoded with and without them.
- * So every post-processor (BERT, XLM-R, template) works without knowing its name, and documents can be
- * truncated by tokens before they are joined.
+ * Finds out where the special tokens go by encoding a probe text with and without them. So every post-processor (BERT,
+ * XLM-R, template) works without being known by name, and documents can be truncated by tokens before they are joined.
  */
 export async function createTokenizer(json: LoadedFile, config: LoadedFile): Promise<Tokenizer> {
   const [tokenizerJson, tokenizerConfig] = await Promise.all([parse(json), parse(config)]);
@@ -38,11 +37,11 @@ export async function createTokenizer(json: LoadedFile, config: LoadedFile): Pro
     text === "" ? [] : tokenizer.encode(text, { add_special_tokens: false });
   const [query, document] = [encode("query"), encode("document")];
   const { post_processor: postProcessor } = v.parse(PostProcessor, tokenizerJson);
-  // RoBERTa has one type; transformers.js gives the second text another one, the original does not.
+  // RoBERTa has only one type; transformers.js gives the second text another one, unlike the original.
   const knowsTypes = postProcessor?.type !== "RobertaProcessing";
   const singleIds = tokenizer.encode("query");
   const start = indexOfRun(singleIds, query);
-  if (start < 0) throw unusable("its special tokens cannot be told apart");
+  if (start < 0) throw unusable("its special tokens cannot be found");
   return {
     encode,
     single: { prefix: singleIds.slice(0, start), suffix: singleIds.slice(start + query.length) },
@@ -54,7 +53,7 @@ export async function createTokenizer(json: LoadedFile, config: LoadedFile): Pro
       });
       const first = indexOfRun(ids, query);
       const second = indexOfRun(ids, document, first + query.length);
-      if (first < 0 || second < 0) throw unusable("it joins no pairs of texts");
+      if (first < 0 || second < 0) throw unusable("it does not join pairs of texts");
       return {
         prefix: ids.slice(0, first),
         middle: ids.slice(first + query.length, second),
@@ -64,7 +63,7 @@ export async function createTokenizer(json: LoadedFile, config: LoadedFile): Pro
     },
     padId: tokenizer.pad_token_id ?? 0,
     maskId: tokenizer.mask_token_id,
-    specialTokens: specialTokensOf(tokenizerJson),
+    specialTokens: findSpecialTokens(tokenizerJson),
     decode: (ids) =>
       ids.length === 0
         ? ""
@@ -85,7 +84,7 @@ const AddedTokens = v.object({
   added_tokens: v.fallback(v.array(v.object({ content: v.string(), special: v.boolean() })), []),
 });
 
-function specialTokensOf(tokenizerJson: object): string[] {
+function findSpecialTokens(tokenizerJson: object): string[] {
   const { added_tokens: added } = v.parse(AddedTokens, tokenizerJson);
   return added.filter(({ special }) => special).map(({ content }) => content);
 }
@@ -96,9 +95,9 @@ async function parse(file: LoadedFile): Promise<object> {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null) return value;
   } catch {
-    // Said below.
+    // Reported below.
   }
-  throw unusable(`${file.name} is no JSON object`);
+  throw unusable(`${file.name} is not a JSON object`);
 }
 
 function unusable(why: string): RerankError {

@@ -2,8 +2,8 @@ import { RerankError } from "../../contract/errors.ts";
 import type { LoadedFile } from "./protocol.ts";
 
 /**
- * A file's bytes, once they are known to be the right ones.
- * @throws {RerankError} `integrity_failed` where the hash is not the catalogue's
+ * Reads a file and checks its hash.
+ * @throws {RerankError} `integrity_failed` if the hash is not the expected one
  */
 export async function verifiedBytes({ name, blob, sha256 }: LoadedFile): Promise<Uint8Array> {
   const bytes = new Uint8Array(await blob.arrayBuffer());

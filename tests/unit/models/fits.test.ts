@@ -32,7 +32,7 @@ test("the embedded model fits everywhere", () => {
 
 describe("what a machine cannot do is said with its reason", () => {
   test.each([
-    ["no WebGPU", small, "webgpu", withoutGpu, /no WebGPU here/],
+    ["no WebGPU", small, "webgpu", withoutGpu, /has no WebGPU/],
     [
       "no 16-bit floats",
       { ...small, needsF16: true },
@@ -70,11 +70,11 @@ describe("what may go wrong is tight", () => {
     ["an emulated GPU", small, "webgpu", { ...desktop, gpu: { ...desktop.gpu, software: true } }, /emulated/],
     ["a phone's memory", { bytes: 2e9, largestTensorBytes: 1e6 }, "webgpu", phone, /2\.7 GB.*4\.0 GB/],
     [
-      "memory that is not told",
+      "memory that the browser does not report",
       { bytes: 2e9 },
       "webgpu",
       { ...desktop, memoryBytes: undefined },
-      /does not tell/,
+      /does not say/,
     ],
     ["8 GB, or more", { bytes: 6e9, largestFileBytes: 1e9 }, "webgpu", desktop, /8\.0 GB or more/],
     ["a full disk", small, "wasm", { ...desktop, freeStorageBytes: 1e6 }, /at every visit/],

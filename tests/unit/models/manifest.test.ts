@@ -16,18 +16,23 @@ test("every exported fixture is one, and every family with a prompt is among the
     expect(families).toContain(family);
 });
 
-test("a folder exported when the key was still called forms is read", () => {
-  const { variants, ...colbert } = read("tiny-answerai-colbert");
-  expect(v.parse(Manifest, { ...colbert, forms: variants }).variants).toEqual(variants);
+test("a folder exported with the former keys is read", () => {
+  const colbert = read("tiny-jina-colbert");
+  const { variants, recipe, ...fields } = colbert;
+  expect.assert("attendToMaskPadding" in recipe);
+  const { attendToMaskPadding: attendToFilling, ...rest } = recipe;
+  const former = { ...fields, forms: variants, recipe: { ...rest, attendToFilling } };
+  expect(attendToFilling).toBe(true);
+  expect(v.parse(Manifest, former)).toEqual(v.parse(Manifest, colbert));
 });
 
-describe("is refused", () => {
+describe("throws", () => {
   const colbert = read("tiny-answerai-colbert");
   const image = read("tiny-multimodal");
   const faults: [string, unknown][] = [
     ["of another version", { ...colbert, tabrank: 2 }],
     ["with a score that is not its family's", { ...colbert, scoreKind: "probability" }],
-    ["with queries filled beyond its length", { ...colbert, maxTokens: 16 }],
+    ["with queries padded beyond its length", { ...colbert, maxTokens: 16 }],
     ["with a query of a billion tokens", { ...colbert, recipe: { ...colbert.recipe, queryTokens: 1e9 } }],
     ["with half a token", { ...colbert, recipe: { ...colbert.recipe, queryMarker: 1.5 } }],
     ["without variants", { ...colbert, variants: [] }],

@@ -44,7 +44,7 @@ class CrossEncoder(Original):
     def __init__(self, source: Path, about: dict[str, Any]) -> None:
         super().__init__(source, about)
         self.model = ModernBertModel.from_pretrained(source, dtype=torch.float32, attn_implementation="eager").eval()
-        self.head = head_of(source)
+        self.head = read_head(source)
         rotary = self.model.rotary_emb
         self.rotary = nn.ModuleDict(
             {
@@ -86,7 +86,7 @@ class CrossEncoder(Original):
         self.logits({"input_ids": ids, "attention_mask": mask})
 
 
-def head_of(source: Path) -> nn.Sequential:
+def read_head(source: Path) -> nn.Sequential:
     """The modules after the pooling of the first token, in the order of modules.json."""
     modules = json.loads((source / "modules.json").read_text(encoding="utf-8"))
     layers: list[nn.Module] = []

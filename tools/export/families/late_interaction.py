@@ -12,7 +12,7 @@ from transformers import JinaEmbeddingsV3Config, JinaEmbeddingsV3Model
 from decoder import RotaryTable, doubled
 from encoder import padding_mask
 from families.original import Original, linear, read_tensors
-from prompts import tokens_of
+from prompts import text_ids
 from tracing import Signature
 
 RENAMED = (
@@ -22,7 +22,7 @@ RENAMED = (
     (".norm1.", ".post_attention_layernorm."),
     (".norm2.", ".post_mlp_layernorm."),
 )
-"""Parts of the tensors' names in the file, and in the class of `transformers` for the same architecture."""
+"""Parts of tensor names in the file, and their names in the class of `transformers` for the same architecture."""
 
 
 class LateInteractionGraph(nn.Module):
@@ -73,7 +73,7 @@ class LateInteraction(Original):
         mask_token = json.loads((source / "tokenizer_config.json").read_text(encoding="utf-8"))["mask_token"]
         content = mask_token["content"] if isinstance(mask_token, dict) else mask_token
         self.mask_token = self.tokenizer.token_to_id(content)
-        alone = [tokens_of(self.tokenizer, character) for character in string.punctuation]
+        alone = [text_ids(self.tokenizer, character) for character in string.punctuation]
         self.punctuation = {ids[0] for ids in alone if len(ids) == 1}
 
     def halve(self) -> None:
@@ -97,16 +97,16 @@ class LateInteraction(Original):
         return nn.functional.normalize(output[0].double(), dim=-1)
 
     def marked(self, text: str, marker: str) -> list[int]:
-        """[CLS] marker text [SEP], the text's end cut."""
-        ids = tokens_of(self.tokenizer, text)
+        """[CLS] marker text [SEP]; a long text is truncated at its end."""
+        ids = text_ids(self.tokenizer, text)
         before = [self.start, *([self.recipe[marker]] if marker in self.recipe else [])]
         return [*before, *ids[: self.max_tokens - len(before) - 1], self.end]
 
     def embed_query(self, query: str) -> Tensor:
         ids = self.marked(query, "queryMarker")
-        filling = max(0, self.recipe.get("queryTokens", 0) - len(ids))
-        seen = int(self.recipe.get("attendToFilling", False))
-        return self.embed(ids + [self.mask_token] * filling, [1] * len(ids) + [seen] * filling)
+        mask_padding = max(0, self.recipe.get("queryTokens", 0) - len(ids))
+        seen = int(self.recipe.get("attendToMaskPadding", False))
+        return self.embed(ids + [self.mask_token] * mask_padding, [1] * len(ids) + [seen] * mask_padding)
 
     def embed_document(self, document: str) -> Tensor:
         ids = self.marked(document, "documentMarker")

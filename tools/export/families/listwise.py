@@ -16,7 +16,7 @@ from prompts import Truncate, cut, listwise_prompt, sanitised
 from tracing import Signature
 
 LONGEST_PROMPT = 2
-"""Times `maxTokens`: what stands around the texts is not counted when blocks are formed."""
+"""Factor on `maxTokens`: the prompt around the texts is not counted when blocks are formed."""
 
 
 class ListwiseGraph(nn.Module):
@@ -67,7 +67,7 @@ class Listwise(Original):
         return {"model": (ListwiseGraph(self.model, self.projector, self.rotary), signature)}
 
     def feeds(self, query: str, documents: Sequence[str], instruction: str | None) -> dict[str, Tensor]:
-        """The prompt's tokens, and the places of the documents' tokens and the query's last one; texts as they are."""
+        """The prompt's tokens, and the positions of the documents' tokens and of the query's last one."""
         prompt = listwise_prompt(
             query, documents, instruction, query_token_twice=self.recipe.get("queryTokenTwice", False)
         )
@@ -86,7 +86,7 @@ class Listwise(Original):
     def rerank(
         self, query: str, documents: Sequence[str], instruction: str | None = None, truncate: Truncate = "end"
     ) -> Reranked:
-        """As `rerank` of jina-reranker-v3's modeling.py; the query's end is always the one that is cut."""
+        """Like `rerank` of jina-reranker-v3's modeling.py; the query is always truncated at its end."""
         limit: int = self.recipe["maxDocumentTokens"]
         safe = cut(self.tokenizer, sanitised(self.tokenizer, query), self.recipe["maxQueryTokens"])
         texts = [cut(self.tokenizer, sanitised(self.tokenizer, text), limit, truncate) for text in documents]

@@ -16,7 +16,7 @@ from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLIm
 
 from decoder import PrefillDecoder, RotaryTable, doubled
 from families.original import Original, linear, read_tensors
-from prompts import Truncate, cut, cut_to_fit, multimodal_prompt, sanitised, tokens_of
+from prompts import Truncate, cut, cut_to_fit, multimodal_prompt, sanitised, text_ids
 from tracing import Signature
 
 MOST_PATCHES_A_SIDE = 4096
@@ -26,7 +26,7 @@ Item = str | dict[str, str]
 
 
 class VisionGraph(nn.Module):
-    """Patches of one image and their places → one vector for each `merge_size`² of them; all see each other."""
+    """Patches of one image, with positions → one vector for each `merge_size`² of them; all attend to each other."""
 
     def __init__(self, visual: Any) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class VisionGraph(nn.Module):
 
 
 def turned(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    """Rotary positions in the halves' layout: x [heads × n × d]."""
+    """Rotary positions in the layout of two halves: x [heads × n × d]."""
     first, second = x.chunk(2, dim=-1)
     return x * cos + torch.cat((-second, first), dim=-1) * sin
 
@@ -84,7 +84,7 @@ class MultimodalGraph(nn.Module):
         return self.score(hidden[:, -1]).float()
 
     def places(self, position_ids: Tensor, dtype: torch.dtype) -> tuple[Tensor, Tensor]:
-        """M-RoPE: time, row and column take turns in sections of the frequencies."""
+        """M-RoPE: time, row and column alternate in sections of the frequencies."""
         both = []
         for table in self.rotary(position_ids.reshape(-1)):
             by_axis = table.reshape(3, position_ids.shape[2], -1)
@@ -96,7 +96,7 @@ class MultimodalGraph(nn.Module):
 @dataclass(frozen=True)
 class Scored:
     logit: float
-    """Less the bias."""
+    """After the bias is subtracted."""
     query_tokens: int
     document_tokens: int
     used_tokens: int
@@ -138,8 +138,8 @@ class Multimodal(Original):
         self.image_token = ids["<|image_pad|>"]
         self.score_token: int = about["scoreToken"]
         self.last_token = ids["<|box_end|>"]
-        # The original appends `score_token` by number; users' texts hold the same token. In the exported graph its
-        # vector stands for `<|box_end|>`, which no text can hold.
+        # The original appends `score_token` by number, but users' texts may contain that token. The exported graph has
+        # its vector at `<|box_end|>` instead, which no text can contain.
         with torch.no_grad():
             text.embed_tokens.weight[self.last_token] = text.embed_tokens.weight[self.score_token]
 
@@ -215,8 +215,8 @@ class Multimodal(Original):
         return self.run("vision", feeds, original)
 
     def place_ids(self, ids: list[int], images: list[Patches]) -> Tensor:
-        """M-RoPE positions [3 × 1 × s]: text counts up; an image's tokens are placed by row and column, and the text
-        after it goes on behind the longer of its sides."""
+        """M-RoPE positions [3 × 1 × s]: text counts up. The tokens of an image are placed by row and column, and the
+        text after it continues after the longer side."""
         columns: list[tuple[int, int, int]] = []
         next_position = place = 0
         remaining = iter(images)
@@ -238,19 +238,19 @@ class Multimodal(Original):
         return torch.tensor(columns).T[:, None]
 
     def score_pair(self, query: Item, document: Item, truncate: Truncate = "end") -> Scored:
-        """The query is cut to `maxQueryTokens` at its end, the document to what is left; images are never cut."""
+        """The query is truncated to `maxQueryTokens` at its end, the document to the rest; images stay whole."""
         images: list[Patches] = []
 
         def part(item: Item) -> str:
-            """What stands in the prompt, uncut. Called for the document first, as in the prompt."""
+            """The item in the prompt, not truncated. Called for the document first, as in the prompt."""
             if isinstance(item, str):
                 return sanitised(self.tokenizer, item)
-            images.append(self.patches(picture_of(item)))
+            images.append(self.patches(load_picture(item)))
             count = images[-1].rows * images[-1].columns // self.merge**2
             return f"<|vision_start|>{'<|image_pad|>' * count}<|vision_end|>"
 
         document_part, query_part = part(document), part(query)
-        query_tokens = len(tokens_of(self.tokenizer, query_part))
+        query_tokens = len(text_ids(self.tokenizer, query_part))
         if isinstance(query, str):
             query_part = cut(self.tokenizer, query_part, self.recipe["maxQueryTokens"]).text
         if isinstance(document, str):
@@ -263,8 +263,8 @@ class Multimodal(Original):
             )
             document_tokens, used = text.tokens, text.used
         else:
-            ids = tokens_of(self.tokenizer, multimodal_prompt(query_part, document_part))
-            document_tokens = used = len(tokens_of(self.tokenizer, document_part))
+            ids = text_ids(self.tokenizer, multimodal_prompt(query_part, document_part))
+            document_tokens = used = len(text_ids(self.tokenizer, document_part))
             assert len(ids) <= self.max_tokens
         assert ids[-1] == self.last_token
         logit = self.logit(ids, images)
@@ -302,7 +302,7 @@ class Multimodal(Original):
         return self.score_pair(query, document).logit
 
 
-def picture_of(item: dict[str, str]) -> Image.Image:
-    """As jina-reranker-m0 loads a file: turned as its EXIF says, RGB, transparency dropped."""
+def load_picture(item: dict[str, str]) -> Image.Image:
+    """Loads an image like jina-reranker-m0: rotated by its EXIF data, RGB, without alpha."""
     _, data = item["image"].split(",", 1)
     return load_image(Image.open(io.BytesIO(base64.b64decode(data))))

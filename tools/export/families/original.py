@@ -1,4 +1,4 @@
-"""What every kind of model offers to the export."""
+"""The interface of every kind of model to the export."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from tracing import Feeds, Signature
 
 @dataclass(frozen=True)
 class Sample:
-    """A run of a graph as it happens in use, and what PyTorch makes of it in float32."""
+    """One run of a graph as in use, and the output of PyTorch in float32."""
 
     graph: str
     feeds: Feeds
@@ -25,10 +25,10 @@ class Sample:
 
 
 class Original(ABC):
-    """An original model in PyTorch float32; `halve` turns it to float16 for good."""
+    """An original model in PyTorch float32; `halve` converts it to float16 permanently."""
 
     kept: Sequence[str] = ()
-    """Modules whose weights stay in floating point in every form."""
+    """Modules whose weights stay in floating point in every variant."""
 
     def __init__(self, source: Path, about: dict[str, Any]) -> None:
         self.source = source
@@ -38,26 +38,26 @@ class Original(ABC):
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
         self.samples: list[Sample] | None = None
-        """Filled by the runs while it is a list."""
+        """While this is a list, runs are appended to it."""
         self.sessions: dict[str, InferenceSession] = {}
-        """Exported graphs that are run instead of the original while there are any."""
+        """Exported graphs, which run instead of the original if there are any."""
 
     @abstractmethod
     def graphs(self) -> dict[str, tuple[torch.nn.Module, Signature]]:
-        """The graphs to trace, by the stem of their files, in the present type."""
+        """The graphs to trace, by the stem of their file names, in the current float type."""
 
     @abstractmethod
     def score(self, query: str, document: str) -> float:
-        """What the original gives a pair: a logit, a cosine or a sum of cosines, as the family returns it."""
+        """The original's score of a pair: a logit, a cosine or a sum of cosines, as the family returns it."""
 
     @abstractmethod
     def halve(self) -> None: ...
 
     def exercise(self) -> None:
-        """Runs that the golden pairs do not bring about, so that every graph is compared with the original."""
+        """Makes the runs that the golden pairs do not cause, so that every graph is compared with the original."""
 
     def run(self, graph: str, feeds: dict[str, torch.Tensor], original: Callable[[], torch.Tensor]) -> torch.Tensor:
-        """What the original makes of the feeds, or the exported graph where one was put in its place."""
+        """The output for the feeds: of the exported graph if there is one, else of the original."""
         if self.sessions:
             arrays = {name: tensor.numpy() for name, tensor in feeds.items()}
             return torch.from_numpy(np.asarray(self.sessions[graph].run(None, arrays)[0]))
@@ -69,7 +69,7 @@ class Original(ABC):
 
 
 def read_tensors(folder: Path, prefix: str) -> dict[str, torch.Tensor]:
-    """Tensors of all safetensors files whose names start so, without the prefix, in float32."""
+    """The tensors of all safetensors files whose names start with the prefix, without it, in float32."""
     found: dict[str, torch.Tensor] = {}
     for path in sorted(folder.glob("*.safetensors")):
         with safe_open(path, framework="pt") as content:

@@ -1,4 +1,4 @@
-"""Qwen3-Reranker: a language model is asked; the logits of "yes" and "no" after the prompt."""
+"""Qwen3-Reranker: a language model answers a question; the logits of "yes" and "no" after the prompt."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,17 +8,17 @@ import torch
 from torch import Tensor, nn
 from transformers import Qwen3ForCausalLM
 
-from decoder import GivenCache, PrefillDecoder, RotaryTable, doubled, windows_of
+from decoder import GivenCache, PrefillDecoder, RotaryTable, doubled, attention_windows
 from families.original import Original, linear
-from prompts import CutText, Truncate, cut_to_fit, sanitised, tokens_of, yes_no_prompt
+from prompts import CutText, Truncate, cut_to_fit, sanitised, text_ids, yes_no_prompt
 from tracing import Signature
 
 SMALLEST = -1e4
-"""Added to the scores of tokens that are not seen; float16 holds it."""
+"""Added to the attention scores of masked tokens; fits in float16."""
 
 
 class SlimGraph(nn.Module):
-    """Tokens → the two logits that are asked for, without the rest of the vocabulary and without a cache."""
+    """Tokens → the two logits, without the rest of the vocabulary and without a cache."""
 
     def __init__(self, model: Qwen3ForCausalLM, rotary: RotaryTable, answers: list[int]) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class SlimGraph(nn.Module):
 
 
 class DecoderGraph(nn.Module):
-    """The layout of decoders on the Hub: logits of every position, keys and values in and out."""
+    """The layout of decoders on the Hub: logits of every position; keys and values are inputs and outputs."""
 
     def __init__(self, model: Qwen3ForCausalLM, rotary: RotaryTable) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class DecoderGraph(nn.Module):
         self.norm = model.model.norm
         self.lm_head = model.lm_head
         self.rotary = rotary
-        assert set(windows_of(self.layers)) == {None}
+        assert set(attention_windows(self.layers)) == {None}
 
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, position_ids: Tensor, past: list[Tensor]
@@ -80,7 +80,7 @@ class YesNo(Original):
         self.rotary = RotaryTable(self.model.model.rotary_emb.inv_freq, self.max_tokens)
         self.answers: list[int] = []
         for word in ("yes", "no"):
-            (number,) = tokens_of(self.tokenizer, word)
+            (number,) = text_ids(self.tokenizer, word)
             self.answers.append(number)
 
     def halve(self) -> None:
@@ -126,7 +126,7 @@ class YesNo(Original):
         return {"input_ids": tokens} | steps | past
 
     def ask(self, query: str, document: str, instruction: str | None, truncate: Truncate = "end") -> Answer:
-        """Only the document is cut."""
+        """Only the document is truncated."""
         safe, text = sanitised(self.tokenizer, query), sanitised(self.tokenizer, document)
         asked = sanitised(self.tokenizer, self.recipe["instruction"] if instruction is None else instruction)
         part, ids = cut_to_fit(
@@ -140,7 +140,7 @@ class YesNo(Original):
 
         output = self.run("model", feeds, original)
         yes, no = output[0] if self.slim else output[0, -1, self.answers]
-        return Answer(float(yes) - float(no), part, len(tokens_of(self.tokenizer, safe)))
+        return Answer(float(yes) - float(no), part, len(text_ids(self.tokenizer, safe)))
 
     def score(self, query: str, document: str) -> float:
         return self.ask(query, document, None).logit

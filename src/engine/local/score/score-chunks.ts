@@ -11,6 +11,7 @@ import type { WorkerAffinity } from "./worker-affinity.ts";
 /** Reports the documents of each chunk as soon as it is scored. */
 export async function scoreInChunks(run: ScoringRun, affinity: WorkerAffinity): Promise<RequestScores> {
   const { input, model, pool, signal, onProgress } = run;
+  const { cachesDocuments } = families[model.recipe.family];
   const total = input.documents.length;
   const keys = input.documents.map((text) => embeddingKey(text, input.truncation));
   const tasks = planSlotChunks(
@@ -28,7 +29,7 @@ export async function scoreInChunks(run: ScoringRun, affinity: WorkerAffinity): 
     for (const [row, score] of value.documents.entries()) {
       const position = positions[row] ?? 0;
       documents[position] = score;
-      if (families[model.recipe.family].cachesDocuments) affinity.record(keys[position] ?? "", slot);
+      if (cachesDocuments) affinity.record(keys[position] ?? "", slot);
     }
     scored += positions.length;
     const reported = scoredDocuments(positions, value.documents, model.scoreKind);

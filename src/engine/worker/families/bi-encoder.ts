@@ -1,6 +1,6 @@
-import { RerankError } from "../../../contract/errors.ts";
 import { type Encoding, joinSingle } from "../encoding.ts";
 import { CachedDocuments, CachedQueries } from "../cached-texts.ts";
+import { vectorNotFinite } from "../errors.ts";
 import { dot, normalise, poolCls, poolMean } from "../pooling.ts";
 import type { DocumentScore, ScoringInput } from "../protocol.ts";
 import { mapTokenVectors } from "../token-vectors.ts";
@@ -8,8 +8,8 @@ import type { Family, FamilyContext } from "./family.ts";
 import { remainingBudget } from "./token-budget.ts";
 
 /**
- * Query and document read apart, one vector each; the score is their cosine (sentence-transformers).
- * Embeddings of documents are cached, so that the next query over the same documents costs only its own.
+ * Query and document are read separately, one vector each; the score is their cosine (sentence-transformers).
+ * Embeddings of documents are cached, so that the next query over the same documents costs only the query.
  */
 export function create(context: FamilyContext<"bi-encoder">): Family {
   const { recipe, tokenizer, session, maxTokens, batches, cacheBytes } = context;
@@ -32,7 +32,7 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
           : { value: undefined, promptTokens: 0 },
       );
     },
-    bytesOf: (vector) => vector?.byteLength ?? 0,
+    byteSize: (vector) => vector?.byteLength ?? 0,
   });
 
   const embed = (encodings: readonly Encoding[]): Promise<Float32Array[]> =>
@@ -46,7 +46,7 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
 
   function queryTokens(query: string): number[] {
     const ids = tokenizer.encode(recipe.queryPrefix + query);
-    // The query stands alone; one position is asked for so that a full one passes.
+    // The query is an input of its own, which it may fill completely.
     remainingBudget({ queryTokens: ids.length, usedTokens: ids.length + specials - 1 }, maxTokens);
     return ids;
   }
@@ -55,7 +55,7 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
     queries.encode(query, async () => {
       const encoding = joinSingle(single, queryTokens(query));
       const [vector] = await embed([encoding]);
-      if (!vector) throw notFinite();
+      if (!vector) throw vectorNotFinite();
       return { vector, promptTokens: encoding.ids.length };
     });
 
@@ -66,14 +66,10 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
       const encoded = await documents.encode(texts, truncation);
       const scores = encoded.map(({ value: vector, ...counts }): DocumentScore => {
         const score = vector && dot(embeddedQuery.vector, vector);
-        if (score !== undefined && !Number.isFinite(score)) throw notFinite();
+        if (score !== undefined && !Number.isFinite(score)) throw vectorNotFinite();
         return { ...counts, score };
       });
       return { documents: scores, queryPromptTokens: embeddedQuery.promptTokens };
     },
   };
-}
-
-function notFinite(): RerankError {
-  return new RerankError("internal_error", "The model returned a vector that is not finite.");
 }

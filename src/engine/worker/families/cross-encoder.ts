@@ -1,6 +1,6 @@
-import { RerankError } from "../../../contract/errors.ts";
 import { batchesByLength } from "../batches.ts";
 import { encoderFeeds, joinPair, truncateTokens } from "../encoding.ts";
+import { notOneLogit, scoreNotFinite } from "../errors.ts";
 import type { Head } from "../head.ts";
 import type { DocumentScore } from "../protocol.ts";
 import type { Feeds } from "../session.ts";
@@ -8,7 +8,7 @@ import type { Family, FamilyContext } from "./family.ts";
 import { remainingBudget } from "./token-budget.ts";
 
 /**
- * Query and document read together: `[CLS] query [SEP] document [SEP]` → one logit, `logits[:, 0]`
+ * Query and document are read together: `[CLS] query [SEP] document [SEP]` → one logit, `logits[:, 0]`
  * (sentence-transformers `CrossEncoder`), or the first token's vector and the layers of the recipe's head.
  * Only the document is truncated.
  */
@@ -29,19 +29,18 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
   async function graphLogits(feeds: Feeds): Promise<Float32Array> {
     const { data, dims } = await session.run(feeds, ["logits"]);
     if (data.length === dims[0]) return data;
-    const message = `The model gives no single logit for a pair, but [${dims.join(", ")}].`;
-    throw new RerankError("load_failed", message);
+    throw notOneLogit(`[${dims.join(", ")}] values`);
   }
 
-  /** The graph ends at the token vectors: the first one goes through the rest of the model. */
-  async function headLogits(feeds: Feeds, rest: Head): Promise<Float32Array> {
+  /** If the graph ends at token vectors, the first one goes through the head. */
+  async function headLogits(feeds: Feeds, head: Head): Promise<Float32Array> {
     const { data, dims } = await session.run(feeds, ["last_hidden_state", "token_embeddings"]);
     const [rows = 0, width = 0, dim = 0] = dims;
     return Float32Array.from({ length: rows }, (_, row) => {
       const first = row * width * dim;
-      const outputs = rest(data.subarray(first, first + dim));
+      const outputs = head(data.subarray(first, first + dim));
       if (outputs.length === 1) return outputs[0] ?? NaN;
-      throw new RerankError("load_failed", `The model's head gives no single logit, but ${outputs.length}.`);
+      throw notOneLogit(`${outputs.length} values`);
     });
   }
 
@@ -70,15 +69,11 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
         inBatch.forEach(({ position }, row) => {
           const logit = logits[row];
           const scored = scores[position];
-          if (logit === undefined || !Number.isFinite(logit) || !scored) throw notFinite();
+          if (logit === undefined || !Number.isFinite(logit) || !scored) throw scoreNotFinite();
           scored.score = logit;
         });
       }
       return { documents: scores, queryPromptTokens: 0 };
     },
   };
-}
-
-function notFinite(): RerankError {
-  return new RerankError("internal_error", "The model returned a score that is not a finite number.");
 }

@@ -5,7 +5,7 @@ interface FamilyModule {
   create(context: FamilyContext): Family;
 }
 
-/** A family that is missing here is a compile error; each is loaded when a model needs it. */
+/** The module of each family, loaded when a model needs it. A missing family is a compile error. */
 const modules = {
   "cross-encoder": () => import("./cross-encoder.ts"),
   "bi-encoder": () => import("./bi-encoder.ts"),
@@ -15,6 +15,6 @@ const modules = {
   multimodal: () => import("./multimodal.ts"),
 } satisfies { [Name in FamilyName]: () => Promise<{ create(context: FamilyContext<Name>): Family }> };
 
-/** The recipe in the context names the module that reads it: TypeScript cannot follow that through a lookup. */
+/** The context's recipe selects the module that reads it; TypeScript cannot follow that through a lookup. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
 export const families = modules as Record<FamilyName, () => Promise<FamilyModule>>;

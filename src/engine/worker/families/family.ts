@@ -10,11 +10,11 @@ export interface Family {
   /** @throws {RerankError} `query_too_long` */
   score(chunk: ScoringInput): Promise<ChunkScores>;
   /**
-   * Tokens of the query, and of a document those that the model can read beside it.
+   * Tokens of the query, and the maximum tokens of a document that the model reads with it.
    * @throws {RerankError} `query_too_long`
    */
   lengths(query: string, instruction?: string): { queryTokens: number; documentBudget: number };
-  /** Which token of the query found which of the document; only where the score is made of that. */
+  /** How the tokens of query and document match; only in families whose score is a sum of such matches. */
   match?(query: string, document: string, truncation: Truncation): Promise<TokenMatches>;
 }
 
@@ -22,13 +22,13 @@ export interface FamilyContext<Name extends FamilyName = FamilyName> {
   recipe: Extract<Recipe, { family: Name }>;
   tokenizer: Tokenizer;
   session: Session;
-  /** The graph that turns images into vectors, where the model has one. */
+  /** The graph that turns images into vectors, if the model has one. */
   vision?: Session | undefined;
-  /** The layers after the graph, where it lacks them. */
+  /** The layers after the graph, if the model has any. */
   head?: Head | undefined;
-  /** Longest input in tokens, special tokens included. */
+  /** Maximum length of an input in tokens, special tokens included. */
   maxTokens: number;
   batches: BatchLimits;
-  /** Bytes that the family may keep of documents it has encoded. */
+  /** Bytes of document embeddings that the family may cache. */
   cacheBytes: number;
 }

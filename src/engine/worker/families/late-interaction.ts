@@ -1,6 +1,7 @@
 import { RerankError } from "../../../contract/errors.ts";
 import { type Encoding, joinSingle, truncateTokens } from "../encoding.ts";
 import { CachedDocuments, CachedQueries } from "../cached-texts.ts";
+import { vectorNotFinite } from "../errors.ts";
 import { type TokenVectors, maxSim, similarities } from "../maxsim.ts";
 import { normalise } from "../pooling.ts";
 import type { DocumentScore, ScoringInput } from "../protocol.ts";
@@ -8,17 +9,17 @@ import { mapTokenVectors } from "../token-vectors.ts";
 import type { Family, FamilyContext } from "./family.ts";
 import { remainingBudget } from "./token-budget.ts";
 
-/** Of its tokens, `queryTokens` are the text's own. */
+/** `queryTokens` of its tokens belong to the text. */
 type QueryEncoding = Encoding & { queryTokens: number };
 
 /** Python's `string.punctuation`. */
 const punctuation = Array.from("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
 
 /**
- * Query and document read apart, one vector for each token; the score is their MaxSim (ColBERT).
- *   query     `[CLS] marker text [SEP]`, filled with `[MASK]` to the recipe's number of tokens
+ * Query and document are read separately, one vector for each token; the score is their MaxSim (ColBERT).
+ *   query     `[CLS] marker text [SEP]`, padded with `[MASK]` to the recipe's number of tokens
  *   document  `[CLS] marker text [SEP]`, without the vectors of punctuation
- * Token vectors of documents are cached, so that the next query over the same documents costs only its own.
+ * Token vectors of documents are cached, so that the next query over the same documents costs only the query.
  */
 export function create(context: FamilyContext<"late-interaction">): Family {
   const { recipe, tokenizer, session, maxTokens, batches, cacheBytes } = context;
@@ -38,11 +39,11 @@ export function create(context: FamilyContext<"late-interaction">): Family {
       const embedded = await embed(encodings);
       return encodings.map(({ ids }, row) => {
         const vectors = embedded[row];
-        if (!vectors) throw notFinite();
+        if (!vectors) throw vectorNotFinite();
         return { value: keepRows(vectors, countedPositions(ids)), promptTokens: ids.length };
       });
     },
-    bytesOf: ({ data }) => data.byteLength,
+    byteSize: ({ data }) => data.byteLength,
   });
 
   function withMarker(marker: number | undefined) {
@@ -50,7 +51,7 @@ export function create(context: FamilyContext<"late-interaction">): Family {
     return { suffix, prefix: marker === undefined ? prefix : [...prefix, marker] };
   }
 
-  /** ColBERT's `skiplist`: the first id of each mark by itself, even where that is but the space before it. */
+  /** ColBERT's `skiplist`: the first id of each mark encoded alone, even if that id is only the space before it. */
   function punctuationIds(): number[] {
     return punctuation.flatMap((character) => tokenizer.encode(character).slice(0, 1));
   }
@@ -71,24 +72,24 @@ export function create(context: FamilyContext<"late-interaction">): Family {
         const data = new Float32Array(tokens.length);
         for (let start = 0; start < data.length; start += dim)
           data.set(normalise(tokens.subarray(start, start + dim)), start);
-        if (!data.every(Number.isFinite)) throw notFinite();
+        if (!data.every(Number.isFinite)) throw vectorNotFinite();
         return { data, dim };
       },
     });
 
   function encodeQuery(query: string): QueryEncoding {
     const ids = tokenizer.encode(query);
-    // The query stands alone; one position is asked for so that a full one passes.
+    // The query is an input of its own, which it may fill completely.
     remainingBudget({ queryTokens: ids.length, usedTokens: ids.length + querySpecials - 1 }, maxTokens);
     const { ids: text } = joinSingle(queryTemplate, ids);
-    const filling = Math.max(0, (recipe.queryTokens ?? 0) - text.length);
-    if (filling > 0 && tokenizer.maskId === undefined)
-      throw new RerankError("load_failed", "The model's tokenizer has no mask token to fill queries with.");
-    const filled = [...text, ...Array.from({ length: filling }, () => tokenizer.maskId ?? 0)];
+    const padding = Math.max(0, (recipe.queryTokens ?? 0) - text.length);
+    if (padding > 0 && tokenizer.maskId === undefined)
+      throw new RerankError("load_failed", "The model's tokenizer has no mask token to pad queries with.");
+    const padded = [...text, ...Array.from({ length: padding }, () => tokenizer.maskId ?? 0)];
     return {
-      ids: filled,
-      typeIds: filled.map(() => 0),
-      attended: recipe.attendToFilling === true ? filled.length : text.length,
+      ids: padded,
+      typeIds: padded.map(() => 0),
+      attended: recipe.attendToMaskPadding === true ? padded.length : text.length,
       queryTokens: ids.length,
     };
   }
@@ -97,7 +98,7 @@ export function create(context: FamilyContext<"late-interaction">): Family {
     queries.encode(query, async () => {
       const encoding = encodeQuery(query);
       const [vectors] = await embed([encoding]);
-      if (!vectors) throw notFinite();
+      if (!vectors) throw vectorNotFinite();
       return { encoding, vectors };
     });
 
@@ -118,7 +119,7 @@ export function create(context: FamilyContext<"late-interaction">): Family {
     async match(query, document, truncation) {
       const { encoding, vectors } = await embedQuery(query);
       const [encoded] = await documents.encode([document], truncation);
-      if (!encoded) throw notFinite();
+      if (!encoded) throw vectorNotFinite();
       const cut = truncateTokens(tokenizer.encode(document), maxTokens - documentSpecials, truncation);
       const { ids } = joinSingle(documentTemplate, cut);
       const counted = countedPositions(ids);
@@ -129,7 +130,7 @@ export function create(context: FamilyContext<"late-interaction">): Family {
         query: encoding.ids.map((id, position) => ({
           text: tokenizer.decode([id]),
           special: !isText(position, queryTemplate, queryTokens),
-          ...(position >= queryTokens + querySpecials && { filling: true as const }),
+          ...(position >= queryTokens + querySpecials && { maskPadding: true as const }),
         })),
         document: counted.map((position) => ({
           text: tokenizer.decode([ids[position] ?? 0]),
@@ -147,8 +148,4 @@ function keepRows({ data, dim }: TokenVectors, positions: readonly number[]): To
     vectors.set(data.subarray(position * dim, (position + 1) * dim), row * dim),
   );
   return { data: vectors, dim };
-}
-
-function notFinite(): RerankError {
-  return new RerankError("internal_error", "The model returned a vector that is not finite.");
 }

@@ -1,4 +1,5 @@
 import { RerankError } from "../../../contract/errors.ts";
+import { vectorNotFinite } from "../errors.ts";
 import { dot, normalise } from "../pooling.ts";
 import { promptText } from "../prompt.ts";
 import type { DocumentScore, ScoringInput } from "../protocol.ts";
@@ -20,7 +21,7 @@ export interface ListwiseTexts {
   instruction?: string | undefined;
 }
 
-/** The prompt of jina-reranker-v3's `modeling.py`. The texts must hold no special tokens. */
+/** The prompt of jina-reranker-v3's `modeling.py`. The texts must not contain special tokens. */
 export function listwisePrompt(
   { query, documents, instruction }: ListwiseTexts,
   { queryTokenTwice = false }: { queryTokenTwice?: boolean } = {},
@@ -38,18 +39,19 @@ export function listwisePrompt(
 
 /**
  * One block of documents and the query in one prompt, one vector each, cosine (jina-reranker-v3, "last but not late
- * interaction"). A chunk is a block: documents see those before them, so their order counts. How documents are
- * put into blocks, and what is made of several: `engine/local/score/blocks.ts`.
+ * interaction"). A chunk is a block. Documents attend to the documents before them, so their order matters.
+ * `engine/local/score/blocks.ts` puts documents into blocks and combines several blocks.
  *
  *   input_ids [1 × tokens], positions [documents + 1] → embeddings [documents + 1 × dim], the query's last
  */
 export function create({ recipe, tokenizer, session }: FamilyContext<"listwise">): Family {
   const [embedId, rerankId] = [tokenizer.idOf(embedToken), tokenizer.idOf(rerankToken)];
-  const queryOf = (query: string) => promptText(query, tokenizer, recipe.maxQueryTokens, { truncate: "end" });
+  const cutQuery = (query: string) =>
+    promptText(query, tokenizer, recipe.maxQueryTokens, { truncate: "end" });
 
   return {
     lengths: (query) => ({
-      queryTokens: queryOf(query).usedTokens,
+      queryTokens: cutQuery(query).usedTokens,
       documentBudget: recipe.maxDocumentTokens,
     }),
     async score({ query, documents, truncation, instruction }: ScoringInput) {
@@ -60,7 +62,7 @@ export function create({ recipe, tokenizer, session }: FamilyContext<"listwise">
         instruction && promptText(instruction, tokenizer, Infinity, { truncate: "end" }).text;
       const prompt = listwisePrompt(
         {
-          query: queryOf(query).text,
+          query: cutQuery(query).text,
           documents: texts.map(({ text }) => text),
           instruction: cleanInstruction,
         },
@@ -70,7 +72,7 @@ export function create({ recipe, tokenizer, session }: FamilyContext<"listwise">
       const at = (token: number): number[] => ids.flatMap((id, position) => (id === token ? [position] : []));
       const positions = [...at(embedId), ...at(rerankId).slice(-1)];
       if (positions.length !== documents.length + 1)
-        throw new RerankError("internal_error", "The prompt does not hold one place for each text.");
+        throw new RerankError("internal_error", "The prompt does not have one marker token for each text.");
       const feed = (data: number[], dims: number[]): Feed => ({ type: "int64", data, dims });
       const { data, dims } = await session.run(
         { input_ids: feed(ids, [1, ids.length]), positions: feed(positions, [positions.length]) },
@@ -78,15 +80,14 @@ export function create({ recipe, tokenizer, session }: FamilyContext<"listwise">
       );
       const dim = data.length / positions.length;
       if (dims.at(-1) !== dim)
-        throw new RerankError("load_failed", "The model gives no vector for each text.");
+        throw new RerankError("load_failed", "The model does not return one vector for each text.");
       const vectors = positions.map((_, row) => data.slice(row * dim, (row + 1) * dim));
       const queryVector = vectors.at(-1) ?? new Float32Array();
       const queryDirection = normalise(queryVector);
       const scores = texts.map(({ tokens, usedTokens }, row): DocumentScore => {
         const score = dot(queryDirection, normalise(vectors[row] ?? new Float32Array()));
-        if (!Number.isFinite(score))
-          throw new RerankError("internal_error", "The model returned a vector that is not finite.");
-        // The prompt is one input: it is counted with its first document.
+        if (!Number.isFinite(score)) throw vectorNotFinite();
+        // The prompt is one input; its tokens are counted with the first document.
         const promptTokens = row === 0 ? ids.length : 0;
         return { score, documentTokens: tokens, usedTokens, promptTokens };
       });

@@ -1,22 +1,23 @@
 import { RerankError } from "../../../contract/errors.ts";
-import { patchesOf } from "../images/patches.ts";
+import { notOneLogit, queryTooLong, scoreNotFinite } from "../errors.ts";
+import { imagePatches } from "../images/patches.ts";
 import { decodePixels } from "../images/pixels.ts";
 import { fitDocument, promptText } from "../prompt.ts";
 import type { DocumentScore, ScoringInput, Truncation } from "../protocol.ts";
 import type { Feed } from "../session.ts";
 import type { Family, FamilyContext } from "./family.ts";
-import { remainingBudget, tooLong } from "./token-budget.ts";
+import { remainingBudget } from "./token-budget.ts";
 
 const imageToken = "<|image_pad|>";
-/** Where the logit is read. The original appends its token 100 by number; in our graphs its vector stands here. */
+/** The logit is read at this token. The original appends token 100 instead; our graphs use its vector here. */
 const scoreToken = "<|box_end|>";
 
-/** The prompt of jina-reranker-m0's `modeling.py`; a text must hold no special tokens. */
+/** The prompt of jina-reranker-m0's `modeling.py`. The texts must not contain special tokens. */
 export function multimodalPrompt(query: string, document: string): string {
   return `**Document**:\n${document}\n**Query**:\n${query}${scoreToken}`;
 }
 
-/** What stands in the prompt for an image. */
+/** The tokens that represent an image in the prompt. */
 function imagePlace(tokens: number): string {
   return `<|vision_start|>${imageToken.repeat(tokens)}<|vision_end|>`;
 }
@@ -37,8 +38,8 @@ interface Side {
 }
 
 /**
- * Positions of every token in three dimensions (Qwen2-VL's M-RoPE): a text counts up in all of them; an image stays
- * at one time and counts its rows and columns; what follows goes on after the largest so far.
+ * Positions of every token in three dimensions (Qwen2-VL's M-RoPE). Text counts up in all three. An image keeps one
+ * time and counts its rows and columns. The next token continues after the largest position so far.
  * @returns [3 × tokens], row-major
  */
 export function ropePositions(
@@ -70,8 +71,8 @@ export function ropePositions(
 }
 
 /**
- * Query and document, each a text or an image, in one prompt of a vision-language model → one logit at the last
- * token, less the recipe's bias (jina-reranker-m0). One pair per run.
+ * Query and document, each a text or an image, in one prompt of a vision-language model → one logit at the last token,
+ * minus the recipe's bias (jina-reranker-m0). One pair per run.
  *
  *   vision: pixel_values [patches × values], patch_positions [patches × 2] → image_embeddings [tokens × dim]
  *   model:  input_ids [1 × tokens], position_ids [3 × 1 × tokens], image_embeddings [image tokens × dim] → logits [1 × 1]
@@ -81,8 +82,8 @@ export function create(context: FamilyContext<"multimodal">): Family {
   const imageId = tokenizer.idOf(imageToken);
 
   async function embedImage(blob: Blob): Promise<EmbeddedImage> {
-    if (!vision) throw new RerankError("load_failed", "The model has no graph that reads images.");
-    const { values, positions, rows, columns } = patchesOf(await decodePixels(blob), recipe.image);
+    if (!vision) throw new RerankError("load_failed", "The model has no graph for images.");
+    const { values, positions, rows, columns } = imagePatches(await decodePixels(blob), recipe.image);
     const count = rows * columns;
     const { data } = await vision.run(
       {
@@ -97,7 +98,7 @@ export function create(context: FamilyContext<"multimodal">): Family {
 
   let lastQueryImage: { bytes: Uint8Array; image: EmbeddedImage } | undefined;
 
-  /** The chunks of a run have the same query: its image is read once. */
+  /** All chunks of a run have the same query, so its image is embedded once. */
   async function embedQueryImage(blob: Blob): Promise<EmbeddedImage> {
     const bytes = new Uint8Array(await blob.arrayBuffer());
     const last = lastQueryImage;
@@ -108,7 +109,7 @@ export function create(context: FamilyContext<"multimodal">): Family {
     return image;
   }
 
-  /** A text is cut, an image never. */
+  /** Texts are truncated, images never. */
   async function querySide(query: string, image: Blob | undefined): Promise<Side> {
     if (image) return imageSide(await embedQueryImage(image), maxTokens, "query_too_long");
     const text = promptText(query, tokenizer, recipe.maxQueryTokens, { truncate: "end" });
@@ -122,9 +123,9 @@ export function create(context: FamilyContext<"multimodal">): Family {
     truncation: Truncation,
   ): Promise<Side> {
     if (image) return imageSide(await embedImage(image), documentBudgetFor(query), "document_too_long");
-    const promptOf = (text: string): string => multimodalPrompt(query.text, text);
-    const fitted = fitDocument(document, promptOf, tokenizer, maxTokens, truncation);
-    if (!fitted) throw tooLong(query.tokens, maxTokens);
+    const prompt = (text: string): string => multimodalPrompt(query.text, text);
+    const fitted = fitDocument(document, prompt, tokenizer, maxTokens, truncation);
+    if (!fitted) throw queryTooLong(query.tokens, maxTokens);
     return { ...fitted, image: undefined };
   }
 
@@ -136,7 +137,7 @@ export function create(context: FamilyContext<"multimodal">): Family {
     const text = imagePlace(image.rows * image.columns);
     const tokens = tokenizer.encode(text).length;
     if (tokens <= budget) return { text, tokens, usedTokens: tokens, image };
-    throw new RerankError(code, `makes ${tokens} tokens where ${budget} can be read`);
+    throw new RerankError(code, `takes ${tokens} tokens, but only ${budget} can be read`);
   }
 
   function documentBudgetFor(query: Side): number {
@@ -144,7 +145,7 @@ export function create(context: FamilyContext<"multimodal">): Family {
     return remainingBudget({ queryTokens: query.tokens, usedTokens }, maxTokens);
   }
 
-  async function logitOf(query: Side, document: Side): Promise<{ logit: number; promptTokens: number }> {
+  async function pairLogit(query: Side, document: Side): Promise<{ logit: number; promptTokens: number }> {
     const ids = tokenizer.encode(multimodalPrompt(query.text, document.text));
     const images = [document, query].flatMap(({ image }) => image ?? []);
     const vectors = joined(images.map(({ data }) => data));
@@ -163,10 +164,8 @@ export function create(context: FamilyContext<"multimodal">): Family {
       ["logits"],
     );
     const [logit = NaN, ...more] = data;
-    if (more.length > 0)
-      throw new RerankError("load_failed", `The model gives no single logit for a pair, but ${data.length}.`);
-    if (!Number.isFinite(logit))
-      throw new RerankError("internal_error", "The model returned a score that is not a finite number.");
+    if (more.length > 0) throw notOneLogit(`${data.length} values`);
+    if (!Number.isFinite(logit)) throw scoreNotFinite();
     return { logit: logit - recipe.bias, promptTokens: ids.length };
   }
 
@@ -179,16 +178,16 @@ export function create(context: FamilyContext<"multimodal">): Family {
       };
     },
     async score({ query, documents, truncation, images }: ScoringInput) {
-      const asked = await named(images?.query ? "query.image" : "query", () =>
+      const queryPart = await named(images?.query ? "query.image" : "query", () =>
         querySide(query, images?.query),
       );
       const scores: DocumentScore[] = [];
       for (const [position, text] of documents.entries()) {
         const image = images?.documents[position];
         const document = await named(image ? `documents[${position}].image` : `documents[${position}]`, () =>
-          documentSide(text, image, asked, truncation),
+          documentSide(text, image, queryPart, truncation),
         );
-        const { logit, promptTokens } = await logitOf(asked, document);
+        const { logit, promptTokens } = await pairLogit(queryPart, document);
         const { tokens, usedTokens } = document;
         scores.push({ score: logit, documentTokens: tokens, usedTokens, promptTokens });
       }
@@ -207,7 +206,7 @@ function joined(parts: readonly Float32Array[]): Float32Array {
   return whole;
 }
 
-/** What is wrong with an input is said with its place; faults of the model are not its own. */
+/** Adds the field to errors that the input caused; errors of the model pass unchanged. */
 async function named<T>(field: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,8 +1,8 @@
-import { RerankError } from "../../../contract/errors.ts";
+import { queryTooLong } from "../errors.ts";
 
 /**
- * Tokens that are left of `maxTokens` once `usedTokens` (query and special tokens) are taken.
- * @throws {RerankError} `query_too_long` where nothing is left
+ * Tokens that remain of `maxTokens` after `usedTokens` (query and special tokens).
+ * @throws {RerankError} `query_too_long` if none remain
  */
 export function remainingBudget(
   query: { queryTokens: number; usedTokens: number },
@@ -10,12 +10,5 @@ export function remainingBudget(
 ): number {
   const budget = maxTokens - query.usedTokens;
   if (budget > 0) return budget;
-  throw tooLong(query.queryTokens, maxTokens);
-}
-
-export function tooLong(queryTokens: number, maxTokens: number): RerankError {
-  const message = `has ${queryTokens} tokens, which fills the ${maxTokens} that the model reads`;
-  return new RerankError("query_too_long", `query: ${message}`, {
-    errors: [{ field: "query", message, type: "value_error.too_long" }],
-  });
+  throw queryTooLong(query.queryTokens, maxTokens);
 }

@@ -1,11 +1,12 @@
 import { RerankError } from "../../../contract/errors.ts";
+import { queryTooLong, scoreNotFinite } from "../errors.ts";
 import { fitDocument, promptText } from "../prompt.ts";
 import type { DocumentScore, ScoringInput } from "../protocol.ts";
 import type { Feed } from "../session.ts";
 import type { Family, FamilyContext } from "./family.ts";
-import { remainingBudget, tooLong } from "./token-budget.ts";
+import { remainingBudget } from "./token-budget.ts";
 
-/** The prompt of Qwen3-Reranker's card. The texts must hold no special tokens. */
+/** The prompt of Qwen3-Reranker's card. The texts must not contain special tokens. */
 export function yesNoPrompt(instruction: string, query: string, document: string): string {
   return [
     "<|im_start|>system\nJudge whether the Document meets the requirements based on the Query and the Instruct provided. ",
@@ -16,18 +17,18 @@ export function yesNoPrompt(instruction: string, query: string, document: string
 }
 
 function instructionTooLong(maxTokens: number): RerankError {
-  const message = `leaves no room for a document in the ${maxTokens} tokens that the model reads`;
+  const message = `leaves no tokens for a document: the model reads at most ${maxTokens}`;
   return new RerankError("invalid_request", `instruction: ${message}`, {
     errors: [{ field: "instruction", message, type: "value_error.too_long" }],
   });
 }
 
 /**
- * A language model is asked whether the document answers the query; the score is the logit of "yes" less that of
- * "no" at the last position, whose sigmoid is the softmax over the two (Qwen3-Reranker). One pair per run, so there
- * is no padding. Only the document is truncated.
+ * A language model is asked whether the document answers the query. The score is the logit of "yes" minus the logit of
+ * "no" at the last position; its sigmoid is the softmax over the two (Qwen3-Reranker). One pair per run, so there is no
+ * padding. Only the document is truncated.
  *
- *   input_ids, attention_mask, position_ids [1 × tokens] → logits [… × vocabulary], the last row counts,
+ *   input_ids, attention_mask, position_ids [1 × tokens] → logits [… × vocabulary], of which the last row counts,
  *   or → yes_no_logits [1 × 2]
  */
 export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<"yes-no">): Family {
@@ -45,7 +46,7 @@ export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<
     };
   }
 
-  async function logitOf(ids: readonly number[]): Promise<number> {
+  async function answerLogit(ids: readonly number[]): Promise<number> {
     const feed = (valueAt: (id: number, position: number) => number): Feed => ({
       type: "int64",
       data: ids.map(valueAt),
@@ -65,7 +66,7 @@ export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<
     const [yesAt, noAt] = vocabulary === 2 ? [0, 1] : [yes, no];
     const logit = (data[last + yesAt] ?? NaN) - (data[last + noAt] ?? NaN);
     if (Number.isFinite(logit)) return logit;
-    throw new RerankError("internal_error", "The model returned a score that is not a finite number.");
+    throw scoreNotFinite();
   }
 
   return {
@@ -74,14 +75,14 @@ export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<
       const cleanInstruction = clean(instruction).text;
       const budget = tokenBudget(query, cleanInstruction);
       const cleanQuery = clean(query).text;
-      const promptOf = (document: string): string => yesNoPrompt(cleanInstruction, cleanQuery, document);
+      const prompt = (document: string): string => yesNoPrompt(cleanInstruction, cleanQuery, document);
       const scores: DocumentScore[] = [];
       for (const document of documents) {
-        const fitted = fitDocument(document, promptOf, tokenizer, maxTokens, truncation);
-        if (!fitted) throw tooLong(budget.queryTokens, maxTokens);
+        const fitted = fitDocument(document, prompt, tokenizer, maxTokens, truncation);
+        if (!fitted) throw queryTooLong(budget.queryTokens, maxTokens);
         const { tokens, usedTokens, ids } = fitted;
         scores.push({
-          score: await logitOf(ids),
+          score: await answerLogit(ids),
           documentTokens: tokens,
           usedTokens,
           promptTokens: ids.length,

@@ -1,14 +1,14 @@
-/** An image as Qwen2-VL's processor hands it to the vision graph. Pure. */
+/** Turns an image into the inputs of the vision graph, as Qwen2-VL's processor does. Pure. */
 import { RerankError } from "../../../contract/errors.ts";
 import type { ImageRecipe } from "../../../models/model.ts";
 import type { Pixels } from "./pixels.ts";
 import { resizeBicubic } from "./resize.ts";
 
-/** A still image stands for two frames of a video. */
+/** The model reads a still image as two frames of a video. */
 const frames = 2;
 const channels = 3;
-/** Longer by shorter side; the processor refuses more. */
-const largestAspect = 200;
+/** Longer side divided by shorter side; the original processor allows no more. */
+const maxAspect = 200;
 
 export interface Patches {
   /** [rows · columns × channels · frames · patchSize²] */
@@ -21,16 +21,16 @@ export interface Patches {
 }
 
 /**
- * The size that an image is scaled to: multiples of a token's side, pixels within the recipe's limits, the shape
- * kept as well as that allows (`smart_resize`).
- * @throws {RerankError} `unsupported_input` for an image more than 200 times as long as wide
+ * The size that an image is scaled to: multiples of a token's side, within the recipe's limits on pixels, with the
+ * aspect ratio kept as closely as that allows (`smart_resize`).
+ * @throws {RerankError} `unsupported_input` if one side is more than 200 times the other
  */
 export function sizeFor(
   { width, height }: Pick<Pixels, "width" | "height">,
   { patchSize, mergeSize, minPixels, maxPixels }: ImageRecipe,
 ): { width: number; height: number } {
-  if (Math.max(width, height) / Math.min(width, height) > largestAspect) {
-    const message = `has ${width} × ${height} pixels, which is too long for its width: at most 1 : ${largestAspect}`;
+  if (Math.max(width, height) / Math.min(width, height) > maxAspect) {
+    const message = `has ${width} × ${height} pixels, but one side may be at most ${maxAspect} times the other`;
     throw new RerankError("unsupported_input", message);
   }
   const side = patchSize * mergeSize;
@@ -49,15 +49,15 @@ export function sizeFor(
   return { width: nearWidth, height: nearHeight };
 }
 
-/** As Python rounds. */
+/** As Python's `round`. */
 function roundHalfToEven(value: number): number {
   const below = Math.floor(value);
   if (value - below !== 0.5) return Math.round(value);
   return below % 2 === 0 ? below : below + 1;
 }
 
-/** Patches in the order in which the model merges them: the `mergeSize`² of one token after each other. */
-export function patchesOf(image: Pixels, recipe: ImageRecipe): Patches {
+/** Patches in the order in which the model merges them: the `mergeSize`² patches of one token follow each other. */
+export function imagePatches(image: Pixels, recipe: ImageRecipe): Patches {
   const { patchSize, mergeSize, mean, std } = recipe;
   const size = sizeFor(image, recipe);
   const { data, width } = resizeBicubic(image, size.width, size.height);

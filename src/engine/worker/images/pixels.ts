@@ -7,31 +7,32 @@ export interface Pixels {
   height: number;
 }
 
-/** Four bytes each, several times over: beyond it a worker's memory is gone. */
-const mostPixels = 40_000_000;
+/** Each pixel takes four bytes, several times over; more pixels than these exhaust a worker's memory. */
+const maxPixels = 40_000_000;
 
 function tooLarge(width: number, height: number): string {
-  return `has ${width} × ${height} pixels, which is more than the ${mostPixels / 1e6} million that can be read here`;
+  return `has ${width} × ${height} pixels, more than the maximum of ${maxPixels / 1e6} million`;
 }
 
 /**
- * Decodes what the browser can (PNG, JPEG, WebP, GIF, AVIF, …), turned upright as its EXIF data says. Transparency is
- * dropped and the colour behind it kept, as the originals do (`Image.convert("RGB")` of Pillow).
- * @throws {RerankError} `unsupported_input` for bytes that are no image, or where the browser has no canvas in workers
+ * Decodes the formats that the browser knows (PNG, JPEG, WebP, GIF, AVIF, …) and rotates the image by its EXIF data. The
+ * alpha channel is dropped and the colours are kept, like Pillow's `Image.convert("RGB")` in the originals.
+ * @throws {RerankError} `unsupported_input` if the bytes are not an image or the browser has no canvas in workers
  */
 export async function decodePixels(blob: Blob): Promise<Pixels> {
   if (!("createImageBitmap" in globalThis) || !("OffscreenCanvas" in globalThis))
-    throw new RerankError("unsupported_input", "cannot be read here: there is no canvas in workers");
+    throw new RerankError("unsupported_input", "cannot be decoded: this browser has no canvas in workers");
   const bitmap = await createImageBitmap(blob, { colorSpaceConversion: "none" }).catch((cause: unknown) => {
-    throw new RerankError("unsupported_input", "cannot be read: it is damaged, or no image", {
+    throw new RerankError("unsupported_input", "cannot be decoded: it is damaged or not an image", {
       cause,
     });
   });
   try {
     const { width, height } = bitmap;
-    if (width * height > mostPixels) throw new RerankError("unsupported_input", tooLarge(width, height));
+    if (width * height > maxPixels) throw new RerankError("unsupported_input", tooLarge(width, height));
     const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
-    if (!context) throw new RerankError("unsupported_input", "cannot be read here: there is no canvas");
+    if (!context)
+      throw new RerankError("unsupported_input", "cannot be decoded: this browser has no canvas in workers");
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, width, height);
     const exact = isOpaque(data) ? data : await readUnmultiplied(blob);
@@ -47,8 +48,8 @@ function isOpaque(rgba: Uint8ClampedArray): boolean {
 }
 
 /**
- * A canvas multiplies colours with their opacity, which loses them where there is little of it; a texture does not.
- * `undefined` where there is no WebGL 2, or the image is larger than it takes: then the canvas's colours must do.
+ * A canvas multiplies colours by their opacity, which loses colours of low opacity; a texture does not.
+ * @returns `undefined` without WebGL 2 or if the image is too large for a texture; the caller then uses the canvas
  */
 async function readUnmultiplied(blob: Blob): Promise<Uint8Array | undefined> {
   const gl = new OffscreenCanvas(1, 1).getContext("webgl2");

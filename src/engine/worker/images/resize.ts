@@ -1,10 +1,10 @@
 /**
- * Bicubic scaling to the very bytes that Pillow gives (`Image.resize`, BICUBIC): a canvas scales differently in every
- * browser, and a model's scores move with it. Pure.
+ * Bicubic scaling with exactly the same bytes as Pillow (`Image.resize`, BICUBIC). A canvas scales differently in every
+ * browser, which changes the model's scores. Pure.
  */
 import type { Pixels } from "./pixels.ts";
 
-/** Pillow's fixed point: what a weight of 1 is. */
+/** Pillow's fixed-point arithmetic: a weight of 1 is 2 to this power. */
 const precisionBits = 22;
 const support = 2;
 
@@ -22,7 +22,7 @@ interface Window {
   weights: Int32Array;
 }
 
-/** For each output position the input it is made of. Scaled down, the filter widens, so that nothing is skipped. */
+/** The inputs of each output position. When scaling down, the filter widens so that no input is skipped. */
 function windows(from: number, to: number): Window[] {
   const scale = from / to;
   const filterScale = Math.max(1, scale);
@@ -48,8 +48,8 @@ function toByte(fixed: number): number {
 }
 
 /**
- * Rows before columns, or the other way round where the height shrinks by more than twice what the width does: the
- * order shows in the last bits, and this is Pillow's (13.0, found by trying 3,000 sizes).
+ * Scales rows before columns, or columns first if the height shrinks by more than twice as much as the width. The order
+ * affects the last bits; this is the order of Pillow 13.0, found by trying 3,000 sizes.
  *
  * @returns `width` × `height` pixels
  */

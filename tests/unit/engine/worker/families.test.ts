@@ -221,7 +221,7 @@ describe("late interaction", () => {
 
   test("markers stand after the first special token, and masks fill the query, attended to or not", async () => {
     const recipe = { queryMarker: 7, documentMarker: 8, queryTokens: 6 };
-    const one = family({ ...recipe, attendToFilling: true });
+    const one = family({ ...recipe, attendToMaskPadding: true });
     await one.score({ query: "aa", documents: ["bbb"], truncation: end });
     expect(one.session.runs.map(([row]) => row?.ids)).toEqual([
       [101, 7, 2, 102, 103, 103],
@@ -257,7 +257,7 @@ describe("late interaction", () => {
   });
 
   test("taken apart, its matches are what the score is the sum of", async () => {
-    const { score, match } = family({ queryMarker: 7, queryTokens: 6, attendToFilling: true });
+    const { score, match } = family({ queryMarker: 7, queryTokens: 6, attendToMaskPadding: true });
     const [scored] = (await score({ query: "aa dddd", documents: ["bbb aa"], truncation: end })).documents;
     const matches = await match?.("aa dddd", "bbb aa", end);
     const { query = [], document = [], similarities = new Float32Array() } = matches ?? {};

@@ -78,7 +78,7 @@ test("dense layers multiply and add, a layer norm gives mean 0 and spread 1 befo
 test("weights that do not fit, or are missing, are said", () => {
   const bytes = safetensors({ "linear.weight": { shape: [1, 2], values: [1, 1] } });
   const head = createHead([{ layer: dense("identity"), bytes }]);
-  expect(() => head(Float32Array.of(1, 2, 3))).toThrow(/takes 2 values, not 3/);
+  expect(() => head(Float32Array.of(1, 2, 3))).toThrow(/takes 2 values, but the graph returns 3/);
   expect(() => createHead([{ layer: dense("gelu"), bytes: safetensors({}) }])).toThrow(/linear\.weight/);
 });
 

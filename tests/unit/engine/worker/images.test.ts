@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { ImageRecipe } from "../../../../src/models/model.ts";
-import { patchesOf, sizeFor } from "../../../../src/engine/worker/images/patches.ts";
+import { imagePatches, sizeFor } from "../../../../src/engine/worker/images/patches.ts";
 import { resizeBicubic } from "../../../../src/engine/worker/images/resize.ts";
 import { readPng } from "./png.ts";
 
@@ -39,7 +39,7 @@ describe.each(images)("$name", (reference) => {
   });
 
   test("makes the processor's patches, in its order", () => {
-    const { values, rows, columns, positions } = patchesOf(image, recipe);
+    const { values, rows, columns, positions } = imagePatches(image, recipe);
     expect([rows, columns]).toEqual(reference.patches);
     expect(positions).toHaveLength(2 * rows * columns);
     const count = reference.firstValues.length;
@@ -73,7 +73,7 @@ test("an image more than 200 times as long as wide is refused", () => {
 });
 
 test("patches are told by their row and column, the four of a token after each other", () => {
-  const { positions } = patchesOf({ data: new Uint8Array(56 * 56 * 3), width: 56, height: 56 }, recipe);
+  const { positions } = imagePatches({ data: new Uint8Array(56 * 56 * 3), width: 56, height: 56 }, recipe);
   expect([...positions].slice(0, 16)).toEqual([0, 0, 0, 1, 1, 0, 1, 1, 0, 2, 0, 3, 1, 2, 1, 3]);
 });
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { RerankResponse } from "../../../../src/contract/rerank.ts";
+import { RerankResponse } from "../../../../src/contract/response.ts";
 import { type TestServer, createTestApp, post, postRequest, startServer } from "./test-server.ts";
 
 const ErrorBody = v.object({

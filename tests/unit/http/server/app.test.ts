@@ -1,7 +1,7 @@
 /** The routes over real sockets, with rerankers that need no model. */
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { RerankResponse } from "../../../../src/contract/rerank.ts";
+import { RerankResponse } from "../../../../src/contract/response.ts";
 import { createRemoteReranker } from "../../../../src/engine/create-remote-reranker.ts";
 import { type TestServer, post, startServer } from "./test-server.ts";
 import { WordReranker } from "../word-reranker.ts";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { aboutText } from "../../text/about.ts";
-import { familyTexts } from "../model/family-texts.ts";
+import { familyTexts } from "../../text/families.ts";
 import { LazyStorage } from "../storage/LazyStorage.tsx";
 import { LazyFourWays } from "./LazyFourWays.tsx";
 import { ModelTable } from "./ModelTable.tsx";

@@ -1,7 +1,7 @@
 import { catalogue } from "../../../../models/catalogue.ts";
 import { type Device, type ModelEntry, downloadBytes } from "../../../../models/model.ts";
 import { aboutText } from "../../text/about.ts";
-import { familyTexts } from "../model/family-texts.ts";
+import { familyTexts } from "../../text/families.ts";
 import { formatBytes } from "../../../text/format.ts";
 
 const { label, columns, nonCommercial } = aboutText.table;

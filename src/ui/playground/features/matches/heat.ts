@@ -48,7 +48,7 @@ export function buildHeat({ query, document, similarities }: TokenMatches): Heat
   });
   const rowsOfKind = (kind: QueryPart["kind"]): number[] =>
     query.flatMap((token, row) =>
-      (token.special ? (token.filling === true ? "padding" : "special") : "text") === kind ? [row] : [],
+      (token.special ? (token.maskPadding === true ? "padding" : "special") : "text") === kind ? [row] : [],
     );
   const padding = rowsOfKind("padding");
   let sum = 0;

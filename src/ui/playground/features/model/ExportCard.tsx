@@ -6,7 +6,7 @@ import { CopyButton } from "../../ui/CopyButton.tsx";
 import { VariantFits } from "./VariantFits.tsx";
 import { GivenModel } from "./GivenModel.tsx";
 import { Licence } from "./Licence.tsx";
-import { familyTexts } from "./family-texts.ts";
+import { familyTexts } from "../../text/families.ts";
 import type { GivenModelState } from "./use-given-model.ts";
 
 interface ExportCardProps {

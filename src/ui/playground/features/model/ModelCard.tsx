@@ -6,7 +6,7 @@ import { modelText } from "../../text/model.ts";
 import { formatBytes } from "../../../text/format.ts";
 import { Licence } from "./Licence.tsx";
 import { deviceNames, dtypeLabels } from "./dtype-labels.ts";
-import { familyTexts } from "./family-texts.ts";
+import { familyTexts } from "../../text/families.ts";
 
 const ModelFits = lazy(() => import("./ModelFits.tsx"));
 

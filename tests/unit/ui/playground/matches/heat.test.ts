@@ -21,7 +21,7 @@ const matches: TokenMatches = {
     token("tomato"),
     token("care"),
     own("[SEP]"),
-    ...["[MASK]", "[MASK]"].map((text) => ({ text, special: true, filling: true as const })),
+    ...["[MASK]", "[MASK]"].map((text) => ({ text, special: true, maskPadding: true as const })),
   ],
   document: [own("[CLS]"), token("tomatoes"), token("grow"), own("[SEP]")],
   similarities: Float32Array.from(

@@ -1,4 +1,4 @@
-import type { FamilyName } from "../../../../models/model.ts";
+import type { FamilyName } from "../../../models/model.ts";
 
 /** How the page names each family, and how it says in one sentence that the family gets to a score. */
 export const familyTexts: Record<FamilyName, { name: string; about: string }> = {

@@ -1,8 +1,8 @@
 """Rewritings of a traced graph that store its weights in fewer bits.
 
 Both work on every `MatMul` whose right side is a constant [K × N] weight, and on the token embedding table (`Gather`
-of a parameter). Products of activations with activations stay as they are. The arithmetic of the 8-bit form is that
-of the embedded model: `tools/embedded-model/forms.py`.
+of a parameter). Products of activations with activations do not change. The 8-bit variant uses the arithmetic of
+the embedded model: `tools/embedded-model/variants.py`.
 """
 
 import sys
@@ -14,13 +14,13 @@ import onnx_ir as ir
 from numpy.typing import NDArray
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "embedded-model"))
-from forms import BLOCK_SIZE, SMALLEST_SCALE, ZERO_POINT, hadamard, rotate_inputs, shifted, symmetric_8bit  # noqa: E402
+from variants import BLOCK_SIZE, SMALLEST_SCALE, ZERO_POINT, hadamard, rotate_inputs, shifted, symmetric_8bit  # noqa: E402
 from tracing import constant, drop_unused, replace  # noqa: E402
 
 FLOATS = (ir.DataType.FLOAT, ir.DataType.FLOAT16)
 SCOPES = "pkg.torch.onnx.name_scopes"
 FEWEST_COLUMNS = 16
-"""Weights of fewer columns, such as those of a score, stay in floating point: there is nothing to save."""
+"""Weights of fewer columns, such as those of a score, stay in floating point: they are small anyway."""
 
 
 def symmetric_4bit(
@@ -28,8 +28,8 @@ def symmetric_4bit(
 ) -> tuple[NDArray[np.uint8], NDArray[np.floating]]:
     """A weight [K × N] for `MatMulNBits`: two values in a byte [N × ⌈K/32⌉ × 16], scales [N × ⌈K/32⌉].
 
-    The value of largest size in a block becomes −8 of −8…7, so the scale carries its sign. Stored around 8, the
-    first of two values in the low half.
+    The value with the largest magnitude in a block becomes −8 of −8…7, so the scale carries its sign. Values are stored
+    with an offset of 8, the first of two in the low half of a byte.
     https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md#com.microsoft.MatMulNBits
     """
     inputs, outputs = weight.shape
@@ -55,15 +55,15 @@ class Rewriter:
         return constant(self.graph, name, ir.tensor(array, name=name))
 
     def lazy(self, name: str, dtype: ir.DataType, shape: Sequence[int], make: object) -> ir.Value:
-        """A constant that is computed when it is written, so that one weight at a time is in memory."""
+        """A constant that is computed when it is written, so that only one weight at a time is in memory."""
         if name in self.graph.initializers:
             return self.graph.initializers[name]
         assert callable(make)
         tensor = ir.LazyTensor(lambda: ir.tensor(make()), dtype=dtype, shape=ir.Shape(shape), name=name)
         return constant(self.graph, name, tensor)
 
-    def weight_of(self, node: ir.Node) -> ir.Value | None:
-        """The constant right side of a product that may be rounded."""
+    def constant_weight(self, node: ir.Node) -> ir.Value | None:
+        """The constant right side of a product, if it may be quantised."""
         if node.op_type != "MatMul":
             return None
         weight = node.inputs[1]
@@ -87,7 +87,7 @@ def size(value: ir.Value, axis: int) -> int:
     return length
 
 
-def floats_of(value: ir.Value) -> NDArray[np.float32]:
+def float_values(value: ir.Value) -> NDArray[np.float32]:
     assert value.const_value is not None
     return value.const_value.numpy().astype(np.float32)
 
@@ -109,9 +109,9 @@ def embed_in_8bit(rewriter: Rewriter) -> None:
             f"{table.name}.uint8",
             ir.DataType.UINT8,
             (rows, width),
-            lambda table=table: shifted(symmetric_8bit(floats_of(table))[0]),
+            lambda table=table: shifted(symmetric_8bit(float_values(table))[0]),
         )
-        scales = rewriter.add(f"{table.name}.scale", row_scales(floats_of(table)).astype(dtype.numpy()))
+        scales = rewriter.add(f"{table.name}.scale", row_scales(float_values(table)).astype(dtype.numpy()))
         centre = rewriter.add(f"zero_point.{dtype.name.lower()}", np.array(ZERO_POINT, dtype=dtype.numpy()))
         picked = ir.node("Gather", [numbers, ids], {"axis": 0})
         scale = ir.node("Gather", [scales, ids], {"axis": 0})
@@ -131,7 +131,7 @@ def weight_only_4bit(model: ir.Model, kept: Sequence[str]) -> ir.Model:
     rewriter = Rewriter(model, kept)
     embed_in_8bit(rewriter)
     for node in list(rewriter.graph):
-        weight = rewriter.weight_of(node)
+        weight = rewriter.constant_weight(node)
         if weight is None:
             continue
         inputs, outputs = size(weight, 0), size(weight, 1)
@@ -142,7 +142,7 @@ def weight_only_4bit(model: ir.Model, kept: Sequence[str]) -> ir.Model:
         def both(
             weight: ir.Value = weight, dtype: ir.DataType = dtype
         ) -> tuple[NDArray[np.uint8], NDArray[np.floating]]:
-            return symmetric_4bit(floats_of(weight), dtype.numpy().type)
+            return symmetric_4bit(float_values(weight), dtype.numpy().type)
 
         packed = rewriter.lazy(
             f"{weight.name}.uint4", ir.DataType.UINT8, (outputs, count, BLOCK_SIZE // 2), lambda both=both: both()[0]
@@ -169,14 +169,14 @@ def row_scaled_8bit(model: ir.Model, kept: Sequence[str]) -> ir.Model:
     embed_in_8bit(rewriter)
     rounded: dict[ir.Value, tuple[ir.Value, ir.Value]] = {}
     for node in list(rewriter.graph):
-        weight = rewriter.weight_of(node)
+        weight = rewriter.constant_weight(node)
         x = node.inputs[0]
         if weight is None or x is None or size(weight, 0) % BLOCK_SIZE != 0:
             continue
         inputs, outputs = size(weight, 0), size(weight, 1)
 
         def columns(weight: ir.Value = weight) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-            return symmetric_8bit(np.ascontiguousarray(rotate_inputs(floats_of(weight)).T))
+            return symmetric_8bit(np.ascontiguousarray(rotate_inputs(float_values(weight)).T))
 
         integers = rewriter.lazy(
             f"{weight.name}.int8",
@@ -204,7 +204,7 @@ def row_scaled_8bit(model: ir.Model, kept: Sequence[str]) -> ir.Model:
 
 
 def round_rows(rewriter: Rewriter, x: ir.Value, channels: int) -> tuple[list[ir.Node], tuple[ir.Value, ir.Value]]:
-    """Nodes that make of the activations x [… × K] the rotated channels as uint8 and one scale per row [… × 1]."""
+    """Nodes that turn the activations x [… × K] into rotated uint8 channels and one scale per row [… × 1]."""
     rank = len(x.shape or ())
     assert rank >= 2, "the activations' rank must be known"
     zeros = [0] * (rank - 1)

@@ -21,7 +21,7 @@ SMALLEST_SCALE = 1e-12
 """Stands in for the scale of an all-zero row or block, so that nothing divides by zero."""
 
 BLOCK_SIZE = 32
-"""Weights that share one scale in the weight-only form, and channels that are rotated together in the other."""
+"""Weights that share one scale in the weight-only variant, and channels that are rotated together in the other."""
 
 
 def symmetric_8bit(values: Floats) -> tuple[NDArray[np.int8], Floats]:

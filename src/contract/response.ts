@@ -1,0 +1,33 @@
+/** The response of the `/v1/rerank` contract. Only clients of remote servers validate one, so pages load it late. */
+import * as v from "valibot";
+import { RerankDocument } from "./rerank.ts";
+
+export const RerankResult = v.object({
+  /** Position in `request.documents`, never in the sorted list. */
+  index: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  relevance_score: v.pipe(v.number(), v.finite()),
+  document: v.optional(RerankDocument),
+});
+export type RerankResult = v.InferOutput<typeof RerankResult>;
+
+const TokenCount = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const RerankUsage = v.looseObject({
+  /** Tokens of the model's inputs, special tokens included; the same whether or not embeddings were cached. */
+  prompt_tokens: TokenCount,
+  completion_tokens: TokenCount,
+  total_tokens: TokenCount,
+});
+export type RerankUsage = v.InferOutput<typeof RerankUsage>;
+
+export const RerankResponse = v.object({
+  id: v.string(),
+  object: v.literal("list"),
+  model: v.string(),
+  /** Best first. */
+  results: v.array(RerankResult),
+  /** How many documents scored below `min_score`. Absent without it, or if a server returned too few to tell. */
+  below_min_score: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  usage: RerankUsage,
+});
+export type RerankResponse = v.InferOutput<typeof RerankResponse>;
