@@ -18,12 +18,9 @@ export const ports = {
   playground: base,
   harness: base + 1,
   hub: base + 2,
-  serve: base + 3,
   rerank: base + 4,
   fresh: base + 5,
 };
-/** Opens the server of the tests, and nothing else. */
-export const serveKey = "serve-test-key";
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -38,7 +35,7 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     baseURL: `http://localhost:${ports.playground}`,
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
     // What a test routes or aborts must reach it; offline.spec.ts is about them, and lets them in.
     serviceWorkers: "block",
     launchOptions: { ...(executablePath && { executablePath }), args: quiet },
@@ -71,11 +68,6 @@ export default defineConfig({
     {
       command: `node tests/e2e/rerank-server.mjs ${ports.rerank}`,
       url: `http://localhost:${ports.rerank}/healthz`,
-      reuseExistingServer: process.env["CI"] !== "true",
-    },
-    {
-      command: `node scripts/serve.mjs --port ${ports.serve} --api-key ${serveKey}`,
-      url: `http://127.0.0.1:${ports.serve}/health`,
       reuseExistingServer: process.env["CI"] !== "true",
     },
   ],

@@ -1,8 +1,9 @@
 /**
- * `npm test`: everything that must hold before a change lands, in the order of what fails fastest. Installs what is
- * missing, a browser and test weights included. Steps can be named: `npm test -- lint types`.
+ * `npm test`: everything that must hold before a change lands. Installs what is missing, a browser and test weights
+ * included. Steps can be named: `npm test -- lint types`. The sources are checked while the builds are made and
+ * checked; the browser has the machine for itself.
  */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { ensureDependencies, root } from "./install.mjs";
 
 ensureDependencies();
@@ -31,35 +32,77 @@ const steps = {
   build: [
     ["vite", "build"],
     ["vite", "build", "--mode", "harness", "--logLevel", "warn"],
+    ["vite", "build", "--mode", "serve", "--logLevel", "warn"],
+    ["node", "scripts/build-for-tests.mjs"],
     ["node", "scripts/build-library.mjs"],
     ["publint", "--strict"],
     ["attw", "--pack", ".", "--profile", "esm-only", "--format", "ascii"],
   ],
   size: [["node", "scripts/size.mjs"]],
+  fidelity: [["vitest", "run", "--config", "tests/fidelity/vitest.config.ts"]],
   browser: [["playwright", "test"]],
 };
+
+/** Those of one group run side by side, each lane in its order: what fails fastest comes first. */
+const groups = [
+  [
+    ["format", "lint", "types", "unit"],
+    ["build", "size", "fidelity"],
+  ],
+  [["browser"]],
+];
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in steps));
 if (unknown.length > 0)
   throw new Error(`No step "${unknown.join('", "')}". There are: ${Object.keys(steps).join(", ")}.`);
+const isChosen = (/** @type {string} */ name) => chosen.length === 0 || chosen.includes(name);
+if (isChosen("browser")) process.env["CHROMIUM_PATH"] = ensureChromium();
+if (isChosen("browser") || isChosen("fidelity")) for (const weights of testWeights) fetchWeights(weights);
+
 /** @type {{ name: string, passed: boolean, seconds: number }[]} */
 const outcomes = [];
 
-for (const [name, commands] of Object.entries(steps)) {
-  if (chosen.length > 0 && !chosen.includes(name)) continue;
-  console.log(`\n── ${name}`);
-  const startedAt = Date.now();
-  if (name === "browser") {
-    process.env["CHROMIUM_PATH"] = ensureChromium();
-    for (const weights of testWeights) fetchWeights(weights);
-  }
-  const passed = commands.every(([command = "", ...parameters]) => {
-    const [program, first] = command === "node" ? ["node", []] : ["npx", ["--no-install", command]];
-    const shell = process.platform === "win32";
-    return spawnSync(program, [...first, ...parameters], { cwd: root, stdio: "inherit", shell }).status === 0;
+/**
+ * Prints at once what a command says that runs alone, otherwise when it has ended: lanes do not mix.
+ * @param {string[]} command @param {boolean} alone @returns {Promise<boolean>} whether it passed
+ */
+function run([command = "", ...parameters], alone) {
+  const [program, first] = command === "node" ? ["node", []] : ["npx", ["--no-install", command]];
+  const child = spawn(program, [...first, ...parameters], {
+    cwd: root,
+    stdio: alone ? "inherit" : ["ignore", "pipe", "pipe"],
+    shell: process.platform === "win32",
   });
-  outcomes.push({ name, passed, seconds: (Date.now() - startedAt) / 1000 });
+  /** @type {Buffer[]} */
+  const printed = [];
+  child.stdout?.on("data", (data) => printed.push(data));
+  child.stderr?.on("data", (data) => printed.push(data));
+  return new Promise((resolve) => {
+    child.on("close", (code) => {
+      process.stdout.write(Buffer.concat(printed));
+      resolve(code === 0);
+    });
+  });
+}
+
+/** @param {string[]} lane @param {boolean} alone */
+async function runLane(lane, alone) {
+  for (const name of lane.filter(isChosen)) {
+    const startedAt = Date.now();
+    if (alone) console.log(`\n── ${name}`);
+    let passed = true;
+    for (const command of steps[name] ?? []) passed &&= await run(command, alone);
+    const seconds = (Date.now() - startedAt) / 1000;
+    outcomes.push({ name, passed, seconds });
+    if (!alone) console.log(`── ${name} ${passed ? "passed" : "FAILED"} in ${seconds.toFixed(1)} s`);
+  }
+}
+
+const startedAt = Date.now();
+for (const group of groups) {
+  const lanes = group.filter((lane) => lane.some(isChosen));
+  await Promise.all(lanes.map((lane) => runLane(lane, lanes.length === 1)));
 }
 
 console.log("\n── summary");
@@ -67,5 +110,6 @@ for (const { name, passed, seconds } of outcomes) {
   console.log(`${passed ? "passed" : "FAILED"}  ${name.padEnd(8)} ${seconds.toFixed(1).padStart(6)} s`);
 }
 const failed = outcomes.filter(({ passed }) => !passed).length;
-console.log(`\n${outcomes.length - failed} passed, ${failed} failed`);
+const seconds = (Date.now() - startedAt) / 1000;
+console.log(`\n${outcomes.length - failed} passed, ${failed} failed, ${seconds.toFixed(0)} s in all`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,9 +1,9 @@
 /** The answer and what is done with it: movement, export, copy, share, reload, settings, looks. */
-import AxeBuilder from "@axe-core/playwright";
 import { type Page, expect } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { skincare } from "./engine-page.ts";
 import {
+  accessibilityFaults,
   documentBox,
   documentRows,
   draftSaved,
@@ -342,8 +342,7 @@ for (const media of [
   }) => {
     await page.emulateMedia(media);
     const clean = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+      expect(await accessibilityFaults(page)).toEqual([]);
     };
     const release = await holdEngine(page);
     await rerankButton(page).click();

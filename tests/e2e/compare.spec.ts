@@ -1,9 +1,19 @@
 /** The toggle: the same request to a server, beside what the page's own model says. The server plays every fault. */
-import AxeBuilder from "@axe-core/playwright";
 import { type Page, expect } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { ports, serveKey } from "../../playwright.config.ts";
-import { documentBox, documentRows, draftSaved, rerankButton, resultItems, run, test, topN } from "./page.ts";
+import { ports } from "../../playwright.config.ts";
+import {
+  accessibilityFaults,
+  documentBox,
+  documentRows,
+  draftSaved,
+  rerankButton,
+  resultItems,
+  run,
+  test,
+  topN,
+} from "./page.ts";
+import { type Served, serve, serveKey } from "./served.ts";
 
 const server = `http://localhost:${ports.rerank}`;
 const key = "sk-never-to-be-seen-1234567890";
@@ -65,27 +75,6 @@ test("both orders side by side: ranks, scores, places here, agreement, time and 
   });
   expect(request?.authorization).toBeUndefined();
   expect(request?.body["documents"]).toHaveLength(10);
-});
-
-test("npm run serve is the same engine: the same order, and a wrong key is said beside its field", async ({
-  page,
-}) => {
-  await page.getByRole("switch", { name: "Compare with remote API" }).check();
-  await field(page, "Base URL").fill(`http://localhost:${ports.serve}`);
-  await field(page, "API key").fill(serveKey);
-  await topN(page).fill("");
-  await run(page);
-  await expect(remote(page)).toHaveCount(10);
-  await expect(comparison(page).getByText("Xenova/all-MiniLM-L6-v2")).toHaveCount(2);
-  for (const name of ["Kendall’s τ", "Spearman’s ρ", "Overlap@10", "Rank-biased overlap"])
-    expect(await figure(page, name)).toEqual(["–", "1.000"]);
-  const [here, there] = await figure(page, "Tokens");
-  expect(there).toBe(here);
-  await field(page, "API key").fill("another-key-1234");
-  await run(page);
-  await expect(comparison(page).getByRole("alert")).toContainText("The API key is wrong.");
-  await expect(field(page, "API key")).toHaveAttribute("aria-invalid", "true");
-  await expect(field(page, "API key")).toHaveAccessibleDescription(/The server rejected this key\./);
 });
 
 test("all documents: every figure, and a line for each", async ({ page }) => {
@@ -503,11 +492,11 @@ for (const scheme of ["light", "dark"] as const) {
     await page.getByRole("button", { name: "Compare with a local model" }).click();
     await run(page);
     await expect(comparison(page).getByRole("alert")).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await field(page, "Base URL").fill(`${server}/good`);
     await run(page);
     await expect(remote(page)).toHaveCount(3);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 }
 
@@ -518,4 +507,34 @@ test("nothing runs over the edge at 390 px, with three sides", async ({ page }) 
   await run(page);
   await expect(remote(page)).toHaveCount(3);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});
+
+test.describe("beside npm run serve", () => {
+  let served: Served;
+  test.use({ scores: "real" });
+  test.beforeAll(async () => {
+    served = await serve();
+  });
+  test.afterAll(() => served.stop());
+
+  test("npm run serve is the same engine: the same order, and a wrong key is said beside its field", async ({
+    page,
+  }) => {
+    await page.getByRole("switch", { name: "Compare with remote API" }).check();
+    await field(page, "Base URL").fill(served.url);
+    await field(page, "API key").fill(serveKey);
+    await topN(page).fill("");
+    await run(page);
+    await expect(remote(page)).toHaveCount(10);
+    await expect(comparison(page).getByText("Xenova/all-MiniLM-L6-v2")).toHaveCount(2);
+    for (const name of ["Kendall’s τ", "Spearman’s ρ", "Overlap@10", "Rank-biased overlap"])
+      expect(await figure(page, name)).toEqual(["–", "1.000"]);
+    const [here, there] = await figure(page, "Tokens");
+    expect(there).toBe(here);
+    await field(page, "API key").fill("another-key-1234");
+    await run(page);
+    await expect(comparison(page).getByRole("alert")).toContainText("The API key is wrong.");
+    await expect(field(page, "API key")).toHaveAttribute("aria-invalid", "true");
+    await expect(field(page, "API key")).toHaveAccessibleDescription(/The server rejected this key\./);
+  });
 });

@@ -1,7 +1,5 @@
 /** `<tab-rank>` in pages of other people. */
-import AxeBuilder from "@axe-core/playwright";
 import { type Page, expect } from "@playwright/test";
-import { build } from "vite";
 import { fileURLToPath } from "node:url";
 import {
   attribute,
@@ -18,7 +16,7 @@ import {
 } from "./element-page.ts";
 import { hubHost } from "./engine-page.ts";
 import { type Site, builtSite, serveSite } from "./site-server.ts";
-import { holdEngine, test } from "./page.ts";
+import { accessibilityFaults, holdEngine, test } from "./page.ts";
 
 const sites: Site[] = [];
 async function site(options: Parameters<typeof serveSite>[0]): Promise<Site> {
@@ -332,8 +330,7 @@ for (const media of [
         breadElement('mode="results"'),
     );
     const clean = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+      expect(await accessibilityFaults(page)).toEqual([]);
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
       ).toBeLessThanOrEqual(0);
@@ -368,8 +365,6 @@ for (const framework of ["html", "react", "vue"] as const) {
   test(`the ${framework} example ranks, and hears of it`, async ({ page }) => {
     const said = complaints(page);
     const outDir = fileURLToPath(new URL(`../../.cache/examples/${framework}`, import.meta.url));
-    const root = fileURLToPath(new URL(`../../examples/${framework}`, import.meta.url));
-    await build({ root, logLevel: "warn", build: { outDir, emptyOutDir: true } });
     const here = await site({ folder: outDir, replace: [["http://localhost:4173", builtOrigin]] });
     await page.goto(`${here.origin}/`);
     await rerankIn(element(page)).click();

@@ -1,9 +1,8 @@
 /** `embed.html` in an iframe: its address, its messages, and who gets none. And the snippets of the playground. */
-import AxeBuilder from "@axe-core/playwright";
 import { type Frame, type Locator, type Page, expect } from "@playwright/test";
 import { attribute, builtOrigin, openingScores, rerankIn, resultsIn } from "./element-page.ts";
 import { skincare } from "./engine-page.ts";
-import { documentBox, test, topN } from "./page.ts";
+import { accessibilityFaults, documentBox, test, topN } from "./page.ts";
 import { type Site, builtSite, serveSite } from "./site-server.ts";
 
 test.use({ scores: "recorded", permissions: ["clipboard-read", "clipboard-write"] });
@@ -224,8 +223,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto(embedAddress({ example: "code-search", origins: "*" }));
     await rerankIn(page.locator("tab-rank")).click();
     await expect(resultsIn(page.locator("tab-rank")).first()).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,
     );
@@ -250,8 +248,7 @@ test("the playground's snippets run as they are, with what is on the page and wi
   await topN(page).fill("2");
   await page.getByRole("button", { name: "Embed" }).click();
   await expect(page.getByRole("dialog", { name: "Embed" })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole("combobox", { name: "What it shows" }).selectOption("Query and results");
   const element = await snippet(page, "Element");
   const pageField = page.getByRole("tab", { name: "iframe" });

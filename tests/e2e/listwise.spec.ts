@@ -1,8 +1,7 @@
 /** Models that read an instruction, and those to which the order of the documents matters: tiny ones, as the Hub serves them. */
-import AxeBuilder from "@axe-core/playwright";
 import { type Page, expect } from "@playwright/test";
 import { hubHost } from "./engine-page.ts";
-import { documentRows, rerankButton, resultItems, run, test, topN } from "./page.ts";
+import { accessibilityFaults, documentRows, rerankButton, resultItems, run, test, topN } from "./page.ts";
 
 const order = (page: Page) => page.getByRole("region", { name: "Order of the documents" });
 const instruction = (page: Page) => page.getByRole("textbox", { name: "Instruction" });
@@ -19,8 +18,7 @@ async function useModel(page: Page, repository: string): Promise<void> {
 }
 
 async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
 }
 
 test.use({ scores: "real" });

@@ -2,19 +2,27 @@
  * The built page on a plain file server, under a path of its own and the headers of `_headers`: what it asks for, what
  * works when the network is gone, how a new version arrives, and what is left when everything is deleted.
  */
-import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, type Page, expect, test } from "@playwright/test";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
-import { build } from "vite";
 import { RerankResponse } from "../../src/contract/response.ts";
 import { hubHost } from "./engine-page.ts";
-import { documentBox, documentRows, draftSaved, rerankButton, resultItems, run } from "./page.ts";
+import {
+  accessibilityFaults,
+  documentBox,
+  documentRows,
+  draftSaved,
+  rerankButton,
+  resultItems,
+  run,
+} from "./page.ts";
 import { staticServer } from "./static-server.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const dist = `${root}dist`;
+/** Another build of the same page, as a deployment would bring it. */
+const newer = `${root}.cache/newer-site`;
 const prefix = "/some/where/";
 
 const server = staticServer({ folder: dist, prefix });
@@ -63,27 +71,6 @@ async function scoresOf(page: Page): Promise<unknown> {
     JSON.parse(await page.getByRole("region", { name: "Response" }).innerText()),
   );
   return { results, usage };
-}
-
-/** Another build of the same page, as a deployment would bring it. */
-async function buildNewer(): Promise<string> {
-  const outDir = `${root}.cache/newer-site`;
-  await build({
-    root,
-    configFile: `${root}vite.config.ts`,
-    logLevel: "error",
-    build: { outDir, emptyOutDir: true },
-    plugins: [
-      {
-        name: "newer",
-        transform: (code, id) =>
-          id.endsWith("playground/main.tsx")
-            ? `${code}\ndocument.documentElement.dataset["build"] = "newer";`
-            : undefined,
-      },
-    ],
-  });
-  return outDir;
 }
 
 const buildOf = (page: Page) => page.evaluate(() => document.documentElement.dataset["build"] ?? "first");
@@ -212,7 +199,6 @@ test("a new version is announced, waits for the run, loses nothing, and fetches 
   page,
   context,
 }) => {
-  const newer = await buildNewer();
   await visit(page);
   const other = await context.newPage();
   await visit(other);
@@ -250,7 +236,6 @@ test("a new version is announced, waits for the run, loses nothing, and fetches 
 });
 
 test("a deployment that is only half there is not taken", async ({ page, context }) => {
-  const newer = await buildNewer();
   await visit(page);
   const half = `${root}.cache/half-site`;
   cpSync(newer, half, { recursive: true });
@@ -279,7 +264,6 @@ test("on localhost a rebuilt page is there at once; what is kept stands in for a
   page,
   context,
 }) => {
-  const newer = await buildNewer();
   await visit(page, localAddress);
   server.serve(newer);
   await page.reload();
@@ -376,12 +360,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     context,
   }) => {
     const clean = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+      expect(await accessibilityFaults(page)).toEqual([]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow).toBeLessThanOrEqual(0);
     };
-    const newer = await buildNewer();
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 390, height: 844 });
     await visit(page);

@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { type Locator, type Page, type Route, test as base, expect } from "@playwright/test";
 import { standInWorker } from "./stand-in/stand-in-worker.ts";
 
@@ -81,6 +82,14 @@ export async function dropFiles(page: Page, target: Locator, paths: string[]): P
   for (const type of ["dragEnter", "dragOver", "drop"] as const)
     await session.send("Input.dispatchDragEvent", { type, ...place, data });
   await session.detach();
+}
+
+/** What axe finds: the rule and the first element that breaks it. */
+export async function accessibilityFaults(page: Page): Promise<(string | undefined)[][]> {
+  // No page of the tests has its contents in frames: one run in the page is all, without a second page for the report.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
 }
 
 /** Waits until the page has saved its draft, which it does after a pause in typing, with this text in its JSON. */

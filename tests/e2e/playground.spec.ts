@@ -1,10 +1,9 @@
 /** The page, as a person or a screen reader meets it: by roles and names only. */
-import AxeBuilder from "@axe-core/playwright";
 import { type Page, expect } from "@playwright/test";
 import { RerankResponse } from "../../src/contract/response.ts";
 import * as v from "valibot";
 import { hubHost, skincare } from "./engine-page.ts";
-import { test } from "./page.ts";
+import { accessibilityFaults, test } from "./page.ts";
 
 const rerank = (page: Page) => page.getByRole("button", { name: "Rerank", exact: true });
 const results = (page: Page) =>
@@ -114,8 +113,7 @@ test("a repository that is not there is said beside the field, and the page's mo
 for (const scheme of ["light", "dark"] as const) {
   test(`axe finds nothing: opening, done and failed, ${scheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme });
-    const violations = async () =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
+    const violations = () => accessibilityFaults(page);
     expect(await violations()).toEqual([]);
     await rerank(page).click();
     await expect(results(page)).toHaveCount(3);

@@ -6,11 +6,18 @@ import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
 import { Cohere, CohereClient, CohereClientV2, CohereError } from "cohere-ai";
 import Together from "together-ai";
-import { ports, serveKey } from "../../playwright.config.ts";
 import type { RerankRequest, RerankResponse, RerankResult } from "../../src/contract/rerank.ts";
 import { type CaseReference, hubHost, readFixture, skincare, test } from "./engine-page.ts";
+import { type Served, serve, serveKey } from "./served.ts";
 
-const url = `http://127.0.0.1:${ports.serve}`;
+let served: Served;
+let url = "";
+test.beforeAll(async () => {
+  served = await serve();
+  ({ url } = served);
+});
+test.afterAll(() => served.stop());
+
 const model = "Xenova/all-MiniLM-L6-v2";
 /** The opening example's best three. */
 const bestThree = [0, 2, 4];
@@ -91,18 +98,18 @@ test("a client that leaves stops its run: the next request does not wait for it"
 });
 
 test.describe("Cohere's client", () => {
-  const options = { environment: url, maxRetries: 0 };
+  const options = () => ({ environment: url, maxRetries: 0 });
   const request = { model, query: skincare.query, documents: skincare.documents, topN: 3 };
 
   test("v2 ranks", async () => {
-    const client = new CohereClientV2({ ...options, token: serveKey });
+    const client = new CohereClientV2({ ...options(), token: serveKey });
     const { results } = await client.rerank(request);
     expect(results.map(({ index }) => index)).toEqual(bestThree);
     expect(results[0]?.relevanceScore).toBeGreaterThan(0.5);
   });
 
   test("v1 ranks, with documents as objects", async () => {
-    const client = new CohereClient({ ...options, token: serveKey });
+    const client = new CohereClient({ ...options(), token: serveKey });
     const documents = skincare.documents.map((text) => ({ text }));
     const { results, id } = await client.rerank({ ...request, documents, returnDocuments: true });
     expect(results.map(({ index }) => index)).toEqual(bestThree);
@@ -111,11 +118,11 @@ test.describe("Cohere's client", () => {
   });
 
   test("says what is wrong in its own words", async () => {
-    const locked = new CohereClientV2({ ...options, token: "a-wrong-key" });
+    const locked = new CohereClientV2({ ...options(), token: "a-wrong-key" });
     const refused = await locked.rerank(request).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(Cohere.UnauthorizedError);
     expect(refused).toMatchObject({ statusCode: 401, body: { code: "AUTH_INVALID_API_KEY" } });
-    const client = new CohereClientV2({ ...options, token: serveKey });
+    const client = new CohereClientV2({ ...options(), token: serveKey });
     const invalid = await client.rerank({ ...request, topN: 0 }).catch((error: unknown) => error);
     expect(invalid).toBeInstanceOf(Cohere.UnprocessableEntityError);
     expect(invalid).toMatchObject({ statusCode: 422, body: { errors: [{ field: "top_n" }] } });
@@ -128,11 +135,11 @@ test.describe("Cohere's client", () => {
 });
 
 test.describe("Together's client", () => {
-  const options = { baseURL: `${url}/v1`, maxRetries: 0 };
+  const options = () => ({ baseURL: `${url}/v1`, maxRetries: 0 });
   const request = { model, query: skincare.query, documents: skincare.documents, top_n: 3 };
 
   test("ranks", async () => {
-    const client = new Together({ ...options, apiKey: serveKey });
+    const client = new Together({ ...options(), apiKey: serveKey });
     const documents = skincare.documents.map((text, id) => ({ text, id }));
     const { results, usage } = await client.rerank.create({ ...request, documents, return_documents: true });
     expect(results.map(({ index }) => index)).toEqual(bestThree);
@@ -141,15 +148,15 @@ test.describe("Together's client", () => {
   });
 
   test("lists the models", async () => {
-    const client = new Together({ ...options, apiKey: serveKey });
+    const client = new Together({ ...options(), apiKey: serveKey });
     expect(await client.models.list()).toMatchObject({ data: [{ id: model }] });
   });
 
   test("says what is wrong in its own words", async () => {
-    const locked = new Together({ ...options, apiKey: "a-wrong-key" });
+    const locked = new Together({ ...options(), apiKey: "a-wrong-key" });
     const refused = await locked.rerank.create(request).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(Together.AuthenticationError);
-    const client = new Together({ ...options, apiKey: serveKey });
+    const client = new Together({ ...options(), apiKey: serveKey });
     const invalid = await client.rerank.create({ ...request, query: " " }).catch((error: unknown) => error);
     expect(invalid).toBeInstanceOf(Together.UnprocessableEntityError);
     const unknown = await client.rerank.create({ ...request, model: "x" }).catch((error: unknown) => error);
