@@ -24,6 +24,7 @@ export const ports = {
 
 export default defineConfig({
   testDir: "tests/e2e",
+  globalSetup: "./tests/e2e/global-setup.ts",
   outputDir: ".cache/test-results",
   snapshotPathTemplate: "tests/e2e/looks/{arg}{ext}",
   fullyParallel: false,

@@ -7,13 +7,43 @@ import { type Engine, scoreCases, taskOf } from "./measure.ts";
 import type { Measurement } from "./subjects.ts";
 
 const built = new URL("../../.cache/serve/", import.meta.url);
+const places = {
+  threadUrl: new URL("worker-thread.js", built),
+  scriptUrl: new URL("rerank.worker.js", built),
+  cacheFolder: "",
+};
+const node = nodeEnvironment(places);
+
+/** One thread for all models, one after the other, so that its WASM is compiled once. */
+let thread: ReturnType<typeof node.createWorker> | undefined;
+/** Those who listen to it now. */
+let listeners = new EventTarget();
+
+function startThread(name: string): ReturnType<typeof node.createWorker> {
+  const started = node.createWorker(name);
+  started.addEventListener("message", ({ data }) =>
+    listeners.dispatchEvent(new MessageEvent("message", { data })),
+  );
+  started.addEventListener("error", ({ message }) => {
+    throw new Error(message);
+  });
+  return started;
+}
+
 const environment = {
-  ...nodeEnvironment({
-    threadUrl: new URL("worker-thread.js", built),
-    scriptUrl: new URL("rerank.worker.js", built),
-    cacheFolder: "",
-  }),
+  ...node,
   openCache: async () => undefined,
+  createWorker: (name: string) => {
+    thread ??= startThread(name);
+    const { postMessage } = thread;
+    listeners = new EventTarget();
+    return {
+      postMessage,
+      addEventListener: (type: string, listener: EventListenerOrEventListenerObject) =>
+        listeners.addEventListener(type, listener),
+      terminate: () => {},
+    };
+  },
 };
 
 const engine: Engine = {
