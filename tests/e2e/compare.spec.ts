@@ -110,7 +110,7 @@ test("the local answer does not wait for a slow server, which has a cancel of it
   await compareWith(page, "silent");
   await run(page);
   await expect(resultItems(page)).toHaveCount(3);
-  await expect(comparison(page).getByText("Waiting for the answer")).toBeVisible();
+  await expect(comparison(page).getByText("Waiting for the server")).toBeVisible();
   await comparison(page).getByRole("button", { name: "Cancel Remote" }).click();
   await expect(comparison(page).getByText("cancelled")).toBeVisible();
   await expect(resultItems(page)).toHaveCount(3);

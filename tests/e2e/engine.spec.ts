@@ -1,6 +1,6 @@
-/** The engine in a real browser: int8, cached embeddings, cancelling, dead workers, demotion, truncation. */
+/** The engine in a real browser. What it does in any surroundings: `tests/unit/engine/local`. */
 import { expect } from "@playwright/test";
-import { type PairReference, hubHost, readFixture, skincare, test } from "./engine-page.ts";
+import { skincare, test } from "./engine-page.ts";
 
 /** Our own words, in sentences of every length. */
 const words =
@@ -139,59 +139,6 @@ test("a worker that the browser kills is replaced, and the run is finished all t
   expect(engine.workers().length).toBe(2);
 });
 
-test("weights that fail the self-test give way to the next, with the figures", async ({ engine }) => {
-  const { pairs } = readFixture<PairReference>("tiny-bert-cross-encoder");
-  const outcome = await engine.evaluate(
-    async ({ pairs, hubHost }) => {
-      const { createReranker, inspectRepository } = window.tabrank;
-      const repository = "tabrank/tiny-bert-cross-encoder";
-      const entry = await inspectRepository(repository, { hubHost, fetch: (...args) => fetch(...args) });
-      const q8 = entry.variants.find(({ dtype }) => dtype === "q8");
-      const fp32 = entry.variants.find(({ dtype }) => dtype === "fp32");
-      if (!q8 || !fp32) throw new Error("The fixture has other variants.");
-      const wrong = { ...q8, dtype: "fp16", devices: ["wasm"] } as const;
-      const golden = {
-        source: "PyTorch",
-        uncertainty: 0,
-        pairs: pairs
-          .filter(({ usedTokens, documentTokens }) => usedTokens === documentTokens)
-          .map(({ query, document, logit: score }) => ({ query, document, score })),
-      };
-      const demoted = await createReranker({ model: { ...entry, variants: [wrong, fp32], golden }, hubHost });
-      const failed = await createReranker({ model: { ...entry, variants: [wrong], golden }, hubHost }).then(
-        () => undefined,
-        (error: unknown) => ({ ...(error as { code: string }), message: (error as Error).message }),
-      );
-      return { status: demoted.status, failed };
-    },
-    { pairs, hubHost },
-  );
-  expect(outcome.status).toMatchObject({ device: "wasm", dtype: "fp32", selfTest: { passed: true } });
-  expect(outcome.status?.notes.at(-1)).toMatchObject({ reason: "self-test-failed" });
-  expect(outcome.status?.notes.at(-1)?.message).toMatch(/off by 0\.\d+ on \d+ pairs, allowed 0\.1/);
-  expect(outcome.failed).toMatchObject({ code: "self_test_failed" });
-});
-
-test("a variant of the embedded model that cannot be had gives way to the next", async ({ engine }) => {
-  await engine.route("**/model_w8a8.onnx", (route) => route.abort());
-  const status = await engine.evaluate(async () => {
-    const reranker = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });
-    const { dtype, notes } = reranker.status ?? {};
-    reranker.dispose();
-    return { dtype, notes: notes?.map(({ message }) => message) };
-  });
-  expect(status.dtype).toBe("w8a32");
-  expect(status.notes?.join()).toContain("could not be reached");
-  await engine.route("**/*.onnx", (route) => route.abort());
-  const failed = engine.evaluate(() =>
-    window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" }).then(
-      () => "",
-      ({ code }: { code: string }) => code,
-    ),
-  );
-  expect(await failed).toBe("download_failed");
-});
-
 test("truncation: none names the documents, start and end keep the other side", async ({ engine }) => {
   const long = textOf(3, 400);
   const outcome = await engine.evaluate(
@@ -270,41 +217,17 @@ test("runs at the same time get their own answers, and usage counts every token"
   expect(outcome.again.usage).toEqual(outcome.skincare.usage);
 });
 
-test("on two cores two workers run, each with one thread", async ({ engine }) => {
-  const { workers, cores } = await engine.evaluate(async () => {
-    const reranker = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });
-    return { workers: reranker.status?.workers, cores: navigator.hardwareConcurrency };
-  });
-  expect(workers).toBe(Math.min(cores, 8));
-  expect(engine.workers().length).toBe(workers);
-});
+test.describe("on two cores", () => {
+  test.use({ cores: 2 });
 
-test("objects come back as they were given, and another model's name is refused", async ({ engine }) => {
-  const outcome = await engine.evaluate(async () => {
-    const reranker = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });
-    const given = { id: 7, text: "a", constructor: "x", metadata: { constructor: "y" }, title: "t" };
-    const { results } = await reranker.rerank({ query: "q", documents: [given], model: reranker.model.id });
-    const other = await reranker
-      .rerank({ query: "q", documents: ["a"], model: "jina-reranker-v3" })
-      .catch((error: unknown) => ({ code: (error as { code: string }).code }));
-    return { same: results[0]?.document === given, keys: Object.keys(results[0]?.document ?? {}), other };
+  test("two workers run, each with one thread", async ({ engine }) => {
+    const { workers, cores } = await engine.evaluate(async () => {
+      const reranker = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });
+      return { workers: reranker.status?.workers, cores: navigator.hardwareConcurrency };
+    });
+    expect(workers).toBe(Math.min(cores, 8));
+    expect(engine.workers().length).toBe(workers);
   });
-  expect(outcome).toEqual({
-    same: true,
-    keys: ["id", "text", "constructor", "metadata", "title"],
-    other: { code: "model_not_found" },
-  });
-});
-
-test("a reranker that is disposed while it loads stops loading, and says so", async ({ engine }) => {
-  const code = await engine.evaluate(async () => {
-    const reranker = window.tabrank.createLocalReranker({ device: "wasm", modelBaseUrl: "/models/" });
-    const loading = reranker.load().catch((error: unknown) => (error as { code: string }).code);
-    setTimeout(() => reranker.dispose(), 50);
-    return loading;
-  });
-  expect(code).toBe("disposed");
-  await expect.poll(() => engine.workers().length).toBe(0);
 });
 
 test("a worker that is killed while it loads does not leave the page waiting", async ({ engine }) => {
@@ -318,16 +241,4 @@ test("a worker that is killed while it loads does not leave the page waiting", a
   await worker.evaluate(() => setTimeout(() => self.close(), 100)).catch(() => undefined);
   // Killed before it was ready: an error. Where it was quicker than that, it was replaced.
   expect(["worker_crashed", "loaded"]).toContain(await loading);
-});
-
-test("a disposed reranker ends its workers and refuses to run", async ({ engine }) => {
-  const code = await engine.evaluate(async () => {
-    const reranker = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });
-    reranker.dispose();
-    return reranker
-      .rerank({ query: "q", documents: ["a"] })
-      .catch((error: unknown) => (error as { code: string }).code);
-  });
-  expect(code).toBe("disposed");
-  await expect.poll(() => engine.workers().length).toBe(0);
 });

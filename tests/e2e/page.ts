@@ -1,5 +1,12 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type Locator, type Page, type Route, test as base, expect } from "@playwright/test";
+import {
+  type BrowserContext,
+  type Locator,
+  type Page,
+  type Route,
+  test as base,
+  expect,
+} from "@playwright/test";
 import { standInWorker } from "./stand-in/stand-in-worker.ts";
 
 interface PageOptions {
@@ -14,6 +21,15 @@ interface PageOptions {
 
 const workerScript = /\/assets\/rerank\.worker-[\w-]+\.js$/;
 
+/** From now on pages get the worker around recorded scores in place of the real one. */
+export async function serveStandIn(target: Page | BrowserContext): Promise<void> {
+  const body = await standInWorker();
+  const headers = { "access-control-allow-origin": "*" };
+  await target.route(workerScript, (route) =>
+    route.fulfill({ contentType: "text/javascript", headers, body }),
+  );
+}
+
 /** Tests of the built page, each of which says where its scores come from. */
 export const test = base.extend<PageOptions>({
   scores: ["real", { option: true }],
@@ -25,11 +41,7 @@ export const test = base.extend<PageOptions>({
     );
     const missing: string[] = [];
     if (scores !== "real") {
-      const body = await standInWorker();
-      const headers = { "access-control-allow-origin": "*" };
-      await context.route(workerScript, (route) =>
-        route.fulfill({ contentType: "text/javascript", headers, body }),
-      );
+      await serveStandIn(context);
       context.on("console", (message) => {
         if (message.text().startsWith("Nothing is recorded")) missing.push(message.text());
       });

@@ -1,0 +1,118 @@
+/** A browser as the engine meets it: workers that speak the protocol over messages, and files that are always there. */
+import { createBirpc } from "birpc";
+import type { Environment } from "../../../../src/engine/local/environment.ts";
+import type { WebWorker } from "../../../../src/engine/local/workers/worker-handle.ts";
+import type { LoadRequest, PageApi, WorkerApi } from "../../../../src/engine/worker/protocol.ts";
+import type { ModelEntry, ModelVariant } from "../../../../src/models/model.ts";
+import { fakeWorker } from "./fake-worker.ts";
+
+export interface StartedWorker extends WebWorker {
+  terminated: boolean;
+  /** As a worker does whose script throws. */
+  crash: () => void;
+  loseGpu: (message: string) => void;
+}
+
+export interface FakeEnvironment extends Environment {
+  workers: StartedWorker[];
+  loads: LoadRequest[];
+}
+
+interface Changes {
+  /** What workers answer differently than `fakeWorker`, which scores a document by its length / 100. */
+  api?: Partial<WorkerApi>;
+  fetch?: typeof fetch;
+  /** Calls of a worker are answered when it resolves. */
+  hold?: () => Promise<void>;
+  cores?: number;
+}
+
+export function fakeEnvironment({ api = {}, fetch, hold, cores = 2 }: Changes = {}): FakeEnvironment {
+  const workers: StartedWorker[] = [];
+  const loads: LoadRequest[] = [];
+  return {
+    workers,
+    loads,
+    createWorker() {
+      const toPage = new EventTarget();
+      const toWorker = new EventTarget();
+      const model = fakeWorker(hold);
+      const answers: WorkerApi = {
+        probe: () => model.probe(),
+        load: (request) => {
+          loads.push(request);
+          return model.load(request);
+        },
+        score: (chunk) => model.score(chunk),
+        measure: (chunk) => model.measure(chunk),
+        match: (...texts) => model.match(...texts),
+        ...api,
+      };
+      const send = (target: EventTarget, data: unknown): void =>
+        void setTimeout(() => target.dispatchEvent(new MessageEvent("message", { data })));
+      const page = createBirpc<PageApi, WorkerApi>(answers, {
+        post: (message) => !worker.terminated && send(toPage, message),
+        on: (listener) =>
+          toWorker.addEventListener("message", (event) => listener((event as MessageEvent<unknown>).data)),
+        timeout: -1,
+      });
+      const worker: StartedWorker = {
+        terminated: false,
+        postMessage: (message: unknown) => !worker.terminated && send(toWorker, message),
+        addEventListener: (type: string, listener: EventListenerOrEventListenerObject) =>
+          toPage.addEventListener(type, listener),
+        terminate() {
+          worker.terminated = true;
+        },
+        crash: () =>
+          void setTimeout(() =>
+            toPage.dispatchEvent(Object.assign(new Event("error", { cancelable: true }), { message: "" })),
+          ),
+        loseGpu: (message) => void page.deviceLost.asEvent(message),
+      };
+      workers.push(worker);
+      return worker;
+    },
+    fetch: fetch ?? (async (url) => fakeFile(url)),
+    openCache: async () => undefined,
+    locks: undefined,
+    hardwareConcurrency: cores,
+    now: () => 0,
+  };
+}
+
+/** The bytes that `fakeModel` expects. */
+export function fakeFile(url: string | URL | Request): Response {
+  return new Response(addressOf(url).endsWith(".onnx") ? "onnx" : "{}");
+}
+
+export function addressOf(url: string | URL | Request): string {
+  return url instanceof Request ? url.url : url.toString();
+}
+
+export function variant(
+  dtype: ModelVariant["dtype"],
+  devices: ModelVariant["devices"] = ["wasm"],
+): ModelVariant {
+  return { dtype, devices, files: [{ path: `onnx/${dtype}.onnx`, bytes: 4 }] };
+}
+
+/** A bi-encoder whose files the fake environment has. */
+export const fakeModel: ModelEntry = {
+  id: "org/model",
+  title: "A model",
+  source: { kind: "hub", revision: "main" },
+  recipe: { family: "bi-encoder", pooling: "mean", queryPrefix: "" },
+  scoreKind: "cosine",
+  tokenizer: {
+    json: { path: "tokenizer.json", bytes: 2 },
+    config: { path: "tokenizer_config.json", bytes: 2 },
+  },
+  variants: [variant("fp32")],
+  maxTokens: 256,
+  languages: "English",
+  licence: { name: "MIT", commercialUse: "allowed" },
+  quality: "Scores by length.",
+};
+
+export const locations = { embeddedBaseUrl: "https://page.example/models/", hubHost: "https://hub.example" };
