@@ -57,8 +57,9 @@ export async function loadModel(
 
   return {
     score: (chunk) => family.score(chunk),
-    measure: ({ query, documents, truncation, instruction }) => {
-      const { queryTokens, documentBudget } = family.lengths(query, instruction);
+    measure: ({ documents, ...input }) => {
+      const { truncation } = input;
+      const { queryTokens, documentBudget } = family.lengths(input);
       return {
         queryTokens,
         documents: documents.map((document) => {

@@ -77,7 +77,7 @@ function tooLong(tokens: number): RerankError {
   return new RerankError("document_too_long", message);
 }
 
-type PromptTokenizer = Pick<Tokenizer, "encode" | "decode" | "specialTokens">;
+export type PromptTokenizer = Pick<Tokenizer, "encode" | "decode" | "specialTokens">;
 
 /**
  * Removes special tokens from a user's text and truncates it to a number of tokens. A truncated text is decoded from its

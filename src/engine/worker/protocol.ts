@@ -71,8 +71,15 @@ export interface DocumentScore {
   promptTokens: number;
 }
 
+/** Tokens of a text, special tokens excluded, and how many of them the model reads. */
+export interface TextLength {
+  tokens: number;
+  usedTokens: number;
+}
+
 export interface ChunkScores {
   documents: DocumentScore[];
+  query: TextLength;
   /** Tokens of a query that is encoded on its own; 0 if the query is part of every input. */
   queryPromptTokens: number;
   /** Listwise models: the vectors from which the scores of several chunks are combined. */

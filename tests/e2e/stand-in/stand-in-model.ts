@@ -67,14 +67,14 @@ export async function loadModel({ weights }: LoadRequest): Promise<LoadedModel> 
 
   return {
     async score({ query, documents: texts, truncation }) {
-      const { queryPromptTokens } = findQuery(query);
+      const { queryTokens: tokens, queryPromptTokens } = findQuery(query);
       const scores = texts.map((text): DocumentScore => {
         const key = embeddingKey(text, truncation);
         const cached = read.has(key);
         read.add(key);
         return { ...findDocument(query, text, truncation), cached };
       });
-      return { documents: scores, queryPromptTokens };
+      return { documents: scores, query: { tokens, usedTokens: tokens }, queryPromptTokens };
     },
     measure: ({ query, documents: texts, truncation }) => ({
       queryTokens: findQuery(query).queryTokens,

@@ -35,7 +35,8 @@ export async function scoreInBlocks(run: ScoringRun, limits: BlockLimits): Promi
   }
   const documents = blocks.flatMap(({ value }) => value.documents);
   const promptTokens = documents.reduce((sum, document) => sum + document.promptTokens, 0);
-  return { documents, promptTokens, blocks: blocks.length };
+  const query = blocks[0]?.value.query ?? { tokens: 0, usedTokens: 0 };
+  return { documents, query, promptTokens, blocks: blocks.length };
 }
 
 /** The positions of each block's documents. */

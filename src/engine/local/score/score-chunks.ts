@@ -21,10 +21,12 @@ export async function scoreInChunks(run: ScoringRun, affinity: WorkerAffinity): 
     documentsTask(input, positions, (worker, documents) => worker.score(documents), slot),
   );
   const documents: DocumentScore[] = [];
+  let query = { tokens: 0, usedTokens: 0 };
   let queryTokens = 0;
   let scored = 0;
   onProgress({ phase: "score", scored, total, documents: [] });
   await pool.run(tasks, signal, ({ positions, value }, slot) => {
+    ({ query } = value);
     queryTokens = Math.max(queryTokens, value.queryPromptTokens);
     for (const [row, score] of value.documents.entries()) {
       const position = positions[row] ?? 0;
@@ -36,7 +38,7 @@ export async function scoreInChunks(run: ScoringRun, affinity: WorkerAffinity): 
     onProgress({ phase: "score", scored, total, documents: reported });
   });
   const promptTokens = documents.reduce((sum, document) => sum + document.promptTokens, queryTokens);
-  return { documents, promptTokens };
+  return { documents, query, promptTokens };
 }
 
 /** Some documents, by their position in the request, and the worker that may have them cached. */

@@ -1,7 +1,15 @@
 /** What workers are told of a request, and selections of its documents. */
-import { type ValidRerankRequest, textOf } from "../../../contract/rerank.ts";
-import type { ScoringInput } from "../../worker/protocol.ts";
+import { type RerankRequest, type ValidRerankRequest, textOf } from "../../../contract/rerank.ts";
+import type { ScoringInput, Truncation } from "../../worker/protocol.ts";
 import { loadImages } from "./load-images.ts";
+
+/** How a request wants its texts cut. */
+export function requestTruncation({
+  truncate = "end",
+  max_tokens_per_document: maxTokensPerDocument,
+}: RerankRequest): Truncation {
+  return { truncate, ...(maxTokensPerDocument !== undefined && { maxTokensPerDocument }) };
+}
 
 /**
  * Everything of a request that workers need. Images are fetched and decoded from base64 here, once for all workers.
@@ -13,12 +21,12 @@ export async function createScoringInput(
   fetch: typeof globalThis.fetch,
   signal: AbortSignal | undefined,
 ): Promise<ScoringInput> {
-  const { query, documents, truncate, instruction, max_tokens_per_document: maxTokensPerDocument } = request;
+  const { query, documents, instruction } = request;
   const images = await loadImages([query, ...documents], fetch, signal);
   return {
     query: textOf(query) ?? "",
     documents: documents.map((document) => textOf(document) ?? ""),
-    truncation: { truncate, ...(maxTokensPerDocument !== undefined && { maxTokensPerDocument }) },
+    truncation: requestTruncation(request),
     ...(instruction !== undefined && { instruction }),
     ...(images && { images: { query: images[0], documents: images.slice(1) } }),
   };

@@ -1,6 +1,6 @@
 import type { RerankProgress } from "../../../contract/reranker.ts";
 import type { ModelEntry } from "../../../models/model.ts";
-import type { DocumentScore, ScoringInput } from "../../worker/protocol.ts";
+import type { DocumentScore, ScoringInput, TextLength } from "../../worker/protocol.ts";
 import type { EngineStatus } from "../engine-status.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
 
@@ -19,6 +19,7 @@ export interface ScoringRun {
 export interface RequestScores {
   /** One for each document, in the order of the request. */
   documents: DocumentScore[];
+  query: TextLength;
   /** Tokens of all model inputs, the query's included. */
   promptTokens: number;
   /** Number of prompts in which a listwise model read the documents. */

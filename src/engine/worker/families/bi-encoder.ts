@@ -2,7 +2,8 @@ import { type Encoding, joinSingle } from "../encoding.ts";
 import { CachedDocuments, CachedQueries } from "../cached-texts.ts";
 import { vectorNotFinite } from "../errors.ts";
 import { dot, normalise, poolCls, poolMean } from "../pooling.ts";
-import type { DocumentScore, ScoringInput } from "../protocol.ts";
+import type { DocumentScore, ScoringInput, TextLength } from "../protocol.ts";
+import { type EncodedQuery, type QueryInput, encodeQuery, queryKey } from "../query.ts";
 import { mapTokenVectors } from "../token-vectors.ts";
 import type { Family, FamilyContext } from "./family.ts";
 import { remainingBudget } from "./token-budget.ts";
@@ -17,7 +18,7 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
   const { single } = tokenizer;
   const specials = single.prefix.length + single.suffix.length;
   const pool = recipe.pooling === "mean" ? poolMean : poolCls;
-  const queries = new CachedQueries<{ vector: Float32Array; promptTokens: number }>();
+  const queries = new CachedQueries<TextLength & { vector: Float32Array; promptTokens: number }>();
   /** L2-normalised vectors; `undefined` for a document without tokens. */
   const documents = new CachedDocuments<Float32Array | undefined>({
     tokenizer,
@@ -44,32 +45,38 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
       use: (tokens, dim) => normalise(pool(tokens, tokens.length / dim, dim)),
     });
 
-  function queryTokens(query: string): number[] {
-    const ids = tokenizer.encode(recipe.queryPrefix + query);
+  function readQuery(input: QueryInput): EncodedQuery {
+    const query = encodeQuery(input, tokenizer, recipe.queryPrefix);
     // The query is an input of its own, which it may fill completely.
-    remainingBudget({ queryTokens: ids.length, usedTokens: ids.length + specials - 1 }, maxTokens);
-    return ids;
+    const usedTokens = query.usedTokens + specials - 1;
+    remainingBudget({ queryTokens: query.tokens, usedTokens }, maxTokens);
+    return query;
   }
 
-  const embedQuery = (query: string) =>
-    queries.encode(query, async () => {
-      const encoding = joinSingle(single, queryTokens(query));
+  const embedQuery = (input: QueryInput) =>
+    queries.encode(queryKey(input), async () => {
+      const { ids, tokens, usedTokens } = readQuery(input);
+      const encoding = joinSingle(single, ids);
       const [vector] = await embed([encoding]);
       if (!vector) throw vectorNotFinite();
-      return { vector, promptTokens: encoding.ids.length };
+      return { vector, tokens, usedTokens, promptTokens: encoding.ids.length };
     });
 
   return {
-    lengths: (query) => ({ queryTokens: queryTokens(query).length, documentBudget: maxTokens - specials }),
-    async score({ query, documents: texts, truncation }: ScoringInput) {
-      const embeddedQuery = await embedQuery(query);
+    lengths: (input) => ({
+      queryTokens: readQuery(input).usedTokens,
+      documentBudget: maxTokens - specials,
+    }),
+    async score({ documents: texts, ...input }: ScoringInput) {
+      const { truncation } = input;
+      const { vector: queryVector, tokens, usedTokens, promptTokens } = await embedQuery(input);
       const encoded = await documents.encode(texts, truncation);
       const scores = encoded.map(({ value: vector, ...counts }): DocumentScore => {
-        const score = vector && dot(embeddedQuery.vector, vector);
+        const score = vector && dot(queryVector, vector);
         if (score !== undefined && !Number.isFinite(score)) throw vectorNotFinite();
         return { ...counts, score };
       });
-      return { documents: scores, queryPromptTokens: embeddedQuery.promptTokens };
+      return { documents: scores, query: { tokens, usedTokens }, queryPromptTokens: promptTokens };
     },
   };
 }

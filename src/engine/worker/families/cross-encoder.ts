@@ -3,6 +3,7 @@ import { encoderFeeds, joinPair, truncateTokens } from "../encoding.ts";
 import { notOneLogit, scoreNotFinite } from "../errors.ts";
 import type { Head } from "../head.ts";
 import type { DocumentScore } from "../protocol.ts";
+import { type EncodedQuery, type QueryInput, encodeQuery } from "../query.ts";
 import type { Feeds } from "../session.ts";
 import type { Family, FamilyContext } from "./family.ts";
 import { remainingBudget } from "./token-budget.ts";
@@ -18,12 +19,10 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
   const template = tokenizer.pair();
   const specials = template.prefix.length + template.middle.length + template.suffix.length;
 
-  function encodeQuery(query: string): { ids: number[]; budget: number } {
-    const ids = tokenizer.encode(query);
-    return {
-      ids,
-      budget: remainingBudget({ queryTokens: ids.length, usedTokens: ids.length + specials }, maxTokens),
-    };
+  function readQuery(input: QueryInput): EncodedQuery & { budget: number } {
+    const query = encodeQuery(input, tokenizer);
+    const usedTokens = query.usedTokens + specials;
+    return { ...query, budget: remainingBudget({ queryTokens: query.tokens, usedTokens }, maxTokens) };
   }
 
   async function graphLogits(feeds: Feeds): Promise<Float32Array> {
@@ -45,12 +44,13 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
   }
 
   return {
-    lengths(query) {
-      const { ids, budget } = encodeQuery(query);
-      return { queryTokens: ids.length, documentBudget: budget };
+    lengths(input) {
+      const { usedTokens, budget } = readQuery(input);
+      return { queryTokens: usedTokens, documentBudget: budget };
     },
-    async score({ query, documents, truncation }) {
-      const { ids: queryIds, budget } = encodeQuery(query);
+    async score(input) {
+      const { documents, truncation } = input;
+      const { ids: queryIds, budget, tokens, usedTokens } = readQuery(input);
       const scores: DocumentScore[] = [];
       const rows = documents.flatMap((document, position) => {
         const ids = tokenizer.encode(document);
@@ -73,7 +73,7 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
           scored.score = logit;
         });
       }
-      return { documents: scores, queryPromptTokens: 0 };
+      return { documents: scores, query: { tokens, usedTokens }, queryPromptTokens: 0 };
     },
   };
 }

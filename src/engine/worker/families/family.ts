@@ -2,6 +2,7 @@ import type { FamilyName, Recipe } from "../../../models/model.ts";
 import type { BatchLimits } from "../batches.ts";
 import type { Head } from "../head.ts";
 import type { ScoringInput, ChunkScores, TokenMatches, Truncation } from "../protocol.ts";
+import type { QueryInput } from "../query.ts";
 import type { Session } from "../session.ts";
 import type { Tokenizer } from "../tokenizer.ts";
 
@@ -13,7 +14,7 @@ export interface Family {
    * Tokens of the query, and the maximum tokens of a document that the model reads with it.
    * @throws {RerankError} `query_too_long`
    */
-  lengths(query: string, instruction?: string): { queryTokens: number; documentBudget: number };
+  lengths(query: QueryInput): { queryTokens: number; documentBudget: number };
   /** How the tokens of query and document match; only in families whose score is a sum of such matches. */
   match?(query: string, document: string, truncation: Truncation): Promise<TokenMatches>;
 }

@@ -4,13 +4,14 @@ import { CachedDocuments, CachedQueries } from "../cached-texts.ts";
 import { vectorNotFinite } from "../errors.ts";
 import { type TokenVectors, maxSim, similarities } from "../maxsim.ts";
 import { normalise } from "../pooling.ts";
-import type { DocumentScore, ScoringInput } from "../protocol.ts";
+import type { DocumentScore, ScoringInput, TextLength } from "../protocol.ts";
+import { type QueryInput, encodeQuery, queryKey } from "../query.ts";
 import { mapTokenVectors } from "../token-vectors.ts";
 import type { Family, FamilyContext } from "./family.ts";
 import { remainingBudget } from "./token-budget.ts";
 
 /** `queryTokens` of its tokens belong to the text. */
-type QueryEncoding = Encoding & { queryTokens: number };
+type QueryEncoding = Encoding & { length: TextLength };
 
 /** Python's `string.punctuation`. */
 const punctuation = Array.from("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
@@ -77,10 +78,10 @@ export function create(context: FamilyContext<"late-interaction">): Family {
       },
     });
 
-  function encodeQuery(query: string): QueryEncoding {
-    const ids = tokenizer.encode(query);
+  function readQuery(input: QueryInput): QueryEncoding {
+    const { ids, tokens, usedTokens } = encodeQuery(input, tokenizer);
     // The query is an input of its own, which it may fill completely.
-    remainingBudget({ queryTokens: ids.length, usedTokens: ids.length + querySpecials - 1 }, maxTokens);
+    remainingBudget({ queryTokens: tokens, usedTokens: usedTokens + querySpecials - 1 }, maxTokens);
     const { ids: text } = joinSingle(queryTemplate, ids);
     const padding = Math.max(0, (recipe.queryTokens ?? 0) - text.length);
     if (padding > 0 && tokenizer.maskId === undefined)
@@ -90,34 +91,35 @@ export function create(context: FamilyContext<"late-interaction">): Family {
       ids: padded,
       typeIds: padded.map(() => 0),
       attended: recipe.attendToMaskPadding === true ? padded.length : text.length,
-      queryTokens: ids.length,
+      length: { tokens, usedTokens },
     };
   }
 
-  const embedQuery = (query: string) =>
-    queries.encode(query, async () => {
-      const encoding = encodeQuery(query);
+  const embedQuery = (input: QueryInput) =>
+    queries.encode(queryKey(input), async () => {
+      const encoding = readQuery(input);
       const [vectors] = await embed([encoding]);
       if (!vectors) throw vectorNotFinite();
       return { encoding, vectors };
     });
 
   return {
-    lengths: (query) => ({
-      queryTokens: encodeQuery(query).queryTokens,
+    lengths: (input) => ({
+      queryTokens: readQuery(input).length.usedTokens,
       documentBudget: maxTokens - documentSpecials,
     }),
-    async score({ query, documents: texts, truncation }: ScoringInput) {
-      const { encoding, vectors } = await embedQuery(query);
+    async score({ documents: texts, ...input }: ScoringInput) {
+      const { truncation } = input;
+      const { encoding, vectors } = await embedQuery(input);
       const encoded = await documents.encode(texts, truncation);
       const scores = encoded.map(({ value, ...counts }): DocumentScore => ({
         ...counts,
         score: maxSim(vectors, value),
       }));
-      return { documents: scores, queryPromptTokens: encoding.ids.length };
+      return { documents: scores, query: encoding.length, queryPromptTokens: encoding.ids.length };
     },
     async match(query, document, truncation) {
-      const { encoding, vectors } = await embedQuery(query);
+      const { encoding, vectors } = await embedQuery({ query, truncation });
       const [encoded] = await documents.encode([document], truncation);
       if (!encoded) throw vectorNotFinite();
       const cut = truncateTokens(tokenizer.encode(document), maxTokens - documentSpecials, truncation);
@@ -125,7 +127,7 @@ export function create(context: FamilyContext<"late-interaction">): Family {
       const counted = countedPositions(ids);
       const isText = (position: number, template: { prefix: number[] }, length: number): boolean =>
         position >= template.prefix.length && position < template.prefix.length + length;
-      const { queryTokens } = encoding;
+      const { usedTokens: queryTokens } = encoding.length;
       return {
         query: encoding.ids.map((id, position) => ({
           text: tokenizer.decode([id]),

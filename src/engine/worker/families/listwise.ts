@@ -3,6 +3,7 @@ import { vectorNotFinite } from "../errors.ts";
 import { dot, normalise } from "../pooling.ts";
 import { promptText } from "../prompt.ts";
 import type { DocumentScore, ScoringInput } from "../protocol.ts";
+import { type QueryInput, promptQuery } from "../query.ts";
 import type { Feed } from "../session.ts";
 import type { Family, FamilyContext } from "./family.ts";
 
@@ -46,15 +47,16 @@ export function listwisePrompt(
  */
 export function create({ recipe, tokenizer, session }: FamilyContext<"listwise">): Family {
   const [embedId, rerankId] = [tokenizer.idOf(embedToken), tokenizer.idOf(rerankToken)];
-  const cutQuery = (query: string) =>
-    promptText(query, tokenizer, recipe.maxQueryTokens, { truncate: "end" });
+  const readQuery = (input: QueryInput) => promptQuery(input, tokenizer, recipe.maxQueryTokens);
 
   return {
-    lengths: (query) => ({
-      queryTokens: cutQuery(query).usedTokens,
+    lengths: (input) => ({
+      queryTokens: readQuery(input).usedTokens,
       documentBudget: recipe.maxDocumentTokens,
     }),
-    async score({ query, documents, truncation, instruction }: ScoringInput) {
+    async score({ documents, ...input }: ScoringInput) {
+      const { truncation, instruction } = input;
+      const query = readQuery(input);
       const texts = documents.map((text) =>
         promptText(text, tokenizer, recipe.maxDocumentTokens, truncation),
       );
@@ -62,7 +64,7 @@ export function create({ recipe, tokenizer, session }: FamilyContext<"listwise">
         instruction && promptText(instruction, tokenizer, Infinity, { truncate: "end" }).text;
       const prompt = listwisePrompt(
         {
-          query: cutQuery(query).text,
+          query: query.text,
           documents: texts.map(({ text }) => text),
           instruction: cleanInstruction,
         },
@@ -93,6 +95,7 @@ export function create({ recipe, tokenizer, session }: FamilyContext<"listwise">
       });
       return {
         documents: scores,
+        query: { tokens: query.tokens, usedTokens: query.usedTokens },
         queryPromptTokens: 0,
         vectors: { query: queryVector, documents: vectors.slice(0, -1) },
       };

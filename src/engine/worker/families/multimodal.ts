@@ -2,8 +2,9 @@ import { RerankError } from "../../../contract/errors.ts";
 import { notOneLogit, queryTooLong, scoreNotFinite } from "../errors.ts";
 import { imagePatches } from "../images/patches.ts";
 import { decodePixels } from "../images/pixels.ts";
-import { fitDocument, promptText } from "../prompt.ts";
+import { fitDocument } from "../prompt.ts";
 import type { DocumentScore, ScoringInput, Truncation } from "../protocol.ts";
+import { type QueryInput, promptQuery } from "../query.ts";
 import type { Feed } from "../session.ts";
 import type { Family, FamilyContext } from "./family.ts";
 import { remainingBudget } from "./token-budget.ts";
@@ -110,10 +111,9 @@ export function create(context: FamilyContext<"multimodal">): Family {
   }
 
   /** Texts are truncated, images never. */
-  async function querySide(query: string, image: Blob | undefined): Promise<Side> {
+  async function querySide(input: QueryInput, image: Blob | undefined): Promise<Side> {
     if (image) return imageSide(await embedQueryImage(image), maxTokens, "query_too_long");
-    const text = promptText(query, tokenizer, recipe.maxQueryTokens, { truncate: "end" });
-    return { ...text, image: undefined };
+    return { ...promptQuery(input, tokenizer, recipe.maxQueryTokens), image: undefined };
   }
 
   async function documentSide(
@@ -170,28 +170,33 @@ export function create(context: FamilyContext<"multimodal">): Family {
   }
 
   return {
-    lengths(query) {
-      const text = promptText(query, tokenizer, recipe.maxQueryTokens, { truncate: "end" });
+    lengths(input) {
+      const text = promptQuery(input, tokenizer, recipe.maxQueryTokens);
       return {
         queryTokens: text.usedTokens,
         documentBudget: documentBudgetFor({ ...text, image: undefined }),
       };
     },
-    async score({ query, documents, truncation, images }: ScoringInput) {
-      const queryPart = await named(images?.query ? "query.image" : "query", () =>
-        querySide(query, images?.query),
+    async score({ documents, images, ...input }: ScoringInput) {
+      const { truncation } = input;
+      const query = await named(images?.query ? "query.image" : "query", () =>
+        querySide(input, images?.query),
       );
       const scores: DocumentScore[] = [];
       for (const [position, text] of documents.entries()) {
         const image = images?.documents[position];
         const document = await named(image ? `documents[${position}].image` : `documents[${position}]`, () =>
-          documentSide(text, image, queryPart, truncation),
+          documentSide(text, image, query, truncation),
         );
-        const { logit, promptTokens } = await pairLogit(queryPart, document);
+        const { logit, promptTokens } = await pairLogit(query, document);
         const { tokens, usedTokens } = document;
         scores.push({ score: logit, documentTokens: tokens, usedTokens, promptTokens });
       }
-      return { documents: scores, queryPromptTokens: 0 };
+      return {
+        documents: scores,
+        query: { tokens: query.tokens, usedTokens: query.usedTokens },
+        queryPromptTokens: 0,
+      };
     },
   };
 }

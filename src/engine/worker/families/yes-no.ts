@@ -1,7 +1,8 @@
 import { RerankError } from "../../../contract/errors.ts";
 import { queryTooLong, scoreNotFinite } from "../errors.ts";
-import { fitDocument, promptText } from "../prompt.ts";
+import { type PromptText, fitDocument, promptText } from "../prompt.ts";
 import type { DocumentScore, ScoringInput } from "../protocol.ts";
+import { promptQuery } from "../query.ts";
 import type { Feed } from "../session.ts";
 import type { Family, FamilyContext } from "./family.ts";
 import { remainingBudget } from "./token-budget.ts";
@@ -35,13 +36,15 @@ export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<
   const [yes, no] = [tokenizer.idOf("yes"), tokenizer.idOf("no")];
   const clean = (text: string) => promptText(text, tokenizer, Infinity, { truncate: "end" });
 
-  function tokenBudget(query: string, instruction: string): { queryTokens: number; documentBudget: number } {
-    const { text, tokens } = clean(query);
+  function tokenBudget(
+    { text, tokens, usedTokens: queryTokens }: PromptText,
+    instruction: string,
+  ): { queryTokens: number; documentBudget: number } {
     const lengthWith = (given: string): number => tokenizer.encode(yesNoPrompt(given, text, "")).length;
     const usedTokens = lengthWith(instruction);
     if (usedTokens >= maxTokens && lengthWith("") < maxTokens) throw instructionTooLong(maxTokens);
     return {
-      queryTokens: tokens,
+      queryTokens,
       documentBudget: remainingBudget({ queryTokens: tokens, usedTokens }, maxTokens),
     };
   }
@@ -70,16 +73,18 @@ export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<
   }
 
   return {
-    lengths: (query, instruction) => tokenBudget(query, clean(instruction ?? recipe.instruction).text),
-    async score({ query, documents, truncation, instruction = recipe.instruction }: ScoringInput) {
+    lengths: (input) =>
+      tokenBudget(promptQuery(input, tokenizer), clean(input.instruction ?? recipe.instruction).text),
+    async score({ documents, ...input }: ScoringInput) {
+      const { truncation, instruction = recipe.instruction } = input;
       const cleanInstruction = clean(instruction).text;
-      const budget = tokenBudget(query, cleanInstruction);
-      const cleanQuery = clean(query).text;
-      const prompt = (document: string): string => yesNoPrompt(cleanInstruction, cleanQuery, document);
+      const query = promptQuery(input, tokenizer);
+      tokenBudget(query, cleanInstruction);
+      const prompt = (document: string): string => yesNoPrompt(cleanInstruction, query.text, document);
       const scores: DocumentScore[] = [];
       for (const document of documents) {
         const fitted = fitDocument(document, prompt, tokenizer, maxTokens, truncation);
-        if (!fitted) throw queryTooLong(budget.queryTokens, maxTokens);
+        if (!fitted) throw queryTooLong(query.tokens, maxTokens);
         const { tokens, usedTokens, ids } = fitted;
         scores.push({
           score: await answerLogit(ids),
@@ -88,7 +93,11 @@ export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<
           promptTokens: ids.length,
         });
       }
-      return { documents: scores, queryPromptTokens: 0 };
+      return {
+        documents: scores,
+        query: { tokens: query.tokens, usedTokens: query.usedTokens },
+        queryPromptTokens: 0,
+      };
     },
   };
 }

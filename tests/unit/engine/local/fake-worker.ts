@@ -38,7 +38,7 @@ export function fakeWorker(hold: () => Promise<void> = async () => {}): FakeWork
         usedTokens: length,
         promptTokens: length,
       }));
-      return answer({ documents, queryPromptTokens: 0 });
+      return answer({ documents, query: { tokens: 1, usedTokens: 1 }, queryPromptTokens: 0 });
     },
     measure: (chunk) =>
       answer({

@@ -60,7 +60,10 @@ test("weights that fail the self-test give way to the next, with the figures", a
         // The first weights are wrong.
         const score = loads === 1 ? 0.9 : 0.03;
         const scores = documents.map(() => ({ score, documentTokens: 1, usedTokens: 1, promptTokens: 1 }));
-        return { ok: true, value: { queryPromptTokens: 0, documents: scores } };
+        return {
+          ok: true,
+          value: { query: { tokens: 1, usedTokens: 1 }, queryPromptTokens: 0, documents: scores },
+        };
       },
     },
   });

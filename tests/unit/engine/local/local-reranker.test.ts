@@ -30,6 +30,7 @@ test("duplicates keep their own index, ties the request's order, empty documents
     score: async ({ documents }) => ({
       ok: true,
       value: {
+        query: { tokens: 1, usedTokens: 1 },
         queryPromptTokens: 3,
         documents: documents.map(({ length }) =>
           length === 0
@@ -175,7 +176,10 @@ test("with truncate none all documents that are too long are named, and none is 
     }),
     score: async () => {
       scored += 1;
-      return { ok: true, value: { queryPromptTokens: 0, documents: [] } };
+      return {
+        ok: true,
+        value: { query: { tokens: 1, usedTokens: 1 }, queryPromptTokens: 0, documents: [] },
+      };
     },
   };
   const documents = ["a".repeat(11), "b", "c".repeat(30)];
@@ -183,8 +187,8 @@ test("with truncate none all documents that are too long are named, and none is 
   await expect(run).rejects.toMatchObject({
     code: "document_too_long",
     errors: [
-      { field: "documents[0]", message: "has 11 tokens where 10 can be read" },
-      { field: "documents[2]", message: "has 30 tokens where 10 can be read" },
+      { field: "documents[0]", message: "has 11 tokens, but only 10 can be read" },
+      { field: "documents[2]", message: "has 30 tokens, but only 10 can be read" },
     ],
   });
   expect(scored).toBe(0);
@@ -207,7 +211,10 @@ test("an error of a chunk names documents by their place in the request", async 
           },
         };
       const scores = texts.map(() => ({ score: 0, documentTokens: 1, usedTokens: 1, promptTokens: 1 }));
-      return { ok: true, value: { queryPromptTokens: 0, documents: scores } };
+      return {
+        ok: true,
+        value: { query: { tokens: 1, usedTokens: 1 }, queryPromptTokens: 0, documents: scores },
+      };
     },
   };
   await expect(rerankerOn(fakeEnvironment({ api })).rerank({ query: "q", documents })).rejects.toMatchObject({

@@ -27,7 +27,12 @@ const scoreOf = (score: number | undefined) => ({
 test("top_n cuts the response, not the ranking", () => {
   const request = parseRequest({ query: "q", documents: ["a", "b", "", "c"], top_n: 2 }, textOnly);
   const documents = [0.1, 0.7, undefined, 0.4].map(scoreOf);
-  const run = createRankedRun(embeddedModel, request, { documents, promptTokens: 19 }, details);
+  const run = createRankedRun(
+    embeddedModel,
+    request,
+    { documents, query: { tokens: 1, usedTokens: 1 }, promptTokens: 19 },
+    details,
+  );
   expect(run.response.results).toEqual([
     { index: 1, relevance_score: 0.7, document: "b" },
     { index: 3, relevance_score: 0.4, document: "c" },
@@ -46,6 +51,11 @@ test("documents below top_n, too, are ordered by their logits when their probabi
   const request = parseRequest({ query: "q", documents: ["a", "b", "c"], top_n: 1 }, textOnly);
   const model = { ...embeddedModel, scoreKind: "probability" } as const;
   const documents = [50, 60, 70].map(scoreOf);
-  const { ranked } = createRankedRun(model, request, { documents, promptTokens: 12 }, details);
+  const { ranked } = createRankedRun(
+    model,
+    request,
+    { documents, query: { tokens: 1, usedTokens: 1 }, promptTokens: 12 },
+    details,
+  );
   expect(ranked.map(({ index }) => index)).toEqual([2, 1, 0]);
 });

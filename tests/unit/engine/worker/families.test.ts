@@ -27,7 +27,7 @@ describe("cross-encoder", () => {
 
   test("truncates the document only, at what the query leaves", async () => {
     const { score, lengths } = family(8);
-    expect(lengths("a bb")).toEqual({ queryTokens: 2, documentBudget: 3 });
+    expect(lengths({ query: "a bb", truncation: end })).toEqual({ queryTokens: 2, documentBudget: 3 });
     const { documents } = await score({ query: "a bb", documents: ["a b c d e"], truncation: end });
     expect(documents).toMatchObject([{ documentTokens: 5, usedTokens: 3, promptTokens: 8 }]);
   });

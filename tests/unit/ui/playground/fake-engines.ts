@@ -56,7 +56,11 @@ export function fakeEngines(work: Work = async () => {}) {
         return createRankedRun(
           { ...model, scoreKind: "cosine" },
           request,
-          { documents: scores.map((score) => ({ score, ...lengths, promptTokens: 1 })), promptTokens: 1 },
+          {
+            documents: scores.map((score) => ({ score, ...lengths, promptTokens: 1 })),
+            query: { tokens: 1, usedTokens: 1 },
+            promptTokens: 1,
+          },
           { status, elapsedMs: 1 },
         );
       },

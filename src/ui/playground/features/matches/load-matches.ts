@@ -1,4 +1,5 @@
 import { RerankError } from "../../../../contract/errors.ts";
+import { requestTruncation } from "../../../../engine/local/score/scoring-input.ts";
 import { textOf } from "../../../../contract/rerank.ts";
 import { requestOf } from "../../stores/draft.ts";
 import type { TokenMatches } from "../../stores/engines.ts";
@@ -29,17 +30,16 @@ export async function loadMatches({
 }: MatchesRequest): Promise<MatchesState> {
   const engine = engineFor(answer);
   if (!engine) return { status: "gone" };
-  const {
-    query,
-    truncate,
-    max_tokens_per_document: maxTokensPerDocument,
-  } = requestOf(answer.draft, undefined);
+  const request = requestOf(answer.draft, undefined);
   try {
-    const matches = await engine.match(textOf(query) ?? "", textOf(answer.documents[index] ?? "") ?? "", {
-      signal,
-      ...(truncate !== undefined && { truncate }),
-      ...(maxTokensPerDocument !== undefined && { maxTokensPerDocument }),
-    });
+    const matches = await engine.match(
+      textOf(request.query) ?? "",
+      textOf(answer.documents[index] ?? "") ?? "",
+      {
+        signal,
+        ...requestTruncation(request),
+      },
+    );
     // The engine may have been replaced in the meantime.
     return engineFor(answer) === engine ? { status: "found", matches } : { status: "gone" };
   } catch (cause) {

@@ -28,7 +28,7 @@ function rankResults(
   const { response } = createRankedRun(
     { ...embeddedModel, scoreKind },
     valid,
-    { documents, promptTokens: 0 },
+    { documents, query: { tokens: 1, usedTokens: 1 }, promptTokens: 0 },
     { status, elapsedMs: 0 },
   );
   return response.results;
