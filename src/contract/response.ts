@@ -28,6 +28,8 @@ export const RerankResponse = v.object({
   results: v.array(RerankResult),
   /** How many documents scored below `min_score`. Absent without it, or if a server returned too few to tell. */
   below_min_score: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** The length of the query, if `max_tokens_per_query` cut it, and how many of its tokens were read. */
+  truncated_query: v.optional(v.object({ tokens: TokenCount, used_tokens: TokenCount })),
   usage: RerankUsage,
 });
 export type RerankResponse = v.InferOutput<typeof RerankResponse>;

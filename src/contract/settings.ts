@@ -55,6 +55,13 @@ const table = {
     label: "Tokens per document",
     initial: "",
   },
+  /** Maximum tokens read of the query, not counting the model's special tokens. A longer query keeps its first tokens. */
+  max_tokens_per_query: {
+    schema: v.optional(PositiveInteger),
+    input: "number",
+    label: "Tokens of the query",
+    initial: "",
+  },
   /** Which part of a document that is too long is dropped. */
   truncate: {
     schema: v.optional(Truncate, "end"),

@@ -51,6 +51,28 @@ test.describe("scores", () => {
     }
   });
 
+  test("of a query cut at its tokens are those of the query that ends there; a minimum score leaves out what is below", async () => {
+    const { query, documents } = skincare;
+    // The query has seven tokens ("skincare" is two), and each further word is one.
+    const whole = await post({ query: `${query} bicycle repair`, documents, max_tokens_per_query: 7 });
+    const { results, truncated_query: truncated } = (await whole.json()) as RerankResponse;
+    expect(truncated).toEqual({ tokens: 9, used_tokens: 7 });
+    expect(results.map(({ relevance_score }) => relevance_score)).toEqual(
+      (await rank({ query, documents })).map(({ relevance_score }) => relevance_score),
+    );
+    const [best, second] = results;
+    const limited = await post({
+      query,
+      documents,
+      min_score: second?.relevance_score ?? 0,
+      top_n: 5,
+    });
+    expect(await limited.json()).toMatchObject({
+      results: [{ index: best?.index }, { index: second?.index }],
+      below_min_score: documents.length - 2,
+    });
+  });
+
   test("are those of the tab", async ({ engine }) => {
     const inTab = await engine.evaluate(async (cases) => {
       const reranker = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });

@@ -22,7 +22,7 @@ export interface RankedRun {
 export function createRankedRun(
   model: ModelEntry,
   request: ValidRerankRequest,
-  { documents, promptTokens, blocks }: RequestScores,
+  { documents, query, promptTokens, blocks }: RequestScores,
   details: Pick<RankedRun, "status" | "elapsedMs">,
 ): RankedRun {
   const scores = documents.map(({ score }) => score);
@@ -35,6 +35,10 @@ export function createRankedRun(
       object: "list",
       model: model.id,
       ...returnedResults(ranked, request, request.documents),
+      ...(request.max_tokens_per_query !== undefined &&
+        query.usedTokens < query.tokens && {
+          truncated_query: { tokens: query.tokens, used_tokens: query.usedTokens },
+        }),
       usage: { prompt_tokens: promptTokens, completion_tokens: 0, total_tokens: promptTokens },
     },
     ranked,

@@ -53,6 +53,8 @@ export interface Truncation {
   truncate: Truncate;
   /** Maximum tokens of a document, without special tokens. */
   maxTokensPerDocument?: number;
+  /** Maximum tokens of the query, which keeps its first tokens. */
+  maxTokensPerQuery?: number;
 }
 
 /** The cache key of a document's embedding: the same text, cut the same way. */

@@ -11,14 +11,15 @@ export interface EncodedQuery extends TextLength {
   ids: number[];
 }
 
-/** @param prefix what the model expects before every query; the query's length includes it */
+/** @param prefix what the model expects before every query: it counts in the length, and no limit cuts it */
 export function encodeQuery(
-  { query }: Pick<QueryInput, "query" | "truncation">,
+  { query, truncation: { maxTokensPerQuery: max } }: Pick<QueryInput, "query" | "truncation">,
   tokenizer: Pick<Tokenizer, "encode">,
   prefix = "",
 ): EncodedQuery {
-  const ids = tokenizer.encode(prefix + query);
-  return { ids, tokens: ids.length, usedTokens: ids.length };
+  const all = tokenizer.encode(prefix + query);
+  const ids = max === undefined ? all : all.slice(0, tokenizer.encode(prefix).length + max);
+  return { ids, tokens: all.length, usedTokens: ids.length };
 }
 
 /**
@@ -26,14 +27,14 @@ export function encodeQuery(
  * @param maxTokens the family's own limit
  */
 export function promptQuery(
-  { query }: Pick<QueryInput, "query" | "truncation">,
+  { query, truncation: { maxTokensPerQuery = Infinity } }: Pick<QueryInput, "query" | "truncation">,
   tokenizer: PromptTokenizer,
   maxTokens = Infinity,
 ): PromptText {
-  return promptText(query, tokenizer, maxTokens, { truncate: "end" });
+  return promptText(query, tokenizer, Math.min(maxTokens, maxTokensPerQuery), { truncate: "end" });
 }
 
 /** Distinguishes cached queries that are read differently. */
-export function queryKey({ query }: Pick<QueryInput, "query" | "truncation">): string {
-  return query;
+export function queryKey({ query, truncation }: Pick<QueryInput, "query" | "truncation">): string {
+  return `${truncation.maxTokensPerQuery ?? ""} ${query}`;
 }

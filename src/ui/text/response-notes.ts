@@ -2,8 +2,12 @@ import type { RerankResponse } from "../../contract/rerank.ts";
 import { plural } from "./format.ts";
 
 /** What a response says beside its results, as sentences. */
-export function responseNotes({ results, below_min_score: below }: RerankResponse): string[] {
-  if (below === undefined || below === 0) return [];
-  if (results.length === 0) return ["No document reaches the minimum score."];
-  return [`${plural(below, "document")} below the minimum score.`];
+export function responseNotes(response: RerankResponse): string[] {
+  const { results, below_min_score: below = 0, truncated_query: query } = response;
+  const notes: string[] = [];
+  if (query)
+    notes.push(`The model read ${query.used_tokens} of the query’s ${plural(query.tokens, "token")}.`);
+  if (below > 0 && results.length === 0) notes.push("No document reaches the minimum score.");
+  else if (below > 0) notes.push(`${plural(below, "document")} below the minimum score.`);
+  return notes;
 }

@@ -7,8 +7,13 @@ import { loadImages } from "./load-images.ts";
 export function requestTruncation({
   truncate = "end",
   max_tokens_per_document: maxTokensPerDocument,
+  max_tokens_per_query: maxTokensPerQuery,
 }: RerankRequest): Truncation {
-  return { truncate, ...(maxTokensPerDocument !== undefined && { maxTokensPerDocument }) };
+  return {
+    truncate,
+    ...(maxTokensPerDocument !== undefined && { maxTokensPerDocument }),
+    ...(maxTokensPerQuery !== undefined && { maxTokensPerQuery }),
+  };
 }
 
 /**

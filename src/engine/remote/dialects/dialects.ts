@@ -100,6 +100,7 @@ export const dialects = [
     encode: encodeAs({
       top_n: "top_n",
       max_tokens_per_document: "max_tokens_per_doc",
+      max_tokens_per_query: "max_tokens_per_query",
       // Without it, vLLM rejects a document that is too long.
       truncate: (truncate) =>
         truncate === "end" ? { truncate_prompt_tokens: -1 } : truncate === "none" ? {} : undefined,
@@ -215,6 +216,7 @@ export const dialects = [
     encode: encodeAs({
       ...jinaLike,
       max_tokens_per_document: "max_tokens_per_document",
+      max_tokens_per_query: "max_tokens_per_query",
       // As in this project's server and Contextual AI's API.
       instruction: "instruction",
       min_score: "min_score",

@@ -59,3 +59,15 @@ test("documents below top_n, too, are ordered by their logits when their probabi
   );
   expect(ranked.map(({ index }) => index)).toEqual([2, 1, 0]);
 });
+
+test("a response tells that max_tokens_per_query cut the query, and only then", () => {
+  const documents = [0.5].map(scoreOf);
+  const responseTo = (max_tokens_per_query: number | undefined, usedTokens: number) => {
+    const request = parseRequest({ query: "q", documents: ["a"], max_tokens_per_query }, textOnly);
+    const query = { tokens: 5, usedTokens };
+    return createRankedRun(embeddedModel, request, { documents, query, promptTokens: 1 }, details).response;
+  };
+  expect(responseTo(3, 3).truncated_query).toEqual({ tokens: 5, used_tokens: 3 });
+  expect(responseTo(8, 5)).not.toHaveProperty("truncated_query");
+  expect(responseTo(undefined, 5)).not.toHaveProperty("truncated_query");
+});

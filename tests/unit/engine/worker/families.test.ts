@@ -32,6 +32,14 @@ describe("cross-encoder", () => {
     expect(documents).toMatchObject([{ documentTokens: 5, usedTokens: 3, promptTokens: 8 }]);
   });
 
+  test("reads a query cut to max_tokens_per_query as one that ends there", async () => {
+    const { session, score } = family();
+    const cut = { truncate: "end", maxTokensPerQuery: 1 } as const;
+    const { query } = await score({ query: "a bb", documents: ["ccc"], truncation: cut });
+    expect(session.runs[0]?.[0]?.ids).toEqual([101, 1, 102, 3, 102]);
+    expect(query).toEqual({ tokens: 2, usedTokens: 1 });
+  });
+
   test("refuses a query that leaves nothing", async () => {
     const run = family(6).score({ query: "a b c", documents: ["d"], truncation: end });
     await expect(run).rejects.toMatchObject({ code: "query_too_long" });
@@ -240,6 +248,15 @@ describe("late interaction", () => {
     expect(documents[0]?.score).toBeCloseTo(without, 5);
     // "x" is one letter long: the same token as ".".
     expect(documents[1]?.score).toBeCloseTo(without, 5);
+  });
+
+  test("a query cut to max_tokens_per_query is cached apart from the whole one", async () => {
+    const { session, score } = family();
+    const input = { query: "aa b", documents: ["ccc"] };
+    await score({ ...input, truncation: end });
+    const { query } = await score({ ...input, truncation: { truncate: "end", maxTokensPerQuery: 1 } });
+    expect(session.runs.map(([row]) => row?.ids)).toContainEqual([101, 2, 102]);
+    expect(query).toEqual({ tokens: 2, usedTokens: 1 });
   });
 
   test("documents are cached within the budget, and an empty one is scored like any other", async () => {
