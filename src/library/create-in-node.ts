@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { LocalReranker, loadOrDispose } from "../engine/local/local-reranker.ts";
 import { defaultHubHost } from "../models/catalogue.ts";
 import { nodeEnvironment } from "../engine/node/node-environment.ts";
-import { entryOf } from "./library-options.ts";
+import { requestedModel } from "./library-options.ts";
 import type { NodeOptions } from "./node.ts";
 
 export async function createInNode(options: NodeOptions): Promise<LocalReranker> {
   const { dtype, workers, modelBaseUrl = "", hubHost = defaultHubHost, cacheFolder = userCache() } = options;
   const reranker = new LocalReranker({
-    model: entryOf(options),
+    model: requestedModel(options),
     device: "wasm",
     ...(dtype !== undefined && { dtype }),
     ...(workers !== undefined && { workers }),

@@ -14,10 +14,10 @@ export interface LibraryOptions extends Omit<CreateRerankerOptions, "environment
 }
 
 /**
- * The entry that is meant.
+ * The model that the caller requests.
  * @throws {RerankError} `model_not_found` for an id that the catalogue does not have
  */
-export function entryOf({ model = embeddedModel, modelBaseUrl }: LibraryOptions): ModelEntry {
+export function requestedModel({ model = embeddedModel, modelBaseUrl }: LibraryOptions): ModelEntry {
   const entry = typeof model === "string" ? findModel(model) : model;
   if (!entry)
     throw new RerankError("model_not_found", `The catalogue has no model ${JSON.stringify(model)}.`);

@@ -5,20 +5,19 @@
 import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
 import { type ViteDevServer, createServer } from "vite";
+import type * as InNode from "../fidelity/in-node.ts";
 import { isSmoke, measurementsOn, runsInNode } from "../fidelity/subjects.ts";
 import { hubHost, test } from "./engine-page.ts";
 import { fidelityTest, scoreInPage } from "./fidelity.ts";
 
-type InNode = typeof import("../fidelity/in-node.ts");
-
 // The catalogue's JSON is read by Vite, not by Node.
 let vite: ViteDevServer;
-let inNode: InNode;
+let inNode: typeof InNode;
 test.beforeAll(async () => {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   vite = await createServer({ root, logLevel: "error", server: { middlewareMode: true, ws: false } });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what this path is
-  inNode = (await vite.ssrLoadModule("/tests/fidelity/in-node.ts")) as InNode;
+  inNode = (await vite.ssrLoadModule("/tests/fidelity/in-node.ts")) as typeof InNode;
 });
 test.afterAll(() => vite.close());
 
