@@ -5,11 +5,14 @@
 import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
 import { type ViteDevServer, createServer } from "vite";
+import type { scoreInNode } from "../fidelity/in-node.ts";
 import { isSmoke, measurementsOn, runsInNode } from "../fidelity/subjects.ts";
 import { hubHost, test } from "./engine-page.ts";
 import { fidelityTest, scoreInPage } from "./fidelity.ts";
 
-type InNode = typeof import("../fidelity/in-node.ts");
+interface InNode {
+  scoreInNode: typeof scoreInNode;
+}
 
 // The catalogue's JSON is read by Vite, not by Node.
 let vite: ViteDevServer;
