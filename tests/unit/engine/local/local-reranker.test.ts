@@ -183,8 +183,8 @@ test("with truncate none all documents that are too long are named, and none is 
   await expect(run).rejects.toMatchObject({
     code: "document_too_long",
     errors: [
-      { field: "documents[0]", message: "has 11 tokens where 10 can be read" },
-      { field: "documents[2]", message: "has 30 tokens where 10 can be read" },
+      { field: "documents[0]", message: "has 11 tokens, but only 10 can be read" },
+      { field: "documents[2]", message: "has 30 tokens, but only 10 can be read" },
     ],
   });
   expect(scored).toBe(0);
