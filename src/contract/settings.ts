@@ -11,7 +11,7 @@ export type Truncate = v.InferOutput<typeof Truncate>;
 
 const PositiveInteger = v.pipe(
   v.number("must be a whole number"),
-  v.safeInteger("must be a whole number"),
+  v.integer("must be a whole number"),
   v.minValue(1, "must be 1 or more"),
 );
 

@@ -56,7 +56,13 @@ const SharedSettings = v.object({
   device: v.fallback(v.picklist(["auto", "webgpu", "wasm"]), defaultSettings.device),
   dtype: v.fallback(v.picklist(["auto", ...dtypes]), defaultSettings.dtype),
   ...typedSchemas,
-  hubHost: v.fallback(v.pipe(v.string(), v.url()), defaultSettings.hubHost),
+  hubHost: v.fallback(
+    v.pipe(
+      v.string(),
+      v.check((url: string) => URL.canParse(url)),
+    ),
+    defaultSettings.hubHost,
+  ),
 });
 
 export const SharedDraft = v.object({
