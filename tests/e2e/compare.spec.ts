@@ -97,7 +97,7 @@ test("an answer to the earlier input is not compared; the server is not asked wh
   await received(page);
   await page.getByRole("checkbox", { name: "Rerank while typing" }).check();
   await field(page, "Query").fill("glossy lips");
-  await expect(page.getByText("Out of date")).toBeVisible();
+  await expect(comparison(page).getByText("Out of date: earlier input")).toBeVisible();
   await expect(resultItems(page).first()).toContainText("make-up");
   expect(await received(page)).toEqual([]);
   expect(await figure(page, "Tokens")).toHaveLength(1);

@@ -59,7 +59,7 @@ export const candidateStateText = {
   lastAnswerBelow: "The last good answer is below.",
   cancelled: "cancelled",
   notAsked: "not asked yet",
-  stale: { input: "for the earlier input", settings: "for the earlier settings" },
+  stale: { input: "Out of date: earlier input", settings: "Out of date: earlier settings" },
   /** @param reason a sentence */
   retry: (reason: string, attempt: number, wait: string) => `${reason} Attempt ${attempt} in ${wait}.`,
   retryIn: (wait: string) => `You can ask again in ${wait}.`,
