@@ -185,7 +185,7 @@ test("what is wrong stands beside its cause, and the last good answer stays", as
   await expect(documents).toHaveAccessibleDescription(/Documents must be a JSON list/);
   await documents.fill('[{"text": "bread", "title": "Rye"}, {"id": 3}]');
   await documents.press("Control+Enter");
-  await expect(documents).toHaveAccessibleDescription(/Document 2 a document needs a text/);
+  await expect(documents).toHaveAccessibleDescription(/Document 2 needs a text/);
   await documents.fill('[{"text": "bread", "title": "Rye"}]');
   await documents.press("Control+Enter");
   await expect(resultsIn(element(page))).toHaveCount(1);
@@ -194,7 +194,7 @@ test("what is wrong stands beside its cause, and the last good answer stays", as
   for (const [name, value, says] of [
     ["device", "abacus", "device must be one of auto, webgpu, wasm."],
     ["dtype", "int3", "dtype must be one of"],
-    ["instruction", "Only recipes.", "Instruction is given, but this model takes none."],
+    ["instruction", "Only recipes.", "Instruction is not supported by this model."],
     ["model", "nobody/nothing", "There is no model “nobody/nothing”".replaceAll(/[“”]/g, '"')],
     ["top-n", "2.5", "Number of returned documents must be a whole number."],
   ] as const) {
