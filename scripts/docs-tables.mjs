@@ -28,6 +28,11 @@ const catalogue = await readModels("catalogue", "catalogue");
 /** @type {ExportableModel[]} */
 const exportable = await readModels("exportable", "exportable");
 
+const { settingNames, attributeName, propertyName } = await importSource("src/contract/settings.ts");
+const { settingDocs } = await importSource("src/contract/settings-docs.ts");
+/** Each setting's name and docs. @type {{ name: string, without: string, text: string }[]} */
+const settings = settingNames.map((/** @type {string} */ name) => ({ name, ...settingDocs[name] }));
+
 /** @type {Record<string, () => string[][]>} rows of a table, the head first; in the head, `:` at the end aligns right */
 const tables = {
   models: () => [
@@ -68,10 +73,41 @@ const tables = {
       "golden" in model ? model.golden.source : "made by the export",
     ]),
   ],
+  "request-fields": () => [
+    ["Field", "Default", ""],
+    [
+      "`query`, `documents`",
+      "required",
+      "documents are texts, or objects with a `text` and any other fields, which come back with the result",
+    ],
+    ...settings.map(({ name, without, text }) => [`\`${name}\``, without, text]),
+    ["`return_documents`", "`true`", "whether each result carries its document"],
+  ],
+  attributes: () => [
+    ["Attribute", "Property", "Without it", ""],
+    ["`query`", "`query`", "empty", ""],
+    ["`documents`", "`documents`", "the `<li>` inside", "the property is not written back to the attribute"],
+    ["`model`", "`model`", "all-MiniLM-L6-v2", "a model of the catalogue"],
+    ["`device`", "`device`", "`auto`", "`auto`, `webgpu`, `wasm`"],
+    ["`dtype`", "`dtype`", "what suits", "only these weights"],
+    ...settings.map(({ name, without, text }) => [
+      `\`${attributeName(name)}\``,
+      `\`${propertyName(name)}\``,
+      without,
+      text,
+    ]),
+    ["`mode`", "`mode`", "`full`", "`full`: query, documents, results; `compact`: query, results; `results`"],
+    ["`theme`", "`theme`", "`system`", "`system`, `light`, `dark`"],
+    [
+      "`model-base-url`",
+      "`modelBaseUrl`",
+      "beside `element.js`",
+      "folder of the embedded model; a relative address starts from your page",
+    ],
+    ["`hub-host`", "`hubHost`", "huggingface.co", "where other models come from"],
+    ["`autorun`", "`autorun`", "off", "runs by itself, and again 300 ms after a change"],
+  ],
 };
-
-/** Tables that are still written by hand. */
-const byHand = new Set(["request-fields"]);
 
 /** @param {string} id */
 function link(id) {
@@ -121,8 +157,7 @@ function markdown([head = [], ...body]) {
 function withTables(text, path) {
   return text.replace(
     /(<!-- table: (\S+) -->\n)[\s\S]*?(<!-- \/table -->)/g,
-    (table, /** @type {string} */ start, /** @type {string} */ name, /** @type {string} */ end) => {
-      if (byHand.has(name)) return table;
+    (_table, /** @type {string} */ start, /** @type {string} */ name, /** @type {string} */ end) => {
       const rows = tables[name];
       if (!rows)
         throw new Error(`${path} has a table "${name}", which scripts/docs-tables.mjs does not know.`);
