@@ -19,7 +19,7 @@ await build({
   plugins: [newer],
 });
 for (const example of ["html", "react", "vue"]) {
-  const outDir = join(root, ".cache/examples", example);
+  const outDir = join(root, ".cache/example-pages", example);
   await build({
     root: join(root, "examples", example),
     logLevel: "warn",

@@ -317,13 +317,11 @@ test("the key is nowhere but in its field, in memory and in the request", async 
   expect(exported.at(-3)).toContain(`curl '${server}/good/v1/rerank'`);
   expect(exported.at(-3)).toContain("Authorization: Bearer $API_KEY");
   await page.getByRole("button", { name: "Share" }).click();
-  exported.push(
-    ...(await page
-      .getByRole("dialog")
-      .getByRole("textbox")
-      .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value))),
-  );
+  const link = page.getByRole("dialog").getByRole("textbox", { name: "Link" });
+  await expect(link).toHaveValue(/#d=/);
+  exported.push(await link.inputValue());
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
   await documentBox(page, 1).fill("the last change of the draft");
   await draftSaved(page, "the last change of the draft");
   const stored = await page.evaluate(async () => {

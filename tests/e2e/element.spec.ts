@@ -364,7 +364,7 @@ test("with less motion asked for, nothing moves by itself", async ({ page }) => 
 for (const framework of ["html", "react", "vue"] as const) {
   test(`the ${framework} example ranks, and hears of it`, async ({ page }) => {
     const said = complaints(page);
-    const outDir = fileURLToPath(new URL(`../../.cache/examples/${framework}`, import.meta.url));
+    const outDir = fileURLToPath(new URL(`../../.cache/example-pages/${framework}`, import.meta.url));
     const here = await site({ folder: outDir, replace: [["http://localhost:4173", builtOrigin]] });
     await page.goto(`${here.origin}/`);
     await rerankIn(element(page)).click();
