@@ -42,7 +42,7 @@ export const ExportableModel = v.strictObject({
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a Record<FamilyName, …>
   family: v.picklist(Object.keys(families) as FamilyName[]),
   /** In order of preference on each device. */
-  variants: v.pipe(v.array(ExportableVariant), v.minLength(1)),
+  variants: v.pipe(v.array(ExportableVariant), v.nonEmpty()),
   maxTokens,
   languages,
   licence,

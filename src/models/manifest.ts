@@ -43,7 +43,7 @@ export const Fields = v.object({
   scoreKind: v.picklist(scoreKinds),
   tokenizer: v.object({ json: ModelFile, config: ModelFile }),
   /** In order of preference on each device. */
-  variants: v.pipe(v.array(ModelVariant), v.minLength(1)),
+  variants: v.pipe(v.array(ModelVariant), v.nonEmpty()),
   /** Maximum length of an input in tokens, special tokens included. */
   maxTokens: Count,
   languages: v.string(),

@@ -175,10 +175,10 @@ test("what is wrong stands beside its cause, and the last good answer stays", as
   await query.press("Enter");
   await expect(resultsIn(element(page))).toHaveCount(2);
   await query.fill(" ");
-  await expect(element(page)).toContainText("for the earlier input");
+  await expect(element(page)).toContainText("Out of date");
   await query.press("Enter");
   await expect(query).toHaveAccessibleDescription("Query must not be empty.");
-  await expect(element(page).getByRole("alert")).toContainText("the last good answer is below");
+  await expect(element(page).getByRole("alert")).toContainText("Earlier results below.");
   await expect(resultsIn(element(page))).toHaveCount(2);
   await query.fill("bread");
   await documents.fill('["broken');

@@ -46,7 +46,7 @@ export type Recording = v.InferOutput<typeof Recording>;
 const RecordingFile = v.object({
   kind: v.literal("tabrank-recordings"),
   v: v.literal(1),
-  recordings: v.pipe(v.array(Recording), v.minLength(1, reasons.noRecordings)),
+  recordings: v.pipe(v.array(Recording), v.nonEmpty(reasons.noRecordings)),
 });
 
 export function toRecordedRequest(request: RerankRequest): RecordedRequest {

@@ -1,6 +1,7 @@
-/** What a person must know of a model before it is fetched, and what really ran. Pure. */
+/** Describes a model before it is downloaded, and what really ran. Pure. */
 import { type Device, type ModelVariant, downloadBytes } from "../../models/model.ts";
 import { formatBytes, formatDuration, plural } from "../text/format.ts";
+import * as elementText from "./element-text.ts";
 import type { Answer } from "./runner.ts";
 import type { EngineSettings } from "./settings.ts";
 
@@ -16,7 +17,7 @@ export function describeDownload({ model, device, dtype }: EngineSettings): stri
       const on = wanted(variant).map((device) => deviceNames[device]);
       return `${formatBytes(downloadBytes(model, variant))} on ${on.join(" or ")} (${variant.dtype})`;
     });
-  return sizes.length > 0 ? sizes.join(", ") : "no weights that run so";
+  return sizes.length > 0 ? sizes.join(", ") : elementText.noWeights;
 }
 
 export function describeSource({ model, modelBaseUrl, hubHost }: EngineSettings): string {

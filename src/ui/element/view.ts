@@ -1,10 +1,12 @@
-/** The element's shadow tree: made once, then filled with what there is to see. */
+/** The element's shadow tree: built once, then updated from the state. */
 import { announceProgress, describeProgress } from "../text/describe-progress.ts";
 import { describeError } from "../text/describe-error.ts";
 import { formatScore, plural } from "../text/format.ts";
 import { describeAnswer, describeDownload, describeSource } from "./describe-model.ts";
 import type { DocumentsInput } from "./documents-input.ts";
 import { create } from "./dom.ts";
+import * as elementText from "./element-text.ts";
+import { field, mark, setAttribute, setText, setValue } from "./field.ts";
 import { resultNodes } from "./result-list.ts";
 import type { Answer, Run } from "./runner.ts";
 import type { EngineSettings, Mode } from "./settings.ts";
@@ -15,11 +17,11 @@ export interface ViewState {
   mode: Mode;
   query: string;
   documents: DocumentsInput;
-  /** `undefined` where they are wrong: that is said when they are used. */
+  /** `undefined` if an attribute is wrong: a run reports that. */
   settings: EngineSettings | undefined;
   run: Run;
   answer: Answer | undefined;
-  /** Whether the answer is that of another input, or of an engine that is no longer asked for. */
+  /** Whether the answer belongs to an earlier input or another engine. */
   stale: boolean;
 }
 
@@ -30,28 +32,22 @@ export interface ViewActions {
   onCancel: () => void;
 }
 
-interface Field<Control extends HTMLElement> {
-  box: HTMLElement;
-  control: Control;
-  wrong: HTMLElement;
-}
-
 export class View {
   readonly #actions: ViewActions;
   readonly #query = field(
     create("input", { part: "query", type: "text", autocomplete: "off" }),
     "query",
-    "Query",
+    elementText.query,
   );
   readonly #documents = field(
     create("textarea", { part: "documents", rows: "6", spellcheck: "false" }),
     "documents",
-    "Documents",
-    "One per line, or a JSON list of texts and objects.",
+    elementText.documents,
+    elementText.documentsHint,
   );
   readonly #editor = create("div", { class: "editor" }, this.#query.box, this.#documents.box);
   readonly #button = create("button", { part: "button", type: "button" });
-  readonly #tag = create("span", { class: "tag" }, "for the earlier input");
+  readonly #tag = create("span", { class: "tag" }, elementText.outOfDate);
   readonly #progress = create("span", { part: "progress", class: "progress" });
   readonly #fill = create("span");
   readonly #track = create("div", { class: "track" }, this.#fill);
@@ -70,7 +66,7 @@ export class View {
     root.append(
       create(
         "div",
-        { part: "base", class: "base", role: "group", "aria-label": "Rerank" },
+        { part: "base", class: "base", role: "group", "aria-label": elementText.rerank },
         this.#editor,
         this.#bar,
         this.#track,
@@ -99,9 +95,9 @@ export class View {
     setValue(this.#query.control, query);
     setValue(this.#documents.control, documents.text);
     this.#renderWrong(state);
-    this.#button.textContent = running ? "Cancel" : "Rerank";
+    this.#button.textContent = running ? elementText.cancel : elementText.rerank;
     this.#button.classList.toggle("running", running);
-    // Where nothing can be edited, there is nothing to do once the answer is there.
+    // Without an editor, a second run would give the same answer.
     this.#button.hidden = mode === "results" && !running && answer !== undefined && !stale;
     this.#tag.hidden = answer === undefined || !(stale || run.status !== "idle");
     this.#renderProgress(run);
@@ -122,7 +118,7 @@ export class View {
       event.preventDefault();
       this.#actions.onRerank();
     } else if (event.key === "Escape" && this.#running) {
-      // A dialog that the element stands in stays open.
+      // A dialog around the element must not close.
       event.preventDefault();
       event.stopPropagation();
       this.#actions.onCancel();
@@ -137,28 +133,30 @@ export class View {
     this.#track.classList.toggle("unknown", running && fraction === undefined);
     this.#fill.style.width = running && fraction !== undefined ? `${fraction * 100}%` : "";
     setAttribute(this.#track, "role", running ? "progressbar" : undefined);
-    setAttribute(this.#track, "aria-label", running ? "Progress" : undefined);
+    setAttribute(this.#track, "aria-label", running ? elementText.progress : undefined);
     const percent = fraction === undefined ? undefined : String(Math.round(fraction * 100));
     setAttribute(this.#track, "aria-valuenow", running ? percent : undefined);
   }
 
-  /** What is wrong with a field stands beside it. */
+  /** Shows errors beside their fields. */
   #renderWrong({ run, documents }: ViewState): void {
     const errors = run.status === "failed" ? run.error.errors : [];
     const query = errors.find(({ field }) => field.startsWith("query"));
     const first = errors.find(({ field }) => field.startsWith("documents"));
-    mark(this.#query, query && `Query ${query.message}.`);
+    mark(this.#query, query && `${elementText.query} ${query.message}.`);
     const place =
-      first?.field === "documents" ? "Documents" : `Document ${Number(first?.field.match(/\d+/)?.[0]) + 1}`;
+      first?.field === "documents"
+        ? elementText.documents
+        : elementText.document(Number(first?.field.match(/\d+/)?.[0]) + 1);
     mark(
       this.#documents,
       documents.problem === undefined
         ? first && `${place} ${first.message}.`
-        : `Documents ${documents.problem}.`,
+        : `${elementText.documents} ${documents.problem}.`,
     );
   }
 
-  /** Before an answer is there of what is asked for: what would be fetched, how large, from where, under which licence. */
+  /** Until the chosen model has answered: its download, size, source and licence. */
   #renderModel({ settings, answer }: ViewState): void {
     this.#model.hidden = !settings || answer?.engineKey === engineKey(settings);
     if (!settings || this.#model.hidden) return;
@@ -169,21 +167,21 @@ export class View {
       `${settings.model.title} · `,
       licence,
       ...(commercialUse === "not-allowed"
-        ? [" ", create("span", { class: "tag" }, "no commercial use")]
+        ? [" ", create("span", { class: "tag" }, elementText.nonCommercial)]
         : []),
       ` · ${describeDownload(settings)}, ${describeSource(settings)}`,
     );
   }
 
   #renderOutcome({ run, answer }: ViewState): void {
-    const kept = answer ? "the last good answer is below" : "";
+    const earlier = answer ? elementText.earlierResults : "";
     const text = run.status === "failed" ? describeError(run.error) : "";
-    const key = run.status === "failed" ? `${run.error.code} ${text} ${kept}` : `${run.status} ${kept}`;
-    // An alert that is made anew is read anew.
+    const key = run.status === "failed" ? `${run.error.code} ${text} ${earlier}` : `${run.status} ${earlier}`;
+    // Screen readers would read a new alert again.
     if (this.#outcome.dataset["key"] === key) return;
     this.#outcome.dataset["key"] = key;
     if (run.status === "failed") {
-      const code = [run.error.code, kept].filter(Boolean).join(" · ");
+      const code = [run.error.code, earlier].filter(Boolean).join(" · ");
       this.#outcome.replaceChildren(
         create(
           "div",
@@ -193,7 +191,7 @@ export class View {
         ),
       );
     } else if (run.status === "cancelled") {
-      const said = kept === "" ? "Cancelled." : `Cancelled; ${kept}.`;
+      const said = `${elementText.cancelled} ${earlier}`.trim();
       this.#outcome.replaceChildren(create("p", { part: "cancelled", class: "outcome cancelled" }, said));
     } else {
       this.#outcome.replaceChildren();
@@ -209,56 +207,11 @@ export class View {
   }
 }
 
-let lastId = 0;
-
-function field<Control extends HTMLInputElement | HTMLTextAreaElement>(
-  control: Control,
-  name: string,
-  label: string,
-  hint?: string,
-): Field<Control> {
-  lastId += 1;
-  const id = `${name}-${lastId}`;
-  control.id = id;
-  const wrong = create("p", { class: "wrong", id: `${id}-wrong` });
-  wrong.hidden = true;
-  control.setAttribute("aria-describedby", hint === undefined ? wrong.id : `${wrong.id} ${id}-hint`);
-  const box = create(
-    "div",
-    { class: "field" },
-    create("label", { for: id }, label),
-    control,
-    wrong,
-    ...(hint === undefined ? [] : [create("p", { class: "hint", id: `${id}-hint` }, hint)]),
-  );
-  return { box, control, wrong };
-}
-
-function mark({ control, wrong }: Field<HTMLElement>, message: string | undefined): void {
-  control.setAttribute("aria-invalid", String(message !== undefined));
-  wrong.hidden = message === undefined;
-  setText(wrong, message ?? "");
-}
-
-/** What a person types is not written back: it would move the caret. */
-function setValue(control: HTMLInputElement | HTMLTextAreaElement, value: string): void {
-  if (control.value !== value) control.value = value;
-}
-
-function setAttribute(node: HTMLElement, name: string, value: string | undefined): void {
-  if (value === undefined) node.removeAttribute(name);
-  else node.setAttribute(name, value);
-}
-
-function setText(node: HTMLElement, text: string): void {
-  if (node.textContent !== text) node.textContent = text;
-}
-
 function spoken({ run, answer }: ViewState): string {
   if (run.status === "running") return announceProgress(run.progress);
-  if (run.status === "cancelled") return "Cancelled.";
+  if (run.status === "cancelled") return elementText.cancelled;
   const [best] = answer?.response.results ?? [];
-  if (run.status !== "idle" || !answer || !best) return "";
-  const count = plural(answer.response.results.length, "result");
-  return `Done: ${count}. Best: document ${best.index + 1}, score ${formatScore(best.relevance_score)}.`;
+  if (run.status !== "idle" || !answer) return "";
+  const done = elementText.done(plural(answer.response.results.length, "result"));
+  return best ? `${done} ${elementText.best(best.index + 1, formatScore(best.relevance_score))}` : done;
 }

@@ -19,7 +19,13 @@ import type { EngineStatus } from "../../engine/local/engine-status.ts";
 
 export const protocolVersion = 1;
 
-const Id = v.union([v.pipe(v.string(), v.maxLength(200)), v.pipe(v.number(), v.finite())]);
+const Id = v.union([
+  v.pipe(
+    v.string(),
+    v.check((id) => id.length <= 200),
+  ),
+  v.pipe(v.number(), v.finite()),
+]);
 type Id = v.InferOutput<typeof Id>;
 
 type SettingSchemas = {
