@@ -24,8 +24,20 @@ test.afterAll(() => vite.close());
 for (const measurement of measurementsOn("wasm")) {
   if (!runsInNode(measurement)) fidelityTest(measurement);
   else if (isSmoke(measurement))
-    test(`${measurement.title}: the browser gives the scores of Node, to all digits`, async ({ engine }) => {
-      const inPage = await scoreInPage(engine, measurement);
-      expect(inPage).toEqual(await inNode.scoreInNode(measurement, hubHost));
+    test(`${measurement.title}: the browser gives the scores of Node, to every bit of a float32`, async ({
+      engine,
+    }) => {
+      const inPage = asFloat32(await scoreInPage(engine, measurement));
+      expect(inPage).toEqual(asFloat32(await inNode.scoreInNode(measurement, hubHost)));
     });
+}
+
+/**
+ * The numbers as the model gives them. A logit that was recovered from its probability differs in its last digits
+ * where two versions of V8 round a logarithm differently.
+ */
+function asFloat32(found: Awaited<ReturnType<typeof scoreInPage>>): unknown {
+  return JSON.parse(JSON.stringify(found), (_key, value: unknown) =>
+    typeof value === "number" ? Math.fround(value) : value,
+  );
 }
