@@ -120,7 +120,7 @@ test("whether a large model can run here is said before anything is downloaded",
   const fits = page.getByRole("list", { name: "On this machine" });
   // The tests' browser has no WebGPU.
   await expect(settings(page)).toContainText("This machine cannot run any variant of this model.");
-  await expect(fits.getByRole("listitem").first()).toContainText("cannot run. There is no WebGPU");
+  await expect(fits.getByRole("listitem").first()).toContainText("cannot run. This browser has no WebGPU");
   await expect(settings(page)).toContainText("CC-BY-NC-4.0");
   await expect(page.getByRole("group", { name: "Export command" })).toContainText(
     "export.py jina-reranker-m0",
