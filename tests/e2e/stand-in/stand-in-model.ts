@@ -57,6 +57,8 @@ export async function loadModel({ weights }: LoadRequest): Promise<LoadedModel> 
   }
 
   function findDocument(query: string, text: string, truncation: Truncation): RecordedDocument {
+    // A document without tokens is never run, whatever the query.
+    if (text === "") return { score: undefined, documentTokens: 0, usedTokens: 0, promptTokens: 0 };
     const found = documents.get(keyOf(sha256, query, text));
     const { truncate, maxTokensPerDocument = Infinity } = truncation;
     // Recorded with the end dropped, at the model's own limit.
