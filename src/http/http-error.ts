@@ -1,4 +1,4 @@
-import { type ErrorBody, type FieldError, RerankError } from "../contract/errors.ts";
+import { type ErrorBody, RerankError } from "../contract/errors.ts";
 import { createRequestId, jsonResponse } from "./json-response.ts";
 
 /** An error with what HTTP adds to a `RerankError`: any status and code, and headers. */
@@ -31,12 +31,4 @@ export function errorResponse(cause: unknown): Response {
 export function methodNotAllowed(path: string, allowed: readonly string[], method: string): HttpError {
   const detail = `${path} allows ${allowed.join(" and ")}, not ${method}.`;
   return new HttpError(405, "METHOD_NOT_ALLOWED", detail, { Allow: [...allowed, "OPTIONS"].join(", ") });
-}
-
-/** An error about one field of the request. */
-export function fieldError(
-  code: "model_not_found" | "too_large",
-  { field, message, ...rest }: FieldError,
-): RerankError {
-  return new RerankError(code, `${field}: ${message}`, { errors: [{ field, message, ...rest }] });
 }

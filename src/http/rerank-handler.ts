@@ -1,7 +1,8 @@
 /** `POST /v1/rerank` over rerankers, as a Fetch API handler. The Node server and the browser tab share it. */
+import { fieldError } from "../contract/errors.ts";
 import { type RerankRequest, anyInput, parseRequest } from "../contract/rerank.ts";
 import type { Reranker } from "../contract/reranker.ts";
-import { HttpError, fieldError } from "./http-error.ts";
+import { HttpError } from "./http-error.ts";
 import { jsonResponse } from "./json-response.ts";
 import { parseBody, requireJson } from "./parse-body.ts";
 
@@ -70,7 +71,7 @@ function throwIfTooMany(body: unknown, maxDocuments: number): void {
   const { documents } = body;
   if (!Array.isArray(documents) || documents.length <= maxDocuments) return;
   const message = `has ${documents.length} entries; this server accepts at most ${maxDocuments}`;
-  throw fieldError("too_large", { field: "documents", message, type: "value_error.too_many" });
+  throw fieldError("too_large", [{ field: "documents", message, type: "value_error.too_many" }]);
 }
 
 function findReranker(rerankers: ReadonlyMap<string, Reranker>, model: string | undefined): Reranker {
@@ -78,5 +79,5 @@ function findReranker(rerankers: ReadonlyMap<string, Reranker>, model: string | 
   const found = model === undefined ? first : rerankers.get(model);
   if (found) return found;
   const message = `is "${model}", but this server has ${[...rerankers.keys()].join(", ")}`;
-  throw fieldError("model_not_found", { field: "model", message, type: "value_error.model", input: model });
+  throw fieldError("model_not_found", [{ field: "model", message, type: "value_error.model", input: model }]);
 }

@@ -1,5 +1,5 @@
 /** URLs of remote servers. Pure. */
-import { fieldError } from "./errors.ts";
+import { invalidFieldError } from "./errors.ts";
 import { fieldMessages } from "./messages.ts";
 
 /**
@@ -10,7 +10,7 @@ import { fieldMessages } from "./messages.ts";
  */
 export function requestUrl(baseUrl: string, path: string): string {
   const base = parseBaseUrl(baseUrl);
-  if (/[?#]|:\/\//.test(path)) throw fieldError("path", fieldMessages.pathInvalid, "url");
+  if (/[?#]|:\/\//.test(path)) throw invalidFieldError("path", fieldMessages.pathInvalid, "url");
   const given = pathSegments(base.pathname);
   const wanted = pathSegments(path);
   if (given.length > 0 && given.at(-1) === wanted.at(-1)) return `${base.origin}/${given.join("/")}`;
@@ -38,17 +38,17 @@ export function isLocalhost(hostname: string): boolean {
 
 function parseBaseUrl(baseUrl: string): URL {
   const trimmed = baseUrl.trim();
-  if (trimmed === "") throw fieldError("base_url", fieldMessages.baseUrlEmpty, "missing");
+  if (trimmed === "") throw invalidFieldError("base_url", fieldMessages.baseUrlEmpty, "missing");
   const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
   if (!/^\w+:\/\//.test(trimmed) && /^[\w.-]+(:\d+)?(\/|$)/.test(trimmed))
-    throw fieldError("base_url", fieldMessages.baseUrlWithoutScheme, "url");
+    throw invalidFieldError("base_url", fieldMessages.baseUrlWithoutScheme, "url");
   if (!url || !/^https?:$/.test(url.protocol))
-    throw fieldError("base_url", fieldMessages.baseUrlInvalid, "url");
+    throw invalidFieldError("base_url", fieldMessages.baseUrlInvalid, "url");
   if (url.username !== "" || url.password !== "")
-    throw fieldError("base_url", fieldMessages.baseUrlWithCredentials, "url");
+    throw invalidFieldError("base_url", fieldMessages.baseUrlWithCredentials, "url");
   // A query may contain a key, which would leak into logs and histories.
   if (url.search !== "" || url.hash !== "")
-    throw fieldError("base_url", fieldMessages.baseUrlWithQuery, "url");
+    throw invalidFieldError("base_url", fieldMessages.baseUrlWithQuery, "url");
   return url;
 }
 

@@ -1,4 +1,4 @@
-import { fieldError } from "./errors.ts";
+import { invalidFieldError } from "./errors.ts";
 import { fieldMessages } from "./messages.ts";
 
 /**
@@ -6,7 +6,7 @@ import { fieldMessages } from "./messages.ts";
  * @throws {RerankError} `invalid_request`, field `api_key`
  */
 export function throwIfUnsendableKey(apiKey = ""): void {
-  if (!/^[\x21-\x7e]*$/.test(apiKey)) throw fieldError("api_key", fieldMessages.apiKeyInvalid, "key");
+  if (!/^[\x21-\x7e]*$/.test(apiKey)) throw invalidFieldError("api_key", fieldMessages.apiKeyInvalid, "key");
 }
 
 /** Removes the API key from what a server says, because some servers repeat it. It must not reach a message or a log. */

@@ -1,11 +1,9 @@
-import { RerankError } from "../../contract/errors.ts";
+import { RerankError, fieldError } from "../../contract/errors.ts";
 import { fieldMessages, messages } from "./messages.ts";
 
-/** @param problem a predicate, such as "must not be empty" */
-export function fieldError(field: string, problem: string, type: string): RerankError {
-  return new RerankError("invalid_request", `${field}: ${problem}`, {
-    errors: [{ field, message: problem, type: `value_error.${type}` }],
-  });
+/** @param message a predicate, such as "must not be empty" */
+export function invalidFieldError(field: string, message: string, type: string): RerankError {
+  return fieldError("invalid_request", [{ field, message, type: `value_error.${type}` }]);
 }
 
 export function unsupportedQueryError(): RerankError {

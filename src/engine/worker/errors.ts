@@ -1,5 +1,5 @@
 /** The errors that more than one part of the worker throws. */
-import { RerankError } from "../../contract/errors.ts";
+import { RerankError, fieldError } from "../../contract/errors.ts";
 
 export function scoreNotFinite(): RerankError {
   return new RerankError("internal_error", "The model returned a score that is not a finite number.");
@@ -20,7 +20,5 @@ export function noTokenVectors(): RerankError {
 
 export function queryTooLong(queryTokens: number, maxTokens: number): RerankError {
   const message = `has ${queryTokens} tokens, which fills the ${maxTokens} that the model reads`;
-  return new RerankError("query_too_long", `query: ${message}`, {
-    errors: [{ field: "query", message, type: "value_error.too_long" }],
-  });
+  return fieldError("query_too_long", [{ field: "query", message, type: "value_error.too_long" }]);
 }

@@ -1,4 +1,4 @@
-import { RerankError } from "../../../contract/errors.ts";
+import { type RerankError, fieldError } from "../../../contract/errors.ts";
 import { queryTooLong, scoreNotFinite } from "../errors.ts";
 import { type PromptText, fitDocument, promptText } from "../prompt.ts";
 import type { DocumentScore, ScoringInput } from "../protocol.ts";
@@ -19,9 +19,7 @@ export function yesNoPrompt(instruction: string, query: string, document: string
 
 function instructionTooLong(maxTokens: number): RerankError {
   const message = `leaves no tokens for a document: the model reads at most ${maxTokens}`;
-  return new RerankError("invalid_request", `instruction: ${message}`, {
-    errors: [{ field: "instruction", message, type: "value_error.too_long" }],
-  });
+  return fieldError("invalid_request", [{ field: "instruction", message, type: "value_error.too_long" }]);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The page's own run, and the answer it leaves. */
-import { RerankError } from "../../../../contract/errors.ts";
+import { type RerankError, fieldError } from "../../../../contract/errors.ts";
 import { parseRequest } from "../../../../contract/rerank.ts";
 import type { RerankOptions } from "../../../../contract/reranker.ts";
 import { LatestRun, type RunContext } from "../../../../engine/latest-run.ts";
@@ -117,9 +117,7 @@ export function createRunning(
 
 function invalidJson(): RerankError {
   const message = draftText.invalidJson;
-  return new RerankError("invalid_request", `documents: ${message}`, {
-    errors: [{ field: "documents", message, type: "value_error.json" }],
-  });
+  return fieldError("invalid_request", [{ field: "documents", message, type: "value_error.json" }]);
 }
 
 function isValid(draft: Draft, model: ModelEntry | undefined): boolean {
