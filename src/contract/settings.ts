@@ -114,6 +114,16 @@ export function propertyName<Name extends string>(name: Name): PropertyName<Name
   return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()) as PropertyName<Name>;
 }
 
+/**
+ * A setting as text, as attributes and forms hold it, as the value of a request; `undefined` if it is blank. A number
+ * that cannot be read becomes `NaN`, and a choice stays as written, so that validation names the field.
+ */
+export function settingFromText(name: SettingName, text: string): string | number | undefined {
+  const { input } = settings[name];
+  if (input !== "choice" && text.trim() === "") return undefined;
+  return input === "number" ? Number(text) : text;
+}
+
 /** One entry for each setting, made from its table row. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names what `entry` makes
 export function mapSettings<Mapped extends Record<SettingName, unknown>>(

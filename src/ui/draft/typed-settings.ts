@@ -6,6 +6,7 @@ import {
   type SettingValue,
   type SettingsTable,
   propertyName,
+  settingFromText,
   settingNames,
   settings,
 } from "../../contract/settings.ts";
@@ -36,7 +37,7 @@ function formSettings(typed: (name: SettingName) => string): TypedSettings {
 
 /**
  * The settings of a request. Absent are those that are blank, those that stand at their default choice, and those that
- * the model does not take. A number that cannot be read becomes `NaN`, so that validation names its field.
+ * the model does not take.
  */
 export function requestSettings(
   typed: TypedSettings,
@@ -45,9 +46,9 @@ export function requestSettings(
   const entries = settingNames.flatMap((name) => {
     const { input, initial, takenBy } = settings[name];
     const text: string = typed[propertyName(name)];
-    if (takenBy !== undefined && !takes[takenBy]) return [];
-    if (text.trim() === "" || (input === "choice" && text === initial)) return [];
-    return [[name, input === "number" ? Number(text) : text]];
+    const value = settingFromText(name, text);
+    if (value === undefined || (input === "choice" && value === initial)) return [];
+    return takenBy !== undefined && !takes[takenBy] ? [] : [[name, value]];
   });
   return Object.fromEntries(entries);
 }

@@ -6,10 +6,11 @@ import {
   type SettingValue,
   attributeName,
   propertyName,
+  settingFromText,
   settingNames,
   settings,
 } from "../../contract/settings.ts";
-import { type Mode, type Theme, modes, oneOf, readNumber, themes } from "./settings.ts";
+import { type Mode, type Theme, modes, oneOf, themes } from "./settings.ts";
 
 type Given = string | null | undefined;
 
@@ -60,15 +61,14 @@ const properties: Readonly<Record<string, Reflected>> = {
   ...Object.fromEntries(
     settingNames.map((name): [string, Reflected] => {
       const { input, initial } = settings[name];
-      const read = input === "number" ? readNumber : input === "choice" ? orInitial(initial) : asGiven;
+      const read = (value: string | null): unknown => {
+        if (input === "number") return value === null ? undefined : settingFromText(name, value);
+        return input === "choice" ? (value ?? initial) : value;
+      };
       return [propertyName(name), [attributeName(name), read]];
     }),
   ),
 };
-
-function orInitial(initial: string): Reflected[1] {
-  return (value) => value ?? initial;
-}
 
 const special = ["documents", "autorun"];
 export const observedAttributes: readonly string[] = [
@@ -95,9 +95,8 @@ export abstract class ElementAttributes extends ReflectingElement {
     return Object.fromEntries(
       settingNames.flatMap((name) => {
         const value = this.getAttribute(attributeName(name));
-        const { input } = settings[name];
-        if (value === null || (input !== "choice" && value.trim() === "")) return [];
-        return [[name, input === "number" ? readNumber(value) : value]];
+        const setting = value === null ? undefined : settingFromText(name, value);
+        return setting === undefined ? [] : [[name, setting]];
       }),
     );
   }

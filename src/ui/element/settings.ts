@@ -77,11 +77,6 @@ export function readModel(read: ReadAttribute): ModelEntry {
   throw new RerankError("model_not_found", `There is no model "${id}" here. There are: ${known}.`);
 }
 
-/** A number as the attribute has it; what is none stays as it is written, so that validation names the field. */
-export function readNumber(given: string | null): number | undefined {
-  return given === null || given.trim() === "" ? undefined : Number(given);
-}
-
 function attributeError(field: string, message: string, input: string): FieldError {
   return { field, message, type: "value_error.attribute", input };
 }
