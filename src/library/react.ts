@@ -16,9 +16,10 @@
  * ```
  */
 import { useEffect, useMemo, useState } from "react";
-import { RerankError, isAbort } from "../contract/errors.ts";
+import type { RerankError } from "../contract/errors.ts";
 import type { RerankRequest, RerankResponse } from "../contract/rerank.ts";
 import type { RerankProgress } from "../contract/reranker.ts";
+import { LatestRun } from "../engine/latest-run.ts";
 import type { LocalReranker } from "../engine/local/local-reranker.ts";
 import { type LibraryOptions, createReranker } from "./index.ts";
 
@@ -57,7 +58,7 @@ class Session {
   readonly #options: LibraryOptions;
   readonly #setState: (change: (state: State) => State) => void;
   #engine: Promise<LocalReranker> | undefined;
-  #current: AbortController | undefined;
+  readonly #runs = new LatestRun();
 
   constructor(key: string, setState: (change: (state: State) => State) => void) {
     // It was made of options a moment ago.
@@ -66,32 +67,30 @@ class Session {
     this.#setState = setState;
   }
 
-  readonly rerank = async (request: RerankRequest): Promise<void> => {
-    const abort = new AbortController();
-    const previous = this.#current;
-    this.#current = abort;
-    const mine = (change: Partial<State>): void => {
-      if (this.#current === abort) this.#setState((state) => ({ ...state, ...change }));
-    };
-    const onProgress = (progress: RerankProgress): void => mine({ progress });
-    mine({ status: "running", error: undefined, progress: undefined });
-    previous?.abort();
-    try {
-      const reranker = await this.#load(onProgress);
-      const response = await reranker.rerank(request, { signal: abort.signal, onProgress });
-      mine({ status: "idle", response, progress: undefined });
-    } catch (cause) {
-      if (isAbort(cause)) mine({ status: "idle", progress: undefined });
-      else mine({ status: "failed", error: RerankError.from(cause), progress: undefined });
-    }
+  readonly rerank = (request: RerankRequest): Promise<void> => {
+    const change = (changed: Partial<State>): void => this.#setState((state) => ({ ...state, ...changed }));
+    change({ status: "running", error: undefined, progress: undefined });
+    return this.#runs.start(
+      async ({ signal, isLatest }) => {
+        const onProgress = (progress: RerankProgress): void => {
+          if (isLatest()) change({ progress });
+        };
+        const reranker = await this.#load(onProgress);
+        return reranker.rerank(request, { signal, onProgress });
+      },
+      {
+        done: (response) => change({ status: "idle", response, progress: undefined }),
+        failed: (error) => change({ status: "failed", error, progress: undefined }),
+        cancelled: () => change({ status: "idle", progress: undefined }),
+      },
+    );
   };
 
-  readonly cancel = (): void => this.#current?.abort();
+  readonly cancel = (): void => this.#runs.cancel();
 
-  /** Frees workers and memory; a later run begins anew. */
+  /** Frees workers and memory. A later run starts from the beginning. */
   end(): void {
-    this.#current?.abort();
-    this.#current = undefined;
+    this.#runs.discard();
     this.#engine?.then(
       (reranker) => reranker.dispose(),
       () => undefined,
