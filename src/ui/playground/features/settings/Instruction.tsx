@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { settings } from "../../../../contract/settings.ts";
 import { type ModelEntry, modelInputs } from "../../../../models/model.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
@@ -20,7 +21,7 @@ export function Instruction() {
   return (
     <div className="field col-span-full">
       <label className="label" htmlFor={id}>
-        {instructionText.label}
+        {settings.instruction.label}
       </label>
       <textarea
         id={id}
@@ -35,7 +36,7 @@ export function Instruction() {
       />
       {error !== undefined && (
         <p id={`${id}-error`} className="error">
-          {uiText.fieldError(instructionText.label, error)}
+          {uiText.fieldError(settings.instruction.label, error)}
         </p>
       )}
       <p id={`${id}-hint`} className="text-xs text-muted">

@@ -5,7 +5,7 @@ import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { NumberField } from "../../ui/NumberField.tsx";
 import { SelectField } from "../../ui/SelectField.tsx";
-import { choiceLabels, placeholder } from "./setting-texts.ts";
+import { choiceLabels, placeholder } from "../../text/settings.ts";
 
 /** The field of one numeric or multiple-choice setting; texts have fields of their own. */
 export function RequestSetting({ name }: { name: SettingName }) {

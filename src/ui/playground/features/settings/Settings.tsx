@@ -2,6 +2,7 @@ import { settingNames, settings } from "../../../../contract/settings.ts";
 import type { Dtype } from "../../../../models/model.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { settingsText } from "../../text/settings.ts";
 import { dtypeLabels } from "../model/dtype-labels.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { Instruction } from "./Instruction.tsx";
@@ -20,15 +21,15 @@ export function Settings() {
     <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3 sm:grid-cols-3">
       <RequestSetting name="top_n" />
       <SelectField
-        label="Device"
+        label={settingsText.device}
         value={engine.device}
         options={devices}
         onChange={(device) => setSettings({ device })}
       />
       <SelectField<Dtype | "auto">
-        label="Weights"
+        label={settingsText.weights}
         value={engine.dtype}
-        options={[{ value: "auto", label: "Auto" }, ...dtypes]}
+        options={[{ value: "auto", label: settingsText.auto }, ...dtypes]}
         onChange={(dtype) => setSettings({ dtype })}
       />
       {settingNames
@@ -43,7 +44,7 @@ export function Settings() {
           checked={whileTyping}
           onChange={(event) => setPreferences({ rerankWhileTyping: event.currentTarget.checked })}
         />
-        Rerank while typing
+        {settingsText.whileTyping}
       </label>
       <Instruction />
     </div>
