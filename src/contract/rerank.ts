@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { type FieldError, fieldError, fieldPath } from "./errors.ts";
 import { type SettingSchemas, mapSettings } from "./settings.ts";
+import { withoutNulls } from "./without-nulls.ts";
 
 export type { RerankResponse, RerankResult, RerankUsage } from "./response.ts";
 export { Truncate } from "./settings.ts";
@@ -14,11 +15,23 @@ const Metadata = v.custom<Record<string, unknown>>(
   "must be an object",
 );
 
+const textOrObject = "must be a string or an object with a text";
+
+/** Lists are objects to JavaScript, but neither queries nor documents. */
+const isNoList = (value: unknown): boolean => !Array.isArray(value);
+
 const textAndImage = {
   text: v.optional(v.string("must be a string")),
   /** An https URL, a data URL or base64 bytes; only multimodal models take it. */
   image: v.optional(v.string("must be a string")),
 };
+
+const QueryObject = v.object(textAndImage);
+const Query = v.union(
+  [v.string(), v.pipe(v.custom<v.InferInput<typeof QueryObject>>(isNoList), QueryObject)],
+  ({ input }) =>
+    isNoList(input) ? textOrObject : "must be one text, not a list: send one request for each query",
+);
 
 /** A document as an object. Keys that the contract does not know come back untouched. */
 export const DocumentObject = v.looseObject({
@@ -29,21 +42,27 @@ export const DocumentObject = v.looseObject({
 });
 export type DocumentObject = v.InferOutput<typeof DocumentObject>;
 
-export const RerankDocument = v.union([v.string(), DocumentObject]);
+export const RerankDocument = v.union(
+  [v.string(), v.pipe(v.custom<v.InferInput<typeof DocumentObject>>(isNoList), DocumentObject)],
+  textOrObject,
+);
 export type RerankDocument = v.InferOutput<typeof RerankDocument>;
 
-export const RerankRequest = v.object({
-  model: v.optional(v.pipe(v.string("must be a string"), v.nonEmpty("must not be empty"))),
-  query: v.union([v.string(), v.object(textAndImage)], "must be a string or an object with a text"),
-  documents: v.array(RerankDocument, "must be a list of strings or objects"),
-  ...mapSettings<SettingSchemas>(({ schema }) => schema),
-  /** Whether each result carries its document, as it was given. Always sent; the default here is `true`. */
-  return_documents: v.optional(v.boolean("must be true or false"), true),
-  metadata: v.optional(Metadata),
-  user: v.optional(v.string("must be a string")),
-  /** Merged into what a remote server is sent; a local engine has no use for it. */
-  extra_body: v.optional(Metadata),
-});
+export const RerankRequest = v.object(
+  {
+    model: v.optional(v.pipe(v.string("must be a string"), v.nonEmpty("must not be empty"))),
+    query: Query,
+    documents: v.array(RerankDocument, "must be a list of strings or objects"),
+    ...mapSettings<SettingSchemas>(({ schema }) => schema),
+    /** Whether each result carries its document, as it was given. Always sent; the default here is `true`. */
+    return_documents: v.optional(v.boolean("must be true or false"), true),
+    metadata: v.optional(Metadata),
+    user: v.optional(v.string("must be a string")),
+    /** Merged into what a remote server is sent; a local engine has no use for it. */
+    extra_body: v.optional(Metadata),
+  },
+  "must be a JSON object",
+);
 /** What a caller writes: everything with a default may be left out. */
 export type RerankRequest = v.InferInput<typeof RerankRequest>;
 /** The same after validation, with the defaults filled in. */
@@ -65,7 +84,8 @@ export function textOf(input: RerankDocument | { text?: string | undefined }): s
 }
 
 /**
- * Checks a request against the contract.
+ * Checks a request against the contract. Null counts as absent for every optional field of the request, its query and
+ * its documents: many clients send null for what their caller left out.
  *
  * @param input anything: a parsed body, or what a caller passed
  * @param reads what the model takes beside texts
@@ -73,7 +93,7 @@ export function textOf(input: RerankDocument | { text?: string | undefined }): s
  *   such as `documents[3].text`; `unsupported_input` for an image or instruction given to a model that takes none
  */
 export function parseRequest(input: unknown, reads: ModelInputs): ValidRerankRequest {
-  const parsed = v.safeParse(RerankRequest, input);
+  const parsed = v.safeParse(RerankRequest, withoutNulls(input));
   if (!parsed.success)
     throw fieldError("invalid_request", parsed.issues.flatMap(leafIssues).map(toFieldError));
   const request = parsed.output;
