@@ -20,12 +20,13 @@ export class HttpError extends Error {
   }
 }
 
-/** Turns anything thrown into the API's error response. */
+/** Turns anything thrown into the API's error response. Jina's clients read `detail`, Cohere's read `message`. */
 export function errorResponse(cause: unknown): Response {
   const error = cause instanceof HttpError ? cause : RerankError.from(cause);
   const requestId = createRequestId();
   const headers = { ...("headers" in error && error.headers), "X-Request-Id": requestId };
-  return jsonResponse({ ...error.toBody(), request_id: requestId }, error.status, headers);
+  const body = { ...error.toBody(), message: error.message, request_id: requestId };
+  return jsonResponse(body, error.status, headers);
 }
 
 export function methodNotAllowed(path: string, allowed: readonly string[], method: string): HttpError {

@@ -16,6 +16,7 @@ test("without options, it serves the embedded model to this machine only", () =>
     host: "127.0.0.1",
     models: [embeddedModel],
     dtype: undefined,
+    anyModel: false,
     apiKey: undefined,
     allowOrigin: "*",
     hubHost: "https://huggingface.co",
