@@ -38,7 +38,7 @@ export const rooms = {
   http: { folders: ["contract", "wire"], packages: ["lossless-json"] },
   "http/in-tab": { folders: ["contract", "http"], packages: [] },
   "http/server": {
-    folders: ["contract", "models", "engine", "engine/local", "engine/node", "http"],
+    folders: ["contract", "models", "wire", "engine", "engine/local", "engine/node", "http"],
     packages: ["@hono/node-server", "hono", "node:*"],
   },
   offline: { folders: ["contract", "models"], packages: ["valibot"] },

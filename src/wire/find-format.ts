@@ -1,16 +1,21 @@
 import type { WireFormat } from "./format.ts";
 import { formats } from "./formats.ts";
 
-const known: readonly WireFormat[] = Object.values(formats);
+const known: ReadonlyMap<string, WireFormat> = new Map(Object.entries(formats));
+
+/** Names that may begin the path of a request: `/voyage/v1/rerank` is answered in Voyage's format. */
+export const formatNames: readonly string[] = [...known.keys()];
 
 /**
- * The format of a request that a server received: the one that has a field or an address of its own, otherwise Jina's,
- * which Cohere, Together and most gateways share.
+ * The format of a request that a server received: the one that its path begins with, otherwise the one that has a field
+ * or an address of its own, otherwise Jina's, which Cohere, Together and most gateways share.
  * @param url the address of the request
  * @param body the parsed request
  */
 export function findFormat(url: string, body: object): WireFormat {
   const { host, pathname } = new URL(url);
+  const named = known.get(pathname.split("/", 2)[1] ?? "");
+  if (named) return named;
   const signs: ((format: WireFormat) => boolean)[] = [
     ({ request: { wrapper } }) => wrapper !== undefined && wrapper in body,
     ({ request: { documents } }) => documents !== undefined && documents in body,
@@ -19,7 +24,7 @@ export function findFormat(url: string, body: object): WireFormat {
     ({ address }) => address?.test(host + pathname) === true,
   ];
   for (const sign of signs) {
-    const format = known.find(sign);
+    const format = [...known.values()].find(sign);
     if (format) return format;
   }
   return formats.jina;

@@ -34,7 +34,7 @@ export const formats = {
     request: { top_n: "top_n", max_tokens_per_document: "max_tokens_per_doc" },
     answer: results,
   },
-  plain: { request: plainRequest, answer: results },
+  "cohere-v1": { request: plainRequest, answer: results },
   voyage: {
     request: {
       top_n: "top_k",
@@ -43,7 +43,7 @@ export const formats = {
       truncate: { none: { truncation: false }, end: { truncation: true } },
     },
     answer: { list: "data", score: "relevance_score", document: "document" },
-    address: /\bvoyage(ai)?\b/,
+    address: /^api\.voyageai\.com\//,
   },
   vllm: {
     request: {

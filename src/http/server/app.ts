@@ -5,6 +5,7 @@ import { methodNotAllowed as checkMethod } from "hono/method-not-allowed";
 import { HttpError, errorResponse, methodNotAllowed } from "../http-error.ts";
 import { createRequestId, jsonResponse } from "../json-response.ts";
 import { type RerankHandlerOptions, createRerankHandler } from "../rerank-handler.ts";
+import { formatNames } from "../../wire/find-format.ts";
 import { authorize } from "./authorize.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { readBody } from "./read-body.ts";
@@ -26,14 +27,9 @@ interface AppEnv {
   Bindings?: Partial<HttpBindings>;
 }
 
-const rerankPaths = [
-  "/v1/rerank",
-  "/v2/rerank",
-  "/rerank",
-  "/v1/reranking",
-  "/reranking",
-  "/voyage/v1/rerank",
-];
+const rerankPaths = ["/v1/rerank", "/v2/rerank", "/rerank", "/v1/reranking", "/reranking"];
+/** `/voyage/v1/rerank`: a base URL that ends in the name of an API asks for its format. */
+const namedRerankPaths = formatNames.flatMap((name) => rerankPaths.map((path) => `/${name}${path}`));
 /** Hugging Face's: of an endpoint with one model, and of a server with several. */
 const textRankingPaths = [
   "/",
@@ -68,7 +64,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
       },
     }),
   );
-  app.on("POST", [...rerankPaths, ...textRankingPaths], (c) => {
+  app.on("POST", [...rerankPaths, ...namedRerankPaths, ...textRankingPaths], (c) => {
     authorize(c.req.raw.headers, apiKey);
     return rerank(c.req.raw);
   });

@@ -50,7 +50,7 @@ export const dialects = [
     maxDocuments: 1000,
     keyVariable: "CO_API_KEY",
     scores: relevance,
-    format: formats.plain,
+    format: formats["cohere-v1"],
   },
   {
     name: "voyage",
@@ -143,7 +143,7 @@ export const dialects = [
     models: [],
     keyVariable: "API_KEY",
     scores: relevance,
-    format: formats.plain,
+    format: formats["cohere-v1"],
   },
   {
     name: "siliconflow",
@@ -165,7 +165,7 @@ export const dialects = [
     models: [],
     keyVariable: "LITELLM_API_KEY",
     scores: modelDependent,
-    format: formats.plain,
+    format: formats["cohere-v1"],
   },
   {
     name: "openrouter",
