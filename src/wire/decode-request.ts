@@ -48,7 +48,7 @@ const fixedFields: Readonly<Record<string, boolean>> = {
  * @throws {RerankError} `invalid_request` for fields that contradict each other or cannot be honoured
  */
 export function decodeRequest(body: Record<string, unknown>, returnsDocuments: boolean): DecodedRequest {
-  const { fields, prefix } = unwrapped(body);
+  const { fields, sentName } = unwrapped(body);
   const known = new Set<string>([
     ...sameEverywhere,
     ...truncateFields,
@@ -63,11 +63,11 @@ export function decodeRequest(body: Record<string, unknown>, returnsDocuments: b
     for (const name of names) known.add(name);
     const [name = field, other] = [...names].filter((candidate) => isGiven(fields[candidate]));
     if (other !== undefined && fields[other] !== fields[name])
-      errors.push(fieldFault(prefix + other, `cannot be combined with ${prefix}${name}`, fields[other]));
+      errors.push(fieldFault(sentName(other), `cannot be combined with ${sentName(name)}`, fields[other]));
     if (isGiven(fields[name])) request[field] = fields[name];
-    if (prefix + name !== field) sentNames.set(field, prefix + name);
+    if (sentName(name) !== field) sentNames.set(field, sentName(name));
   }
-  if (prefix !== "") sentNames.set("query", `${prefix}query`);
+  if (sentName("query") !== "query") sentNames.set("query", sentName("query"));
   request["return_documents"] ??= returnsDocuments;
   const truncate = decodeTruncate(fields);
   if (truncate.fault) errors.push(truncate.fault);
@@ -84,8 +84,14 @@ export function decodeRequest(body: Record<string, unknown>, returnsDocuments: b
   return { request, sentNames, rankFields: fields["rank_fields"] ?? undefined, ignoredFields };
 }
 
+interface Unwrapped {
+  fields: Record<string, unknown>;
+  /** Where the client put a field: `inputs.texts`. */
+  sentName: (field: string) => string;
+}
+
 /** The fields of a body and of the object that wraps its query and documents. */
-function unwrapped(body: Record<string, unknown>): { fields: Record<string, unknown>; prefix: string } {
+function unwrapped(body: Record<string, unknown>): Unwrapped {
   for (const wrapper of wrappers) {
     const { [wrapper]: inner, ...outer } = body;
     if (inner === undefined) continue;
@@ -93,9 +99,12 @@ function unwrapped(body: Record<string, unknown>): { fields: Record<string, unkn
       throw fieldError("invalid_request", [
         fieldFault(wrapper, "must be an object with a query and texts", inner),
       ]);
-    return { fields: { ...outer, ...inner }, prefix: `${wrapper}.` };
+    return {
+      fields: { ...outer, ...inner },
+      sentName: (field) => (field in inner ? `${wrapper}.${field}` : field),
+    };
   }
-  return { fields: body, prefix: "" };
+  return { fields: body, sentName: (field) => field };
 }
 
 function fieldFault(field: string, message: string, input: unknown): FieldError {
