@@ -1,5 +1,6 @@
 import type { WireFormat } from "./format.ts";
 import { formats } from "./formats.ts";
+import { isGiven } from "./is-given.ts";
 
 const known: ReadonlyMap<string, WireFormat> = new Map(Object.entries(formats));
 
@@ -12,15 +13,20 @@ export const formatNames: readonly string[] = [...known.keys()];
  * @param url the address of the request
  * @param body the parsed request
  */
-export function findFormat(url: string, body: object): WireFormat {
+export function findFormat(url: string, body: Readonly<Record<string, unknown>>): WireFormat {
   const { host, pathname } = new URL(url);
   const named = known.get(pathname.split("/", 2)[1] ?? "");
   if (named) return named;
   const signs: ((format: WireFormat) => boolean)[] = [
-    ({ request: { wrapper } }) => wrapper !== undefined && wrapper in body,
-    ({ request: { documents } }) => documents !== undefined && documents in body,
+    ({ request: { wrapper } }) => wrapper !== undefined && isGiven(body[wrapper]),
+    ({ request: { documents } }) => documents !== undefined && isGiven(body[documents]),
+    // Voyage's Python client sends its limit even if it is null.
     ({ request: { top_n: limit, documents } }) =>
-      documents === undefined && limit !== undefined && limit !== "top_n" && limit in body,
+      documents === undefined &&
+      limit !== undefined &&
+      limit in body &&
+      !isGiven(body["top_n"]) &&
+      limit !== "top_n",
     ({ address }) => address?.test(host + pathname) === true,
   ];
   for (const sign of signs) {

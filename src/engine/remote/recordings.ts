@@ -1,5 +1,6 @@
 /** Recorded answers of servers, which are replayed without a network. */
 import * as v from "valibot";
+import { asyncDispose } from "../../contract/async-dispose.ts";
 import { RerankError } from "../../contract/errors.ts";
 import { type RerankRequest, RerankDocument, anyInput, parseRequest, textOf } from "../../contract/rerank.ts";
 import type { Reranker } from "../../contract/reranker.ts";
@@ -107,7 +108,7 @@ function sortedByScore(response: RerankResponse): RerankResponse {
 }
 
 /** Replays recorded answers. It rejects requests that were not recorded and never estimates an answer. */
-export class RecordedReranker implements Reranker {
+export class RecordedReranker implements Reranker, AsyncDisposable {
   readonly #recordings: readonly Recording[];
 
   constructor(recordings: readonly Recording[]) {
@@ -150,6 +151,11 @@ export class RecordedReranker implements Reranker {
 
   dispose(): void {
     // There is nothing to free.
+  }
+
+  /** Disposes at the end of a block: `await using reranker = …`. */
+  async [asyncDispose](): Promise<void> {
+    this.dispose();
   }
 }
 

@@ -1,3 +1,4 @@
+import { asyncDispose } from "../../contract/async-dispose.ts";
 import { RerankError } from "../../contract/errors.ts";
 import {
   type RerankRequest,
@@ -45,7 +46,7 @@ export interface RemoteOptions {
 const shortPath = "/rerank";
 
 /** Ranks on a server that speaks `/v1/rerank` in one of its dialects. */
-export class RemoteReranker implements Reranker {
+export class RemoteReranker implements Reranker, AsyncDisposable {
   readonly #options: RemoteOptions;
   #dialect: Dialect;
   #usesShortPath = false;
@@ -113,6 +114,11 @@ export class RemoteReranker implements Reranker {
 
   dispose(): void {
     this.#disposed = true;
+  }
+
+  /** Disposes at the end of a block: `await using reranker = …`. */
+  async [asyncDispose](): Promise<void> {
+    this.dispose();
   }
 
   /** A server that accepts only text would rank by an empty query, and charge for it. */

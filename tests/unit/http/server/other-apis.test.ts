@@ -100,7 +100,7 @@ describe("null", () => {
     );
     const { status, body, headers } = await ask("/v2/rerank", { ...request, ...nothing });
     expect(status).toBe(200);
-    // `top_k` asks for Voyage's format, whatever its value.
+    // Voyage's Python client sends `top_k` even if it is null.
     expect(body).toMatchObject({ model: "words/first", data: [best, {}, {}] });
     expect(headers.get("x-ignored-fields")).toBeNull();
   });
@@ -170,8 +170,9 @@ test.each([
   expect(status).toBe(422);
   expect(body).toMatchObject({
     detail: expect.stringContaining(message) as string,
-    // Cohere's clients read it.
+    // Cohere's clients read one, Together's and OpenAI's the other.
     message: expect.stringContaining(message) as string,
+    error: { message: expect.stringContaining(message) as string },
   });
 });
 
