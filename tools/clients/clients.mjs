@@ -103,6 +103,21 @@ const cases = [
     },
   },
   {
+    package: "@ai-sdk/togetherai",
+    call: "rerank(objects, rankFields)",
+    run: async () => {
+      const { createTogetherAI } = await import("@ai-sdk/togetherai");
+      const { rerank } = await import("ai");
+      const { ranking } = await rerank({
+        model: createTogetherAI({ apiKey: key, baseURL: `${url}/v1` }).reranking(model),
+        query,
+        documents: objects,
+        providerOptions: { togetherai: { rankFields: ["body"] } },
+      });
+      return ranking.map(({ originalIndex, score, document }) => [originalIndex, score, document.body]);
+    },
+  },
+  {
     package: "@langchain/cohere",
     call: "CohereRerank.compressDocuments()",
     run: async () => {

@@ -94,8 +94,9 @@ async function linesOf(file, parameters) {
  * @param {{ index: number, relevance_score: number }[]} expected
  * @returns {string | undefined} what is wrong
  */
-function faultOf({ results, error }, expected) {
+function faultOf({ call, results, error }, expected) {
   if (!results) return error;
+  const asksForDocuments = /return_?(documents|input|text)/i.test(call);
   const isRight =
     results.length === expected.length &&
     results.every(([index, score, text], position) => {
@@ -103,7 +104,7 @@ function faultOf({ results, error }, expected) {
       return (
         index === wanted?.index &&
         Math.abs(score - wanted.relevance_score) < 1e-6 &&
-        (text === undefined || text === null || text === documents[index])
+        (text === documents[index] || ((text === undefined || text === null) && !asksForDocuments))
       );
     });
   return isRight ? undefined : JSON.stringify(results);
