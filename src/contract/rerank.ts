@@ -4,34 +4,27 @@
  */
 import * as v from "valibot";
 import { type FieldError, fieldError, fieldPath } from "./errors.ts";
+import { isPlainObject } from "./plain-object.ts";
 import { type SettingSchemas, mapSettings } from "./settings.ts";
 import { withoutNulls } from "./without-nulls.ts";
 
 export type { RerankResponse, RerankResult, RerankUsage } from "./response.ts";
 export { Truncate } from "./settings.ts";
 
-const Metadata = v.custom<Record<string, unknown>>(
-  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-  "must be an object",
-);
+const Metadata = v.custom<Record<string, unknown>>(isPlainObject, "must be an object");
 
-const textOrObject = "must be a string or an object with a text";
-
-/** Lists are objects to JavaScript, but neither queries nor documents. */
-const isNoList = (value: unknown): boolean => !Array.isArray(value);
+/** A text or the given object. Lists are objects to JavaScript, but neither queries nor documents. */
+const textOr = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.union(
+    [v.string(), v.pipe(v.custom<v.InferInput<Schema>>(isPlainObject), schema)],
+    "must be a string or an object with a text",
+  );
 
 const textAndImage = {
   text: v.optional(v.string("must be a string")),
   /** An https URL, a data URL or base64 bytes; only multimodal models take it. */
   image: v.optional(v.string("must be a string")),
 };
-
-const QueryObject = v.object(textAndImage);
-const Query = v.union(
-  [v.string(), v.pipe(v.custom<v.InferInput<typeof QueryObject>>(isNoList), QueryObject)],
-  ({ input }) =>
-    isNoList(input) ? textOrObject : "must be one text, not a list: send one request for each query",
-);
 
 /** A document as an object. Keys that the contract does not know come back untouched. */
 export const DocumentObject = v.looseObject({
@@ -42,16 +35,13 @@ export const DocumentObject = v.looseObject({
 });
 export type DocumentObject = v.InferOutput<typeof DocumentObject>;
 
-export const RerankDocument = v.union(
-  [v.string(), v.pipe(v.custom<v.InferInput<typeof DocumentObject>>(isNoList), DocumentObject)],
-  textOrObject,
-);
+export const RerankDocument = textOr(DocumentObject);
 export type RerankDocument = v.InferOutput<typeof RerankDocument>;
 
 export const RerankRequest = v.object(
   {
     model: v.optional(v.pipe(v.string("must be a string"), v.nonEmpty("must not be empty"))),
-    query: Query,
+    query: textOr(v.object(textAndImage)),
     documents: v.array(RerankDocument, "must be a list of strings or objects"),
     ...mapSettings<SettingSchemas>(({ schema }) => schema),
     /** Whether each result carries its document, as it was given. Always sent; the default here is `true`. */
@@ -101,56 +91,44 @@ export function parseRequest(input: unknown, reads: ModelInputs): ValidRerankReq
   if (errors.length > 0) throw fieldError("invalid_request", errors);
   const unread = [
     ...(reads.images ? [] : imageErrors(request)),
-    ...(reads.instruction || request.instruction === undefined ? [] : [instructionError]),
+    ...(reads.instruction ? [] : instructionErrors(request)),
   ];
   if (unread.length > 0) throw fieldError("unsupported_input", unread);
   return request;
 }
 
-const instructionError: FieldError = {
-  field: "instruction",
-  message: "is not supported by this model",
-  type: "value_error.unsupported",
-};
+function valueError(field: string, message: string, kind: string, input?: unknown): FieldError {
+  return { field, message, type: `value_error.${kind}`, ...(input !== undefined && { input }) };
+}
 
 function queryErrors({ query }: ValidRerankRequest): FieldError[] {
   if (typeof query !== "string" && query.image !== undefined) return [];
   const text = textOf(query);
   if (text !== undefined && text.trim() !== "") return [];
-  return [{ field: "query", message: "must not be empty", type: "value_error.empty", input: query }];
+  return [valueError("query", "must not be empty", "empty", query)];
 }
 
 function documentErrors({ documents }: ValidRerankRequest): FieldError[] {
-  if (documents.length === 0) {
-    return [
-      {
-        field: "documents",
-        message: "must contain at least one document",
-        type: "value_error.empty",
-        input: [],
-      },
-    ];
-  }
+  if (documents.length === 0)
+    return [valueError("documents", "must contain at least one document", "empty", documents)];
   return documents.flatMap((document, index) => {
     if (typeof document === "string" || document.text !== undefined || document.image !== undefined)
       return [];
-    const message = "needs a text (it may be empty)";
-    return [{ field: `documents[${index}].text`, message, type: "value_error.missing", input: document }];
+    return [valueError(`documents[${index}].text`, "needs a text (it may be empty)", "missing", document)];
   });
 }
 
+function instructionErrors({ instruction }: ValidRerankRequest): FieldError[] {
+  if (instruction === undefined) return [];
+  return [valueError("instruction", "is not supported by this model", "unsupported")];
+}
+
 function imageErrors({ query, documents }: ValidRerankRequest): FieldError[] {
-  const message = "this model reads text only, not images";
-  const type = "value_error.unsupported";
-  const inQuery = typeof query !== "string" && query.image !== undefined;
-  return [
-    ...(inQuery ? [{ field: "query.image", message, type }] : []),
-    ...documents.flatMap((document, index) =>
-      typeof document !== "string" && document.image !== undefined
-        ? [{ field: `documents[${index}].image`, message, type }]
-        : [],
-    ),
-  ];
+  return [query, ...documents].flatMap((input, position) => {
+    if (typeof input === "string" || input.image === undefined) return [];
+    const field = position === 0 ? "query" : `documents[${position - 1}]`;
+    return [valueError(`${field}.image`, "this model reads text only, not images", "unsupported")];
+  });
 }
 
 interface LeafIssue {

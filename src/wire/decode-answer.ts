@@ -1,7 +1,8 @@
 /** Reads the answer of any kind of server. Pure. */
 import * as v from "valibot";
 import type { RerankUsage } from "../contract/rerank.ts";
-import type { WireResponse, WireResult } from "./format.ts";
+import type { WireResponse } from "./format.ts";
+import { isGiven } from "./is-given.ts";
 
 /** Why an answer cannot be read. The reader of these words knows that they are about an answer. */
 export const answerFaults = {
@@ -24,13 +25,11 @@ const Index = v.pipe(Numeric, v.integer(), v.minValue(0));
 
 const Result = v.pipe(
   v.looseObject({ index: Index, relevance_score: v.nullish(Numeric), score: v.nullish(Numeric) }),
-  v.rawTransform(({ dataset, addIssue, NEVER }): WireResult => {
-    const { index, relevance_score, score } = dataset.value;
-    const found = relevance_score ?? score;
-    if (found !== undefined && found !== null) return { index, score: found };
-    addIssue({ message: answerFaults.noScore });
-    return NEVER;
-  }),
+  v.check(({ relevance_score, score }) => isGiven(relevance_score ?? score), answerFaults.noScore),
+  v.transform(({ index, relevance_score, score }) => ({
+    index,
+    score: relevance_score ?? score ?? Number.NaN,
+  })),
 );
 
 /** Everything beside the results is a detail: an unknown form of it must not lose the answer. */

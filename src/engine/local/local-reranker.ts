@@ -1,4 +1,3 @@
-import { asyncDispose } from "../../contract/async-dispose.ts";
 import { fieldError } from "../../contract/errors.ts";
 import {
   type RerankRequest,
@@ -92,7 +91,7 @@ export class LocalReranker implements Reranker, AsyncDisposable {
   }
 
   /** Disposes at the end of a block: `await using reranker = …`. */
-  async [asyncDispose](): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     this.dispose();
   }
 

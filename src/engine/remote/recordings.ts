@@ -1,6 +1,5 @@
 /** Recorded answers of servers, which are replayed without a network. */
 import * as v from "valibot";
-import { asyncDispose } from "../../contract/async-dispose.ts";
 import { RerankError } from "../../contract/errors.ts";
 import { type RerankRequest, RerankDocument, anyInput, parseRequest, textOf } from "../../contract/rerank.ts";
 import type { Reranker } from "../../contract/reranker.ts";
@@ -154,7 +153,7 @@ export class RecordedReranker implements Reranker, AsyncDisposable {
   }
 
   /** Disposes at the end of a block: `await using reranker = …`. */
-  async [asyncDispose](): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     this.dispose();
   }
 }

@@ -1,4 +1,3 @@
-import { asyncDispose } from "../../contract/async-dispose.ts";
 import { RerankError } from "../../contract/errors.ts";
 import {
   type RerankRequest,
@@ -117,7 +116,7 @@ export class RemoteReranker implements Reranker, AsyncDisposable {
   }
 
   /** Disposes at the end of a block: `await using reranker = …`. */
-  async [asyncDispose](): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     this.dispose();
   }
 

@@ -58,7 +58,7 @@ describe("a valid request", () => {
     const before = structuredClone(input);
     expect(parseRequest(input, textOnly)).toEqual({
       query: { text: "q" },
-      documents: [{ text: "a", price: null }],
+      documents: [{ text: "a" }],
       return_documents: true,
       truncate: "end",
     });
@@ -104,7 +104,7 @@ describe("a wrong request names the field", () => {
   });
 
   test.each([
-    [{ ...request, query: ["q"] }, "query: must be one text, not a list: send one request for each query"],
+    [{ ...request, query: ["q"] }, "query: must be a string or an object with a text"],
     [{ ...request, query: 5 }, "query: must be a string or an object with a text"],
     [{ query: "q", documents: [5] }, "documents[0]: must be a string or an object with a text"],
     [{ query: "q", documents: [null] }, "documents[0]: must be a string or an object with a text"],

@@ -152,7 +152,11 @@ test.each([
   ["/rerank", { query: "q", texts: ["a", 5] }, "texts[1]: must be a string or an object with a text"],
   ["/v1/reranking", { query: "q", input: [] }, "input: must contain at least one document"],
   ["/v1/reranking", { query: "q", input: ["a"], top_k: 0 }, "top_k: must be 1 or more"],
-  ["/", { inputs: { query: ["q"], texts: ["a"] } }, "inputs.query: must be one text, not a list"],
+  [
+    "/",
+    { inputs: { query: ["q"], texts: ["a"] } },
+    "inputs.query: must be a string or an object with a text",
+  ],
   ["/", { inputs: { query: "q", texts: [{}] } }, "inputs.texts[0].text: needs a text"],
   [
     "/v1/rerank",
