@@ -26,6 +26,10 @@ test("without options, it serves the embedded model to this machine only", () =>
   });
 });
 
+test("--any-model answers whatever the name", () => {
+  expect(parse("--any-model").anyModel).toBe(true);
+});
+
 test("models keep their order, without duplicates", () => {
   const [, second] = catalogue;
   const id = second?.id ?? "";
