@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** The one interface that local and remote rerankers implement, and the data they report while working. */
 import type { RerankRequest, RerankResponse } from "./rerank.ts";
 

@@ -1,6 +1,6 @@
 import { batchesByLength } from "../batches.ts";
 import { encoderFeeds, joinPair, truncateTokens } from "../encoding.ts";
-import { notOneLogit, scoreNotFinite } from "../errors.ts";
+import { notFinite, notOneLogit } from "../errors.ts";
 import type { Head } from "../head.ts";
 import type { DocumentScore } from "../protocol.ts";
 import { type EncodedQuery, type QueryInput, encodeQuery } from "../query.ts";
@@ -69,7 +69,8 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
         inBatch.forEach(({ position }, row) => {
           const logit = logits[row];
           const scored = scores[position];
-          if (logit === undefined || !Number.isFinite(logit) || !scored) throw scoreNotFinite();
+          if (logit === undefined || !Number.isFinite(logit) || !scored)
+            throw notFinite(`documents[${position}]`);
           scored.score = logit;
         });
       }
