@@ -1,7 +1,7 @@
 /** The schema of `tabrank.json`, which describes an exported model in its folder. */
 import * as v from "valibot";
 import { devices, dtypes } from "./dtypes.ts";
-import { families } from "./families.ts";
+import { recipeScoreKind } from "./families.ts";
 import { Count, type Data, ModelFile, Recipe, scoreKinds } from "./recipes.ts";
 
 /** The ONNX file first, then its external data. */
@@ -81,8 +81,8 @@ export const Manifest = v.pipe(
   v.looseObject({ recipe: WithCurrentKeys }),
   Fields,
   v.check(
-    ({ recipe, scoreKind }) => families[recipe.family].scoreKind === scoreKind,
-    "scoreKind is not that of the family",
+    ({ recipe, scoreKind }) => recipeScoreKind(recipe) === scoreKind,
+    "scoreKind is not that of the recipe",
   ),
   v.check(
     ({ recipe, maxTokens }) => !("queryTokens" in recipe) || (recipe.queryTokens ?? 0) <= maxTokens,

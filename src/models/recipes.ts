@@ -33,12 +33,24 @@ export const ModelFile = v.object({
 });
 export type ModelFile = Data<v.InferOutput<typeof ModelFile>>;
 
-/** One layer of a head, with its weights as safetensors. */
+/** What a dense layer applies to each of its outputs. */
+export const activations = ["identity", "tanh", "relu", "gelu", "sigmoid", "silu"] as const;
+export type Activation = (typeof activations)[number];
+
+/** One layer after the pooling; its weights, if it has any, as safetensors. */
 const HeadLayer = v.variant("kind", [
-  v.object({ kind: v.literal("dense"), activation: v.picklist(["gelu", "identity"]), file: ModelFile }),
+  v.object({ kind: v.literal("dense"), activation: v.picklist(activations), file: ModelFile }),
   v.object({ kind: v.literal("layer-norm"), epsilon: v.number(), file: ModelFile }),
+  v.object({ kind: v.literal("normalize") }),
 ]);
 export type HeadLayer = Data<v.InferOutput<typeof HeadLayer>>;
+
+/** How the vectors of a text's tokens become one. */
+const Pooling = v.picklist(["mean", "cls"]);
+export type Pooling = v.InferOutput<typeof Pooling>;
+
+/** The layers after the pooling, in order. */
+const Head = v.exactOptional(v.array(HeadLayer));
 
 /** One number for each of red, green and blue. */
 const Channels = v.tuple([v.number(), v.number(), v.number()]);
@@ -65,14 +77,20 @@ export const Recipe = v.variant("family", [
   /** `[CLS] query [SEP] document [SEP]` → one logit → sigmoid. */
   v.object({
     family: v.literal("cross-encoder"),
-    /** The layers after the graph, in order, if the graph ends at token vectors. The first token's vector goes in. */
-    head: v.exactOptional(v.array(HeadLayer)),
+    /** If the graph ends at token vectors. */
+    head: Head,
+    /** Of the token vectors that go into the head; `cls` without it. */
+    pooling: v.exactOptional(Pooling),
   }),
-  /** Query and document separately → one vector each → cosine. */
+  /** Query and document separately → one vector each → cosine or dot product. */
   v.object({
     family: v.literal("bi-encoder"),
-    pooling: v.picklist(["mean", "cls"]),
+    pooling: Pooling,
     queryPrefix: v.string(),
+    documentPrefix: v.exactOptional(v.string()),
+    head: Head,
+    /** `cosine` without it. */
+    similarity: v.exactOptional(v.picklist(["cosine", "dot"])),
   }),
   /** Query and document separately → one vector for each token → MaxSim. */
   v.object({
@@ -116,12 +134,13 @@ export const Recipe = v.variant("family", [
 export type Recipe = Data<v.InferOutput<typeof Recipe>>;
 export type FamilyName = Recipe["family"];
 
-export const scoreKinds = ["probability", "cosine", "maxsim"] as const;
+export const scoreKinds = ["probability", "cosine", "dot", "maxsim"] as const;
 
 /**
  * What a score means.
  * - `probability`: 0 to 1, the sigmoid of a trained logit
  * - `cosine`: −1 to 1
+ * - `dot`: a dot product of vectors of any length, so without bounds
  * - `maxsim`: the sum of one cosine for each query token, so at most the number of query tokens
  */
 export type ScoreKind = (typeof scoreKinds)[number];

@@ -114,10 +114,29 @@ export const inspectMessages = {
   status: (url: string, status: number) => `${url}: the server answered ${status}.`,
   noWeights: () => "it has no ONNX weights that run in a browser",
   noTokenizer: () => "it has no tokenizer.json",
+  noFile: (path: string) => `it has no ${path}`,
   architecture: (name: string) =>
     name === "" ? "its config.json names no architecture" : `its architecture, ${name}, is not supported`,
   classes: (count: number) => `it predicts ${count} classes, but a reranker has a single score`,
   pooling: (modes: readonly string[]) => `its pooling (${modes.join(", ")}) is not supported`,
+  modelType: (type: string) => `it is a ${type} of sentence-transformers, which is not supported`,
+  colbert: (path: string) =>
+    `its ${path} says that it compares token vectors (ColBERT, PyLate), which needs a tabrank.json`,
+  similarity: (name: string) => `its similarity, ${name}, is not supported`,
+  task: (name: string) => `its transformer_task, ${name}, is not supported`,
+  scoreActivation: (name: string) => `the activation of its score, ${name}, is not supported`,
+  noScore: () => "it is a cross-encoder, but its modules do not end in a single score",
+  noPooling: () => "its modules.json has no pooling, so its texts have no single vector",
+  noModules: (path: string) => `its ${path} belongs to a modules.json, which is missing`,
+  unknownModule: (type: string) => `its module ${type} is not supported at this place`,
+  transformerFolder: (path: string) => `its transformer lies in a folder of its own, ${path}`,
+  noSuchPrompt: (name: string) => `its default prompt, "${name}", is not among its prompts`,
+  pairPrompt: (prompt: string) =>
+    `it puts a prompt before pairs of texts ("${prompt}"), which is not supported`,
+  promptLeftOut: () => "its pooling leaves out the tokens of the prompt, which is not supported",
+  unsupportedField: (path: string, field: string, value: unknown) =>
+    `its ${path} says "${field}": ${JSON.stringify(value)}, which is not supported`,
+  pickledWeights: (path: string) => `its ${path} is in PyTorch's own format; model.safetensors is needed`,
   noLayerWeights: (path: string) => `its ${path} has no model.safetensors`,
   activation: (path: string, name: string) =>
     `its ${path} has the activation ${name}, which is not supported`,
@@ -128,6 +147,16 @@ export const inspectMessages = {
     `${path} has ${bytes} bytes, but its tabrank.json says ${expected}`,
   notStated: () => "not stated",
   notVerified: () => "Not in the catalogue: its scores have not been verified.",
+  unknownField: (path: string, field: string) => `Not read: "${field}" in ${path}.`,
+  unknownFiles: (paths: readonly string[]) => `Not read: ${paths.join(", ")}.`,
+  rawLogits: () => "The original returns raw logits; here a score is the logit's sigmoid, in the same order.",
+  prompts: (query: string, document: string) =>
+    [
+      query === "" ? [] : [`Before every query it reads "${query}".`],
+      document === "" ? [] : [`Before every document it reads "${document}".`],
+    ]
+      .flat()
+      .join(" "),
   assumedPooling: () => "It does not state how token vectors are pooled; the mean is assumed.",
 };
 

@@ -81,11 +81,6 @@ async function loadHead({ recipe, head: files }: LoadRequest): Promise<Head | un
   const layers = headLayers(recipe);
   if (layers.length === 0) return undefined;
   const { createHead } = await import("./head.ts");
-  const weights = await Promise.all(files.map(verifiedBytes));
-  return createHead(
-    layers.flatMap((layer, at) => {
-      const bytes = weights[at];
-      return bytes ? [{ layer, bytes }] : [];
-    }),
-  );
+  const weights = await Promise.all(files.map(async (file) => file && verifiedBytes(file)));
+  return createHead(layers.map((layer, at) => ({ layer, bytes: weights[at] })));
 }

@@ -1,12 +1,15 @@
 import * as v from "valibot";
-import { families } from "../../../models/families.ts";
+import { recipeScoreKind } from "../../../models/families.ts";
 import { Manifest } from "../../../models/manifest.ts";
 import type { ModelEntry } from "../../../models/model.ts";
 import { inspectMessages } from "../messages.ts";
-import { type Folder, lenient, notUsable, readAs } from "./folder.ts";
+import { checkConfig } from "./declared-fields.ts";
+import { checkFiles } from "./declared-files.ts";
+import { type Folder, type Inspection, lenient, notUsable, readAs } from "./folder.ts";
 import { findVariants } from "./find-variants.ts";
 import { ModelConfig, maxPositions } from "./model-config.ts";
 import { findRecipe } from "./find-recipe.ts";
+import { readDeclarations } from "./read-declarations.ts";
 
 const TokenizerConfig = v.object({ model_max_length: lenient(v.number()) });
 
@@ -25,23 +28,30 @@ async function deriveEntry(folder: Folder): Promise<ModelEntry> {
   const json = await folder.find("tokenizer.json");
   const tokenizerConfig = await folder.find("tokenizer_config.json");
   const variants = await findVariants(folder);
-  const config = await readAs(ModelConfig, folder, "config.json");
   if (variants.length === 0) throw notUsable(id, inspectMessages.noWeights());
-  if (!json || !tokenizerConfig) throw notUsable(id, inspectMessages.noTokenizer());
-  const { recipe, assumption } = await findRecipe(config, folder);
+  if (!(await folder.find("config.json"))) throw notUsable(id, inspectMessages.noFile("config.json"));
+  if (!json) throw notUsable(id, inspectMessages.noTokenizer());
+  if (!tokenizerConfig) throw notUsable(id, inspectMessages.noFile("tokenizer_config.json"));
+  const inspection: Inspection = { folder, notes: [] };
+  const config = await readAs(ModelConfig, folder, "config.json");
+  checkConfig(config, inspection);
+  const declared = await readDeclarations(inspection);
+  const { recipe, modules } = await findRecipe(config, declared, inspection);
+  await checkFiles(modules?.configs, inspection);
   const { model_max_length: tokenizerLimit } = await readAs(TokenizerConfig, folder, "tokenizer_config.json");
   return {
     id,
     title: id.slice(id.lastIndexOf("/") + 1),
     source,
     recipe,
-    scoreKind: families[recipe.family].scoreKind,
+    scoreKind: recipeScoreKind(recipe),
     tokenizer: { json, config: tokenizerConfig },
     variants,
-    maxTokens: Math.min(maxPositions(config), tokenizerLimit ?? Infinity),
+    // sentence-transformers' own limit replaces the tokenizer's.
+    maxTokens: Math.min(maxPositions(config), declared.maxTokens ?? tokenizerLimit ?? Infinity),
     languages: folder.languages ?? inspectMessages.notStated(),
     licence: describeLicence(folder.licence),
-    quality: [inspectMessages.notVerified(), assumption].filter(Boolean).join(" "),
+    quality: [inspectMessages.notVerified(), ...inspection.notes].join(" "),
   };
 }
 

@@ -9,6 +9,8 @@ export interface Folder {
   source: ModelEntry["source"];
   /** The file at a path, with its size; `undefined` if there is none. */
   find: (path: string) => Promise<ModelFile | undefined>;
+  /** All paths; `undefined` where the folder cannot be listed. */
+  paths?: readonly string[];
   /** External data of a graph: the files whose paths begin with `prefix`. */
   findExternal: (prefix: string) => Promise<ModelFile[]>;
   /** Content of a JSON file. */
@@ -19,9 +21,19 @@ export interface Folder {
   pipelineTag?: string | undefined;
 }
 
+/** One look at a folder. */
+export interface Inspection {
+  folder: Folder;
+  /** Sentences for the model's card: what is assumed, and what is not read. */
+  notes: string[];
+}
+
 /** An optional field: null or a value of another type counts as absent. */
 export function lenient<T>(schema: v.GenericSchema<unknown, T>) {
-  return v.fallback(v.nullish(schema), undefined);
+  return v.pipe(
+    v.fallback(v.nullish(schema), undefined),
+    v.transform((value) => value ?? undefined),
+  );
 }
 
 /** @throws {RerankError} `model_not_found` if the file is not JSON or does not match the schema */

@@ -11,6 +11,7 @@ export function openFiles(name: string, files: ReadonlyMap<string, Blob>): Folde
   return {
     id: `files/${name}`,
     source: { kind: "files", files },
+    paths: [...files.keys()],
     find: async (path) => listed.find((file) => file.path === path),
     findExternal: async (prefix) => listed.filter(({ path }) => path.startsWith(prefix)),
     read: async (path) => JSON.parse((await files.get(path)?.text()) ?? "null"),

@@ -45,6 +45,7 @@ export async function openHubFolder(id: string, host: string, options: InspectOp
   return {
     id,
     source: { kind: "hub", revision: sha },
+    paths: [...files.keys()],
     find: async (path) => files.get(path),
     findExternal: async (prefix) => [...files.values()].filter(({ path }) => path.startsWith(prefix)),
     read: async (path) => (await request(`${host}/${id}/resolve/${sha}/${path}`, options)).json(),

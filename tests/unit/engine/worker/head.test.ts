@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { HeadLayer } from "../../../../src/models/model.ts";
-import { createHead, gelu } from "../../../../src/engine/worker/head.ts";
+import { gelu } from "../../../../src/engine/worker/activations.ts";
+import { createHead } from "../../../../src/engine/worker/head.ts";
 import { readTensor } from "../../../../src/engine/worker/safetensors.ts";
 
 /** A file of one tensor for each name. */
