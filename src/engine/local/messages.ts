@@ -64,6 +64,8 @@ export const loadMessages = {
         ? `off by ${largestError.toPrecision(3)} on ${pairs} pairs, allowed ${tolerance}.`
         : `not every one of ${pairs} pairs got a finite score.`
     }`,
+  fullLengthFailed: (maxTokens: number, why: string) =>
+    `The model fails on texts of ${maxTokens} tokens, which its files state as its limit: ${sentence(why)}`,
   probeTimedOut: () => "it did not answer in time",
   unknownModel: (id: string) => `The catalogue has no model "${id}".`,
 };
@@ -112,7 +114,11 @@ export const inspectMessages = {
   notTheHub: (host: string) => `${host} did not answer like the Hub.`,
   noSuchModel: (url: string) => `${url}: there is no such public model.`,
   status: (url: string, status: number) => `${url}: the server answered ${status}.`,
-  noWeights: () => "it has no ONNX weights that run in a browser",
+  noWeights: (graphs: readonly string[] = []) =>
+    `it has no ONNX weights that run in a browser${graphs.length > 0 ? ` (only ${graphs.join(", ")})` : ""}`,
+  lfsPointer: (path: string) => `its ${path} is a Git LFS pointer, not the file itself`,
+  noExternalData: (path: string, location: string) =>
+    `its ${path} has weights in ${location}, which is not beside it`,
   noTokenizer: () => "it has no tokenizer.json",
   noFile: (path: string) => `it has no ${path}`,
   architecture: (name: string) =>
@@ -149,6 +155,12 @@ export const inspectMessages = {
   notVerified: () => "Not in the catalogue: its scores have not been verified.",
   unknownField: (path: string, field: string) => `Not read: "${field}" in ${path}.`,
   unknownFiles: (paths: readonly string[]) => `Not read: ${paths.join(", ")}.`,
+  weightsLeftOut: (reason: string) => `Not offered: ${reason.replace(/^its /, "")}.`,
+  unusedWeights: (weights: readonly string[]) => `Not offered: ${weights.join("; ")}.`,
+  sameWeights: (path: string, dtype: Dtype) => `${path} (${dtype}, as other weights here)`,
+  fourBits: (path: string) => `${path} (4 bits, whose scores drift)`,
+  forCuda: (path: string) => `${path} (16-bit floats for CUDA)`,
+  unknownWeights: (path: string) => `${path} (of an unknown kind)`,
   rawLogits: () => "The original returns raw logits; here a score is the logit's sigmoid, in the same order.",
   prompts: (query: string, document: string) =>
     [

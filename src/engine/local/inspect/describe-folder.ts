@@ -1,15 +1,18 @@
 import * as v from "valibot";
 import { recipeScoreKind } from "../../../models/families.ts";
 import { Manifest } from "../../../models/manifest.ts";
-import type { ModelEntry } from "../../../models/model.ts";
+import type { ModelEntry, ModelFile } from "../../../models/model.ts";
 import { inspectMessages } from "../messages.ts";
 import { checkConfig } from "./declared-fields.ts";
 import { checkFiles } from "./declared-files.ts";
 import { type Folder, type Inspection, lenient, notUsable, readAs } from "./folder.ts";
 import { findVariants } from "./find-variants.ts";
 import { ModelConfig, maxPositions } from "./model-config.ts";
+import { isLfsPointer } from "./lfs-pointer.ts";
 import { findRecipe } from "./find-recipe.ts";
 import { readDeclarations } from "./read-declarations.ts";
+
+const maxPointerBytes = 1000;
 
 const TokenizerConfig = v.object({ model_max_length: lenient(v.number()) });
 
@@ -27,17 +30,17 @@ async function deriveEntry(folder: Folder): Promise<ModelEntry> {
   const { id, source } = folder;
   const json = await folder.find("tokenizer.json");
   const tokenizerConfig = await folder.find("tokenizer_config.json");
-  const variants = await findVariants(folder);
-  if (variants.length === 0) throw notUsable(id, inspectMessages.noWeights());
+  const { variants, operators, notes } = await findVariants(folder);
   if (!(await folder.find("config.json"))) throw notUsable(id, inspectMessages.noFile("config.json"));
   if (!json) throw notUsable(id, inspectMessages.noTokenizer());
   if (!tokenizerConfig) throw notUsable(id, inspectMessages.noFile("tokenizer_config.json"));
-  const inspection: Inspection = { folder, notes: [] };
+  const inspection: Inspection = { folder, notes };
   const config = await readAs(ModelConfig, folder, "config.json");
   checkConfig(config, inspection);
   const declared = await readDeclarations(inspection);
   const { recipe, modules } = await findRecipe(config, declared, inspection);
   await checkFiles(modules?.configs, inspection);
+  await throwIfPointer([json, tokenizerConfig], folder);
   const { model_max_length: tokenizerLimit } = await readAs(TokenizerConfig, folder, "tokenizer_config.json");
   return {
     id,
@@ -48,11 +51,19 @@ async function deriveEntry(folder: Folder): Promise<ModelEntry> {
     tokenizer: { json, config: tokenizerConfig },
     variants,
     // sentence-transformers' own limit replaces the tokenizer's.
-    maxTokens: Math.min(maxPositions(config), declared.maxTokens ?? tokenizerLimit ?? Infinity),
+    maxTokens: Math.min(maxPositions(config, operators), declared.maxTokens ?? tokenizerLimit ?? Infinity),
     languages: folder.languages ?? inspectMessages.notStated(),
     licence: describeLicence(folder.licence),
     quality: [inspectMessages.notVerified(), ...inspection.notes].join(" "),
   };
+}
+
+/** Files that are not read here, too small to be themselves. */
+async function throwIfPointer(files: readonly ModelFile[], folder: Folder): Promise<void> {
+  for (const { path, bytes } of files) {
+    const start = bytes < maxPointerBytes ? await folder.readStart(path, maxPointerBytes) : undefined;
+    if (start && isLfsPointer(start)) throw notUsable(folder.id, inspectMessages.lfsPointer(path));
+  }
 }
 
 /** Only a non-commercial licence is recognised, by its name: `cc-by-nc-4.0`. */

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { RerankError } from "../../../contract/errors.ts";
 import type { ModelEntry, ModelFile } from "../../../models/model.ts";
 import { inspectMessages } from "../messages.ts";
+import { isLfsPointer } from "./lfs-pointer.ts";
 
 /** A folder with a model in the Hub's layout, wherever it is. */
 export interface Folder {
@@ -13,6 +14,8 @@ export interface Folder {
   paths?: readonly string[];
   /** External data of a graph: the files whose paths begin with `prefix`. */
   findExternal: (prefix: string) => Promise<ModelFile[]>;
+  /** The first bytes of a file; `undefined` where they cannot be read. */
+  readStart: (path: string, bytes: number) => Promise<Uint8Array | undefined>;
   /** Content of a JSON file. */
   read: (path: string) => Promise<unknown>;
   licence?: string | undefined;
@@ -42,9 +45,11 @@ export async function readAs<T>(
   folder: Folder,
   path: string,
 ): Promise<T> {
-  const json = await folder.read(path).catch((error: unknown) => {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+  const json = await folder.read(path).catch(async (error: unknown) => {
+    if (!(error instanceof SyntaxError)) throw error;
+    const start = await folder.readStart(path, 100);
+    if (start && isLfsPointer(start)) throw notUsable(folder.id, inspectMessages.lfsPointer(path));
+    return undefined;
   });
   const parsed = v.safeParse(schema, json);
   if (parsed.success) return parsed.output;

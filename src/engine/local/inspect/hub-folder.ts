@@ -3,7 +3,7 @@ import { RerankError } from "../../../contract/errors.ts";
 import type { ModelFile } from "../../../models/model.ts";
 import { inspectMessages } from "../messages.ts";
 import { type Folder, lenient } from "./folder.ts";
-import { type InspectOptions, request } from "./request.ts";
+import { type InspectOptions, request, requestStart } from "./request.ts";
 
 /** A name or a list of names. The list may hold other values: YAML reads the language "no" as false. */
 const Names = v.union([
@@ -42,13 +42,15 @@ export async function openHubFolder(id: string, host: string, options: InspectOp
   if (!model.success) throw new RerankError("download_failed", inspectMessages.notTheHub(host));
   const { sha, siblings, cardData, pipeline_tag: pipelineTag } = model.output;
   const files = new Map(siblings.map((sibling) => [sibling.rfilename, modelFile(sibling)]));
+  const fileUrl = (path: string): string => `${host}/${id}/resolve/${sha}/${path}`;
   return {
     id,
     source: { kind: "hub", revision: sha },
     paths: [...files.keys()],
     find: async (path) => files.get(path),
     findExternal: async (prefix) => [...files.values()].filter(({ path }) => path.startsWith(prefix)),
-    read: async (path) => (await request(`${host}/${id}/resolve/${sha}/${path}`, options)).json(),
+    readStart: (path, bytes) => requestStart(fileUrl(path), bytes, options),
+    read: async (path) => (await request(fileUrl(path), options)).json(),
     licence: cardData?.license?.[0],
     languages: cardData?.language?.join(", "),
     pipelineTag: pipelineTag ?? undefined,

@@ -15,11 +15,15 @@ export const ModelConfig = v.looseObject({
 });
 export type ModelConfig = v.InferOutput<typeof ModelConfig>;
 
-/** Longest input in tokens. RoBERTa and its relatives count positions from the padding token's id plus one. */
-export function maxPositions(config: ModelConfig): number {
+/**
+ * Longest input in tokens. RoBERTa and its relatives count positions from the padding token's id plus one, by adding up
+ * the attention mask; so a graph that adds up is taken for one of them, whatever its name.
+ *
+ * @param operators of the graph, if they are known
+ */
+export function maxPositions(config: ModelConfig, operators: ReadonlySet<string>): number {
   const positions = config.max_position_embeddings ?? 512;
-  const offset = /roberta|camembert|mpnet|longformer|esm|data2vec-text/.test(config.model_type ?? "")
-    ? (config.pad_token_id ?? 1) + 1
-    : 0;
-  return positions - offset;
+  const named = /roberta|camembert|mpnet|longformer|esm|data2vec-text/.test(config.model_type ?? "");
+  const offset = (config.pad_token_id ?? 1) + 1;
+  return (named || operators.has("CumSum")) && offset < positions ? positions - offset : positions;
 }
