@@ -109,7 +109,7 @@ export const imageMessages = {
 /** What inspecting a repository or folder finds wrong. The reasons complete "… cannot be used:". */
 export const inspectMessages = {
   notUsable: (id: string, reason: string) => `${id} cannot be used: ${reason}.`,
-  address: () => "must be organisation/name or the URL of a folder",
+  address: () => "must be organisation/name or the URL of a model's repository or folder",
   unreachable: (url: string) => `${url} could not be reached. Check the address and your connection.`,
   notTheHub: (host: string) => `${host} did not answer like the Hub.`,
   noSuchModel: (url: string) => `${url}: there is no such public model.`,

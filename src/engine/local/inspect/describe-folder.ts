@@ -27,7 +27,7 @@ export async function describeFolder(folder: Folder): Promise<ModelEntry> {
 }
 
 async function deriveEntry(folder: Folder): Promise<ModelEntry> {
-  const { id, source } = folder;
+  const { id, source, revision } = folder;
   const json = await folder.find("tokenizer.json");
   const tokenizerConfig = await folder.find("tokenizer_config.json");
   const { variants, operators, notes } = await findVariants(folder);
@@ -44,7 +44,7 @@ async function deriveEntry(folder: Folder): Promise<ModelEntry> {
   const { model_max_length: tokenizerLimit } = await readAs(TokenizerConfig, folder, "tokenizer_config.json");
   return {
     id,
-    title: id.slice(id.lastIndexOf("/") + 1),
+    title: id.slice(id.lastIndexOf("/") + 1) + (revision === undefined ? "" : ` (${revision})`),
     source,
     recipe,
     scoreKind: recipeScoreKind(recipe),

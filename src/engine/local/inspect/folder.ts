@@ -8,6 +8,8 @@ import { isLfsPointer } from "./lfs-pointer.ts";
 export interface Folder {
   id: string;
   source: ModelEntry["source"];
+  /** The branch, tag or commit that was asked for; `undefined`: the repository's default branch. */
+  revision?: string;
   /** The file at a path, with its size; `undefined` if there is none. */
   find: (path: string) => Promise<ModelFile | undefined>;
   /** All paths; `undefined` where the folder cannot be listed. */

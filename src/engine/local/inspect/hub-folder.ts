@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { RerankError } from "../../../contract/errors.ts";
 import type { ModelFile } from "../../../models/model.ts";
 import { inspectMessages } from "../messages.ts";
+import type { Address } from "./address.ts";
 import { type Folder, lenient } from "./folder.ts";
 import { type InspectOptions, request, requestStart } from "./request.ts";
 
@@ -33,11 +34,15 @@ const HubModel = v.object({
 type HubFile = v.InferOutput<typeof HubModel>["siblings"][number];
 
 /**
- * @param id `organisation/name`
  * @param host of the Hub, without a slash at its end
  */
-export async function openHubFolder(id: string, host: string, options: InspectOptions): Promise<Folder> {
-  const response = await request(`${host}/api/models/${id}?blobs=true`, options);
+export async function openHubFolder(
+  { id, revision }: Extract<Address, { kind: "hub" }>,
+  host: string,
+  options: InspectOptions,
+): Promise<Folder> {
+  const at = revision === undefined ? "" : `/revision/${encodeURIComponent(revision)}`;
+  const response = await request(`${host}/api/models/${id}${at}?blobs=true`, options);
   const model = v.safeParse(HubModel, await response.json().catch(() => undefined));
   if (!model.success) throw new RerankError("download_failed", inspectMessages.notTheHub(host));
   const { sha, siblings, cardData, pipeline_tag: pipelineTag } = model.output;
@@ -46,6 +51,7 @@ export async function openHubFolder(id: string, host: string, options: InspectOp
   return {
     id,
     source: { kind: "hub", revision: sha },
+    ...(revision !== undefined && { revision }),
     paths: [...files.keys()],
     find: async (path) => files.get(path),
     findExternal: async (prefix) => [...files.values()].filter(({ path }) => path.startsWith(prefix)),
