@@ -152,6 +152,9 @@ export const inspectMessages = {
   fileSize: (path: string, bytes: number, expected: number) =>
     `${path} has ${bytes} bytes, but its tabrank.json says ${expected}`,
   notStated: () => "not stated",
+  cardSource: () => "the example on the model's card",
+  checkedWithCard: (pairs: number) =>
+    `Not in the catalogue: its scores are checked with the example on its card (${pairs} ${pairs === 1 ? "pair" : "pairs"}).`,
   notVerified: () => "Not in the catalogue: its scores have not been verified.",
   unknownField: (path: string, field: string) => `Not read: "${field}" in ${path}.`,
   unknownFiles: (paths: readonly string[]) => `Not read: ${paths.join(", ")}.`,

@@ -10,6 +10,7 @@ import { findVariants } from "./find-variants.ts";
 import { ModelConfig, maxPositions } from "./model-config.ts";
 import { isLfsPointer } from "./lfs-pointer.ts";
 import { findRecipe } from "./find-recipe.ts";
+import { readCardExample } from "./read-card.ts";
 import { readDeclarations } from "./read-declarations.ts";
 
 const maxPointerBytes = 1000;
@@ -38,10 +39,14 @@ async function deriveEntry(folder: Folder): Promise<ModelEntry> {
   const config = await readAs(ModelConfig, folder, "config.json");
   checkConfig(config, inspection);
   const declared = await readDeclarations(inspection);
-  const { recipe, modules } = await findRecipe(config, declared, inspection);
+  const { recipe, activation, modules } = await findRecipe(config, declared, inspection);
   await checkFiles(modules?.configs, inspection);
   await throwIfPointer([json, tokenizerConfig], folder);
   const { model_max_length: tokenizerLimit } = await readAs(TokenizerConfig, folder, "tokenizer_config.json");
+  const golden = await readCardExample(folder, recipe, activation);
+  const checked = golden
+    ? inspectMessages.checkedWithCard(golden.pairs.length)
+    : inspectMessages.notVerified();
   return {
     id,
     title: id.slice(id.lastIndexOf("/") + 1) + (revision === undefined ? "" : ` (${revision})`),
@@ -54,7 +59,8 @@ async function deriveEntry(folder: Folder): Promise<ModelEntry> {
     maxTokens: Math.min(maxPositions(config, operators), declared.maxTokens ?? tokenizerLimit ?? Infinity),
     languages: folder.languages ?? inspectMessages.notStated(),
     licence: describeLicence(folder.licence),
-    quality: [inspectMessages.notVerified(), ...inspection.notes].join(" "),
+    ...(golden && { golden }),
+    quality: [checked, ...inspection.notes].join(" "),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Recipe } from "../../../models/model.ts";
 import { inspectMessages } from "../messages.ts";
 import { type Inspection, notUsable } from "./folder.ts";
 import type { ModelConfig } from "./model-config.ts";
+import type { ScoreActivation } from "./read-card.ts";
 import type { Declarations } from "./read-declarations.ts";
 import { type Pipeline, type ReadModules, readModules } from "./read-modules.ts";
 import { readPooling } from "./read-pooling.ts";
@@ -10,11 +11,15 @@ import { readPooling } from "./read-pooling.ts";
 /** Where conversions keep the pooling that `modules.json` named. */
 const poolingPath = "1_Pooling/config.json";
 
-const sigmoid = "torch.nn.modules.activation.Sigmoid";
-const identity = "torch.nn.modules.linear.Identity";
+/** By the name of the class in PyTorch's module. Of both, the order is that of the logits. */
+const scoreActivations: Record<string, ScoreActivation> = {
+  "torch.nn.modules.activation.Sigmoid": "sigmoid",
+  "torch.nn.modules.linear.Identity": "identity",
+};
 
 export interface FoundRecipe {
   recipe: Recipe;
+  activation: ScoreActivation;
   modules: ReadModules | undefined;
 }
 
@@ -29,26 +34,38 @@ export async function findRecipe(
   declared: Declarations,
   inspection: Inspection,
 ): Promise<FoundRecipe> {
+  const activation = scoreActivation(config, declared, inspection);
+  const modules = await readModules(inspection);
+  const recipe = await chooseRecipe(config, declared, modules, inspection);
+  if (recipe.family === "cross-encoder" && activation === "identity")
+    inspection.notes.push(inspectMessages.rawLogits());
+  return { recipe, activation, modules };
+}
+
+async function chooseRecipe(
+  config: ModelConfig,
+  declared: Declarations,
+  modules: ReadModules | undefined,
+  inspection: Inspection,
+): Promise<Recipe> {
   const { folder } = inspection;
   const [architecture = ""] = config.architectures ?? [];
-  const modules = await readModules(inspection);
   const pipeline = modules?.pipeline;
   if (architecture.endsWith("ForSequenceClassification") && !pipeline) {
     throwIfSeveralClasses(config, inspection);
-    return { recipe: crossEncoder(config, declared, inspection), modules };
+    return crossEncoder(declared, inspection);
   }
   // sentence-transformers drops the head of a masked language model.
   const isEncoder = architecture.endsWith("Model") || (pipeline && architecture.endsWith("ForMaskedLM"));
   if (!isEncoder) throw notUsable(folder.id, inspectMessages.architecture(architecture));
   if (pipeline?.endsInScore === true) {
     const { layers: head, pooling } = pipeline;
-    return { recipe: { ...crossEncoder(config, declared, inspection), head, pooling }, modules };
+    return { ...crossEncoder(declared, inspection), head, pooling };
   }
   if (declared.modelType === "CrossEncoder") throw notUsable(folder.id, inspectMessages.noScore());
   if (modules && !pipeline) throw notUsable(folder.id, inspectMessages.noPooling());
-  if (!modules && folder.pipelineTag === "text-ranking")
-    return { recipe: crossEncoder(config, declared, inspection), modules };
-  return { recipe: biEncoder(pipeline ?? (await loosePooling(inspection)), declared, inspection), modules };
+  if (!modules && folder.pipelineTag === "text-ranking") return crossEncoder(declared, inspection);
+  return biEncoder(pipeline ?? (await loosePooling(inspection)), declared, inspection);
 }
 
 function throwIfSeveralClasses(config: ModelConfig, { folder }: Inspection): void {
@@ -56,20 +73,25 @@ function throwIfSeveralClasses(config: ModelConfig, { folder }: Inspection): voi
   if (classes > 1) throw notUsable(folder.id, inspectMessages.classes(classes));
 }
 
-function crossEncoder(
-  config: ModelConfig,
-  { activation, pairPrefix }: Declarations,
-  { folder, notes }: Inspection,
-): { family: "cross-encoder" } {
+function crossEncoder({ pairPrefix }: Declarations, { folder }: Inspection): { family: "cross-encoder" } {
   if (pairPrefix !== "") throw notUsable(folder.id, inspectMessages.pairPrompt(pairPrefix));
+  return { family: "cross-encoder" };
+}
+
+/** What a cross-encoder of sentence-transformers applies to its logit, by the first file that says so. */
+function scoreActivation(
+  config: ModelConfig,
+  { activation }: Declarations,
+  { folder }: Inspection,
+): ScoreActivation {
   const name =
     activation ??
     config.sentence_transformers?.activation_fn ??
     config.sbert_ce_default_activation_function ??
-    sigmoid;
-  if (name === identity) notes.push(inspectMessages.rawLogits());
-  else if (name !== sigmoid) throw notUsable(folder.id, inspectMessages.scoreActivation(name));
-  return { family: "cross-encoder" };
+    "torch.nn.modules.activation.Sigmoid";
+  const known = scoreActivations[name];
+  if (!known) throw notUsable(folder.id, inspectMessages.scoreActivation(name));
+  return known;
 }
 
 async function loosePooling(inspection: Inspection): Promise<Pipeline> {
