@@ -75,7 +75,7 @@ const WithCurrentKeys = v.pipe(
   ),
 );
 
-/** Version 1. Keys that the schema does not know are dropped. */
+/** Version 1. Keys that the schema does not know are dropped, except in the recipe, where they are errors. */
 export const Manifest = v.pipe(
   WithCurrentKeys,
   v.looseObject({ recipe: WithCurrentKeys }),

@@ -1,4 +1,7 @@
-/** How the models of a family differ from each other, and what their scores mean: schemas and their types. */
+/**
+ * How the models of a family differ from each other, and what their scores mean: schemas and their types. A key that a
+ * recipe's schema does not know is an error: it may change the scores.
+ */
 import * as v from "valibot";
 
 /** A type inferred from a schema, with everything in it readonly. */
@@ -39,9 +42,9 @@ export type Activation = (typeof activations)[number];
 
 /** One layer after the pooling; its weights, if it has any, as safetensors. */
 const HeadLayer = v.variant("kind", [
-  v.object({ kind: v.literal("dense"), activation: v.picklist(activations), file: ModelFile }),
-  v.object({ kind: v.literal("layer-norm"), epsilon: v.number(), file: ModelFile }),
-  v.object({ kind: v.literal("normalize") }),
+  v.strictObject({ kind: v.literal("dense"), activation: v.picklist(activations), file: ModelFile }),
+  v.strictObject({ kind: v.literal("layer-norm"), epsilon: v.number(), file: ModelFile }),
+  v.strictObject({ kind: v.literal("normalize") }),
 ]);
 export type HeadLayer = Data<v.InferOutput<typeof HeadLayer>>;
 
@@ -56,7 +59,7 @@ const Head = v.exactOptional(v.array(HeadLayer));
 const Channels = v.tuple([v.number(), v.number(), v.number()]);
 
 /** How a Qwen2-VL model reads an image. */
-const ImageRecipe = v.object({
+const ImageRecipe = v.strictObject({
   /** Side of a patch in pixels. */
   patchSize: Side,
   /** `mergeSize` × `mergeSize` patches become one token. */
@@ -75,7 +78,7 @@ export type ImageRecipe = Data<v.InferOutput<typeof ImageRecipe>>;
 
 export const Recipe = v.variant("family", [
   /** `[CLS] query [SEP] document [SEP]` → one logit → sigmoid. */
-  v.object({
+  v.strictObject({
     family: v.literal("cross-encoder"),
     /** If the graph ends at token vectors. */
     head: Head,
@@ -83,7 +86,7 @@ export const Recipe = v.variant("family", [
     pooling: v.exactOptional(Pooling),
   }),
   /** Query and document separately → one vector each → cosine or dot product. */
-  v.object({
+  v.strictObject({
     family: v.literal("bi-encoder"),
     pooling: Pooling,
     queryPrefix: v.string(),
@@ -93,7 +96,7 @@ export const Recipe = v.variant("family", [
     similarity: v.exactOptional(v.picklist(["cosine", "dot"])),
   }),
   /** Query and document separately → one vector for each token → MaxSim. */
-  v.object({
+  v.strictObject({
     family: v.literal("late-interaction"),
     /** Token ids inserted after the first special token. */
     queryMarker: v.exactOptional(TokenId),
@@ -106,7 +109,7 @@ export const Recipe = v.variant("family", [
     skipPunctuation: v.boolean(),
   }),
   /** All documents and the query in one prompt → one vector each → cosine ("last but not late"). */
-  v.object({
+  v.strictObject({
     family: v.literal("listwise"),
     /** Query and documents are cut to their first tokens. */
     maxQueryTokens: Count,
@@ -117,13 +120,13 @@ export const Recipe = v.variant("family", [
     queryTokenTwice: v.exactOptional(v.boolean()),
   }),
   /** A language model is asked whether the document answers the query → "yes" against "no". */
-  v.object({
+  v.strictObject({
     family: v.literal("yes-no"),
     /** Used if the request has no instruction. */
     instruction: v.string(),
   }),
   /** Texts and images in one prompt → one logit → sigmoid. */
-  v.object({
+  v.strictObject({
     family: v.literal("multimodal"),
     /** Subtracted from the logit. */
     bias: v.number(),

@@ -157,9 +157,11 @@ export const inspectMessages = {
     `Not in the catalogue: its scores are checked with the example on its card (${pairs} ${pairs === 1 ? "pair" : "pairs"}).`,
   notVerified: () => "Not in the catalogue: its scores have not been verified.",
   unknownField: (path: string, field: string) => `Not read: "${field}" in ${path}.`,
-  unknownFiles: (paths: readonly string[]) => `Not read: ${paths.join(", ")}.`,
+  unknownFiles: (paths: readonly string[]) => `Not read: ${firstFew(paths, ", ")}.`,
+  cutsStart: () =>
+    "The original leaves out the start of long texts; here their end is left out, unless a request says otherwise.",
   weightsLeftOut: (reason: string) => `Not offered: ${reason.replace(/^its /, "")}.`,
-  unusedWeights: (weights: readonly string[]) => `Not offered: ${weights.join("; ")}.`,
+  unusedWeights: (weights: readonly string[]) => `Not offered: ${firstFew(weights, "; ")}.`,
   sameWeights: (path: string, dtype: Dtype) => `${path} (${dtype}, as other weights here)`,
   fourBits: (path: string) => `${path} (4 bits, whose scores drift)`,
   forCuda: (path: string) => `${path} (16-bit floats for CUDA)`,
@@ -174,6 +176,14 @@ export const inspectMessages = {
       .join(" "),
   assumedPooling: () => "It does not state how token vectors are pooled; the mean is assumed.",
 };
+
+/** The first of them, and how many more there are. */
+function firstFew(texts: readonly string[], separator: string): string {
+  const shown = texts.slice(0, maxListed).join(separator);
+  return texts.length > maxListed ? `${shown} and ${texts.length - maxListed} more` : shown;
+}
+
+const maxListed = 6;
 
 function weightsName({ device, dtype }: Weights): string {
   return `${device === "webgpu" ? "WebGPU" : "WASM"} with ${dtype} weights`;

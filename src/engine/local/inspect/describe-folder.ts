@@ -15,7 +15,10 @@ import { readDeclarations } from "./read-declarations.ts";
 
 const maxPointerBytes = 1000;
 
-const TokenizerConfig = v.object({ model_max_length: lenient(v.number()) });
+const TokenizerConfig = v.object({
+  model_max_length: lenient(v.number()),
+  truncation_side: lenient(v.string()),
+});
 
 /**
  * The folder's model: what its `tabrank.json` says, or what its other files tell.
@@ -42,7 +45,8 @@ async function deriveEntry(folder: Folder): Promise<ModelEntry> {
   const { recipe, activation, modules } = await findRecipe(config, declared, inspection);
   await checkFiles(modules?.configs, inspection);
   await throwIfPointer([json, tokenizerConfig], folder);
-  const { model_max_length: tokenizerLimit } = await readAs(TokenizerConfig, folder, "tokenizer_config.json");
+  const tokenizerSays = await readAs(TokenizerConfig, folder, "tokenizer_config.json");
+  if (tokenizerSays.truncation_side === "left") inspection.notes.push(inspectMessages.cutsStart());
   const golden = await readCardExample(folder, recipe, activation);
   const checked = golden
     ? inspectMessages.checkedWithCard(golden.pairs.length)
@@ -56,7 +60,10 @@ async function deriveEntry(folder: Folder): Promise<ModelEntry> {
     tokenizer: { json, config: tokenizerConfig },
     variants,
     // sentence-transformers' own limit replaces the tokenizer's.
-    maxTokens: Math.min(maxPositions(config, operators), declared.maxTokens ?? tokenizerLimit ?? Infinity),
+    maxTokens: Math.min(
+      maxPositions(config, operators),
+      declared.maxTokens ?? tokenizerSays.model_max_length ?? Infinity,
+    ),
     languages: folder.languages ?? inspectMessages.notStated(),
     licence: describeLicence(folder.licence),
     ...(golden && { golden }),

@@ -80,6 +80,16 @@ test("files that do not say how a model scores are passed over", async () => {
   expect(quality).toBe("Not in the catalogue: its scores have not been verified.");
 });
 
+test("a tokenizer that leaves out the start of long texts is said", async () => {
+  const { quality } = await look({ "tokenizer_config.json": { truncation_side: "left" } });
+  expect(quality).toContain("The original leaves out the start of long texts");
+});
+
+test("of many unknown files, the first are named and the rest counted", async () => {
+  const many = Array.from({ length: 9 }, (_, at) => [`unknown-${at}.json`, {}]);
+  expect((await look(Object.fromEntries(many))).quality).toMatch(/unknown-0\.json.* and 3 more\.$/);
+});
+
 describe("refused by name", () => {
   test.each([
     [
