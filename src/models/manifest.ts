@@ -36,7 +36,7 @@ export type Golden = Data<v.InferOutput<typeof Golden>>;
 export const Fields = v.object({
   /** Version of the format. */
   tabrank: v.literal(1),
-  /** Repository, `organisation/name`; also the `model` of requests and responses. */
+  /** Repository, `organisation/name` or `organisation/name@revision`; also the `model` of requests and responses. */
   id: v.pipe(v.string(), v.nonEmpty()),
   title: v.pipe(v.string(), v.nonEmpty()),
   recipe: Recipe,

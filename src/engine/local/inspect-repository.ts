@@ -23,10 +23,9 @@ export async function inspectRepository(input: string, options: InspectOptions):
 }
 
 /** The catalogue knows more: recipe, pinned revision, golden pairs. It does not know other revisions. */
-function cataloguedModel({ id, source, revision }: Folder): ModelEntry | undefined {
+function cataloguedModel({ id, source }: Folder): ModelEntry | undefined {
   const known = source.kind === "hub" ? findModel(id) : undefined;
-  if (known?.source.kind !== "hub" || source.kind !== "hub") return undefined;
-  return revision === undefined || source.revision === known.source.revision ? known : undefined;
+  return known?.source.kind === "hub" ? known : undefined;
 }
 
 /**

@@ -174,6 +174,7 @@ export const inspectMessages = {
     ]
       .flat()
       .join(" "),
+  assumedLength: (tokens: number) => `It does not state how long texts may be; ${tokens} tokens are assumed.`,
   assumedPooling: () => "It does not state how token vectors are pooled; the mean is assumed.",
 };
 

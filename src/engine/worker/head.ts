@@ -38,11 +38,7 @@ function dense({ activation }: Extract<HeadLayer, { kind: "dense" }>, bytes: Uin
   const [outputs = 0, inputs = 0] = weight.shape;
   const apply = activate[activation];
   return (vector) => {
-    if (vector.length !== inputs)
-      throw new RerankError(
-        "load_failed",
-        `The model's head takes ${inputs} values, but the graph returns ${vector.length}.`,
-      );
+    if (vector.length !== inputs) throw otherWidth(inputs, vector.length);
     return Float32Array.from({ length: outputs }, (_, output) => {
       let sum = bias?.data[output] ?? 0;
       for (let input = 0; input < inputs; input++) {
@@ -58,6 +54,7 @@ function layerNorm({ epsilon }: Extract<HeadLayer, { kind: "layer-norm" }>, byte
   const weight = required(readTensor(bytes, "norm.weight"), "norm.weight");
   const bias = readTensor(bytes, "norm.bias");
   return (vector) => {
+    if (vector.length !== weight.data.length) throw otherWidth(weight.data.length, vector.length);
     const mean = vector.reduce((sum, value) => sum + value, 0) / vector.length;
     const variance = vector.reduce((sum, value) => sum + (value - mean) ** 2, 0) / vector.length;
     const deviation = Math.sqrt(variance + epsilon);
@@ -65,6 +62,11 @@ function layerNorm({ epsilon }: Extract<HeadLayer, { kind: "layer-norm" }>, byte
       (value, at) => ((value - mean) / deviation) * (weight.data[at] ?? 1) + (bias?.data[at] ?? 0),
     );
   };
+}
+
+function otherWidth(expected: number, given: number): RerankError {
+  const message = `The model's head takes ${expected} values, but the graph returns ${given}.`;
+  return new RerankError("load_failed", message);
 }
 
 function required(weights: Weights | undefined, name: string): Weights {

@@ -4,7 +4,7 @@ export type Address =
   | {
       kind: "hub";
       /** `organisation/name` */
-      id: string;
+      repository: string;
       /** Branch, tag or commit, if the address names another one than `main`, the Hub's default branch. */
       revision?: string;
     }
@@ -12,7 +12,7 @@ export type Address =
 
 const defaultBranch = "main";
 
-const repository = /^[\w.-]+\/[\w.-]+$/;
+const repositoryName = /^[\w.-]+\/[\w.-]+$/;
 
 /** The Hub's own names. Their addresses mean a repository on the hub that is configured, which may be a mirror. */
 const hubNames = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\//i;
@@ -25,25 +25,28 @@ const notModels = new Set(["datasets", "spaces", "collections", "docs", "blog", 
 
 /**
  * @param host of the hub, without a slash at its end
- * @returns `undefined` for what is neither `organisation/name`, nor a page or file of that repository, nor the URL of a
+ * @returns `undefined` for what is neither `organisation/name`, `organisation/name@revision`, nor a page or file of that repository, nor the URL of a
  *   folder or of a file in it
  */
 export function parseAddress(input: string, host: string): Address | undefined {
   const address = input.trim().replace(/[?#].*$/s, "");
   if (address.startsWith(`${host}/`)) return parseHubPath(address.slice(host.length + 1));
   if (hubNames.test(address)) return parseHubPath(address.replace(hubNames, ""));
-  const bare = address.replace(/\/+$/, "");
-  if (repository.test(bare)) return { kind: "hub", id: bare };
+  const [, name = "", revision = ""] = /^([^@]*?)\/*(?:@([\w./-]+))?$/.exec(address) ?? [];
+  if (repositoryName.test(name)) return hubAddress(name, revision);
   return parseUrl(address);
 }
 
 /** @param path `organisation/name/tree/revision/…` */
 function parseHubPath(path: string): Address | undefined {
   const [organisation = "", name = "", page = "", ...rest] = path.split("/");
-  const id = `${organisation}/${name}`;
-  if (!repository.test(id) || notModels.has(organisation)) return undefined;
-  const revision = beforeRevision.has(page) ? readRevision(rest) : defaultBranch;
-  return { kind: "hub", id, ...(revision !== "" && revision !== defaultBranch && { revision }) };
+  const repository = `${organisation}/${name}`;
+  if (!repositoryName.test(repository) || notModels.has(organisation)) return undefined;
+  return hubAddress(repository, beforeRevision.has(page) ? readRevision(rest) : "");
+}
+
+function hubAddress(repository: string, revision: string): Address {
+  return { kind: "hub", repository, ...(revision !== "" && revision !== defaultBranch && { revision }) };
 }
 
 /** Only references such as `refs/pr/1` are taken to have slashes; a branch with others is percent-encoded by the Hub. */

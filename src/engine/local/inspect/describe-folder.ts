@@ -7,13 +7,14 @@ import { checkConfig } from "./declared-fields.ts";
 import { checkFiles } from "./declared-files.ts";
 import { type Folder, type Inspection, lenient, notUsable, readAs } from "./folder.ts";
 import { findVariants } from "./find-variants.ts";
-import { ModelConfig, maxPositions } from "./model-config.ts";
+import { ModelConfig, assumedTokens, maxPositions } from "./model-config.ts";
 import { isLfsPointer } from "./lfs-pointer.ts";
 import { findRecipe } from "./find-recipe.ts";
 import { readCardExample } from "./read-card.ts";
 import { readDeclarations } from "./read-declarations.ts";
 
 const maxPointerBytes = 1000;
+const maxPlausibleTokens = 1_000_000;
 
 const TokenizerConfig = v.object({
   model_max_length: lenient(v.number()),
@@ -31,7 +32,7 @@ export async function describeFolder(folder: Folder): Promise<ModelEntry> {
 }
 
 async function deriveEntry(folder: Folder): Promise<ModelEntry> {
-  const { id, source, revision } = folder;
+  const { id, source } = folder;
   const json = await folder.find("tokenizer.json");
   const tokenizerConfig = await folder.find("tokenizer_config.json");
   const { variants, operators, notes } = await findVariants(folder);
@@ -47,28 +48,39 @@ async function deriveEntry(folder: Folder): Promise<ModelEntry> {
   await throwIfPointer([json, tokenizerConfig], folder);
   const tokenizerSays = await readAs(TokenizerConfig, folder, "tokenizer_config.json");
   if (tokenizerSays.truncation_side === "left") inspection.notes.push(inspectMessages.cutsStart());
+  // sentence-transformers' own limit replaces the tokenizer's.
+  const stated = declared.maxTokens ?? tokenizerSays.model_max_length;
+  const maxTokens = limitTokens(maxPositions(config, operators), stated, inspection);
   const golden = await readCardExample(folder, recipe, activation);
   const checked = golden
     ? inspectMessages.checkedWithCard(golden.pairs.length)
     : inspectMessages.notVerified();
   return {
     id,
-    title: id.slice(id.lastIndexOf("/") + 1) + (revision === undefined ? "" : ` (${revision})`),
+    title: folder.name,
     source,
     recipe,
     scoreKind: recipeScoreKind(recipe),
     tokenizer: { json, config: tokenizerConfig },
     variants,
-    // sentence-transformers' own limit replaces the tokenizer's.
-    maxTokens: Math.min(
-      maxPositions(config, operators),
-      declared.maxTokens ?? tokenizerSays.model_max_length ?? Infinity,
-    ),
+    maxTokens,
     languages: folder.languages ?? inspectMessages.notStated(),
     licence: describeLicence(folder.licence),
     ...(golden && { golden }),
     quality: [checked, ...inspection.notes].join(" "),
   };
+}
+
+/** @param stated transformers writes 1e30 for a tokenizer without a limit */
+function limitTokens(
+  positions: number | undefined,
+  stated: number | undefined,
+  { notes }: Inspection,
+): number {
+  const limit = Math.min(positions ?? Infinity, stated ?? Infinity);
+  if (limit <= maxPlausibleTokens) return limit;
+  notes.push(inspectMessages.assumedLength(assumedTokens));
+  return assumedTokens;
 }
 
 /** Files that are not read here, too small to be themselves. */

@@ -58,7 +58,7 @@ async function chooseRecipe(
   // sentence-transformers drops the head of a masked language model.
   const isEncoder = architecture.endsWith("Model") || (pipeline && architecture.endsWith("ForMaskedLM"));
   if (!isEncoder) throw notUsable(folder.id, inspectMessages.architecture(architecture));
-  if (pipeline?.endsInScore === true) {
+  if (pipeline?.endsInScore === true && declared.modelType !== "SentenceTransformer") {
     const { layers: head, pooling } = pipeline;
     return { ...crossEncoder(declared, inspection), head, pooling };
   }

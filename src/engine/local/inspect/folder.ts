@@ -7,9 +7,9 @@ import { isLfsPointer } from "./lfs-pointer.ts";
 /** A folder with a model in the Hub's layout, wherever it is. */
 export interface Folder {
   id: string;
+  /** A short title. */
+  name: string;
   source: ModelEntry["source"];
-  /** The branch, tag or commit that was asked for; `undefined`: the repository's default branch. */
-  revision?: string;
   /** The file at a path, with its size; `undefined` if there is none. */
   find: (path: string) => Promise<ModelFile | undefined>;
   /** All paths; `undefined` where the folder cannot be listed. */

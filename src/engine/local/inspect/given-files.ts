@@ -10,6 +10,7 @@ export function openFiles(name: string, files: ReadonlyMap<string, Blob>): Folde
   const listed = [...files].map(([path, { size }]): ModelFile => ({ path, bytes: size }));
   return {
     id: `files/${name}`,
+    name,
     source: { kind: "files", files },
     paths: [...files.keys()],
     find: async (path) => listed.find((file) => file.path === path),

@@ -37,21 +37,22 @@ type HubFile = v.InferOutput<typeof HubModel>["siblings"][number];
  * @param host of the Hub, without a slash at its end
  */
 export async function openHubFolder(
-  { id, revision }: Extract<Address, { kind: "hub" }>,
+  { repository, revision }: Extract<Address, { kind: "hub" }>,
   host: string,
   options: InspectOptions,
 ): Promise<Folder> {
   const at = revision === undefined ? "" : `/revision/${encodeURIComponent(revision)}`;
-  const response = await request(`${host}/api/models/${id}${at}?blobs=true`, options);
+  const response = await request(`${host}/api/models/${repository}${at}?blobs=true`, options);
   const model = v.safeParse(HubModel, await response.json().catch(() => undefined));
   if (!model.success) throw new RerankError("download_failed", inspectMessages.notTheHub(host));
   const { sha, siblings, cardData, pipeline_tag: pipelineTag } = model.output;
   const files = new Map(siblings.map((sibling) => [sibling.rfilename, modelFile(sibling)]));
-  const fileUrl = (path: string): string => `${host}/${id}/resolve/${sha}/${path}`;
+  const fileUrl = (path: string): string => `${host}/${repository}/resolve/${sha}/${path}`;
+  const id = revision === undefined ? repository : `${repository}@${revision}`;
   return {
     id,
+    name: id.slice(id.indexOf("/") + 1),
     source: { kind: "hub", revision: sha },
-    ...(revision !== undefined && { revision }),
     paths: [...files.keys()],
     find: async (path) => files.get(path),
     findExternal: async (prefix) => [...files.values()].filter(({ path }) => path.startsWith(prefix)),

@@ -58,7 +58,10 @@ const layerReaders: Record<string, (path: string, inspection: Inspection) => Pro
 
 interface ReadLayer {
   layer: HeadLayer;
+  /** Of a dense layer. */
   outputs?: number;
+  /** Whether its output is the score, which no further layer reads. */
+  isScore?: boolean;
 }
 
 /** By the name of the class in PyTorch's module. */
@@ -92,6 +95,7 @@ export async function readModules(inspection: Inspection): Promise<ReadModules |
   for (const module of layers) {
     const reader = layerReaders[moduleName(module) ?? ""];
     if (!reader) throw unknownModule(module, inspection);
+    if (read.at(-1)?.isScore === true) throw unknownModule(module, inspection);
     const layer = await reader(module.path, inspection);
     if (layer) read.push(layer);
   }
@@ -129,7 +133,10 @@ async function readDense(path: string, inspection: Inspection): Promise<ReadLaye
   const activation = activations[name];
   if (!activation) throw notUsable(folder.id, inspectMessages.activation(path, name));
   const file = await findWeights(path, inspection);
-  return { layer: { kind: "dense", activation, file }, outputs: config.out_features };
+  const isScore = config.module_output_name === "scores";
+  if (isScore && config.out_features !== 1)
+    throw notUsable(folder.id, inspectMessages.classes(config.out_features));
+  return { layer: { kind: "dense", activation, file }, outputs: config.out_features, isScore };
 }
 
 async function readLayerNorm(path: string, inspection: Inspection): Promise<ReadLayer> {

@@ -14,6 +14,7 @@ export function openUrlFolder(baseUrl: string, options: InspectOptions): Folder 
   const find = (path: string): Promise<ModelFile | undefined> => findFile(baseUrl, path, options);
   return {
     id: baseUrl,
+    name: baseUrl.slice(baseUrl.lastIndexOf("/") + 1),
     source: { kind: "url", baseUrl },
     find,
     async findExternal(prefix) {

@@ -1,17 +1,21 @@
 import { expect, test } from "vitest";
 import { parseAddress } from "../../../../../src/engine/local/inspect/address.ts";
+import { fileUrl } from "../../../../../src/engine/local/load/file-url.ts";
 import { inspectRepository } from "../../../../../src/engine/local/inspect-repository.ts";
 
 const host = "https://hub.example";
-const hub = (id: string, revision?: string) => ({
+const hub = (repository: string, revision?: string) => ({
   kind: "hub",
-  id,
+  repository,
   ...(revision !== undefined && { revision }),
 });
 
 test.each([
   ["org/name", hub("org/name")],
   [" org/name/ ", hub("org/name")],
+  ["org/name@v1.2", hub("org/name", "v1.2")],
+  ["org/name@refs/pr/7", hub("org/name", "refs/pr/7")],
+  ["org/name@main", hub("org/name")],
   ["https://huggingface.co/org/name", hub("org/name")],
   ["http://www.huggingface.co/org/name/", hub("org/name")],
   ["huggingface.co/org/name", hub("org/name")],
@@ -41,7 +45,7 @@ test.each([
   expect(parseAddress(input, host)).toEqual(expected);
 });
 
-test("the revision of an address is the one that is looked up; the title names it", async () => {
+test("the revision of an address is the one that is looked up, and part of the model's id", async () => {
   const asked: string[] = [];
   const fetch = (async (url: string) => {
     asked.push(url);
@@ -63,10 +67,12 @@ test("the revision of an address is the one that is looked up; the title names i
   });
   expect(asked[0]).toBe(`${host}/api/models/org/name/revision/refs%2Fpr%2F7?blobs=true`);
   expect(model).toMatchObject({
-    id: "org/name",
-    title: "name (refs/pr/7)",
+    id: "org/name@refs/pr/7",
+    title: "name@refs/pr/7",
     source: { kind: "hub", revision: "abc" },
   });
+  const locations = { hubHost: host, embeddedBaseUrl: "" };
+  expect(fileUrl(model, "model.onnx", locations)).toBe(`${host}/org/name/resolve/abc/model.onnx`);
 });
 
 test("another revision of a model of the catalogue is not taken for the catalogue's", async () => {

@@ -167,6 +167,19 @@ describe("refused by name", () => {
       { "sentence_bert_config.json": { tokenizer_args: { model_max_length: 8 } } },
       "model_max_length",
     ],
+    [
+      "several scores",
+      { "2_Dense/config.json": { out_features: 8, module_output_name: "scores" } },
+      "8 classes",
+    ],
+    [
+      "a layer after the score",
+      {
+        "modules.json": [transformer, pooling, dense, module("Normalize", "3_Normalize")],
+        "2_Dense/config.json": { out_features: 1, module_output_name: "scores" },
+      },
+      "models.Normalize",
+    ],
     ["a residual", { "2_Dense/config.json": { use_residual: true } }, '"use_residual": true'],
     [
       "a layer over token vectors",
