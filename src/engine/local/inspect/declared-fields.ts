@@ -29,7 +29,7 @@ const fieldRules = {
   /** `sentence_bert_config.json` */
   transformer: {
     max_seq_length: "read",
-    do_lower_case: isOff,
+    do_lower_case: "read",
     transformer_task: "read",
     modality_config: isTextForward,
     module_output_name: oneOf("token_embeddings", "scores"),
@@ -119,8 +119,8 @@ const readElsewhere = new Set(["sbert_ce_default_activation_function"]);
 
 /** Names the fields of `config.json` that say something about scores and are not read. */
 export function checkConfig(content: object, { notes }: Inspection): void {
-  for (const field of Object.keys(content)) {
-    if (aboutScores.test(field) && !inTheGraph.test(field) && !readElsewhere.has(field))
+  for (const [field, value] of Object.entries(content)) {
+    if (value !== null && aboutScores.test(field) && !inTheGraph.test(field) && !readElsewhere.has(field))
       notes.push(inspectMessages.unknownField("config.json", field));
   }
 }

@@ -12,7 +12,7 @@ const noEffect: readonly RegExp[] = [
   /\.(onnx|onnx_data(_\d+)?|data|safetensors|bin|pt|pth|h5|ot|msgpack|gguf|mlmodel|xml|tflite|npz|index\.json)$/,
   /(^|\/)(quantize_config|quant_config|ort_config|openvino_config|data_config|generation_config)\.json$/,
   // What `tokenizer.json` holds as well.
-  /^(special_tokens_map|added_tokens|vocab)\.json$/,
+  /^(special_tokens_map|added_tokens|vocab|unigram)\.json$/,
   // Training and evaluation.
   /(^|\/)(trainer_state|training_args|train_results|eval_results|all_results|hyperparams|similarity_evaluation.*)\.\w+$/,
   /^(eval|evaluation|results|runs|logs|checkpoints?|checkpoint-\d+|assets|images|docs|scripts|onnx|openvino|coreml|mlx)\//,

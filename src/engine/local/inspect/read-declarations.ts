@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { inspectMessages } from "../messages.ts";
 import { checkFields } from "./declared-fields.ts";
+import { throwUnlessLowerCasing } from "./lower-casing.ts";
 import { type Inspection, lenient, notUsable, readAs } from "./folder.ts";
 
 const modelPath = "config_sentence_transformers.json";
@@ -20,6 +21,7 @@ const ModelDeclaration = v.looseObject({
 });
 
 const TransformerDeclaration = v.looseObject({
+  do_lower_case: lenient(v.boolean()),
   max_seq_length: lenient(v.number()),
   transformer_task: lenient(v.string()),
 });
@@ -47,6 +49,7 @@ export async function readDeclarations(inspection: Inspection): Promise<Declarat
     transformerPaths,
     inspection,
   );
+  if (transformer.do_lower_case === true) await throwUnlessLowerCasing(transformerPaths[0] ?? "", inspection);
   return {
     modelType: supportedType(model.model_type, model.similarity_fn_name, inspection),
     ...readPrompts(model, inspection),

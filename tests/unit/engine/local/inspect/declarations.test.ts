@@ -90,6 +90,19 @@ test("of many unknown files, the first are named and the rest counted", async ()
   expect((await look(Object.fromEntries(many))).quality).toMatch(/unknown-0\.json.* and 3 more\.$/);
 });
 
+test("lower-casing before a tokenizer that does it as well changes nothing", async () => {
+  const declared = { "sentence_bert_config.json": { do_lower_case: true } };
+  expect((await look(declared)).quality).toBe("Not in the catalogue: its scores have not been verified.");
+  const normalizer = { type: "Sequence", normalizers: [{ type: "NFD" }, { type: "Lowercase" }] };
+  const other = await look({ ...declared, "tokenizer.json": { normalizer } });
+  expect(other.recipe.family).toBe("bi-encoder");
+});
+
+test("fields that are null are not said", async () => {
+  const { quality } = await look({ "config.json": { prefix: null } });
+  expect(quality).not.toContain("Not read");
+});
+
 describe("refused by name", () => {
   test.each([
     [
@@ -150,7 +163,14 @@ describe("refused by name", () => {
       "tokens of the prompt",
     ],
     ["several poolings", { "1_Pooling/config.json": { pooling_mode: ["cls", "mean"] } }, "cls, mean"],
-    ["lower-casing", { "sentence_bert_config.json": { do_lower_case: true } }, '"do_lower_case": true'],
+    [
+      "lower-casing before a tokenizer that keeps capitals",
+      {
+        "sentence_bert_config.json": { do_lower_case: true },
+        "tokenizer.json": { normalizer: { type: "Sequence", normalizers: [{ type: "NFC" }] } },
+      },
+      '"do_lower_case": true',
+    ],
     ["the length of queries", { "sentence_bert_config.json": { query_length: 32 } }, '"query_length": 32'],
     ["another task", { "sentence_bert_config.json": { transformer_task: "fill-mask" } }, "fill-mask"],
     [
