@@ -5,10 +5,11 @@ import type { Folder } from "./folder.ts";
 import { isLfsPointer } from "./lfs-pointer.ts";
 import { type GraphFacts, readGraph } from "./onnx-graph.ts";
 
-/** More than the operators of any graph; weights follow them. */
-const startBytes = 1_000_000;
-/** More than a graph whose weights are in other files. */
-const maxGraphBytes = 100_000_000;
+/**
+ * How many bytes are read until they tell whether a graph has weights in other files: the operators of nearly all
+ * graphs, of the largest, and a graph without its weights.
+ */
+const startBytes = [1_000_000, 8_000_000, 64_000_000];
 
 export interface GraphFile {
   /** `undefined` if the file cannot be read before it is downloaded. */
@@ -19,16 +20,15 @@ export interface GraphFile {
 }
 
 /** Reads as much of a graph as tells which other files it needs, and finds them. */
-export async function readGraphFile(file: ModelFile, folder: Folder): Promise<GraphFile> {
-  const { path } = file;
-  const start = await folder.readStart(path, startBytes);
-  if (start && isLfsPointer(start)) return { externalData: [], reason: inspectMessages.lfsPointer(path) };
-  let facts = start && readGraph(start, start.length < startBytes);
-  if (facts?.complete === false) {
-    const more = await folder.readStart(path, maxGraphBytes);
-    facts = more && readGraph(more, more.length < maxGraphBytes);
+export async function readGraphFile({ path }: ModelFile, folder: Folder): Promise<GraphFile> {
+  let facts: GraphFacts | undefined;
+  for (const bytes of startBytes) {
+    const start = await folder.readStart(path, bytes);
+    if (start && isLfsPointer(start)) return { externalData: [], reason: inspectMessages.lfsPointer(path) };
+    facts = start && readGraph(start, start.length < bytes);
+    if (facts?.complete !== false) break;
   }
-  if (!facts) return { externalData: await findByName(path, folder) };
+  if (facts?.complete !== true) return { facts, externalData: await findByName(path, folder) };
   const externalData: ModelFile[] = [];
   for (const location of facts.externalData) {
     const data = await findExternal(path, location, folder);
