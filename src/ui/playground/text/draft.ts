@@ -5,6 +5,7 @@ export const draftText = {
   deletedDocument: (number: number) => `Deleted document ${number}.`,
   pastedDocuments: (count: number) => `Pasted ${count} documents.`,
   openedExample: (title: string) => `Opened the example “${title}”.`,
+  openedGolden: (title: string) => `Opened texts whose scores are known for ${title}.`,
   /** A predicate: the field's name comes before it. */
   invalidJson: "are not valid JSON yet",
 
