@@ -67,6 +67,7 @@ export const rooms = {
     ],
     packages: [
       "@tanstack/react-virtual",
+      "chardet",
       "idb-keyval",
       "jsonc-parser",
       "lucide-react",

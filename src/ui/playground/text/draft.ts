@@ -5,8 +5,11 @@ export const draftText = {
   deletedDocument: (number: number) => `Deleted document ${number}.`,
   pastedDocuments: (count: number) => `Pasted ${count} documents.`,
   openedExample: (title: string) => `Opened the example “${title}”.`,
-  /** A predicate: the field's name comes before it. */
-  invalidJson: "are not valid JSON yet",
+  /** Predicates: the field's name comes before them. */
+  jsonProblem: {
+    invalid: "are not valid JSON yet",
+    undecided: "wait for your choice below the JSON",
+  },
 
   missingModel: (id: string) => `There is no model “${id}”.`,
   missingFolder: (name: string) => `The folder of “${name}” is no longer open. Choose it again under Model.`,
