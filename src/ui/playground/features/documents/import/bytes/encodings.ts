@@ -27,5 +27,5 @@ export const encodings = {
 export type Encoding = keyof typeof encodings;
 
 export function isEncoding(label: string): label is Encoding {
-  return label in encodings;
+  return Object.hasOwn(encodings, label);
 }

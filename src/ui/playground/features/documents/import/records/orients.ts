@@ -34,12 +34,12 @@ function split({ columns, data }: JsonObject): Records | undefined {
 }
 
 /** Chroma's names of arrays, as the records have them. */
-const singular: Record<string, string> = {
-  ids: "id",
-  documents: "text",
-  metadatas: "metadata",
-  passage_text: "text",
-};
+const singular = new Map([
+  ["ids", "id"],
+  ["documents", "text"],
+  ["metadatas", "metadata"],
+]);
+const fieldName = (name: string): string => singular.get(name) ?? name;
 
 /** `{"ids": ["a"], "documents": ["…"]}` of Chroma; `{"text": ["…"], "label": [1]}` of pandas. */
 function sideBySide(value: JsonObject): Records | undefined {
@@ -53,13 +53,13 @@ function sideBySide(value: JsonObject): Records | undefined {
     ([name, array]) => array.length === length && !["embeddings", "included"].includes(name),
   );
   const text = columns.find(
-    ([name, array]) => namesText(singular[name] ?? name) && array.some((entry) => typeof entry === "string"),
+    ([name, array]) => namesText(fieldName(name)) && array.some((entry) => typeof entry === "string"),
   );
   if (!text) return undefined;
   return {
     label: text[0],
     values: Array.from({ length }, (_, index) =>
-      Object.fromEntries(columns.map(([name, array]) => [singular[name] ?? name, array[index]])),
+      Object.fromEntries(columns.map(([name, array]) => [fieldName(name), array[index]])),
     ),
   };
 }

@@ -1,6 +1,6 @@
 /** Tells a header from a first row of data. Pure. */
 import { isKnownName } from "../proposal/names.ts";
-import type { Row } from "./table.ts";
+import type { Row } from "./rows.ts";
 
 export function isHeader(rows: readonly Row[]): boolean {
   const [first, ...rest] = rows;
