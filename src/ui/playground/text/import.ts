@@ -54,7 +54,7 @@ export const importText = {
   /** @param number of the record, from 1 */
   inRecord: (number: number, message: string) => `Record ${number}: ${message}`,
   tooManyCells: (cells: number, columns: number) =>
-    `This row has ${cells} cells instead of ${columns}. The last ones were joined: put quotes around a cell that contains the delimiter.`,
+    `This row has ${cells} cells instead of ${columns}. Some were joined: put quotes around a cell that contains the delimiter.`,
   cutBySource: (fields: readonly string[]) => `The server that wrote this file has cut ${fields.join(", ")}.`,
   undecodable: "Some bytes are no characters in this encoding. They became �.",
 

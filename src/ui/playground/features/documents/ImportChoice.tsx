@@ -24,8 +24,11 @@ interface ImportChoiceProps {
 export function ImportChoice(props: ImportChoiceProps) {
   const { name, reading, reread, quiet = false, onUse, onCancel } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  const [current, setCurrent] = useState(reading);
-  const [options, setOptions] = useState<ReadOptions>({});
+  const [{ current, options, revision }, setCurrent] = useState<{
+    current: Reading;
+    options: ReadOptions;
+    revision: number;
+  }>({ current: reading, options: {}, revision: 0 });
   const [listIndex, setListIndex] = useState(0);
   const [asQuery, setAsQuery] = useState(reading.content.ok && reading.content.value.queries);
   useEffect(() => {
@@ -34,9 +37,8 @@ export function ImportChoice(props: ImportChoiceProps) {
 
   function decide(change: ReadOptions): void {
     const next = { ...options, ...change };
-    setOptions(next);
     void reread?.(next).then((read) => {
-      setCurrent(read);
+      setCurrent({ current: read, options: next, revision: revision + 1 });
       setListIndex(0);
     });
   }
@@ -70,7 +72,7 @@ export function ImportChoice(props: ImportChoiceProps) {
       {content.ok && list && !asQuery && (
         <ListChoice
           // Another list has other fields.
-          key={`${listIndex} ${JSON.stringify(options)} ${current.encoding ?? ""}`}
+          key={`${listIndex} ${revision}`}
           name={name}
           list={list}
           problems={content.value.problems}

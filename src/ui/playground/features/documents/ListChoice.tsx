@@ -61,7 +61,9 @@ export function ListChoice({ name, list, problems, onUse, onCancel }: ListChoice
     >
       {(list.columns.length > 1 || table) && (
         <div className="flex flex-wrap items-end gap-2">
-          {roleField(importChoiceText.documents(name, table), "text", true)}
+          <div className="w-full sm:max-w-sm">
+            {roleField(importChoiceText.documents(name, table), "text", true)}
+          </div>
           {list.columns.length > 1 && (
             <>
               {roleField(importChoiceText.titles(table), "title", false)}

@@ -127,6 +127,13 @@ export const expected: Record<string, Expected> = {
       [4, "“text” has no text"],
     ],
   },
+  "ragged-middle.csv": {
+    documents: [
+      { id: "1", text: "bread, butter, and jam" },
+      { id: "2", text: B },
+    ],
+    problems: [[2, "5 cells instead of 3"]],
+  },
   "rows-lost.csv": { documents: ["Bread", "River"], problems: [[3, "“text” has no text"]] },
   "open-quote.csv": {
     documents: [
@@ -392,6 +399,17 @@ export const expected: Record<string, Expected> = {
       { id: 1, text: A },
       { id: 2, text: B },
     ],
+  },
+  "mongoexport.json": {
+    documents: [
+      { id: "65f1", title: "Ovens", text: A },
+      { id: "65f2", title: "Rivers", text: B },
+    ],
+  },
+  "hf-msmarco-rows.json": {
+    query: "what bakes",
+    documents: graded,
+    lists: ["rows[0].row.passages.passage_text", "rows[0].row.answers"],
   },
   "hf-rows.json": { documents: graded, problems: [[1, "cut text"]] },
 

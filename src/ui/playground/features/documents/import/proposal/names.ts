@@ -34,6 +34,7 @@ const names: Record<Role, readonly string[]> = {
     "docno",
     "node_id",
     "uuid",
+    "$oid",
     "key",
   ],
   grade: [

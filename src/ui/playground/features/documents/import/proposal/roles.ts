@@ -62,7 +62,9 @@ export function textAt(value: unknown, path: readonly string[]): unknown {
 
 /** Named like a text, or else with the longest texts; names and single words only where there is nothing else. */
 function likelyText(columns: readonly Facts[]): number | undefined {
-  const readable = columns.filter(({ content }) => content === "text" || content === "word");
+  const readable = columns.filter(
+    ({ content, depth, parts }) => (content === "text" || content === "word") && !(parts && depth > 1),
+  );
   const plain = readable.filter(({ name, parts }) => !parts && !hasOtherRole(name));
   return (
     readable.find(({ depth }) => depth === 0)?.index ??

@@ -60,8 +60,8 @@ function firstWidths(items: readonly Item[]): number[] {
 }
 
 /**
- * A row with more cells than the header has an unquoted delimiter in one of them. In the last column, where texts
- * usually stand, its parts are put together; the row is named either way.
+ * A row with more cells than the header has an unquoted delimiter in one of them. In prose a space follows it, so its
+ * parts are put together there; what is still too much, in the last column. The row is named either way.
  */
 function joinOverflow(
   rows: readonly Row[],
@@ -72,7 +72,20 @@ function joinOverflow(
   const items = rows.map(({ line, cells }) => {
     if (cells.length <= width || width === 0) return { line, value: cells };
     problems.push({ line, message: importText.tooManyCells(cells.length, width) });
-    return { line, value: [...cells.slice(0, width - 1), cells.slice(width - 1).join(delimiter)] };
+    const joined = joinProse(cells, width, delimiter);
+    return { line, value: [...joined.slice(0, width - 1), joined.slice(width - 1).join(delimiter)] };
   });
   return { items, problems };
+}
+
+function joinProse(cells: readonly string[], width: number, delimiter: string): string[] {
+  const joined: string[] = [];
+  cells.forEach((cell, index) => {
+    const last = joined.length - 1;
+    const tooMany = joined.length + cells.length - index > width;
+    if (tooMany && last >= 0 && cell.startsWith(" "))
+      joined[last] = `${joined[last] ?? ""}${delimiter}${cell}`;
+    else joined.push(cell);
+  });
+  return joined;
 }
