@@ -1,9 +1,11 @@
 /** Sentences about the draft: its documents, its model, and changes of it. */
+import { plural } from "../../text/format.ts";
+
 export const draftText = {
   removedQueryImage: "Removed the image of the query.",
   /** @param number from 1 */
   deletedDocument: (number: number) => `Deleted document ${number}.`,
-  pastedDocuments: (count: number) => `Pasted ${count} documents.`,
+  pastedDocuments: (count: number) => `Pasted ${plural(count, "document")}.`,
   openedExample: (title: string) => `Opened the example “${title}”.`,
   /** Predicates: the field's name comes before them. */
   jsonProblem: {

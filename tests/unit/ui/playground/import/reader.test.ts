@@ -59,6 +59,10 @@ describe("the JSON pane", () => {
       content: { lists: [{ label: "documents", query: "q", topN: 2, items: [{ value: "a" }] }] },
     });
     expect(readPane('{"documents": ["a"]}')).toEqual({ kind: "documents", documents: ["a"] });
+    expect(readPane('{"documents": ["a"], "top_n": 2}')).toMatchObject({
+      kind: "choice",
+      content: { lists: [{ topN: 2 }] },
+    });
   });
 
   test("comments and trailing commas are no errors", () => {
@@ -185,6 +189,17 @@ describe("files", () => {
       documents: [{ grade: 1, text: "Bread" }, "Sand"],
       problems: [{ line: 3, message: "The grade “high” is not a number, so this document has none." }],
     });
+  });
+
+  test.each([
+    ["a.csv", "text,is_relevant\nBread,True\nSand,False\n"],
+    ["a.json", '[{"text": "Bread", "is_relevant": true}, {"text": "Sand", "is_relevant": false}]'],
+    ["a.csv", "text;label\nBread;1,0\nSand;0,0\n"],
+  ])("%s: truth and decimal commas are grades: %j", (name, text) => {
+    expect(proposed(name, text)).toEqual([
+      { grade: 1, text: "Bread" },
+      { grade: 0, text: "Sand" },
+    ]);
   });
 
   test("other fields are kept on request, and embeddings never", () => {

@@ -59,10 +59,11 @@ export function unreadableText(name: string, text: string): Unreadable | undefin
   const extension = fileExtension(name);
   if (/^\s*(<!doctype html|<html[\s>])/i.test(text)) return { name: "HTML", advice: "text" };
   if (/^\s*<\?xml[\s?]/i.test(text)) return { name: "XML", advice: "csv" };
-  if (/^\s*<[a-z!?][^<]*>/i.test(text) && /<\/[a-z][^<>]*>\s*$/i.test(text)) {
-    const html = [".html", ".htm", ".xhtml"].includes(extension);
-    return html ? { name: "HTML", advice: "text" } : { name: "XML", advice: "csv" };
-  }
+  // Markdown may begin with a tag.
+  if (extension !== ".md" && /^\s*<[a-z!?][^<]*>/i.test(text) && /<\/[a-z][^<>]*>\s*$/i.test(text))
+    return /<(?:p|div|span|a|br|ul|ol|table|body|h[1-6])[\s/>]/i.test(text)
+      ? { name: "HTML", advice: "text" }
+      : { name: "XML", advice: "csv" };
   if ([".yaml", ".yml"].includes(extension)) return { name: "YAML", advice: "csv" };
   return undefined;
 }

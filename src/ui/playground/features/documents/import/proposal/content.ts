@@ -3,7 +3,7 @@
 export type Content = "text" | "word" | "number" | "address" | "vector" | "markup" | "empty";
 
 const patterns: readonly [Content, RegExp][] = [
-  ["number", /^[+-]?\d*[.,]?\d+(?:[eE][+-]?\d+)?%?$/],
+  ["number", /^(?:[+-]?\d*[.,]?\d+(?:[eE][+-]?\d+)?%?|true|false)$/i],
   ["address", /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|data:|mailto:)\S*$/i],
   [
     "vector",

@@ -9,7 +9,8 @@ export function plainDocuments(
   content: FileContent,
 ): { documents: RerankDocument[]; problems: TextProblem[] } | undefined {
   const [list, ...more] = content.lists;
-  if (!list?.direct || more.length > 0 || content.queries || list.query !== undefined) return undefined;
+  if (!list?.direct || more.length > 0 || content.queries) return undefined;
+  if (list.query !== undefined || list.topN !== undefined) return undefined;
   const choice = proposeChoice(list);
   if (list.form !== "lines" && !isContractList(list, choice)) return undefined;
   const { documents, problems } = makeDocuments(list, choice);

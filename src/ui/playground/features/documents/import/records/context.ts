@@ -20,13 +20,18 @@ const queryPaths: readonly (readonly string[])[] = [
 
 type Context = Pick<RecordList, "query" | "topN" | "rankFields">;
 
-/** @param ancestors the objects around a list, the outermost first */
+/**
+ * The nearest query and what a request says beside it.
+ *
+ * @param ancestors the objects around a list, the outermost first
+ */
 export function listContext(ancestors: readonly unknown[]): Context {
   for (const ancestor of ancestors.toReversed()) {
     const query = queryPaths
       .map((path) => queryText(pick(ancestor, path)))
       .find((text) => text !== undefined);
-    if (query !== undefined) return { query, ...requestFields(ancestor) };
+    const context = { ...(query !== undefined && { query }), ...requestFields(ancestor) };
+    if (Object.keys(context).length > 0) return context;
   }
   return {};
 }

@@ -22,9 +22,9 @@ export function pick(value: unknown, path: readonly string[]): unknown {
   );
 }
 
-/** A field as text: a string, a number, or the strings of a field with several values (Solr, Elasticsearch). */
+/** A field as text: a string, a number, a truth value, or the strings of a field with several values (Solr, Elasticsearch). */
 export function textValue(value: unknown): string | undefined {
   if (typeof value === "string") return value;
-  if (typeof value === "number") return String(value);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
   return isStrings(value) ? value.join("\n") : undefined;
 }
