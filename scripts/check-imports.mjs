@@ -70,6 +70,7 @@ export const rooms = {
     ],
     packages: [
       "@tanstack/react-virtual",
+      "chardet",
       "idb-keyval",
       "jsonc-parser",
       "lucide-react",
