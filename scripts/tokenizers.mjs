@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { importSource } from "./import-source.mjs";
 import { root } from "./install.mjs";
 import { group, mismatches, readRecord, readVariants } from "./tokenizers/compare.mjs";
-import { corpus } from "./tokenizers/corpus.mjs";
+import { corpus, longTexts } from "./tokenizers/corpus.mjs";
 import { variants } from "./tokenizers/variants.mjs";
 
 const { values, positionals } = parseArgs({
@@ -77,12 +77,13 @@ for (const [name, folder] of Object.entries(folders).filter(([known]) => isWante
   const different = mismatches(texts, record.ids, (text) => tokenizer.encode(text));
   const time = `${Math.round(performance.now() - started)} ms`;
   const decoded = decodedOtherwise(tokenizer, record.decoded);
-  failed ||= decoded > 0;
+  const long = mismatches(longTexts(), record.long, (text) => tokenizer.encode(text));
+  failed ||= decoded + long.length > 0;
   report(
     name,
     different.length,
     texts.length,
-    ` (${time})${decoded > 0 ? `, ${decoded} groups decode otherwise` : ""}`,
+    ` (${time}), ${decoded} groups decode otherwise, ${long.length} long texts differ`,
   );
   for (const at of different.slice(0, Number(values.show)))
     console.log(`  ${at} ${JSON.stringify(texts[at])} → ${tokenizer.encode(texts[at] ?? "").join(" ")}`);

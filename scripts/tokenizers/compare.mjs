@@ -42,7 +42,7 @@ export function mismatches(texts, hashes, compute, { together = 1, step = 1 } = 
 }
 
 /** @typedef {{ ids: string, decoded: string }} Hashes in base64 */
-/** @typedef {Hashes & { single: number[], pair: { ids: number[], typeIds: number[] } }} TokenizerRecord */
+/** @typedef {Hashes & { long: string, single: number[], pair: { ids: number[], typeIds: number[] } }} TokenizerRecord */
 
 /** @param {string} file */
 function read(file) {

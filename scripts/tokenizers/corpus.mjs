@@ -147,5 +147,23 @@ export function corpus() {
   return texts;
 }
 
+/** Texts at which a tokenizer runs out of stack or of time. @returns {string[]} */
+export function longTexts() {
+  const sentence = "The quick brown fox's naïve friend leaves 12 restaurants in Größe, 東京 and elsewhere. ";
+  return [
+    sentence.repeat(2500),
+    "abcdefghijklmnopqrstuvwxyz".repeat(2500),
+    "東京都".repeat(20_000),
+    " ".repeat(200_000),
+    `x${"\n".repeat(100_000)}`,
+    `e${"\u0301".repeat(60_000)}`,
+    "👨‍👩‍👧".repeat(5000),
+    "[SEP] </s> ".repeat(10_000),
+  ];
+}
+
+/** @param {string} text */
+const wellFormed = (text) => text.replace(/\p{Surrogate}/gu, "\ufffd");
+
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
-  console.log(JSON.stringify(corpus().map((text) => text.replace(/\p{Surrogate}/gu, "\ufffd"))));
+  console.log(JSON.stringify({ texts: corpus().map(wellFormed), long: longTexts() }));

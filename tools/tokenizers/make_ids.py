@@ -60,7 +60,8 @@ def printed(script: str):
 
 
 def main() -> None:
-    texts = printed("corpus.mjs")
+    corpus = printed("corpus.mjs")
+    texts = corpus["texts"]
     OUT.mkdir(parents=True, exist_ok=True)
     for name, folder in json.loads((ROOT / "scripts/tokenizers/tokenizers.json").read_text()).items():
         file = ROOT / folder / "tokenizer.json"
@@ -69,6 +70,7 @@ def main() -> None:
             continue
         tokenizer = Tokenizer.from_file(str(file))
         entry = {**record(tokenizer, texts, 1), **templates(tokenizer)}
+        entry["long"] = groups([tokenizer.encode(text, add_special_tokens=False).ids for text in corpus["long"]], 1)
         (OUT / f"{name}.json").write_text(json.dumps(entry) + "\n")
         print(name)
     variants = {

@@ -1,7 +1,6 @@
 import { ByteBudgetCache } from "./byte-budget-cache.ts";
-import { truncateTokens } from "./encoding.ts";
+import { type DocumentTokenizer, documentTokens } from "./document-tokens.ts";
 import { type Truncation, embeddingKey } from "./protocol.ts";
-import type { Tokenizer } from "./tokenizer.ts";
 
 /** A document after the model has encoded it. */
 export interface EncodedDocument<T> {
@@ -18,7 +17,7 @@ export interface EncodedDocument<T> {
 export type CutDocument = readonly number[];
 
 interface CachedDocumentsOptions<T> {
-  tokenizer: Pick<Tokenizer, "encode">;
+  tokenizer: DocumentTokenizer;
   cacheBytes: number;
   /** Tokens of a document that the model reads, without special tokens. */
   budget: number;
@@ -47,15 +46,15 @@ export class CachedDocuments<T> {
     const found = texts.map((text) => this.#cache.get(embeddingKey(text, truncation)));
     const missing = texts.flatMap((text, position) => {
       if (found[position]) return [];
-      const ids = tokenizer.encode(text);
-      return [{ position, text, documentTokens: ids.length, used: truncateTokens(ids, budget, truncation) }];
+      const { ids: used, tokens } = documentTokens(text, tokenizer, budget, truncation);
+      return [{ position, text, tokens, used }];
     });
     const values = missing.length > 0 ? await read(missing.map(({ used }) => used)) : [];
     const fresh = new Map(
-      missing.map(({ position, text, documentTokens, used }, row) => {
+      missing.map(({ position, text, tokens, used }, row) => {
         const value = values[row];
         if (!value) throw new RangeError(`${values.length} values for ${missing.length} documents`);
-        const entry = { ...value, documentTokens, usedTokens: used.length };
+        const entry = { ...value, documentTokens: tokens, usedTokens: used.length };
         const bytes = byteSize(value.value) + 2 * text.length + entryOverheadBytes;
         this.#cache.set(embeddingKey(text, truncation), entry, bytes);
         return [position, entry];

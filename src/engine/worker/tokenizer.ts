@@ -11,6 +11,11 @@ import { verifiedBytes } from "./verified-bytes.ts";
 export interface Tokenizer {
   /** Token ids of a text, without special tokens added. */
   encode(text: string): number[];
+  /**
+   * The first ids of `encode(text)`, computed from the text's first `units` UTF-16 units alone. They end well before the
+   * cut: what follows cannot change them.
+   */
+  encodeBeginning(text: string, units: number): number[];
   readonly single: SingleTemplate;
   /** @throws {RerankError} `load_failed` if the tokenizer does not join pairs */
   pair(): PairTemplate;
@@ -39,6 +44,12 @@ export async function createTokenizer(json: LoadedFile, config: LoadedFile): Pro
   }
 }
 
+/**
+ * Words before a cut that could be others if the text went on: the word that was cut, a cluster or a match that reaches
+ * one character further, and the whitespace that an added token takes with it.
+ */
+const uncertainWords = 100;
+
 function assemble(definition: Definition): Tokenizer {
   const { config, templates, preTokenize } = definition;
   const model = definition.createModel();
@@ -46,19 +57,27 @@ function assemble(definition: Definition): Tokenizer {
   const encodeWord = cachedWords(model);
   const names = new Map([...model.ids].map(([token, id]) => [id, token]));
 
-  function encode(text: string): number[] {
-    const ids: number[] = [];
+  /** The ids of each word and of each added token. */
+  function* wordsOf(text: string): Generator<readonly number[]> {
     // Lone surrogates become U+FFFD, as in UTF-8.
     const sections = added.split(text.replace(/\p{Surrogate}/gu, "\ufffd"));
-    for (const [at, section] of sections.entries()) {
-      if (typeof section === "number") {
-        ids.push(section);
-        continue;
-      }
-      for (const piece of preTokenize({ text: section, isFirst: at === 0 }))
-        for (const id of encodeWord(piece.text)) ids.push(id);
-    }
+    for (const [at, section] of sections.entries())
+      if (typeof section === "number") yield [section];
+      else
+        for (const piece of preTokenize({ text: section, isFirst: at === 0 })) yield encodeWord(piece.text);
+  }
+
+  function encode(text: string): number[] {
+    const ids: number[] = [];
+    for (const word of wordsOf(text)) for (const id of word) ids.push(id);
     return ids;
+  }
+
+  function encodeBeginning(text: string, units: number): number[] {
+    const last = text.charCodeAt(units - 1);
+    const dividesPair = last >= 0xd800 && last <= 0xdbff;
+    const words = [...wordsOf(text.slice(0, dividesPair ? units - 1 : units))];
+    return words.slice(0, -uncertainWords).flat();
   }
 
   const idOfNamed = (token: string | { content: string } | null | undefined): number | undefined => {
@@ -68,6 +87,7 @@ function assemble(definition: Definition): Tokenizer {
 
   return {
     encode,
+    encodeBeginning,
     single: templates.single,
     pair() {
       if (templates.pair) return templates.pair;

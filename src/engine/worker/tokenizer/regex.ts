@@ -23,6 +23,9 @@ export function patternRegExp(pattern: v.InferOutput<typeof Pattern>): RegExp {
 /** Sequences that Oniguruma also finds as one character if case is ignored: ß, ﬀ, ﬁ, ﬂ, ﬆ. */
 const foldedSequence = /ss|ff|fi|fl|st/i;
 
+/** What a lookahead or lookbehind may contain: the end of a text that was cut can then change only the last words. */
+const oneCharacter = /^(?:\[(?:\\.|[^\\\]])*\]|\\[sSdD]|\\[pP]\{\^?\w+\}|[^\\()[\]|?*+{}.^$])$/;
+
 /** Part of a pattern: the browser's source, and the least number of characters that it matches. */
 interface Translated {
   source: string;
@@ -119,9 +122,12 @@ export function translate(pattern: string): RegExp {
     const [opening = ""] = /^\?(?:i?:|<?[=!])/.exec(pattern.slice(at)) ?? [];
     if (opening === "" && pattern[at] === "?") refuse(`(${pattern.slice(at, at + 3)}`);
     at += opening.length;
+    const start = at;
     const inner = alternatives(ignoreCase || opening === "?i:");
     if (!take(")")) refuse("a group without end");
     const looksAround = opening !== "" && !opening.endsWith(":");
+    if (looksAround && !oneCharacter.test(pattern.slice(start, at - 1)))
+      refuse("a look at several characters");
     return { source: `(${looksAround ? opening : "?:"}${inner.source})`, min: looksAround ? 0 : inner.min };
   }
 

@@ -78,7 +78,7 @@ export function likelyTextColumn(rows: readonly string[][]): number {
   const lengths = (rows[0] ?? []).map((_, column) =>
     rows.slice(0, 100).reduce((sum, row) => sum + (row[column]?.length ?? 0), 0),
   );
-  return Math.max(0, lengths.indexOf(Math.max(...lengths)));
+  return Math.max(0, lengths.indexOf(lengths.reduce((most, length) => Math.max(most, length), 0)));
 }
 
 function readJson(text: string): Parsed<FileContent> {
