@@ -51,7 +51,7 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
         {
           name: "shared",
           tags: ["$initial"],
-          test: /src\/(contract|models(?!\/(exportable|precision|mini-lm-on-hub))|ui\/text)\/|node_modules\/valibot/,
+          test: /src\/(contract|models(?!\/(exportable|fits|precision|mini-lm-on-hub))|ui\/text)\/|node_modules\/valibot/,
         },
         // What the page needs of the engine at once, and the element with its first run.
         {
@@ -62,7 +62,7 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
         {
           name: "index",
           tags: ["$initial"],
-          test: /src\/(ui\/playground|offline|engine\/remote)\/|installed-models|models\/exportable|node_modules\/(react|scheduler|zustand|radix-ui|@radix-ui|lucide-react|@tanstack|idb-keyval)/,
+          test: /src\/(ui\/playground|offline|engine\/remote)\/|installed-models|models\/(exportable|fits)|node_modules\/(react|scheduler|zustand|radix-ui|@radix-ui|lucide-react|@tanstack|idb-keyval)/,
         },
       ],
     },

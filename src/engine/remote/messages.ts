@@ -49,6 +49,7 @@ export const messages = {
 /** Why an answer or a file is not valid; `unexpectedAnswer` and `notRecordings` put these into a sentence. */
 export const reasons = {
   unknownFormat: "it has an unknown format",
+  notJson: "it is not JSON",
   noRecordings: "it contains no recording",
   /** @param position of the recording in the file, from 1 */
   documentMissing: (position: number): string =>

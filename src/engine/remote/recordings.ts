@@ -79,7 +79,7 @@ export function writeRecordings(recordings: readonly Recording[]): string {
  * @throws {RerankError} `invalid_request` if it is not a file of recordings; the message says why
  */
 export function readRecordings(text: string): Recording[] {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), RecordingFile), text);
+  const parsed = v.safeParse(RecordingFile, parseJson(text));
   if (!parsed.success) {
     const [issue] = parsed.issues;
     const path = v.getDotPath(issue);
@@ -88,6 +88,14 @@ export function readRecordings(text: string): Recording[] {
   const { recordings } = parsed.output;
   recordings.forEach(throwIfInvalidRanking);
   return recordings.map((recording) => ({ ...recording, response: sortedByScore(recording.response) }));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw fileError(reasons.notJson);
+  }
 }
 
 /** Indices must be in range and unique. */

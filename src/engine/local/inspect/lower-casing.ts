@@ -4,16 +4,9 @@ import { type Inspection, lenient, notUsable, readAs } from "./folder.ts";
 
 const tokenizerPath = "tokenizer.json";
 
-interface Normalizer {
-  type: string;
-  lowercase?: boolean | undefined;
-  normalizers?: Normalizer[] | undefined;
-}
-const Normalizer: v.GenericSchema<unknown, Normalizer> = v.object({
-  type: v.string(),
-  lowercase: lenient(v.boolean()),
-  normalizers: lenient(v.array(v.lazy(() => Normalizer))),
-});
+const Component = v.object({ type: v.string(), lowercase: lenient(v.boolean()) });
+/** A sequence inside a sequence counts as unknown. */
+const Normalizer = v.object({ ...Component.entries, normalizers: lenient(v.array(Component)) });
 const Tokenizer = v.object({ normalizer: lenient(Normalizer) });
 
 /**
@@ -26,7 +19,9 @@ export async function throwUnlessLowerCasing(path: string, { folder }: Inspectio
     throw notUsable(folder.id, inspectMessages.unsupportedField(path, "do_lower_case", true));
 }
 
-function lowerCases({ type, lowercase, normalizers = [] }: Normalizer): boolean {
+function lowerCases({ type, lowercase, normalizers = [] }: v.InferOutput<typeof Normalizer>): boolean {
   if (type === "Lowercase" || (type === "BertNormalizer" && lowercase !== false)) return true;
-  return type === "Sequence" && normalizers.some(lowerCases);
+  return (
+    type === "Sequence" && normalizers.some((component) => lowerCases({ ...component, normalizers: [] }))
+  );
 }
