@@ -42,6 +42,14 @@ const fixedFields: Readonly<Record<string, boolean>> = {
   use_activation: true,
 };
 
+const knownFields: ReadonlySet<string> = new Set([
+  ...sameEverywhere,
+  ...[...aliases.values()].flatMap((names) => [...names]),
+  ...truncateFields,
+  ...Object.keys(fixedFields),
+  "rank_fields",
+]);
+
 /**
  * @param body a parsed JSON object
  * @param returnsDocuments whether results carry their documents where the request does not say so
@@ -49,18 +57,11 @@ const fixedFields: Readonly<Record<string, boolean>> = {
  */
 export function decodeRequest(body: Record<string, unknown>, returnsDocuments: boolean): DecodedRequest {
   const { fields, sentName } = unwrapped(body);
-  const known = new Set<string>([
-    ...sameEverywhere,
-    ...truncateFields,
-    ...Object.keys(fixedFields),
-    "rank_fields",
-  ]);
   const request: Record<string, unknown> = {};
   const sentNames = new Map<string, string>();
   const errors: FieldError[] = [];
   for (const field of sameEverywhere) if (isGiven(fields[field])) request[field] = fields[field];
   for (const [field, names] of aliases) {
-    for (const name of names) known.add(name);
     const [name = field, other] = [...names].filter((candidate) => isGiven(fields[candidate]));
     if (other !== undefined && fields[other] !== fields[name])
       errors.push(fieldFault(sentName(other), `cannot be combined with ${sentName(name)}`, fields[other]));
@@ -79,7 +80,7 @@ export function decodeRequest(body: Record<string, unknown>, returnsDocuments: b
   }
   if (errors.length > 0) throw fieldError("invalid_request", errors);
   const ignoredFields = Object.keys(fields).filter(
-    (field) => !known.has(field) && asksForSomething(fields[field]),
+    (field) => !knownFields.has(field) && asksForSomething(fields[field]),
   );
   return { request, sentNames, rankFields: fields["rank_fields"] ?? undefined, ignoredFields };
 }
