@@ -71,13 +71,16 @@ export function decodeRequest(body: Record<string, unknown>, returnsDocuments: b
   if (sentName("query") !== "query") sentNames.set("query", sentName("query"));
   request["return_documents"] ??= returnsDocuments;
   const truncate = decodeTruncate(fields);
-  if (truncate.fault) errors.push(truncate.fault);
+  if (truncate.fault) errors.push({ ...truncate.fault, field: sentName(truncate.fault.field) });
   else if (truncate.value !== undefined) request["truncate"] = truncate.value;
   for (const [field, only] of Object.entries(fixedFields)) {
     const value = fields[field];
     if (isGiven(value) && value !== only)
-      errors.push(fieldFault(field, `must be ${only}: this server has no other scores`, value));
+      errors.push(fieldFault(sentName(field), `must be ${only}: this server has no other scores`, value));
   }
+  const { query } = fields;
+  if (Array.isArray(query))
+    errors.push(fieldFault(sentName("query"), "must be one text: send one request for each query", query));
   if (errors.length > 0) throw fieldError("invalid_request", errors);
   const ignoredFields = Object.keys(fields).filter(
     (field) => !knownFields.has(field) && asksForSomething(fields[field]),

@@ -152,10 +152,13 @@ test.each([
   ["/rerank", { query: "q", texts: ["a", 5] }, "texts[1]: must be a string or an object with a text"],
   ["/v1/reranking", { query: "q", input: [] }, "input: must contain at least one document"],
   ["/v1/reranking", { query: "q", input: ["a"], top_k: 0 }, "top_k: must be 1 or more"],
+  ["/v1/rerank", { ...request, query: ["q"] }, "query: must be one text: send one request for each query"],
+  ["/v1/rerank", { ...request, query: 7 }, "query: must be a string or an object with a text"],
+  ["/", { inputs: { ...texts, raw_scores: true } }, "inputs.raw_scores: must be false"],
   [
     "/",
     { inputs: { query: ["q"], texts: ["a"] } },
-    "inputs.query: must be a string or an object with a text",
+    "inputs.query: must be one text: send one request for each query",
   ],
   ["/", { inputs: { query: "q", texts: [{}] } }, "inputs.texts[0].text: needs a text"],
   [
