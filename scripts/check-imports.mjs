@@ -25,7 +25,7 @@ export const rooms = {
   metrics: { folders: ["contract"], packages: [] },
   "engine/worker": {
     folders: ["contract", "models"],
-    packages: ["@huggingface/transformers", "birpc", "onnxruntime-web", "valibot"],
+    packages: ["birpc", "onnxruntime-web", "valibot"],
   },
   "engine/local": {
     folders: ["contract", "models"],
@@ -70,6 +70,7 @@ export const rooms = {
     ],
     packages: [
       "@tanstack/react-virtual",
+      "chardet",
       "idb-keyval",
       "jsonc-parser",
       "lucide-react",

@@ -23,7 +23,7 @@ export interface ScoredDocument {
   /** Position in `request.documents`. */
   index: number;
   relevance_score: number;
-  /** Tokens of the document, without special tokens. */
+  /** Tokens of the document, without special tokens; if it has more than a million characters, at least so many. */
   documentTokens: number;
   /** How many of them the model read. */
   usedTokens: number;

@@ -10,7 +10,8 @@ export interface InspectRepositoryOptions {
 /**
  * Reads what a model outside of the catalogue is, without its weights: the `model` of `createReranker`.
  *
- * @param input `organisation/name` on the Hub, or the address of a folder laid out like one, with a `tabrank.json` or not
+ * @param input `organisation/name` on the Hub, the address of a page or file of that repository, where it may name a
+ *   revision, or the address of a folder laid out like one, with a `tabrank.json` or not
  * @throws {RerankError} `invalid_request` for what is neither; `model_not_found` where there is no such place or
  *   nothing in it that can run here; `download_failed` where it cannot be reached
  */

@@ -4,9 +4,10 @@
  */
 import { type ModelInputs, textOnly } from "../contract/rerank.ts";
 import type { Device } from "./dtypes.ts";
-import type { FamilyName, ScoreKind } from "./recipes.ts";
+import type { FamilyName, Recipe, ScoreKind } from "./recipes.ts";
 
 interface FamilyTraits {
+  /** Unless the recipe says otherwise: `recipeScoreKind`. */
   scoreKind: ScoreKind;
   /** What a request may contain besides texts. */
   inputs: ModelInputs;
@@ -52,3 +53,8 @@ export const families: Record<FamilyName, FamilyTraits> = {
     batched: false,
   },
 };
+
+/** What the scores of a recipe mean. */
+export function recipeScoreKind(recipe: Recipe): ScoreKind {
+  return "similarity" in recipe && recipe.similarity === "dot" ? "dot" : families[recipe.family].scoreKind;
+}

@@ -1,7 +1,7 @@
 /** The schema of `tabrank.json`, which describes an exported model in its folder. */
 import * as v from "valibot";
 import { devices, dtypes } from "./dtypes.ts";
-import { families } from "./families.ts";
+import { recipeScoreKind } from "./families.ts";
 import { Count, type Data, ModelFile, Recipe, scoreKinds } from "./recipes.ts";
 
 /** The ONNX file first, then its external data. */
@@ -36,7 +36,7 @@ export type Golden = Data<v.InferOutput<typeof Golden>>;
 export const Fields = v.object({
   /** Version of the format. */
   tabrank: v.literal(1),
-  /** Repository, `organisation/name`; also the `model` of requests and responses. */
+  /** Repository, `organisation/name` or `organisation/name@revision`; also the `model` of requests and responses. */
   id: v.pipe(v.string(), v.nonEmpty()),
   title: v.pipe(v.string(), v.nonEmpty()),
   recipe: Recipe,
@@ -75,14 +75,14 @@ const WithCurrentKeys = v.pipe(
   ),
 );
 
-/** Version 1. Keys that the schema does not know are dropped. */
+/** Version 1. Keys that the schema does not know are dropped, except in the recipe, where they are errors. */
 export const Manifest = v.pipe(
   WithCurrentKeys,
   v.looseObject({ recipe: WithCurrentKeys }),
   Fields,
   v.check(
-    ({ recipe, scoreKind }) => families[recipe.family].scoreKind === scoreKind,
-    "scoreKind is not that of the family",
+    ({ recipe, scoreKind }) => recipeScoreKind(recipe) === scoreKind,
+    "scoreKind is not that of the recipe",
   ),
   v.check(
     ({ recipe, maxTokens }) => !("queryTokens" in recipe) || (recipe.queryTokens ?? 0) <= maxTokens,

@@ -7,7 +7,16 @@ import type { HeadLayer, ModelFile, Recipe } from "./recipes.ts";
 
 export { type Device, type Dtype, dtypes } from "./dtypes.ts";
 export type { Golden, GoldenPair, ModelVariant } from "./manifest.ts";
-export type { FamilyName, HeadLayer, ImageRecipe, ModelFile, Recipe, ScoreKind } from "./recipes.ts";
+export type {
+  Activation,
+  FamilyName,
+  HeadLayer,
+  ImageRecipe,
+  ModelFile,
+  Pooling,
+  Recipe,
+  ScoreKind,
+} from "./recipes.ts";
 
 export interface ModelEntry extends Omit<Manifest, "tabrank" | "golden"> {
   source:
@@ -22,7 +31,7 @@ export interface ModelEntry extends Omit<Manifest, "tabrank" | "golden"> {
 
 /** What must be downloaded to run one variant: weights first, then the tokenizer. */
 export function modelFiles(model: ModelEntry, variant: ModelVariant): ModelFile[] {
-  const head = headLayers(model.recipe).map(({ file }) => file);
+  const head = headLayers(model.recipe).flatMap((layer) => ("file" in layer ? [layer.file] : []));
   return [...variant.files, ...(variant.vision ?? []), ...head, model.tokenizer.json, model.tokenizer.config];
 }
 
@@ -31,7 +40,7 @@ export function modelInputs({ family }: Recipe): ModelInputs {
   return families[family].inputs;
 }
 
-/** The layers after the graph; most models have none. */
+/** The layers after the pooling; most models have none. */
 export function headLayers(recipe: Recipe): readonly HeadLayer[] {
   return ("head" in recipe && recipe.head) || [];
 }

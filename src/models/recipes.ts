@@ -1,4 +1,7 @@
-/** How the models of a family differ from each other, and what their scores mean: schemas and their types. */
+/**
+ * How the models of a family differ from each other, and what their scores mean: schemas and their types. A key that a
+ * recipe's schema does not know is an error: it may change the scores.
+ */
 import * as v from "valibot";
 
 /** A type inferred from a schema, with everything in it readonly. */
@@ -33,18 +36,30 @@ export const ModelFile = v.object({
 });
 export type ModelFile = Data<v.InferOutput<typeof ModelFile>>;
 
-/** One layer of a head, with its weights as safetensors. */
+/** What a dense layer applies to each of its outputs. */
+export const activations = ["identity", "tanh", "relu", "gelu", "sigmoid", "silu"] as const;
+export type Activation = (typeof activations)[number];
+
+/** One layer after the pooling; its weights, if it has any, as safetensors. */
 const HeadLayer = v.variant("kind", [
-  v.object({ kind: v.literal("dense"), activation: v.picklist(["gelu", "identity"]), file: ModelFile }),
-  v.object({ kind: v.literal("layer-norm"), epsilon: v.number(), file: ModelFile }),
+  v.strictObject({ kind: v.literal("dense"), activation: v.picklist(activations), file: ModelFile }),
+  v.strictObject({ kind: v.literal("layer-norm"), epsilon: v.number(), file: ModelFile }),
+  v.strictObject({ kind: v.literal("normalize") }),
 ]);
 export type HeadLayer = Data<v.InferOutput<typeof HeadLayer>>;
+
+/** How the vectors of a text's tokens become one. */
+const Pooling = v.picklist(["mean", "cls"]);
+export type Pooling = v.InferOutput<typeof Pooling>;
+
+/** The layers after the pooling, in order. */
+const Head = v.exactOptional(v.array(HeadLayer));
 
 /** One number for each of red, green and blue. */
 const Channels = v.tuple([v.number(), v.number(), v.number()]);
 
 /** How a Qwen2-VL model reads an image. */
-const ImageRecipe = v.object({
+const ImageRecipe = v.strictObject({
   /** Side of a patch in pixels. */
   patchSize: Side,
   /** `mergeSize` × `mergeSize` patches become one token. */
@@ -63,19 +78,25 @@ export type ImageRecipe = Data<v.InferOutput<typeof ImageRecipe>>;
 
 export const Recipe = v.variant("family", [
   /** `[CLS] query [SEP] document [SEP]` → one logit → sigmoid. */
-  v.object({
+  v.strictObject({
     family: v.literal("cross-encoder"),
-    /** The layers after the graph, in order, if the graph ends at token vectors. The first token's vector goes in. */
-    head: v.exactOptional(v.array(HeadLayer)),
+    /** If the graph ends at token vectors. */
+    head: Head,
+    /** Of the token vectors that go into the head; `cls` without it. */
+    pooling: v.exactOptional(Pooling),
   }),
-  /** Query and document separately → one vector each → cosine. */
-  v.object({
+  /** Query and document separately → one vector each → cosine or dot product. */
+  v.strictObject({
     family: v.literal("bi-encoder"),
-    pooling: v.picklist(["mean", "cls"]),
+    pooling: Pooling,
     queryPrefix: v.string(),
+    documentPrefix: v.exactOptional(v.string()),
+    head: Head,
+    /** `cosine` without it. */
+    similarity: v.exactOptional(v.picklist(["cosine", "dot"])),
   }),
   /** Query and document separately → one vector for each token → MaxSim. */
-  v.object({
+  v.strictObject({
     family: v.literal("late-interaction"),
     /** Token ids inserted after the first special token. */
     queryMarker: v.exactOptional(TokenId),
@@ -88,7 +109,7 @@ export const Recipe = v.variant("family", [
     skipPunctuation: v.boolean(),
   }),
   /** All documents and the query in one prompt → one vector each → cosine ("last but not late"). */
-  v.object({
+  v.strictObject({
     family: v.literal("listwise"),
     /** Query and documents are cut to their first tokens. */
     maxQueryTokens: Count,
@@ -99,13 +120,13 @@ export const Recipe = v.variant("family", [
     queryTokenTwice: v.exactOptional(v.boolean()),
   }),
   /** A language model is asked whether the document answers the query → "yes" against "no". */
-  v.object({
+  v.strictObject({
     family: v.literal("yes-no"),
     /** Used if the request has no instruction. */
     instruction: v.string(),
   }),
   /** Texts and images in one prompt → one logit → sigmoid. */
-  v.object({
+  v.strictObject({
     family: v.literal("multimodal"),
     /** Subtracted from the logit. */
     bias: v.number(),
@@ -116,12 +137,13 @@ export const Recipe = v.variant("family", [
 export type Recipe = Data<v.InferOutput<typeof Recipe>>;
 export type FamilyName = Recipe["family"];
 
-export const scoreKinds = ["probability", "cosine", "maxsim"] as const;
+export const scoreKinds = ["probability", "cosine", "dot", "maxsim"] as const;
 
 /**
  * What a score means.
  * - `probability`: 0 to 1, the sigmoid of a trained logit
  * - `cosine`: −1 to 1
+ * - `dot`: a dot product of vectors of any length, so without bounds
  * - `maxsim`: the sum of one cosine for each query token, so at most the number of query tokens
  */
 export type ScoreKind = (typeof scoreKinds)[number];

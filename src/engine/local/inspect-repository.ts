@@ -2,14 +2,15 @@
 import { findModel } from "../../models/catalogue.ts";
 import { type ModelEntry, modelFiles } from "../../models/model.ts";
 import { describeFolder } from "./inspect/describe-folder.ts";
-import { notUsable } from "./inspect/folder.ts";
+import { type Folder, notUsable } from "./inspect/folder.ts";
 import { missingReason, openFiles } from "./inspect/given-files.ts";
 import { openFolder } from "./inspect/open-folder.ts";
 import type { InspectOptions } from "./inspect/request.ts";
 import { inspectMessages } from "./messages.ts";
 
 /**
- * @param input `organisation/name` on the Hub, or the URL of a folder with the same layout
+ * @param input `organisation/name` on the Hub, the URL of a page or file of that repository, where it may name a
+ *   revision, or the URL of a folder with the same layout
  * @returns an entry like those of the catalogue. It comes from the folder's `tabrank.json`; without one it is derived
  *   from the other files and has no golden pairs
  * @throws {RerankError} `invalid_request` if the input is neither; `model_not_found` if there is no such place or
@@ -17,10 +18,14 @@ import { inspectMessages } from "./messages.ts";
  * @throws {DOMException} `AbortError`
  */
 export async function inspectRepository(input: string, options: InspectOptions): Promise<ModelEntry> {
-  const folder = await openFolder(input.trim(), options);
-  // The catalogue knows more: recipe, pinned revision, golden pairs.
-  const known = folder.source.kind === "hub" ? findModel(folder.id) : undefined;
-  return known?.source.kind === "hub" ? known : describeFolder(folder);
+  const folder = await openFolder(input, options);
+  return cataloguedModel(folder) ?? describeFolder(folder);
+}
+
+/** The catalogue knows more: recipe, pinned revision, golden pairs. It does not know other revisions. */
+function cataloguedModel({ id, source }: Folder): ModelEntry | undefined {
+  const known = source.kind === "hub" ? findModel(id) : undefined;
+  return known?.source.kind === "hub" ? known : undefined;
 }
 
 /**

@@ -1,7 +1,6 @@
 import { ByteBudgetCache } from "./byte-budget-cache.ts";
-import { truncateTokens } from "./encoding.ts";
+import { type DocumentTokenizer, documentTokens } from "./document-tokens.ts";
 import { type Truncation, embeddingKey } from "./protocol.ts";
-import type { Tokenizer } from "./tokenizer.ts";
 
 /** A document after the model has encoded it. */
 export interface EncodedDocument<T> {
@@ -14,13 +13,15 @@ export interface EncodedDocument<T> {
   cached: boolean;
 }
 
-/** Token ids of one document, cut to what the model reads. */
+/** Token ids of one document after its prefix, cut to what the model reads; empty if the document has no tokens. */
 export type CutDocument = readonly number[];
 
 interface CachedDocumentsOptions<T> {
-  tokenizer: Pick<Tokenizer, "encode">;
+  tokenizer: DocumentTokenizer;
   cacheBytes: number;
-  /** Tokens of a document that the model reads, without special tokens. */
+  /** Text before every document. */
+  prefix?: string;
+  /** Tokens of prefix and document that the model reads, without special tokens. */
   budget: number;
   /** Runs the model on documents that are not cached, in their order. */
   read: (documents: readonly CutDocument[]) => Promise<{ value: T; promptTokens: number }[]>;
@@ -43,19 +44,20 @@ export class CachedDocuments<T> {
 
   /** Encodes all documents, in their order; the model reads only those that are not cached. */
   async encode(texts: readonly string[], truncation: Truncation): Promise<EncodedDocument<T>[]> {
-    const { tokenizer, budget, read, byteSize } = this.#options;
+    const { tokenizer, prefix, budget, read, byteSize } = this.#options;
     const found = texts.map((text) => this.#cache.get(embeddingKey(text, truncation)));
     const missing = texts.flatMap((text, position) => {
       if (found[position]) return [];
-      const ids = tokenizer.encode(text);
-      return [{ position, text, documentTokens: ids.length, used: truncateTokens(ids, budget, truncation) }];
+      const { prefix: first, ids, tokens } = documentTokens(text, tokenizer, budget, truncation, prefix);
+      const cut = ids.length > 0 ? [...first, ...ids] : [];
+      return [{ position, text, documentTokens: tokens, usedTokens: ids.length, cut }];
     });
-    const values = missing.length > 0 ? await read(missing.map(({ used }) => used)) : [];
+    const values = missing.length > 0 ? await read(missing.map(({ cut }) => cut)) : [];
     const fresh = new Map(
-      missing.map(({ position, text, documentTokens, used }, row) => {
+      missing.map(({ position, text, documentTokens, usedTokens }, row) => {
         const value = values[row];
         if (!value) throw new RangeError(`${values.length} values for ${missing.length} documents`);
-        const entry = { ...value, documentTokens, usedTokens: used.length };
+        const entry = { ...value, documentTokens, usedTokens };
         const bytes = byteSize(value.value) + 2 * text.length + entryOverheadBytes;
         this.#cache.set(embeddingKey(text, truncation), entry, bytes);
         return [position, entry];

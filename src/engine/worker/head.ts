@@ -1,17 +1,34 @@
-/** The layers of sentence-transformers after a graph: from the first token's vector to the score. */
+/** The layers of sentence-transformers after the pooling: from a text's vector to another one, or to the score. */
 import { RerankError } from "../../contract/errors.ts";
 import type { HeadLayer } from "../../models/model.ts";
+import { activate } from "./activations.ts";
+import { normalise } from "./pooling.ts";
 import { type Weights, readTensor } from "./safetensors.ts";
 
 /** A vector [inputs] → a vector [outputs]. */
 export type Head = (vector: Float32Array) => Float32Array;
 
+interface LayerWeights {
+  layer: HeadLayer;
+  /** Safetensors; `undefined` for a layer without weights. */
+  bytes: Uint8Array | undefined;
+}
+
 /** @throws {RerankError} `load_failed` if the weights do not fit the layer */
-export function createHead(layers: readonly { layer: HeadLayer; bytes: Uint8Array }[]): Head {
-  const steps = layers.map(({ layer, bytes }) =>
-    layer.kind === "dense" ? dense(layer, bytes) : layerNorm(layer, bytes),
-  );
+export function createHead(layers: readonly LayerWeights[]): Head {
+  const steps = layers.map(createLayer);
   return (vector) => steps.reduce((values, step) => step(values), vector);
+}
+
+function createLayer({ layer, bytes = new Uint8Array() }: LayerWeights): Head {
+  switch (layer.kind) {
+    case "dense":
+      return dense(layer, bytes);
+    case "layer-norm":
+      return layerNorm(layer, bytes);
+    case "normalize":
+      return normalise;
+  }
 }
 
 /** sentence-transformers' `Dense`: `linear.weight` [outputs × inputs], and optionally `linear.bias` [outputs]. */
@@ -19,19 +36,15 @@ function dense({ activation }: Extract<HeadLayer, { kind: "dense" }>, bytes: Uin
   const weight = required(readTensor(bytes, "linear.weight"), "linear.weight");
   const bias = readTensor(bytes, "linear.bias");
   const [outputs = 0, inputs = 0] = weight.shape;
-  const activate = activation === "gelu" ? gelu : (value: number) => value;
+  const apply = activate[activation];
   return (vector) => {
-    if (vector.length !== inputs)
-      throw new RerankError(
-        "load_failed",
-        `The model's head takes ${inputs} values, but the graph returns ${vector.length}.`,
-      );
+    if (vector.length !== inputs) throw otherWidth(inputs, vector.length);
     return Float32Array.from({ length: outputs }, (_, output) => {
       let sum = bias?.data[output] ?? 0;
       for (let input = 0; input < inputs; input++) {
         sum += (weight.data[output * inputs + input] ?? 0) * (vector[input] ?? 0);
       }
-      return activate(sum);
+      return apply(sum);
     });
   };
 }
@@ -41,6 +54,7 @@ function layerNorm({ epsilon }: Extract<HeadLayer, { kind: "layer-norm" }>, byte
   const weight = required(readTensor(bytes, "norm.weight"), "norm.weight");
   const bias = readTensor(bytes, "norm.bias");
   return (vector) => {
+    if (vector.length !== weight.data.length) throw otherWidth(weight.data.length, vector.length);
     const mean = vector.reduce((sum, value) => sum + value, 0) / vector.length;
     const variance = vector.reduce((sum, value) => sum + (value - mean) ** 2, 0) / vector.length;
     const deviation = Math.sqrt(variance + epsilon);
@@ -50,30 +64,12 @@ function layerNorm({ epsilon }: Extract<HeadLayer, { kind: "layer-norm" }>, byte
   };
 }
 
+function otherWidth(expected: number, given: number): RerankError {
+  const message = `The model's head takes ${expected} values, but the graph returns ${given}.`;
+  return new RerankError("load_failed", message);
+}
+
 function required(weights: Weights | undefined, name: string): Weights {
   if (weights) return weights;
   throw new RerankError("load_failed", `The model's head has no tensor "${name}".`);
-}
-
-/** The exact form, x · Φ(x). */
-export function gelu(x: number): number {
-  return 0.5 * x * (1 + erf(x / Math.SQRT2));
-}
-
-/** The power series where it converges quickly, the continued fraction of erfc beyond; both to double precision. */
-function erf(x: number): number {
-  const z = Math.abs(x);
-  if (z > 6) return Math.sign(x);
-  if (z < 2.5) {
-    let term = z;
-    let sum = z;
-    for (let n = 1; Math.abs(term) > 1e-17 * sum; n++) {
-      term *= -(z * z) / n;
-      sum += term / (2 * n + 1);
-    }
-    return Math.sign(x) * (2 / Math.sqrt(Math.PI)) * sum;
-  }
-  let fraction = 0;
-  for (let n = 60; n > 0; n--) fraction = n / 2 / (z + fraction);
-  return Math.sign(x) * (1 - Math.exp(-z * z) / (Math.sqrt(Math.PI) * (z + fraction)));
 }

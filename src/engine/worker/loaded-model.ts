@@ -13,7 +13,7 @@ import type {
   TokenMatches,
   Truncation,
 } from "./protocol.ts";
-import { createSession } from "./session.ts";
+import { type FixedSizes, createSession } from "./session.ts";
 import { createTokenizer } from "./tokenizer.ts";
 import { verifiedBytes } from "./verified-bytes.ts";
 
@@ -50,8 +50,7 @@ export async function loadModel(
     session,
     vision,
     head,
-    maxTokens: request.maxTokens,
-    batches: isBatchVariant(request.dtype) ? singleRows : batchLimits[device],
+    ...inputLimits(request, session.fixedSizes),
     cacheBytes: request.cacheBytes,
   });
 
@@ -77,15 +76,28 @@ export async function loadModel(
   };
 }
 
+/** How long an input may be, and how many go into one run. */
+function inputLimits(
+  { dtype, device, maxTokens }: LoadRequest,
+  { rows, width }: FixedSizes,
+): { maxTokens: number; batches: BatchLimits } {
+  if (rows !== undefined && rows > 1) {
+    const message = `The model's graph takes exactly ${rows} texts at once, which is not supported.`;
+    throw new RerankError("load_failed", message);
+  }
+  const batches = isBatchVariant(dtype) || rows === 1 ? singleRows : batchLimits[device];
+  if (width === undefined) return { maxTokens, batches };
+  if (width > maxTokens) {
+    const message = `The model's graph takes exactly ${width} tokens, but the model reads at most ${maxTokens}.`;
+    throw new RerankError("load_failed", message);
+  }
+  return { maxTokens: width, batches: { ...batches, widthStep: width } };
+}
+
 async function loadHead({ recipe, head: files }: LoadRequest): Promise<Head | undefined> {
   const layers = headLayers(recipe);
   if (layers.length === 0) return undefined;
   const { createHead } = await import("./head.ts");
-  const weights = await Promise.all(files.map(verifiedBytes));
-  return createHead(
-    layers.flatMap((layer, at) => {
-      const bytes = weights[at];
-      return bytes ? [{ layer, bytes }] : [];
-    }),
-  );
+  const weights = await Promise.all(files.map(async (file) => file && verifiedBytes(file)));
+  return createHead(layers.map((layer, at) => ({ layer, bytes: weights[at] })));
 }

@@ -1,4 +1,8 @@
 /** Turns token vectors into one vector for a text. Pure. */
+import type { Pooling } from "../../models/model.ts";
+
+/** tokens [width × dim] row-major, of which the first `length` count → [dim] */
+type Pool = (tokens: Float32Array, length: number, dim: number) => Float32Array;
 
 /**
  * Mean of the first `length` token vectors, which the attention mask covers; padding is on the right.
@@ -18,6 +22,8 @@ export function poolMean(tokens: Float32Array, length: number, dim: number): Flo
 export function poolCls(tokens: Float32Array, _length: number, dim: number): Float32Array {
   return tokens.slice(0, dim);
 }
+
+export const poolings: Record<Pooling, Pool> = { mean: poolMean, cls: poolCls };
 
 /** Scales the vector to length 1; a zero vector stays zero. */
 export function normalise(vector: Float32Array): Float32Array {

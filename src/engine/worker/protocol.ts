@@ -24,8 +24,8 @@ export interface LoadRequest {
   externalData: LoadedFile[];
   /** Multimodal models: the graph that turns images into vectors. */
   vision?: { weights: LoadedFile; externalData: LoadedFile[] };
-  /** Weights of the recipe's head, one file for each layer. */
-  head: LoadedFile[];
+  /** Weights of the recipe's head, one file for each layer; `undefined` for a layer without weights. */
+  head: (LoadedFile | undefined)[];
   /** Bytes of document embeddings that this worker may cache. */
   cacheBytes: number;
 }
@@ -63,7 +63,7 @@ export function embeddingKey(text: string, { truncate, maxTokensPerDocument }: T
 }
 
 export interface DocumentScore {
-  /** A logit, a cosine or a sum of cosines, depending on the family. `undefined`: the document has no tokens. */
+  /** A logit, a cosine, a dot product or a sum of cosines, depending on the family. `undefined`: the document has no tokens. */
   score: number | undefined;
   documentTokens: number;
   usedTokens: number;

@@ -14,13 +14,19 @@ export interface Output {
   dims: readonly number[];
 }
 
-/** One input of a graph, row-major. `int64` data are integers. */
+/** One input of a graph, row-major. `int64` data are integers, which a graph may also take as another type. */
 export interface Feed {
   type: "int64" | "float32";
   data: ArrayLike<number>;
   dims: readonly number[];
 }
 export type Feeds = Readonly<Record<string, Feed>>;
+
+/** Sizes that a graph was exported with; `undefined` where it takes any. */
+export interface FixedSizes {
+  rows: number | undefined;
+  width: number | undefined;
+}
 
 /** A graph: named inputs in, one named output out. */
 export interface Session {
@@ -46,14 +52,27 @@ export async function createSession(
   device: Device,
   { weights, externalData }: GraphFiles,
   onDeviceLost: (message: string) => void,
-): Promise<Session> {
+): Promise<Session & { fixedSizes: FixedSizes }> {
   const ort = await loadOnnxRuntime(device);
   const session = await open(ort, device, weights, externalData);
   if (device === "webgpu") {
     const gpu = await ort.env.webgpu.device;
     void gpu.lost.then(({ reason, message }) => onDeviceLost(`${reason}: ${message}`));
   }
-  return { run: (feeds, output) => run(ort, session, feeds, output) };
+  return {
+    run: (feeds, output) => run(ort, session, feeds, output),
+    fixedSizes: readFixedSizes(session.inputMetadata),
+  };
+}
+
+/** Of `input_ids`, [rows × width]. */
+function readFixedSizes(inputs: readonly InferenceSession.ValueMetadata[]): FixedSizes {
+  const ids = inputs.find(({ name }) => name === "input_ids");
+  const [rows, width] = ids?.isTensor === true ? ids.shape : [];
+  // ONNX Runtime gives an unnamed dimension of any size as a name or as a number below 1.
+  const fixed = (size: number | string | undefined) =>
+    typeof size === "number" && size > 0 ? size : undefined;
+  return { rows: fixed(rows), width: fixed(width) };
 }
 
 async function open(
@@ -117,9 +136,25 @@ function createTensor(ort: OnnxRuntime, feed: Feed, input: InferenceSession.Valu
     const known = sizes[axis];
     return size > 0 && typeof known === "number" ? known : size;
   });
-  return type === "int64"
-    ? new ort.Tensor("int64", BigInt64Array.from(data, BigInt), dims)
-    : new ort.Tensor("float32", data instanceof Float32Array ? data : Float32Array.from(data), dims);
+  if (type === "float32")
+    return new ort.Tensor("float32", data instanceof Float32Array ? data : Float32Array.from(data), dims);
+  return integerTensor(ort, data, dims, input);
+}
+
+/** Integers in the type that the graph asks for. */
+function integerTensor(
+  ort: OnnxRuntime,
+  data: ArrayLike<number>,
+  dims: readonly number[],
+  input: InferenceSession.ValueMetadata,
+): Tensor {
+  const wanted = input.isTensor ? input.type : "int64";
+  if (wanted === "int64") return new ort.Tensor(wanted, BigInt64Array.from(data, BigInt), dims);
+  if (wanted === "int32") return new ort.Tensor(wanted, Int32Array.from(data), dims);
+  if (wanted === "float32") return new ort.Tensor(wanted, Float32Array.from(data), dims);
+  if (wanted === "bool") return new ort.Tensor(wanted, Uint8Array.from(data), dims);
+  const message = `The model's input "${input.name}" has the type ${wanted}, which is not supported.`;
+  throw new RerankError("load_failed", message);
 }
 
 /** An empty cache: [1, heads, 0, dimensions]. */

@@ -17,7 +17,9 @@ export function formatDuration(ms: number): string {
 export function formatScore(score: number): string {
   const size = Math.abs(score);
   // A score other than 0 must not read as 0.000.
-  return score !== 0 && size < 0.0005 ? score.toExponential(1) : score.toFixed(size < 10 ? 3 : 2);
+  return (score !== 0 && size < 0.0005) || size >= 1e6
+    ? score.toExponential(1)
+    : score.toFixed(size < 10 ? 3 : 2);
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

@@ -34,6 +34,10 @@ describe("throws", () => {
     ["with a score that is not its family's", { ...colbert, scoreKind: "probability" }],
     ["with queries padded beyond its length", { ...colbert, maxTokens: 16 }],
     ["with a query of a billion tokens", { ...colbert, recipe: { ...colbert.recipe, queryTokens: 1e9 } }],
+    [
+      "with a key in its recipe that is not known",
+      { ...colbert, recipe: { ...colbert.recipe, calibration: 2 } },
+    ],
     ["with half a token", { ...colbert, recipe: { ...colbert.recipe, queryMarker: 1.5 } }],
     ["without variants", { ...colbert, variants: [] }],
     [

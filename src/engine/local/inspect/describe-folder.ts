@@ -1,14 +1,25 @@
 import * as v from "valibot";
-import { families } from "../../../models/families.ts";
+import { recipeScoreKind } from "../../../models/families.ts";
 import { Manifest } from "../../../models/manifest.ts";
-import type { ModelEntry } from "../../../models/model.ts";
+import type { ModelEntry, ModelFile } from "../../../models/model.ts";
 import { inspectMessages } from "../messages.ts";
-import { type Folder, lenient, notUsable, readAs } from "./folder.ts";
+import { checkConfig } from "./declared-fields.ts";
+import { checkFiles } from "./declared-files.ts";
+import { type Folder, type Inspection, lenient, notUsable, readAs } from "./folder.ts";
 import { findVariants } from "./find-variants.ts";
-import { ModelConfig, maxPositions } from "./model-config.ts";
+import { ModelConfig, assumedTokens, maxPositions } from "./model-config.ts";
+import { isLfsPointer } from "./lfs-pointer.ts";
 import { findRecipe } from "./find-recipe.ts";
+import { readCardExample } from "./read-card.ts";
+import { readDeclarations } from "./read-declarations.ts";
 
-const TokenizerConfig = v.object({ model_max_length: lenient(v.number()) });
+const maxPointerBytes = 1000;
+const maxPlausibleTokens = 1_000_000;
+
+const TokenizerConfig = v.object({
+  model_max_length: lenient(v.number()),
+  truncation_side: lenient(v.string()),
+});
 
 /**
  * The folder's model: what its `tabrank.json` says, or what its other files tell.
@@ -24,25 +35,60 @@ async function deriveEntry(folder: Folder): Promise<ModelEntry> {
   const { id, source } = folder;
   const json = await folder.find("tokenizer.json");
   const tokenizerConfig = await folder.find("tokenizer_config.json");
-  const variants = await findVariants(folder);
+  const { variants, operators, notes } = await findVariants(folder);
+  if (!(await folder.find("config.json"))) throw notUsable(id, inspectMessages.noFile("config.json"));
+  if (!json) throw notUsable(id, inspectMessages.noTokenizer());
+  if (!tokenizerConfig) throw notUsable(id, inspectMessages.noFile("tokenizer_config.json"));
+  const inspection: Inspection = { folder, notes };
   const config = await readAs(ModelConfig, folder, "config.json");
-  if (variants.length === 0) throw notUsable(id, inspectMessages.noWeights());
-  if (!json || !tokenizerConfig) throw notUsable(id, inspectMessages.noTokenizer());
-  const { recipe, assumption } = await findRecipe(config, folder);
-  const { model_max_length: tokenizerLimit } = await readAs(TokenizerConfig, folder, "tokenizer_config.json");
+  checkConfig(config, inspection);
+  const declared = await readDeclarations(inspection);
+  const { recipe, activation, modules } = await findRecipe(config, declared, inspection);
+  await checkFiles(modules?.configs, inspection);
+  await throwIfPointer([json, tokenizerConfig], folder);
+  const tokenizerSays = await readAs(TokenizerConfig, folder, "tokenizer_config.json");
+  if (tokenizerSays.truncation_side === "left") inspection.notes.push(inspectMessages.cutsStart());
+  // sentence-transformers' own limit replaces the tokenizer's.
+  const stated = declared.maxTokens ?? tokenizerSays.model_max_length;
+  const maxTokens = limitTokens(maxPositions(config, operators), stated, inspection);
+  const golden = await readCardExample(folder, recipe, activation);
+  const checked = golden
+    ? inspectMessages.checkedWithCard(golden.pairs.length)
+    : inspectMessages.notVerified();
   return {
     id,
-    title: id.slice(id.lastIndexOf("/") + 1),
+    title: folder.name,
     source,
     recipe,
-    scoreKind: families[recipe.family].scoreKind,
+    scoreKind: recipeScoreKind(recipe),
     tokenizer: { json, config: tokenizerConfig },
     variants,
-    maxTokens: Math.min(maxPositions(config), tokenizerLimit ?? Infinity),
+    maxTokens,
     languages: folder.languages ?? inspectMessages.notStated(),
     licence: describeLicence(folder.licence),
-    quality: [inspectMessages.notVerified(), assumption].filter(Boolean).join(" "),
+    ...(golden && { golden }),
+    quality: [checked, ...inspection.notes].join(" "),
   };
+}
+
+/** @param stated transformers writes 1e30 for a tokenizer without a limit */
+function limitTokens(
+  positions: number | undefined,
+  stated: number | undefined,
+  { notes }: Inspection,
+): number {
+  const limit = Math.min(positions ?? Infinity, stated ?? Infinity);
+  if (limit <= maxPlausibleTokens) return limit;
+  notes.push(inspectMessages.assumedLength(assumedTokens));
+  return assumedTokens;
+}
+
+/** Files that are not read here, too small to be themselves. */
+async function throwIfPointer(files: readonly ModelFile[], folder: Folder): Promise<void> {
+  for (const { path, bytes } of files) {
+    const start = bytes < maxPointerBytes ? await folder.readStart(path, maxPointerBytes) : undefined;
+    if (start && isLfsPointer(start)) throw notUsable(folder.id, inspectMessages.lfsPointer(path));
+  }
 }
 
 /** Only a non-commercial licence is recognised, by its name: `cc-by-nc-4.0`. */

@@ -10,9 +10,15 @@ export function openFiles(name: string, files: ReadonlyMap<string, Blob>): Folde
   const listed = [...files].map(([path, { size }]): ModelFile => ({ path, bytes: size }));
   return {
     id: `files/${name}`,
+    name,
     source: { kind: "files", files },
+    paths: [...files.keys()],
     find: async (path) => listed.find((file) => file.path === path),
     findExternal: async (prefix) => listed.filter(({ path }) => path.startsWith(prefix)),
+    readStart: async (path, bytes) => {
+      const file = files.get(path);
+      return file && new Uint8Array(await file.slice(0, bytes).arrayBuffer());
+    },
     read: async (path) => JSON.parse((await files.get(path)?.text()) ?? "null"),
   };
 }

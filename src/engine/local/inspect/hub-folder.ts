@@ -2,8 +2,9 @@ import * as v from "valibot";
 import { RerankError } from "../../../contract/errors.ts";
 import type { ModelFile } from "../../../models/model.ts";
 import { inspectMessages } from "../messages.ts";
+import type { Address } from "./address.ts";
 import { type Folder, lenient } from "./folder.ts";
-import { type InspectOptions, request } from "./request.ts";
+import { type InspectOptions, request, requestStart } from "./request.ts";
 
 /** A name or a list of names. The list may hold other values: YAML reads the language "no" as false. */
 const Names = v.union([
@@ -33,21 +34,30 @@ const HubModel = v.object({
 type HubFile = v.InferOutput<typeof HubModel>["siblings"][number];
 
 /**
- * @param id `organisation/name`
  * @param host of the Hub, without a slash at its end
  */
-export async function openHubFolder(id: string, host: string, options: InspectOptions): Promise<Folder> {
-  const response = await request(`${host}/api/models/${id}?blobs=true`, options);
+export async function openHubFolder(
+  { repository, revision }: Extract<Address, { kind: "hub" }>,
+  host: string,
+  options: InspectOptions,
+): Promise<Folder> {
+  const at = revision === undefined ? "" : `/revision/${encodeURIComponent(revision)}`;
+  const response = await request(`${host}/api/models/${repository}${at}?blobs=true`, options);
   const model = v.safeParse(HubModel, await response.json().catch(() => undefined));
   if (!model.success) throw new RerankError("download_failed", inspectMessages.notTheHub(host));
   const { sha, siblings, cardData, pipeline_tag: pipelineTag } = model.output;
   const files = new Map(siblings.map((sibling) => [sibling.rfilename, modelFile(sibling)]));
+  const fileUrl = (path: string): string => `${host}/${repository}/resolve/${sha}/${path}`;
+  const id = revision === undefined ? repository : `${repository}@${revision}`;
   return {
     id,
+    name: id.slice(id.indexOf("/") + 1),
     source: { kind: "hub", revision: sha },
+    paths: [...files.keys()],
     find: async (path) => files.get(path),
     findExternal: async (prefix) => [...files.values()].filter(({ path }) => path.startsWith(prefix)),
-    read: async (path) => (await request(`${host}/${id}/resolve/${sha}/${path}`, options)).json(),
+    readStart: (path, bytes) => requestStart(fileUrl(path), bytes, options),
+    read: async (path) => (await request(fileUrl(path), options)).json(),
     licence: cardData?.license?.[0],
     languages: cardData?.language?.join(", "),
     pipelineTag: pipelineTag ?? undefined,

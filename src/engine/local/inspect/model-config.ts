@@ -2,21 +2,34 @@ import * as v from "valibot";
 import { lenient } from "./folder.ts";
 
 /** The parts of a transformers `config.json` that matter here. */
-export const ModelConfig = v.object({
+export const ModelConfig = v.looseObject({
   architectures: lenient(v.array(v.string())),
   model_type: lenient(v.string()),
   max_position_embeddings: lenient(v.number()),
+  /** The same in GPT-2, Nomic's BERT and others. */
+  n_positions: lenient(v.number()),
   pad_token_id: lenient(v.number()),
   id2label: lenient(v.record(v.string(), v.unknown())),
   num_labels: lenient(v.number()),
+  sentence_transformers: lenient(v.object({ activation_fn: lenient(v.string()) })),
+  /** Before version 4 of sentence-transformers. */
+  sbert_ce_default_activation_function: lenient(v.string()),
 });
 export type ModelConfig = v.InferOutput<typeof ModelConfig>;
 
-/** Longest input in tokens. RoBERTa and its relatives count positions from the padding token's id plus one. */
-export function maxPositions(config: ModelConfig): number {
-  const positions = config.max_position_embeddings ?? 512;
-  const offset = /roberta|camembert|mpnet|longformer|esm|data2vec-text/.test(config.model_type ?? "")
-    ? (config.pad_token_id ?? 1) + 1
-    : 0;
-  return positions - offset;
+/** Length where neither the configuration nor the tokenizer states one. */
+export const assumedTokens = 512;
+
+/**
+ * Longest input in tokens; `undefined` if the configuration does not state it. RoBERTa and its relatives count positions from the padding token's id plus one, by adding up
+ * the attention mask; so a graph that adds up is taken for one of them, whatever its name.
+ *
+ * @param operators of the graph, if they are known
+ */
+export function maxPositions(config: ModelConfig, operators: ReadonlySet<string>): number | undefined {
+  const positions = config.max_position_embeddings ?? config.n_positions;
+  if (positions === undefined) return undefined;
+  const named = /roberta|camembert|mpnet|longformer|esm|data2vec-text/.test(config.model_type ?? "");
+  const offset = (config.pad_token_id ?? 1) + 1;
+  return (named || operators.has("CumSum")) && offset < positions ? positions - offset : positions;
 }

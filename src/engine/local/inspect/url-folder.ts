@@ -1,7 +1,7 @@
 import type { ModelFile } from "../../../models/model.ts";
 import { isWebPage } from "../load/download-file.ts";
 import type { Folder } from "./folder.ts";
-import { type InspectOptions, request } from "./request.ts";
+import { type InspectOptions, request, requestStart } from "./request.ts";
 
 /** Number of files of external data that are tried for one graph. */
 const maxExternalFiles = 16;
@@ -14,6 +14,7 @@ export function openUrlFolder(baseUrl: string, options: InspectOptions): Folder 
   const find = (path: string): Promise<ModelFile | undefined> => findFile(baseUrl, path, options);
   return {
     id: baseUrl,
+    name: baseUrl.slice(baseUrl.lastIndexOf("/") + 1),
     source: { kind: "url", baseUrl },
     find,
     async findExternal(prefix) {
@@ -25,6 +26,7 @@ export function openUrlFolder(baseUrl: string, options: InspectOptions): Folder 
       }
       return found;
     },
+    readStart: (path, bytes) => requestStart(`${baseUrl}/${path}`, bytes, options),
     read: async (path) => (await request(`${baseUrl}/${path}`, options)).json(),
   };
 }

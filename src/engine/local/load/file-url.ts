@@ -14,10 +14,15 @@ export function fileUrl(model: ModelEntry, path: string, locations: ModelLocatio
     case "embedded":
       return `${locations.embeddedBaseUrl}${model.id}/${path}`;
     case "hub":
-      return `${locations.hubHost.replace(/\/+$/, "")}/${model.id}/resolve/${encodeURIComponent(source.revision)}/${path}`;
+      return `${locations.hubHost.replace(/\/+$/, "")}/${repositoryName(model)}/resolve/${encodeURIComponent(source.revision)}/${path}`;
     case "url":
       return `${source.baseUrl.replace(/\/+$/, "")}/${path}`;
     case "files":
       return `files:${path}`;
   }
+}
+
+/** The id of a model of another revision than the default is `organisation/name@revision`. */
+function repositoryName({ id }: ModelEntry): string {
+  return id.replace(/@.*$/, "");
 }

@@ -33,7 +33,7 @@ export function createLoadRequest(
   return {
     ...graph(variant.files),
     ...(variant.vision && { vision: graph(variant.vision) }),
-    head: headLayers(model.recipe).map(({ file }) => loadedFile(file)),
+    head: headLayers(model.recipe).map((layer) => ("file" in layer ? loadedFile(layer.file) : undefined)),
     recipe: recipeOn(device, model),
     device,
     dtype: variant.dtype,

@@ -4,7 +4,13 @@ import type { ScoreKind } from "../../../models/model.ts";
 import type { DocumentScore } from "../../worker/protocol.ts";
 
 /** Score of a document without tokens: the lowest of its kind, which no text reaches. */
-const lowestScore: Record<ScoreKind, number> = { probability: 0, cosine: -1, maxsim: 0 };
+const lowestScore: Record<ScoreKind, number> = {
+  probability: 0,
+  cosine: -1,
+  // The lowest float32.
+  dot: -3.4028234663852886e38,
+  maxsim: 0,
+};
 
 /** A family's score as `relevance_score`: the sigmoid of a logit; other scores unchanged. */
 export function relevanceScore(score: number | undefined, kind: ScoreKind): number {

@@ -1,7 +1,7 @@
 import { type Encoding, joinSingle } from "../encoding.ts";
 import { CachedDocuments, CachedQueries } from "../cached-texts.ts";
 import { notFinite, throwIfNotFinite, vectorMissing } from "../errors.ts";
-import { dot, normalise, poolCls, poolMean } from "../pooling.ts";
+import { dot, normalise, poolings } from "../pooling.ts";
 import type { DocumentScore, ScoringInput, TextLength } from "../protocol.ts";
 import { type EncodedQuery, type QueryInput, encodeQuery, queryKey } from "../query.ts";
 import { mapTokenVectors } from "../token-vectors.ts";
@@ -9,20 +9,24 @@ import type { Family, FamilyContext } from "./family.ts";
 import { remainingBudget } from "./token-budget.ts";
 
 /**
- * Query and document are read separately, one vector each; the score is their cosine (sentence-transformers).
+ * Query and document are read separately, one vector each; the score is their cosine or dot product
+ * (sentence-transformers).
  * Embeddings of documents are cached, so that the next query over the same documents costs only the query.
  */
 export function create(context: FamilyContext<"bi-encoder">): Family {
-  const { recipe, tokenizer, session, maxTokens, batches, cacheBytes } = context;
+  const { recipe, tokenizer, session, head, maxTokens, batches, cacheBytes } = context;
   const padding = { padId: tokenizer.padId, widthStep: batches.widthStep, maxTokens };
   const { single } = tokenizer;
   const specials = single.prefix.length + single.suffix.length;
-  const pool = recipe.pooling === "mean" ? poolMean : poolCls;
+  const pool = poolings[recipe.pooling];
+  const { documentPrefix = "" } = recipe;
+  const documentBudget = maxTokens - specials - tokenizer.encode(documentPrefix).length;
   const queries = new CachedQueries<TextLength & { vector: Float32Array; promptTokens: number }>();
-  /** L2-normalised vectors; `undefined` for a document without tokens. */
+  /** `undefined` for a document without tokens. */
   const documents = new CachedDocuments<Float32Array | undefined>({
     tokenizer,
     cacheBytes,
+    prefix: documentPrefix,
     budget: maxTokens - specials,
     async read(texts) {
       const rows = texts.filter(({ length }) => length > 0).map((ids) => joinSingle(single, ids));
@@ -36,13 +40,20 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
     byteSize: (vector) => vector?.byteLength ?? 0,
   });
 
+  /** Pooled, through the head, and of length 1 if the score is a cosine. */
+  function finish(tokens: Float32Array, dim: number): Float32Array {
+    const pooled = pool(tokens, tokens.length / dim, dim);
+    const vector = head ? head(pooled) : pooled;
+    return recipe.similarity === "dot" ? vector : normalise(vector);
+  }
+
   const embed = (encodings: readonly Encoding[]): Promise<Float32Array[]> =>
     mapTokenVectors(encodings, {
       session,
       batches,
       padding,
       output: ["last_hidden_state", "token_embeddings"],
-      use: (tokens, dim) => normalise(pool(tokens, tokens.length / dim, dim)),
+      use: finish,
     });
 
   function readQuery(input: QueryInput): EncodedQuery {
@@ -66,7 +77,7 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
   return {
     lengths: (input) => ({
       queryTokens: readQuery(input).usedTokens,
-      documentBudget: maxTokens - specials,
+      documentBudget,
     }),
     async score({ documents: texts, ...input }: ScoringInput) {
       const { truncation } = input;

@@ -1,7 +1,9 @@
 import { batchesByLength } from "../batches.ts";
-import { encoderFeeds, joinPair, truncateTokens } from "../encoding.ts";
-import { notFinite, notOneLogit } from "../errors.ts";
+import { documentTokens } from "../document-tokens.ts";
+import { encoderFeeds, joinPair } from "../encoding.ts";
+import { noTokenVectors, notFinite, notOneLogit } from "../errors.ts";
 import type { Head } from "../head.ts";
+import { poolings } from "../pooling.ts";
 import type { DocumentScore } from "../protocol.ts";
 import { type EncodedQuery, type QueryInput, encodeQuery } from "../query.ts";
 import type { Feeds } from "../session.ts";
@@ -10,12 +12,13 @@ import { remainingBudget } from "./token-budget.ts";
 
 /**
  * Query and document are read together: `[CLS] query [SEP] document [SEP]` → one logit, `logits[:, 0]`
- * (sentence-transformers `CrossEncoder`), or the first token's vector and the layers of the recipe's head.
+ * (sentence-transformers `CrossEncoder`), or the pooled token vectors and the layers of the recipe's head.
  * Only the document is truncated.
  */
 export function create(context: FamilyContext<"cross-encoder">): Family {
-  const { tokenizer, session, maxTokens, batches, head } = context;
+  const { recipe, tokenizer, session, maxTokens, batches, head } = context;
   const padding = { padId: tokenizer.padId, widthStep: batches.widthStep, maxTokens };
+  const pool = poolings[recipe.pooling ?? "cls"];
   const template = tokenizer.pair();
   const specials = template.prefix.length + template.middle.length + template.suffix.length;
 
@@ -31,13 +34,14 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
     throw notOneLogit(`[${dims.join(", ")}] values`);
   }
 
-  /** If the graph ends at token vectors, the first one goes through the head. */
-  async function headLogits(feeds: Feeds, head: Head): Promise<Float32Array> {
+  /** @param lengths tokens of each row, padding excluded */
+  async function headLogits(feeds: Feeds, lengths: readonly number[], head: Head): Promise<Float32Array> {
     const { data, dims } = await session.run(feeds, ["last_hidden_state", "token_embeddings"]);
-    const [rows = 0, width = 0, dim = 0] = dims;
-    return Float32Array.from({ length: rows }, (_, row) => {
+    if (dims.length !== 3) throw noTokenVectors();
+    const [, width = 0, dim = 0] = dims;
+    return Float32Array.from(lengths, (length, row) => {
       const first = row * width * dim;
-      const outputs = head(data.subarray(first, first + dim));
+      const outputs = head(pool(data.subarray(first, first + length * dim), length, dim));
       if (outputs.length === 1) return outputs[0] ?? NaN;
       throw notOneLogit(`${outputs.length} values`);
     });
@@ -53,11 +57,10 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
       const { ids: queryIds, budget, tokens, usedTokens } = readQuery(input);
       const scores: DocumentScore[] = [];
       const rows = documents.flatMap((document, position) => {
-        const ids = tokenizer.encode(document);
-        const kept = truncateTokens(ids, budget, truncation);
+        const { ids: kept, tokens: count } = documentTokens(document, tokenizer, budget, truncation);
         const encoding = joinPair(template, queryIds, kept);
         const promptTokens = kept.length > 0 ? encoding.ids.length : 0;
-        scores.push({ score: undefined, documentTokens: ids.length, usedTokens: kept.length, promptTokens });
+        scores.push({ score: undefined, documentTokens: count, usedTokens: kept.length, promptTokens });
         return kept.length > 0 ? [{ position, encoding }] : [];
       });
       const lengths = rows.map(({ encoding }) => encoding.ids.length);
@@ -65,7 +68,8 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
         const inBatch = batch.flatMap((row) => rows[row] ?? []);
         const encodings = inBatch.map(({ encoding }) => encoding);
         const feeds = encoderFeeds(encodings, padding);
-        const logits = await (head ? headLogits(feeds, head) : graphLogits(feeds));
+        const widths = encodings.map(({ ids }) => ids.length);
+        const logits = await (head ? headLogits(feeds, widths, head) : graphLogits(feeds));
         inBatch.forEach(({ position }, row) => {
           const logit = logits[row];
           const scored = scores[position];

@@ -1,5 +1,6 @@
 import { RerankError } from "../../../contract/errors.ts";
-import { type Encoding, joinSingle, truncateTokens } from "../encoding.ts";
+import { documentTokens } from "../document-tokens.ts";
+import { type Encoding, joinSingle } from "../encoding.ts";
 import { CachedDocuments, CachedQueries } from "../cached-texts.ts";
 import { notFinite, throwIfNotFinite, vectorMissing } from "../errors.ts";
 import { type TokenVectors, maxSim, similarities } from "../maxsim.ts";
@@ -123,7 +124,7 @@ export function create(context: FamilyContext<"late-interaction">): Family {
       const { encoding, vectors } = await embedQuery({ query, truncation });
       const [encoded] = await documents.encode([document], truncation);
       if (!encoded) throw vectorMissing();
-      const cut = truncateTokens(tokenizer.encode(document), maxTokens - documentSpecials, truncation);
+      const { ids: cut } = documentTokens(document, tokenizer, maxTokens - documentSpecials, truncation);
       const { ids } = joinSingle(documentTemplate, cut);
       const counted = countedPositions(ids);
       const isText = (position: number, template: { prefix: number[] }, length: number): boolean =>

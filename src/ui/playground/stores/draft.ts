@@ -1,7 +1,7 @@
 /** What the person has put in, and the request that it makes. Pure. */
 import { type ModelInputs, type RerankRequest, anyInput } from "../../../contract/rerank.ts";
 import { requestSettings } from "../../draft/typed-settings.ts";
-import { type ModelEntry, modelInputs } from "../../../models/model.ts";
+import { type Golden, type ModelEntry, modelInputs } from "../../../models/model.ts";
 import { type Settings, defaultSettings } from "../../draft/shared-draft.ts";
 import { type Example, openingExample } from "../../examples/examples.ts";
 import { type Rows, newRow } from "./rows.ts";
@@ -20,6 +20,18 @@ export function draftOf(example: Example, settings: Settings = defaultSettings):
     queryImage: undefined,
     rows: example.documents.map(newRow),
     settings: { ...settings, topN: String(example.top_n) },
+  };
+}
+
+/** The first query of golden pairs, with its documents. */
+export function goldenDraft({ pairs }: Golden, settings: Settings): Draft {
+  const [first] = pairs;
+  const documents = pairs.filter(({ query }) => query === first?.query).map(({ document }) => document);
+  return {
+    query: first?.query ?? "",
+    queryImage: undefined,
+    rows: documents.map(newRow),
+    settings: { ...settings, topN: String(documents.length) },
   };
 }
 

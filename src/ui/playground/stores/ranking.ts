@@ -35,6 +35,7 @@ export interface Ranking {
 export const scoreKindLabels: Record<ScoreKind, string> = {
   cosine: "cosine, −1 to 1",
   probability: "probability, 0 to 1",
+  dot: "dot product, without bounds",
   maxsim: "MaxSim, a sum over the query’s tokens",
 };
 

@@ -15,6 +15,7 @@ export const modelText = {
   folder: "A folder on this computer…",
   nonCommercial: (title: string) => `${title} (non-commercial)`,
   stillUsing: (title: string) => `Still using ${title}.`,
+  tryGolden: "Try texts with known scores",
   size: "Size",
   onThisMachine: "On this machine",
   licence: "Licence",

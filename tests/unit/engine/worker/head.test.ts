@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { HeadLayer } from "../../../../src/models/model.ts";
-import { createHead, gelu } from "../../../../src/engine/worker/head.ts";
+import { gelu } from "../../../../src/engine/worker/activations.ts";
+import { createHead } from "../../../../src/engine/worker/head.ts";
 import { readTensor } from "../../../../src/engine/worker/safetensors.ts";
 
 /** A file of one tensor for each name. */
@@ -79,6 +80,9 @@ test("weights that do not fit, or are missing, are said", () => {
   const bytes = safetensors({ "linear.weight": { shape: [1, 2], values: [1, 1] } });
   const head = createHead([{ layer: dense("identity"), bytes }]);
   expect(() => head(Float32Array.of(1, 2, 3))).toThrow(/takes 2 values, but the graph returns 3/);
+  const norm = safetensors({ "norm.weight": { shape: [2], values: [1, 1] } });
+  const layer = { kind: "layer-norm", epsilon: 0, file } as const;
+  expect(() => createHead([{ layer, bytes: norm }])(Float32Array.of(1, 2, 3))).toThrow(/takes 2 values/);
   expect(() => createHead([{ layer: dense("gelu"), bytes: safetensors({}) }])).toThrow(/linear\.weight/);
 });
 

@@ -4,6 +4,7 @@ import { scoreKindLabels } from "../../stores/ranking.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { modelText } from "../../text/model.ts";
 import { formatBytes } from "../../../text/format.ts";
+import { KnownScores } from "./KnownScores.tsx";
 import { Licence } from "./Licence.tsx";
 import { deviceNames, dtypeLabels } from "./dtype-labels.ts";
 import { familyTexts } from "../../text/families.ts";
@@ -19,7 +20,8 @@ export function ModelCard({ model }: { model: ModelEntry }) {
   const family = familyTexts[model.recipe.family];
   return (
     <div className="rounded-md bg-sunken px-3 py-2 text-xs leading-5">
-      <p>{model.quality}</p>
+      <p className="[overflow-wrap:anywhere]">{model.quality}</p>
+      {typeof model.golden === "object" && <KnownScores model={model} golden={model.golden} />}
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 pt-1 [&_dt]:text-muted">
         <Sizes model={model} />
         <dt>{modelText.licence}</dt>

@@ -69,9 +69,10 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
   );
 });
 
-/** The score that fills the bar. A MaxSim sum has no upper bound, so there it is the best score of the answer. */
+/** The score that fills the bar. A sum of products has no upper bound, so there it is the best score of the answer. */
 function fullScore({ scoreKind, ranked: [best] }: Answer): number {
-  return scoreKind === "maxsim" ? Math.max(best?.relevance_score ?? 0, Number.MIN_VALUE) : 1;
+  const unbounded = scoreKind === "maxsim" || scoreKind === "dot";
+  return unbounded ? Math.max(best?.relevance_score ?? 0, Number.MIN_VALUE) : 1;
 }
 
 function Tokens({ scored: { documentTokens, usedTokens } }: { scored: ScoredDocument }) {

@@ -1,0 +1,32 @@
+import * as v from "valibot";
+import { inspectMessages } from "../messages.ts";
+import { type Inspection, lenient, notUsable, readAs } from "./folder.ts";
+
+const tokenizerPath = "tokenizer.json";
+
+interface Normalizer {
+  type: string;
+  lowercase?: boolean | undefined;
+  normalizers?: Normalizer[] | undefined;
+}
+const Normalizer: v.GenericSchema<unknown, Normalizer> = v.object({
+  type: v.string(),
+  lowercase: lenient(v.boolean()),
+  normalizers: lenient(v.array(v.lazy(() => Normalizer))),
+});
+const Tokenizer = v.object({ normalizer: lenient(Normalizer) });
+
+/**
+ * sentence-transformers lower-cases texts before the tokenizer if `do_lower_case` says so. That changes nothing for a
+ * tokenizer that does it as well; others are refused.
+ */
+export async function throwUnlessLowerCasing(path: string, { folder }: Inspection): Promise<void> {
+  const { normalizer } = await readAs(Tokenizer, folder, tokenizerPath);
+  if (!normalizer || !lowerCases(normalizer))
+    throw notUsable(folder.id, inspectMessages.unsupportedField(path, "do_lower_case", true));
+}
+
+function lowerCases({ type, lowercase, normalizers = [] }: Normalizer): boolean {
+  if (type === "Lowercase" || (type === "BertNormalizer" && lowercase !== false)) return true;
+  return type === "Sequence" && normalizers.some(lowerCases);
+}

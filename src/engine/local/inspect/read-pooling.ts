@@ -1,0 +1,32 @@
+import * as v from "valibot";
+import type { Pooling } from "../../../models/model.ts";
+import { inspectMessages } from "../messages.ts";
+import { checkFields } from "./declared-fields.ts";
+import { type Inspection, notUsable, readAs } from "./folder.ts";
+
+/** Since version 6, sentence-transformers writes `pooling_mode`; before, one `pooling_mode_…` was true, or several. */
+const PoolingConfig = v.looseObject({});
+
+const poolings: Record<string, Pooling> = { mean_tokens: "mean", cls_token: "cls", mean: "mean", cls: "cls" };
+
+/** @throws {RerankError} `model_not_found` for an unsupported pooling, or several that are joined */
+export async function readPooling(
+  path: string,
+  inspection: Inspection,
+): Promise<{ pooling: Pooling; includePrompt: boolean }> {
+  const config: Record<string, unknown> = await readAs(PoolingConfig, inspection.folder, path);
+  checkFields("Pooling", path, config, inspection);
+  const modes = poolingModes(config);
+  const pooling = modes.length === 1 ? poolings[modes[0] ?? ""] : undefined;
+  if (!pooling) throw notUsable(inspection.folder.id, inspectMessages.pooling(modes));
+  return { pooling, includePrompt: config["include_prompt"] !== false };
+}
+
+function poolingModes(config: Record<string, unknown>): string[] {
+  const { pooling_mode: mode } = config;
+  if (mode !== undefined) return [mode].flat().map(String);
+  const modes = Object.entries(config).flatMap(([name, value]) =>
+    name.startsWith("pooling_mode_") && value === true ? [name.slice("pooling_mode_".length)] : [],
+  );
+  return modes.length > 0 ? modes : ["mean"];
+}
