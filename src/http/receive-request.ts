@@ -54,7 +54,13 @@ export async function receiveRequest(url: string, { value, text }: ParsedBody): 
 /** Hugging Face's addresses name the model: `/models/OWNER/NAME/pipeline/text-ranking`. */
 function modelInPath(pathname: string): string | undefined {
   const [, model] = /\/models\/(.+?)(?:\/pipeline\/text-ranking)?\/?$/.exec(pathname) ?? [];
-  return model === undefined ? undefined : decodeURIComponent(model);
+  if (model === undefined) return undefined;
+  try {
+    return decodeURIComponent(model);
+  } catch {
+    // No model has such a name; the error shows it as it was sent.
+    return model;
+  }
 }
 
 /** @param path such as `inputs.texts` */

@@ -42,6 +42,14 @@ const fixedFields: Readonly<Record<string, boolean>> = {
   use_activation: true,
 };
 
+const knownFields: ReadonlySet<string> = new Set([
+  ...sameEverywhere,
+  ...[...aliases.values()].flatMap((names) => [...names]),
+  ...truncateFields,
+  ...Object.keys(fixedFields),
+  "rank_fields",
+]);
+
 /**
  * @param body a parsed JSON object
  * @param returnsDocuments whether results carry their documents where the request does not say so
@@ -49,18 +57,11 @@ const fixedFields: Readonly<Record<string, boolean>> = {
  */
 export function decodeRequest(body: Record<string, unknown>, returnsDocuments: boolean): DecodedRequest {
   const { fields, sentName } = unwrapped(body);
-  const known = new Set<string>([
-    ...sameEverywhere,
-    ...truncateFields,
-    ...Object.keys(fixedFields),
-    "rank_fields",
-  ]);
   const request: Record<string, unknown> = {};
   const sentNames = new Map<string, string>();
   const errors: FieldError[] = [];
   for (const field of sameEverywhere) if (isGiven(fields[field])) request[field] = fields[field];
   for (const [field, names] of aliases) {
-    for (const name of names) known.add(name);
     const [name = field, other] = [...names].filter((candidate) => isGiven(fields[candidate]));
     if (other !== undefined && fields[other] !== fields[name])
       errors.push(fieldFault(sentName(other), `cannot be combined with ${sentName(name)}`, fields[other]));
@@ -70,16 +71,19 @@ export function decodeRequest(body: Record<string, unknown>, returnsDocuments: b
   if (sentName("query") !== "query") sentNames.set("query", sentName("query"));
   request["return_documents"] ??= returnsDocuments;
   const truncate = decodeTruncate(fields);
-  if (truncate.fault) errors.push(truncate.fault);
+  if (truncate.fault) errors.push({ ...truncate.fault, field: sentName(truncate.fault.field) });
   else if (truncate.value !== undefined) request["truncate"] = truncate.value;
   for (const [field, only] of Object.entries(fixedFields)) {
     const value = fields[field];
     if (isGiven(value) && value !== only)
-      errors.push(fieldFault(field, `must be ${only}: this server has no other scores`, value));
+      errors.push(fieldFault(sentName(field), `must be ${only}: this server has no other scores`, value));
   }
+  const { query } = fields;
+  if (Array.isArray(query))
+    errors.push(fieldFault(sentName("query"), "must be one text: send one request for each query", query));
   if (errors.length > 0) throw fieldError("invalid_request", errors);
   const ignoredFields = Object.keys(fields).filter(
-    (field) => !known.has(field) && asksForSomething(fields[field]),
+    (field) => !knownFields.has(field) && asksForSomething(fields[field]),
   );
   return { request, sentNames, rankFields: fields["rank_fields"] ?? undefined, ignoredFields };
 }

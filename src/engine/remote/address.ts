@@ -26,6 +26,12 @@ export function requestUrl(baseUrl: string, pathTemplate: string, model = ""): s
   return `${base.origin}/${[...given, ...wanted.slice(shared + 1)].join("/")}`;
 }
 
+/** @throws {RerankError} `invalid_request`, field `model`, if the URL lacks the model that it should contain */
+export function throwIfModelMissing(url: string): void {
+  if (url.includes(modelPlaceholder))
+    throw invalidFieldError("model", fieldMessages.modelRequired, "missing");
+}
+
 /** Whether requests can be read in transit: plain http to another machine. */
 export function isExposedInTransit(url: string): boolean {
   if (!URL.canParse(url)) return false;

@@ -8,7 +8,7 @@ import {
   textOf,
 } from "../../contract/rerank.ts";
 import type { RerankOptions, Reranker } from "../../contract/reranker.ts";
-import { requestUrl } from "./address.ts";
+import { requestUrl, throwIfModelMissing } from "./address.ts";
 import { redactKey, throwIfUnsendableKey } from "./api-key.ts";
 import { type WireRequest, encodeRequest } from "../../wire/encode-request.ts";
 import type { WireResponse } from "../../wire/format.ts";
@@ -153,6 +153,7 @@ export class RemoteReranker implements Reranker, AsyncDisposable {
     const { apiKey, timeoutMs, fetch, now } = this.#options;
     const { body } = this.#encode(request);
     const url = this.#urlFor(request.model);
+    throwIfModelMissing(url);
     const answer = await sendRequest(url, body, { apiKey, timeoutMs, signal, fetch, now });
     return readAnswer(answer, this.#dialect, request.documents.length, (words) => redactKey(words, apiKey));
   }

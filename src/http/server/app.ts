@@ -77,7 +77,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     modelPaths.map((path) => `${path}/:model{.+}`),
     (c) => {
       authorize(c.req.raw.headers, apiKey);
-      const id = decodeURIComponent(c.req.param("model") ?? "");
+      const id = c.req.param("model") ?? "";
       if (rerankers.has(id)) return jsonResponse(modelInfo(id));
       const detail = `This server has no model "${id}". It has ${[...rerankers.keys()].join(", ")}.`;
       throw new HttpError(404, "MODEL_NOT_FOUND", detail);

@@ -81,6 +81,12 @@ test.each(dialects)(
   },
 );
 
+test("an address that contains the model needs one", async () => {
+  const run = remote({}, "huggingface").reranker.rerank({ query: "q", documents: ["a"] });
+  await expect(run).rejects.toMatchObject({ code: "invalid_request", errors: [{ field: "model" }] });
+  expect(server.received).toEqual([]);
+});
+
 test("Hugging Face's address names the model of the request", async () => {
   server.answers = [json(200, [{ index: 0, score: 0.5 }])];
   const { reranker } = remote({ model: "owner/default" }, "huggingface");

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRemoteReranker } from "../../../../src/engine/create-remote-reranker.ts";
+import { dialects } from "../../../../src/engine/remote/dialects/dialects.ts";
 import { createRerankFetch } from "../../../../src/library/fetch.ts";
 import { WordReranker } from "../word-reranker.ts";
 
@@ -127,6 +128,28 @@ test("an instruction arrives unchanged", async () => {
   await privateFetch("/v1/rerank", post({ ...request, instruction: "Only bread." }));
   expect(reranker.requests).toMatchObject([{ query: request.query, instruction: "Only bread." }]);
 });
+
+test.each(dialects)(
+  "$name: the remote reranker of each dialect gets the local ranking",
+  async ({ name, baseUrl }) => {
+    const { privateFetch, reranker, passed } = setup();
+    const remote = createRemoteReranker({
+      dialect: name,
+      baseUrl: baseUrl || "https://gateway.example",
+      model: "words/first",
+      fetch: privateFetch,
+    });
+    const documents = ["a river", { text: "an oven bakes bread", id: 7 }, "bread"];
+    const asked = { query: "oven bread", documents, top_n: 2 };
+    const { results, model } = await remote.rerank(asked);
+    const local = await reranker.rerank(asked);
+    expect(results).toEqual(local.results);
+    expect(results[0]?.document).toBe(documents[1]);
+    // A bare list has no place for the model's name, and Text Embeddings Inference has only one model.
+    expect(model).toBe(name === "tei" ? "" : "words/first");
+    expect(passed).toEqual([]);
+  },
+);
 
 test("our own remote reranker over it returns the local one's results", async () => {
   const { privateFetch, reranker } = setup();

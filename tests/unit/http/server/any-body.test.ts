@@ -77,6 +77,60 @@ test("any almost valid request", async () => {
   expect([...seen]).toEqual(expect.arrayContaining([200, 404, 422]));
 });
 
+/** The fields of all APIs at once, most of them right. */
+const list = fc.array(document, { minLength: 1, maxLength: 5 });
+const mostly = <T>(right: fc.Arbitrary<T>) => fc.oneof({ weight: 12, arbitrary: right }, fc.jsonValue());
+const inputs = fc.oneof(
+  ...["documents", "texts", "input"].map((name) => mostly(list).map((documents) => ({ [name]: documents }))),
+  mostly(fc.record({ query: fc.constant("oven"), texts: list })).map((wrapped) => ({ inputs: wrapped })),
+  fc.tuple(list, list).map(([texts, input]) => ({ texts, input })),
+);
+const options = fc.record(
+  {
+    query: mostly(fc.constant("oven")),
+    top_n: mostly(fc.constant(2)),
+    top_k: mostly(fc.constant(2)),
+    rank_fields: mostly(fc.constant(["text"])),
+    truncate: mostly(fc.boolean()),
+    truncation: mostly(fc.boolean()),
+    truncate_prompt_tokens: mostly(fc.constant(-1)),
+    raw_scores: mostly(fc.constant(false)),
+    return_text: mostly(fc.boolean()),
+    other: fc.jsonValue(),
+  },
+  { requiredKeys: ["query"] },
+);
+const mixed = fc.tuple(inputs, options).map(([given, more]) => ({ ...more, ...given }));
+const paths = [
+  "/",
+  "/rerank",
+  "/v1/rerank",
+  "/v2/rerank/",
+  "/v1/reranking",
+  "/tei/rerank",
+  "/models/words/first",
+];
+
+test("any mix of the fields of all APIs, at any path", async () => {
+  const seen = new Set<number>();
+  await fc.assert(
+    fc.asyncProperty(mixed, fc.constantFrom(...paths), async (body, path) => {
+      const response = await app.fetch(postRequest(`http://localhost${path}`, body));
+      const answer: unknown = await response.json();
+      seen.add(response.status);
+      expect(faults).toEqual([]);
+      if (response.status === 200) {
+        expect(JSON.stringify(answer)).toMatch(/"(relevance_)?score":/);
+      } else {
+        expect(response.status).toBe(422);
+        expect(v.parse(ErrorBody, answer).errors?.length).toBeGreaterThan(0);
+      }
+    }),
+    { numRuns: 600 },
+  );
+  expect([...seen].sort()).toEqual([200, 422]);
+});
+
 test("any JSON, any text, any bytes", async () => {
   await fc.assert(
     fc.asyncProperty(bodies, async (body) => void (await check(direct, body))),

@@ -152,10 +152,13 @@ test.each([
   ["/rerank", { query: "q", texts: ["a", 5] }, "texts[1]: must be a string or an object with a text"],
   ["/v1/reranking", { query: "q", input: [] }, "input: must contain at least one document"],
   ["/v1/reranking", { query: "q", input: ["a"], top_k: 0 }, "top_k: must be 1 or more"],
+  ["/v1/rerank", { ...request, query: ["q"] }, "query: must be one text: send one request for each query"],
+  ["/v1/rerank", { ...request, query: 7 }, "query: must be a string or an object with a text"],
+  ["/", { inputs: { ...texts, raw_scores: true } }, "inputs.raw_scores: must be false"],
   [
     "/",
     { inputs: { query: ["q"], texts: ["a"] } },
-    "inputs.query: must be a string or an object with a text",
+    "inputs.query: must be one text: send one request for each query",
   ],
   ["/", { inputs: { query: "q", texts: [{}] } }, "inputs.texts[0].text: needs a text"],
   [
@@ -180,6 +183,17 @@ test.each([
   });
 });
 
+test.each([
+  "/models/words/third",
+  "/models/%E0%A4%A",
+  "/hf-inference/models/words/third/pipeline/text-ranking",
+])("%s names a model that is not there", async (path) => {
+  expect(await ask(path, { inputs: texts })).toMatchObject({
+    status: 404,
+    body: { code: "MODEL_NOT_FOUND" },
+  });
+});
+
 test("too many documents are counted under any name", async () => {
   const { status, body } = await ask("/rerank", { query: "q", texts: Array(51).fill("a") });
   expect(status).toBe(413);
@@ -194,7 +208,8 @@ test("one model or all of them, as OpenAI's and Xinference's clients ask", async
   const second = { id: "words/second", object: "model", owned_by: "words", model_type: "rerank" };
   for (const path of ["/v1/models/words/second", "/models/words%2Fsecond/", "/v1/models/words/second/"])
     expect(await get(path)).toEqual([200, second]);
-  expect(await get("/v1/models/words/third")).toMatchObject([404, { code: "MODEL_NOT_FOUND" }]);
+  for (const unknown of ["words/third", "%E0%A4%A", "words%252Fsecond"])
+    expect(await get(`/v1/models/${unknown}`)).toMatchObject([404, { code: "MODEL_NOT_FOUND" }]);
   for (const path of ["/v1/models", "/models", "/v1/models/", "/models//"])
     expect(await get(path)).toMatchObject([200, { object: "list", data: [{ id: "words/first" }, second] }]);
 });
