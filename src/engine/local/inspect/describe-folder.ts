@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { recipeScoreKind } from "../../../models/families.ts";
 import { Manifest } from "../../../models/manifest.ts";
-import type { ModelEntry, ModelFile } from "../../../models/model.ts";
+import { type ModelEntry, type ModelFile, headLayers } from "../../../models/model.ts";
 import { inspectMessages } from "../messages.ts";
 import { checkConfig } from "./declared-fields.ts";
 import { checkFiles } from "./declared-files.ts";
@@ -45,7 +45,8 @@ async function deriveEntry(folder: Folder): Promise<ModelEntry> {
   const declared = await readDeclarations(inspection);
   const { recipe, activation, modules } = await findRecipe(config, declared, inspection);
   await checkFiles(modules?.configs, inspection);
-  await throwIfPointer([json, tokenizerConfig], folder);
+  const headFiles = headLayers(recipe).flatMap((layer) => ("file" in layer ? [layer.file] : []));
+  await throwIfPointer([json, tokenizerConfig, ...headFiles], folder);
   const tokenizerSays = await readAs(TokenizerConfig, folder, "tokenizer_config.json");
   if (tokenizerSays.truncation_side === "left") inspection.notes.push(inspectMessages.cutsStart());
   // sentence-transformers' own limit replaces the tokenizer's.
