@@ -1,14 +1,13 @@
 /**
- * `npm run build:library`: the package, into `lib/`. Ours is bundled, with the tokenizers of transformers.js; ONNX
- * Runtime stays a dependency, so that its WASM is found by whatever bundles the application. The worker is referred
- * to as `new Worker(new URL("./worker.js", import.meta.url))`, which every bundler knows.
+ * `npm run build:library`: the package, into `lib/`. Ours is bundled; ONNX Runtime stays a dependency, so that its WASM
+ * is found by whatever bundles the application. The worker is referred to as `new Worker(new URL("./worker.js", import.meta.url))`, which every bundler knows.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { viteImportGlobPlugin } from "rolldown/experimental";
-import { catalogueParts, installedAt, wasmAddresses, withoutTransformersRuntime } from "./bundling.mjs";
+import { catalogueParts, installedAt, wasmAddresses } from "./bundling.mjs";
 import { ensureDependencies, root } from "./install.mjs";
 import { noticesFile, thirdPartyNotices } from "./notices.mjs";
 
@@ -34,10 +33,10 @@ const workerOfThisOrigin = {
     id.endsWith("cross-origin-worker.ts") ? "export const workerEnvironment = () => ({});" : undefined,
 };
 
-/** @param {string} id @param {string | undefined} importer */
-function external(id, importer) {
+/** @param {string} id */
+function external(id) {
   // Left to the plugins above.
-  if (id.endsWith("?url") || importer?.includes("@huggingface/transformers")) return false;
+  if (id.endsWith("?url")) return false;
   return /^(onnxruntime-web|react|@langchain\/|@ai-sdk\/)/.test(id);
 }
 
@@ -66,7 +65,6 @@ const browser = await rolldown({
   external,
   plugins: [
     ...catalogue,
-    withoutTransformersRuntime(),
     wasmAddresses((file) => `new URL(${JSON.stringify(file)}, import.meta.url).href`),
     workerBesideIndex,
     workerOfThisOrigin,
@@ -95,17 +93,8 @@ const node = await rolldown({
   },
   cwd: root,
   platform: "node",
-  resolve: {
-    alias: {
-      // For browsers: without native add-ons.
-      "@huggingface/transformers": join(
-        root,
-        "node_modules/@huggingface/transformers/dist/transformers.web.js",
-      ),
-    },
-  },
   external,
-  plugins: [withoutTransformersRuntime(), wasmAddresses(installedAt), runtimeForNode, notices.collect()],
+  plugins: [wasmAddresses(installedAt), runtimeForNode, notices.collect()],
 });
 await node.write({
   dir: out,

@@ -2,23 +2,6 @@
 import { readFileSync } from "node:fs";
 
 /**
- * transformers.js gives us tokenizers; sessions are made by our own code. Its import of ONNX Runtime is left out, so
- * that a worker fetches the one build that its device needs.
- */
-export function withoutTransformersRuntime() {
-  const id = "\0without-transformers-runtime";
-  return {
-    name: "without-transformers-runtime",
-    enforce: /** @type {const} */ ("pre"),
-    /** @param {string} source @param {string | undefined} importer */
-    resolveId: (source, importer) =>
-      source === "onnxruntime-web/webgpu" && importer?.includes("@huggingface/transformers") ? id : undefined,
-    /** @param {string} loaded */
-    load: (loaded) => (loaded === id ? "export default {};" : undefined),
-  };
-}
-
-/**
  * `onnxruntime-web/….wasm?url` as the address of that file in its package.
  * @param {(file: string) => string} address the code that tells it
  */

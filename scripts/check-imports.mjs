@@ -20,23 +20,25 @@ import { root } from "./install.mjs";
 export const rooms = {
   contract: { folders: [], packages: ["valibot"] },
   models: { folders: ["contract"], packages: ["valibot"] },
+  // Both directions of each kind of server's API: the remote engine and our own server read the same table.
+  wire: { folders: ["contract"], packages: ["valibot"] },
   metrics: { folders: ["contract"], packages: [] },
   "engine/worker": {
     folders: ["contract", "models"],
-    packages: ["@huggingface/transformers", "birpc", "onnxruntime-web", "valibot"],
+    packages: ["birpc", "onnxruntime-web", "valibot"],
   },
   "engine/local": {
     folders: ["contract", "models"],
     files: ["engine/worker/protocol.ts", "engine/worker/rerank.worker.ts"],
     packages: ["birpc", "valibot"],
   },
-  "engine/remote": { folders: ["contract"], packages: ["valibot"] },
+  "engine/remote": { folders: ["contract", "wire"], packages: ["valibot"] },
   "engine/node": { folders: ["contract", "models", "engine/local"], packages: ["node:*"] },
   engine: { folders: ["contract", "models", "engine/local", "engine/remote"], packages: [] },
-  http: { folders: ["contract"], packages: [] },
+  http: { folders: ["contract", "wire"], packages: ["lossless-json"] },
   "http/in-tab": { folders: ["contract", "http"], packages: [] },
   "http/server": {
-    folders: ["contract", "models", "engine", "engine/local", "engine/node", "http"],
+    folders: ["contract", "models", "wire", "engine", "engine/local", "engine/node", "http"],
     packages: ["@hono/node-server", "hono", "node:*"],
   },
   offline: { folders: ["contract", "models"], packages: ["valibot"] },
@@ -57,6 +59,7 @@ export const rooms = {
       "contract",
       "models",
       "metrics",
+      "wire",
       "engine",
       "engine/local",
       "engine/remote",
@@ -67,6 +70,7 @@ export const rooms = {
     ],
     packages: [
       "@tanstack/react-virtual",
+      "chardet",
       "idb-keyval",
       "jsonc-parser",
       "lucide-react",

@@ -1,27 +1,52 @@
 /** Finds a Chromium to test with, or installs one. */
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { chromium } from "@playwright/test";
 
-const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-/** Path of a browser on this machine; `undefined` where there is none. `CHROMIUM_PATH` has the first word. */
-export function findChromium() {
-  const candidates = [process.env["CHROMIUM_PATH"], chromium.executablePath(), ...installed];
-  return candidates.find((path) => path !== undefined && path !== "" && existsSync(path));
+/**
+ * Chromium without the interface of a browser, which costs a second of processor time with every page. Debian's, then
+ * Playwright's.
+ */
+function headlessShells() {
+  const downloads = resolve(chromium.executablePath(), "../../..");
+  const versions = existsSync(downloads)
+    ? readdirSync(downloads).filter((name) => name.startsWith("chromium_headless_shell-"))
+    : [];
+  const folders = versions.flatMap((version) =>
+    readdirSync(join(downloads, version)).map((platform) => join(downloads, version, platform)),
+  );
+  return [
+    "/usr/bin/chromium-headless-shell",
+    ...folders.flatMap((folder) =>
+      ["chrome-headless-shell", "headless_shell", "chrome-headless-shell.exe"].map((name) =>
+        join(folder, name),
+      ),
+    ),
+  ];
 }
 
-/** As `findChromium`; without one it tries Playwright's download, then Debian's package. */
+const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+const firstOf = (/** @type {(string | undefined)[]} */ paths) =>
+  paths.find((path) => path !== undefined && path !== "" && existsSync(path));
+
+const findShell = () => firstOf([process.env["CHROMIUM_PATH"], ...headlessShells()]);
+
+/** Path of a browser on this machine; `undefined` where there is none. `CHROMIUM_PATH` has the first word. */
+export const findChromium = () => findShell() ?? firstOf([chromium.executablePath(), ...browsers]);
+
+/** As `findChromium`; without a headless shell it tries Playwright's download, then Debian's packages. */
 export function ensureChromium() {
-  const found = findChromium();
-  if (found) return found;
   for (const [command, ...parameters] of [
-    ["npx", "playwright", "install", "--with-deps", "chromium-headless-shell", "chromium"],
+    ["npx", "playwright", "install", "--with-deps", "chromium-headless-shell"],
     ["apt-get", "update", "-qq"],
+    ["apt-get", "install", "-y", "-qq", "chromium-headless-shell", "fonts-noto-cjk"],
     ["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk"],
   ]) {
-    if (command === undefined || findChromium()) continue;
-    console.log(`No Chromium here; trying: ${command} ${parameters.join(" ")}`);
+    if (command === undefined || findShell()) break;
+    if (parameters.includes("chromium") && findChromium()) break;
+    console.log(`No headless Chromium here; trying: ${command} ${parameters.join(" ")}`);
     try {
       execFileSync(command, parameters, { stdio: "ignore", timeout: 300_000 });
     } catch {

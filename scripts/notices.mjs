@@ -8,11 +8,6 @@ import { root } from "./install.mjs";
 
 export const noticesFile = "THIRD-PARTY-NOTICES.txt";
 
-/** Packages bundled inside another package's published file, where no module id shows them. */
-const bundledInside = /** @type {Record<string, string[]>} */ ({
-  "@huggingface/transformers": ["@huggingface/jinja", "@huggingface/tokenizers"],
-});
-
 const introduction =
   "This software contains the following packages, each under the licence below its name.\n";
 
@@ -30,8 +25,10 @@ export function thirdPartyNotices(unseen = []) {
       generateBundle(_options, bundle) {
         for (const output of Object.values(bundle)) {
           if (output.type !== "chunk") continue;
-          for (const [id, { renderedLength }] of Object.entries(output.modules))
-            if (renderedLength > 0) for (const folder of packageFolders(id)) folders.add(folder);
+          for (const [id, { renderedLength }] of Object.entries(output.modules)) {
+            const folder = packageFolder(id);
+            if (renderedLength > 0 && folder !== undefined) folders.add(folder);
+          }
         }
       },
     }),
@@ -43,11 +40,9 @@ export function thirdPartyNotices(unseen = []) {
 /** @param {string} name */
 const installed = (name) => join(root, "node_modules", name);
 
-/** @param {string} id of a module @returns {string[]} its package's folder, and those of the packages inside it */
-function packageFolders(id) {
-  const [folder, name] = /^\0?(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(id)?.slice(1) ?? [];
-  if (folder === undefined || name === undefined) return [];
-  return [folder, ...(bundledInside[name] ?? []).map(installed)];
+/** @param {string} id of a module @returns {string | undefined} its package's folder */
+function packageFolder(id) {
+  return /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1];
 }
 
 /** @param {string} folder of a package */

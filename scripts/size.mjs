@@ -34,7 +34,7 @@ const workerBudgets = Object.keys(families).map((name) => ({
   name: `worker: ${name}`,
   found: [...new Set([`loaded-model`, name].flatMap((start) => [...withImports(scriptOf(start))]))],
   gzip: true,
-  kilobytes: 130,
+  kilobytes: 40,
 }));
 
 /** The only script of that name; that of the head is fetched beside it, where there is one. @param {string} name */

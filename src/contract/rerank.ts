@@ -4,15 +4,21 @@
  */
 import * as v from "valibot";
 import { type FieldError, fieldError, fieldPath } from "./errors.ts";
+import { isPlainObject } from "./plain-object.ts";
 import { type SettingSchemas, mapSettings } from "./settings.ts";
+import { withoutNulls } from "./without-nulls.ts";
 
 export type { RerankResponse, RerankResult, RerankUsage } from "./response.ts";
 export { Truncate } from "./settings.ts";
 
-const Metadata = v.custom<Record<string, unknown>>(
-  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-  "must be an object",
-);
+const Metadata = v.custom<Record<string, unknown>>(isPlainObject, "must be an object");
+
+/** A text or the given object. Lists are objects to JavaScript, but neither queries nor documents. */
+const textOr = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.union(
+    [v.string(), v.pipe(v.custom<v.InferInput<Schema>>(isPlainObject), schema)],
+    "must be a string or an object with a text",
+  );
 
 const textAndImage = {
   text: v.optional(v.string("must be a string")),
@@ -29,21 +35,24 @@ export const DocumentObject = v.looseObject({
 });
 export type DocumentObject = v.InferOutput<typeof DocumentObject>;
 
-export const RerankDocument = v.union([v.string(), DocumentObject]);
+export const RerankDocument = textOr(DocumentObject);
 export type RerankDocument = v.InferOutput<typeof RerankDocument>;
 
-export const RerankRequest = v.object({
-  model: v.optional(v.pipe(v.string("must be a string"), v.nonEmpty("must not be empty"))),
-  query: v.union([v.string(), v.object(textAndImage)], "must be a string or an object with a text"),
-  documents: v.array(RerankDocument, "must be a list of strings or objects"),
-  ...mapSettings<SettingSchemas>(({ schema }) => schema),
-  /** Whether each result carries its document, as it was given. Always sent; the default here is `true`. */
-  return_documents: v.optional(v.boolean("must be true or false"), true),
-  metadata: v.optional(Metadata),
-  user: v.optional(v.string("must be a string")),
-  /** Merged into what a remote server is sent; a local engine has no use for it. */
-  extra_body: v.optional(Metadata),
-});
+export const RerankRequest = v.object(
+  {
+    model: v.optional(v.pipe(v.string("must be a string"), v.nonEmpty("must not be empty"))),
+    query: textOr(v.object(textAndImage)),
+    documents: v.array(RerankDocument, "must be a list of strings or objects"),
+    ...mapSettings<SettingSchemas>(({ schema }) => schema),
+    /** Whether each result carries its document, as it was given. Always sent; the default here is `true`. */
+    return_documents: v.optional(v.boolean("must be true or false"), true),
+    metadata: v.optional(Metadata),
+    user: v.optional(v.string("must be a string")),
+    /** Merged into what a remote server is sent; a local engine has no use for it. */
+    extra_body: v.optional(Metadata),
+  },
+  "must be a JSON object",
+);
 /** What a caller writes: everything with a default may be left out. */
 export type RerankRequest = v.InferInput<typeof RerankRequest>;
 /** The same after validation, with the defaults filled in. */
@@ -65,7 +74,8 @@ export function textOf(input: RerankDocument | { text?: string | undefined }): s
 }
 
 /**
- * Checks a request against the contract.
+ * Checks a request against the contract. Null counts as absent for every optional field of the request, its query and
+ * its documents: many clients send null for what their caller left out.
  *
  * @param input anything: a parsed body, or what a caller passed
  * @param reads what the model takes beside texts
@@ -73,7 +83,7 @@ export function textOf(input: RerankDocument | { text?: string | undefined }): s
  *   such as `documents[3].text`; `unsupported_input` for an image or instruction given to a model that takes none
  */
 export function parseRequest(input: unknown, reads: ModelInputs): ValidRerankRequest {
-  const parsed = v.safeParse(RerankRequest, input);
+  const parsed = v.safeParse(RerankRequest, withoutNulls(input));
   if (!parsed.success)
     throw fieldError("invalid_request", parsed.issues.flatMap(leafIssues).map(toFieldError));
   const request = parsed.output;
@@ -81,56 +91,44 @@ export function parseRequest(input: unknown, reads: ModelInputs): ValidRerankReq
   if (errors.length > 0) throw fieldError("invalid_request", errors);
   const unread = [
     ...(reads.images ? [] : imageErrors(request)),
-    ...(reads.instruction || request.instruction === undefined ? [] : [instructionError]),
+    ...(reads.instruction ? [] : instructionErrors(request)),
   ];
   if (unread.length > 0) throw fieldError("unsupported_input", unread);
   return request;
 }
 
-const instructionError: FieldError = {
-  field: "instruction",
-  message: "is not supported by this model",
-  type: "value_error.unsupported",
-};
+function valueError(field: string, message: string, kind: string, input?: unknown): FieldError {
+  return { field, message, type: `value_error.${kind}`, ...(input !== undefined && { input }) };
+}
 
 function queryErrors({ query }: ValidRerankRequest): FieldError[] {
   if (typeof query !== "string" && query.image !== undefined) return [];
   const text = textOf(query);
   if (text !== undefined && text.trim() !== "") return [];
-  return [{ field: "query", message: "must not be empty", type: "value_error.empty", input: query }];
+  return [valueError("query", "must not be empty", "empty", query)];
 }
 
 function documentErrors({ documents }: ValidRerankRequest): FieldError[] {
-  if (documents.length === 0) {
-    return [
-      {
-        field: "documents",
-        message: "must contain at least one document",
-        type: "value_error.empty",
-        input: [],
-      },
-    ];
-  }
+  if (documents.length === 0)
+    return [valueError("documents", "must contain at least one document", "empty", documents)];
   return documents.flatMap((document, index) => {
     if (typeof document === "string" || document.text !== undefined || document.image !== undefined)
       return [];
-    const message = "needs a text (it may be empty)";
-    return [{ field: `documents[${index}].text`, message, type: "value_error.missing", input: document }];
+    return [valueError(`documents[${index}].text`, "needs a text (it may be empty)", "missing", document)];
   });
 }
 
+function instructionErrors({ instruction }: ValidRerankRequest): FieldError[] {
+  if (instruction === undefined) return [];
+  return [valueError("instruction", "is not supported by this model", "unsupported")];
+}
+
 function imageErrors({ query, documents }: ValidRerankRequest): FieldError[] {
-  const message = "this model reads text only, not images";
-  const type = "value_error.unsupported";
-  const inQuery = typeof query !== "string" && query.image !== undefined;
-  return [
-    ...(inQuery ? [{ field: "query.image", message, type }] : []),
-    ...documents.flatMap((document, index) =>
-      typeof document !== "string" && document.image !== undefined
-        ? [{ field: `documents[${index}].image`, message, type }]
-        : [],
-    ),
-  ];
+  return [query, ...documents].flatMap((input, position) => {
+    if (typeof input === "string" || input.image === undefined) return [];
+    const field = position === 0 ? "query" : `documents[${position - 1}]`;
+    return [valueError(`${field}.image`, "this model reads text only, not images", "unsupported")];
+  });
 }
 
 interface LeafIssue {

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** The one interface that local and remote rerankers implement, and the data they report while working. */
 import type { RerankRequest, RerankResponse } from "./rerank.ts";
 
@@ -22,7 +23,7 @@ export interface ScoredDocument {
   /** Position in `request.documents`. */
   index: number;
   relevance_score: number;
-  /** Tokens of the document, without special tokens. */
+  /** Tokens of the document, without special tokens; if it has more than a million characters, at least so many. */
   documentTokens: number;
   /** How many of them the model read. */
   usedTokens: number;

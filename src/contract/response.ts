@@ -1,12 +1,13 @@
 /** The response of the `/v1/rerank` contract. Only clients of remote servers validate one, so pages load it late. */
 import * as v from "valibot";
 import { RerankDocument } from "./rerank.ts";
+import { dropNulls } from "./without-nulls.ts";
 
 export const RerankResult = v.object({
   /** Position in `request.documents`, never in the sorted list. */
   index: v.pipe(v.number(), v.integer(), v.minValue(0)),
   relevance_score: v.pipe(v.number(), v.finite()),
-  document: v.optional(RerankDocument),
+  document: v.optional(v.pipe(v.unknown(), v.transform(dropNulls), RerankDocument)),
 });
 export type RerankResult = v.InferOutput<typeof RerankResult>;
 

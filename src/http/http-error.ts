@@ -20,12 +20,17 @@ export class HttpError extends Error {
   }
 }
 
-/** Turns anything thrown into the API's error response. */
+/**
+ * Turns anything thrown into the API's error response. Jina's clients read `detail`, Cohere's read `message`, those of
+ * Together and OpenAI read `error.message`.
+ */
 export function errorResponse(cause: unknown): Response {
   const error = cause instanceof HttpError ? cause : RerankError.from(cause);
   const requestId = createRequestId();
   const headers = { ...("headers" in error && error.headers), "X-Request-Id": requestId };
-  return jsonResponse({ ...error.toBody(), request_id: requestId }, error.status, headers);
+  const { detail: message, code, ...fields } = error.toBody();
+  const body = { detail: message, code, ...fields, message, error: { message, code }, request_id: requestId };
+  return jsonResponse(body, error.status, headers);
 }
 
 export function methodNotAllowed(path: string, allowed: readonly string[], method: string): HttpError {

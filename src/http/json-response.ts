@@ -3,8 +3,9 @@ export function jsonResponse(
   body: unknown,
   status = 200,
   moreHeaders: Readonly<Record<string, string>> = {},
+  stringify: (body: unknown) => string | undefined = JSON.stringify,
 ): Response {
-  const bytes = new TextEncoder().encode(JSON.stringify(body));
+  const bytes = new TextEncoder().encode(stringify(body));
   const headers = new Headers(moreHeaders);
   if (!headers.has("X-Request-Id")) headers.set("X-Request-Id", createRequestId());
   headers.set("Content-Type", "application/json; charset=utf-8");

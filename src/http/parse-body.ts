@@ -19,18 +19,26 @@ export function requireJson(headers: Headers): void {
   }
 }
 
+export interface ParsedBody {
+  value: unknown;
+  /** The JSON text. */
+  text: string;
+}
+
 /** @throws {RerankError} `bad_request` if the body is not UTF-8, not JSON or nested too deeply */
-export function parseBody(bytes: Uint8Array): unknown {
+export function parseBody(bytes: Uint8Array): ParsedBody {
+  let text: string;
   let body: unknown;
   try {
-    body = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    body = JSON.parse(text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : "";
     throw new RerankError("bad_request", `The body is not valid JSON: ${reason}`, { cause });
   }
   if (isDeeper(body, maxLevels))
     throw new RerankError("bad_request", `The body is nested more than ${maxLevels} levels deep.`);
-  return body;
+  return { value: body, text };
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

@@ -2,9 +2,12 @@
 import { fieldError } from "../contract/errors.ts";
 import { type RerankRequest, anyInput, parseRequest } from "../contract/rerank.ts";
 import type { Reranker } from "../contract/reranker.ts";
+import { encodeAnswer } from "../wire/encode-answer.ts";
 import { HttpError } from "./http-error.ts";
 import { jsonResponse } from "./json-response.ts";
 import { parseBody, requireJson } from "./parse-body.ts";
+import { type ReceivedRequest, receiveRequest } from "./receive-request.ts";
+import { withSentNames } from "./sent-names.ts";
 
 export type FetchHandler = (request: Request) => Promise<Response>;
 
@@ -21,11 +24,11 @@ export interface RerankHandlerOptions {
 }
 
 /**
- * @returns a handler that looks neither at the path nor at the method. It throws `HttpError` and `RerankError`; its
- *   caller turns them into responses.
+ * @returns a handler that does not look at the method, and at the address only to find the client's dialect. It throws
+ *   `HttpError` and `RerankError`; its caller turns them into responses.
  */
 export function createRerankHandler(options: RerankHandlerOptions): FetchHandler {
-  const { rerankers, anyModel = false, maxDocuments, maxConcurrent, readBody } = options;
+  const { maxConcurrent, readBody } = options;
   let running = 0;
   return async (request) => {
     requireJson(request.headers);
@@ -36,29 +39,50 @@ export function createRerankHandler(options: RerankHandlerOptions): FetchHandler
     // Count a request before its body is read: bodies are what takes memory.
     running++;
     try {
-      const body = parseBody(await readBody(request));
-      throwIfTooMany(body, maxDocuments);
-      parseRequest(body, anyInput);
-      // Validated, but passed on as it was sent, so that documents come back unchanged.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      const { model: requested, ...rest } = body as RerankRequest;
-      const model = anyModel && requested !== undefined && !rerankers.has(requested) ? undefined : requested;
-      const reranker = findReranker(rerankers, model);
-      const startedAt = performance.now();
-      const response = await reranker.rerank(
-        { ...rest, ...(model !== undefined && { model }) },
-        { signal: abortSignal(request) },
-      );
-      const duration = (performance.now() - startedAt).toFixed(1);
-      return jsonResponse(response, 200, { "Server-Timing": `rerank;dur=${duration}` });
+      const received = await receiveRequest(request.url, parseBody(await readBody(request)));
+      return await withSentNames(received.sentNames, () => answer(received, options, request.signal));
     } finally {
       running--;
     }
   };
 }
 
+async function answer(
+  received: ReceivedRequest,
+  { rerankers, anyModel = false, maxDocuments }: RerankHandlerOptions,
+  signal: AbortSignal,
+): Promise<Response> {
+  throwIfTooMany(received.request["documents"], maxDocuments);
+  const { request, ignoredFields } = received.ranked();
+  const { model: requested, return_documents: withDocuments } = parseRequest(request, anyInput);
+  const model = anyModel && requested !== undefined && !rerankers.has(requested) ? undefined : requested;
+  const reranker = findReranker(rerankers, model);
+  const { model: _, ...rest } = request;
+  const startedAt = performance.now();
+  // The documents are added below, as the client sent them.
+  const toRank = { ...rest, ...(model !== undefined && { model }), return_documents: false };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- validated above
+  const response = await reranker.rerank(toRank as RerankRequest, { signal: abortSignal(signal) });
+  const duration = (performance.now() - startedAt).toFixed(1);
+  const { format, apiVersion, stringify, documents } = received;
+  const body = encodeAnswer(format.answer, response, {
+    documents: withDocuments ? documents : undefined,
+    ignoredFields,
+    apiVersion,
+  });
+  const headers = { "Server-Timing": `rerank;dur=${duration}`, ...ignoredHeader(ignoredFields) };
+  return jsonResponse(body, 200, headers, stringify);
+}
+
+/** For answers that are lists, and have no place for warnings. The names come from the client. */
+function ignoredHeader(fields: readonly string[]): Record<string, string> {
+  if (fields.length === 0) return {};
+  const names = fields.slice(0, 20).map((field) => field.slice(0, 64).replace(/[^\w.-]/g, "?"));
+  return { "X-Ignored-Fields": names.join(", ") };
+}
+
 /** Rerankers recognise a cancelled run by its `AbortError`; a host may abort with any reason (Node's: a string). */
-function abortSignal({ signal }: Request): AbortSignal {
+function abortSignal(signal: AbortSignal): AbortSignal {
   const abort = new AbortController();
   if (signal.aborted) abort.abort();
   else signal.addEventListener("abort", () => abort.abort(), { once: true });
@@ -66,9 +90,7 @@ function abortSignal({ signal }: Request): AbortSignal {
 }
 
 /** Checked before validation: one error for each of a million documents helps nobody. */
-function throwIfTooMany(body: unknown, maxDocuments: number): void {
-  if (typeof body !== "object" || body === null || !("documents" in body)) return;
-  const { documents } = body;
+function throwIfTooMany(documents: unknown, maxDocuments: number): void {
   if (!Array.isArray(documents) || documents.length <= maxDocuments) return;
   const message = `has ${documents.length} entries; this server accepts at most ${maxDocuments}`;
   throw fieldError("too_large", [{ field: "documents", message, type: "value_error.too_many" }]);

@@ -7,6 +7,7 @@ import {
   documentBox,
   documentRows,
   draftSaved,
+  holdEngine,
   rerankButton,
   resultItems,
   run,
@@ -117,7 +118,7 @@ test("the local answer does not wait for a slow server, which has a cancel of it
 });
 
 test("the server's answer does not wait for the local one", async ({ page }) => {
-  await page.route("**/*.onnx", () => {});
+  await holdEngine(page);
   await compareWith(page, "good");
   await rerankButton(page).click();
   await expect(remote(page)).toHaveCount(3);

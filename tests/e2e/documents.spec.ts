@@ -1,6 +1,7 @@
 /** Documents: rows, JSON, paste, files, undo; by roles and names only. */
+import { readFileSync } from "node:fs";
 import { type Page, expect } from "@playwright/test";
-import { documentBox, documentRows, resultItems, run, test } from "./page.ts";
+import { accessibilityFaults, documentBox, documentRows, resultItems, run, test, topN } from "./page.ts";
 
 test.use({ scores: "recorded" });
 test.beforeEach(async ({ page }) => {
@@ -14,11 +15,16 @@ async function texts(page: Page): Promise<string[]> {
   return documentRows(page).evaluateAll((boxes) => boxes.map((box) => (box as HTMLTextAreaElement).value));
 }
 
-async function upload(page: Page, name: string, content: string): Promise<void> {
+async function upload(page: Page, name: string, content: string | Buffer): Promise<void> {
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Upload" }).click();
   await (await chooser).setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
 }
+
+const fixture = (name: string): Buffer =>
+  readFileSync(new URL(`../fixtures/uploads/${name}`, import.meta.url));
+const choice = (page: Page, name: string) => page.getByRole("region", { name: `What to take from ${name}` });
+const sample = (page: Page) => page.getByRole("list", { name: "First documents" }).getByRole("listitem");
 
 async function paste(page: Page, number: number, text: string): Promise<void> {
   await documentBox(page, number).evaluate((box, text) => {
@@ -166,6 +172,137 @@ test("what cannot be read is named by its line, and nothing is lost", async ({ p
   await upload(page, "some.jsonl", '"good"\n{"no": "text"}\n{"text": "also good"}\n');
   await expect(page.getByRole("alert")).toContainText("Line 2: Skipped. Expected a JSON string");
   await expect.poll(() => texts(page)).toEqual(["good", "also good"]);
+});
+
+test("a search engine's answer is shown as a choice before it replaces anything, by keyboard alone", async ({
+  page,
+}) => {
+  const before = await texts(page);
+  await upload(page, "typesense.json", fixture("typesense.json"));
+  await expect(choice(page, "typesense.json")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What to take from typesense.json" })).toBeFocused();
+  await expect(
+    page
+      .getByRole("combobox", { name: "Field of typesense.json with the documents" })
+      .locator("option:checked"),
+  ).toHaveText("body");
+  await expect(
+    page.getByRole("combobox", { name: "Field with titles" }).locator("option:checked"),
+  ).toHaveText("title");
+  await expect(sample(page)).toHaveText([
+    "Ovens · id 1The oven bakes bread in forty minutes.",
+    "Rivers · id 2The river carries sand to the sea.",
+  ]);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await texts(page)).toEqual(before);
+  const use = page.getByRole("button", { name: "Use 2 documents" });
+  for (
+    let step = 0;
+    step < 12 && !(await use.evaluate((button) => button === document.activeElement));
+    step += 1
+  )
+    await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => texts(page))
+    .toEqual(["The oven bakes bread in forty minutes.", "The river carries sand to the sea."]);
+  await expect(page.getByRole("textbox", { name: "Query" })).toHaveValue("oven");
+  await expect(page.getByRole("heading", { name: /^Documents/ })).toBeFocused();
+  await undo(page).click();
+  await expect.poll(() => texts(page)).toEqual(before);
+  await expect(page.getByRole("textbox", { name: "Query" })).not.toHaveValue("oven");
+});
+
+test("a guessed encoding is said and can be changed", async ({ page }) => {
+  await upload(page, "lines.txt", fixture("cp1252.txt"));
+  const encoding = page.getByRole("combobox", { name: "Text encoding" });
+  await expect(encoding).toHaveValue("windows-1252");
+  await expect(sample(page).first()).toHaveText("Müller kauft Äpfel für 5 € – “frisch”.");
+  await encoding.selectOption("windows-1251");
+  await expect(sample(page).first()).toContainText("Mьller");
+  await encoding.selectOption("windows-1252");
+  await expect(sample(page).first()).toContainText("Müller");
+  await page.getByRole("button", { name: "Use 2 documents" }).click();
+  await expect.poll(async () => (await texts(page))[0]).toBe("Müller kauft Äpfel für 5 € – “frisch”.");
+});
+
+test("a header that is none, or another delimiter, is corrected in the choice", async ({ page }) => {
+  await upload(page, "tags.csv", "Oven,Bread\nRiver,Sand\nCat,Sleep\n");
+  const header = page.getByRole("checkbox", { name: "The first row is a header" });
+  await expect(page.getByRole("button", { name: "Use 3 documents" })).toBeEnabled();
+  await header.check();
+  await expect(page.getByRole("button", { name: "Use 2 documents" })).toBeEnabled();
+  await header.uncheck();
+  await page.getByRole("combobox", { name: "Between the columns" }).selectOption("none: one column");
+  await expect(sample(page).first()).toHaveText("Oven,Bread");
+  await page.getByRole("button", { name: "Do not open" }).click();
+  await expect(documentRows(page)).toHaveCount(10);
+});
+
+test("what a file leaves out is said in the choice, and after it", async ({ page }) => {
+  await upload(page, "ragged.csv", fixture("ragged.csv"));
+  await expect(choice(page, "ragged.csv")).toContainText("2 parts could not be taken as they are:");
+  await expect(choice(page, "ragged.csv")).toContainText("Line 4: Left out: “text” has no text here.");
+  await page.getByRole("button", { name: "Use 2 documents" }).click();
+  await expect(page.getByRole("alert")).toContainText("Line 2: This row has 3 cells instead of 2.");
+  await expect.poll(() => texts(page)).toEqual(["bread, and butter", "The river carries sand to the sea."]);
+});
+
+test("a request in the JSON keeps its query and its number of results", async ({ page }) => {
+  await page.getByRole("button", { name: "JSON" }).click();
+  const editor = page.getByRole("textbox", { name: "Documents as JSON" });
+  await editor.fill(fixture("jina-request.json").toString());
+  await expect(choice(page, "this JSON")).toContainText("Take the query: What bakes?");
+  await expect(editor).toBeFocused();
+  await page.getByRole("button", { name: "Rerank", exact: true }).click();
+  await expect(page.getByText("The documents wait for your choice below the JSON.")).toBeVisible();
+  await page.getByRole("button", { name: "Use 2 documents" }).click();
+  await expect(page.getByRole("textbox", { name: "Query" })).toHaveValue("What bakes?");
+  await expect(topN(page)).toHaveValue("3");
+  await expect(editor).toHaveValue(/^\[\s+"The oven/);
+});
+
+test("judgements grade the documents that are there", async ({ page }) => {
+  await upload(page, "corpus.jsonl", fixture("beir-corpus.jsonl"));
+  await page.getByRole("button", { name: "Use 2 documents" }).click();
+  await expect(documentRows(page)).toHaveCount(2);
+  await upload(page, "qrels.tsv", fixture("beir-qrels.tsv"));
+  await expect(choice(page, "qrels.tsv")).toContainText("It has no texts.");
+  await page.getByRole("button", { name: "Grade 2 documents" }).click();
+  await expect(page.getByText("Ovens · id d1 · grade 1")).toBeVisible();
+  await upload(page, "queries.jsonl", fixture("beir-queries.jsonl"));
+  await page.getByRole("combobox", { name: "Query", exact: true }).selectOption("rivers");
+  await page.getByRole("button", { name: "Use this query" }).click();
+  await expect(page.getByRole("textbox", { name: "Query" })).toHaveValue("rivers");
+  await expect(documentRows(page)).toHaveCount(2);
+});
+
+test("several dropped files are read one after the other", async ({ page }) => {
+  await page.getByRole("textbox", { name: "Query" }).evaluate((region) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, text] of [
+      ["one.txt", "first"],
+      ["two.pdf", "%PDF-1.7"],
+      ["three.jsonl", '{"text": "third"}'],
+    ] as const)
+      dataTransfer.items.add(new File([text], name));
+    region.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await expect.poll(() => texts(page)).toEqual(["first", "third"]);
+  await expect(page.getByRole("alert")).toContainText("Could not read two.pdf.");
+});
+
+test("pasted cells of a spreadsheet are a table, and empty objects are refused", async ({ page }) => {
+  await page.getByRole("button", { name: "Add document" }).click();
+  await paste(page, 11, "id\ttext\n1\tBread\n2\tSand\n");
+  await page.getByRole("button", { name: "Use 2 documents" }).click();
+  await expect.poll(async () => (await texts(page)).slice(10)).toEqual(["Bread", "Sand"]);
+  await page.getByRole("button", { name: "Add document" }).click();
+  await paste(page, 13, "[{}, {}]");
+  await expect(page.getByRole("alert")).toContainText("Could not read the pasted text.");
+  await expect(documentRows(page)).toHaveCount(13);
+  await paste(page, 13, "[not JSON] but a text");
+  await expect(documentBox(page, 13)).toHaveValue("[not JSON] but a text");
 });
 
 test("a file is dropped anywhere on the page", async ({ page }) => {

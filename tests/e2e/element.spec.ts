@@ -402,6 +402,18 @@ test.describe("with the real engine", () => {
       /all-MiniLM-L6-v2 · WASM · w8a8 · 10 documents in .* · score: cosine, verified/,
     );
     expect(await inElement(page, (it) => it.status)).toMatchObject({ device: "wasm", dtype: "w8a8" });
+    // The same engine under two more settings of the request.
+    const limited = await inElement(page, async (it) => {
+      it.setAttribute("min-score", "0.55");
+      it.setAttribute("max-tokens-per-query", "6");
+      return it.rerank();
+    });
+    expect(limited.truncated_query).toEqual({ tokens: 7, used_tokens: 6 });
+    await expect(element(page)).toContainText("The model read 6 of the query’s 7 tokens.");
+    expect(limited.results.every(({ relevance_score }) => relevance_score >= 0.55)).toBe(true);
+    expect(limited.below_min_score).toBe(10 - limited.results.length);
+    await expect(resultsIn(element(page))).toHaveCount(limited.results.length);
+    await expect(element(page)).toContainText(/\d+ documents below the minimum score\./);
     expect(said).toEqual([]);
   });
 

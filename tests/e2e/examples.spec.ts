@@ -1,8 +1,9 @@
 /** The examples of the library, as their READMEs run them. Those of the element are in element.spec.ts. */
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { ports } from "../../playwright.config.ts";
+import { test } from "./page.ts";
 import { type Site, serveSite } from "./site-server.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

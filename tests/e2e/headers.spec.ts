@@ -1,8 +1,8 @@
 /** What `_headers` lets other sites do with the build, and what not. */
 import { fileURLToPath } from "node:url";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { ports } from "../../playwright.config.ts";
-import { documentBox } from "./page.ts";
+import { documentBox, test } from "./page.ts";
 import { staticServer } from "./static-server.mjs";
 
 const server = staticServer({ folder: fileURLToPath(new URL("../../dist/", import.meta.url)), prefix: "/" });

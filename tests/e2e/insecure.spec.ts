@@ -1,6 +1,7 @@
 /** A page on plain HTTP, without secure-context features: no WebGPU, no cache, no hashes. It still ranks. */
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { ports } from "../../playwright.config.ts";
+import { test } from "./page.ts";
 
 test.use({
   launchOptions: async ({ launchOptions }, use) =>

@@ -7,9 +7,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type Page, expect, test } from "@playwright/test";
+import { type Page, expect } from "@playwright/test";
 import { type PreviewServer, preview } from "vite";
 import { ports } from "../../playwright.config.ts";
+import { test } from "./page.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const hub = `http://localhost:${ports.hub}`;

@@ -7,6 +7,9 @@ import {
   test as base,
   expect,
 } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { ports } from "../../playwright.config.ts";
+import type { ModelEntry } from "../../src/models/model.ts";
 import { standInWorker } from "./stand-in/stand-in-worker.ts";
 
 interface PageOptions {
@@ -30,6 +33,29 @@ export async function serveStandIn(target: Page | BrowserContext): Promise<void>
   );
 }
 
+const embeddedModel = JSON.parse(
+  readFileSync(new URL("../../src/models/catalogue/Xenova--all-MiniLM-L6-v2.json", import.meta.url), "utf8"),
+) as Pick<ModelEntry, "variants">;
+
+/** Weights that the worker around recorded scores never reads: the page gets zeros of their size at once. */
+async function serveEmptyWeights(context: BrowserContext): Promise<void> {
+  const sizes = embeddedModel.variants
+    .flatMap(({ files }) => files)
+    .map(({ path, bytes }) => ({ path, bytes }));
+  await context.addInitScript(
+    ({ origin, sizes }) => {
+      if (location.origin !== origin) return;
+      const original = globalThis.fetch;
+      globalThis.fetch = (input, init) => {
+        const url = input instanceof Request ? input.url : String(input);
+        const weights = sizes.find(({ path }) => url.endsWith(`/${path}`));
+        return weights ? Promise.resolve(new Response(new Uint8Array(weights.bytes))) : original(input, init);
+      };
+    },
+    { origin: `http://localhost:${ports.playground}`, sizes },
+  );
+}
+
 /** Tests of the built page, each of which says where its scores come from. */
 export const test = base.extend<PageOptions>({
   scores: ["real", { option: true }],
@@ -42,6 +68,7 @@ export const test = base.extend<PageOptions>({
     const missing: string[] = [];
     if (scores !== "real") {
       await serveStandIn(context);
+      await serveEmptyWeights(context);
       context.on("console", (message) => {
         if (message.text().startsWith("Nothing is recorded")) missing.push(message.text());
       });
@@ -96,10 +123,14 @@ export async function dropFiles(page: Page, target: Locator, paths: string[]): P
   await session.detach();
 }
 
-/** What axe finds: the rule and the first element that breaks it. */
-export async function accessibilityFaults(page: Page): Promise<(string | undefined)[][]> {
+/**
+ * What axe finds: the rule and the first element that breaks it.
+ * @param part selector of all that is new, such as an open dialog; the page behind it need not be read again
+ */
+export async function accessibilityFaults(page: Page, part?: string): Promise<(string | undefined)[][]> {
   // No page of the tests has its contents in frames: one run in the page is all, without a second page for the report.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  if (part !== undefined) axe.include(part);
   const { violations } = await axe.analyze();
   return violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
 }

@@ -2,6 +2,7 @@
 import { type Page, expect } from "@playwright/test";
 import { RerankResponse } from "../../src/contract/response.ts";
 import * as v from "valibot";
+import { openingScores } from "./element-page.ts";
 import { hubHost, skincare } from "./engine-page.ts";
 import { accessibilityFaults, test } from "./page.ts";
 
@@ -74,6 +75,21 @@ test("no documents are refused; rows are added, edited and deleted", async ({ pa
   await rerank(page).click();
   await expect(results(page)).toHaveCount(2);
   await expect(results(page).last()).toContainText("empty document");
+});
+
+test("results below a minimum score are left out before those returned are counted, and the page says so", async ({
+  page,
+}) => {
+  const minScore = 0.55;
+  const above = openingScores().filter((score) => score >= minScore).length;
+  await page.getByRole("spinbutton", { name: "Minimum score" }).fill(String(minScore));
+  await rerank(page).click();
+  await expect(results(page)).toHaveCount(above);
+  await expect(page.getByText(`${10 - above} documents below the minimum score.`)).toBeVisible();
+  expect(await responseOf(page)).toMatchObject({ below_min_score: 10 - above });
+  await page.getByRole("spinbutton", { name: "Minimum score" }).fill("1");
+  await rerank(page).click();
+  await expect(page.getByText("No document reaches the minimum score.")).toBeVisible();
 });
 
 test("editing after a run marks the answer as belonging to the earlier input", async ({ page }) => {
@@ -168,6 +184,14 @@ test.describe("with the real engine", () => {
     await page.getByRole("spinbutton", { name: "Tokens per document" }).fill("32");
     await rerank(page).click();
     await expect(results(page).first()).toContainText("32 of 37 tokens used");
+  });
+
+  test("a query that is cut is said, with its tokens", async ({ page }) => {
+    await page.getByRole("spinbutton", { name: "Tokens of the query" }).fill("3");
+    await rerank(page).click();
+    // organic skin ##care products for sensitive skin
+    await expect(page.getByText("The model read 3 of the query’s 7 tokens.")).toBeVisible();
+    expect(await responseOf(page)).toMatchObject({ truncated_query: { tokens: 7, used_tokens: 3 } });
   });
 
   test("a hub model shows size and licence first, and is fetched only by Rerank", async ({ page }) => {

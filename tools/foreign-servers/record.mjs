@@ -32,6 +32,8 @@ if (!server || !url || !model) throw new Error("--server, --url and --model are 
 const load = async (path) => (await runnerImport(root + path, { root, logLevel: "error" })).module;
 /** @type {typeof import("../../src/engine/remote/dialects/dialects.ts")} */
 const { dialects } = await load("src/engine/remote/dialects/dialects.ts");
+/** @type {typeof import("../../src/wire/encode-request.ts")} */
+const { encodeRequest } = await load("src/wire/encode-request.ts");
 /** @type {typeof import("../../src/contract/rerank.ts")} */
 const { anyInput, parseRequest } = await load("src/contract/rerank.ts");
 const dialect = dialects.find(({ name }) => name === dialectName);
@@ -112,7 +114,7 @@ const send = (path, method, headers, body) =>
 /** @param {import("./cases.mjs").Case} one */
 const recorded = async ({ name, contract, raw, method = "POST", path = dialect.path, key: which }) => {
   const request = contract && { model, ...contract };
-  const encoded = request && dialect.encode(parseRequest(request, anyInput)).body;
+  const encoded = request && encodeRequest(dialect.format.request, parseRequest(request, anyInput)).body;
   const body = method === "POST" ? (raw?.replace("MODEL", model) ?? JSON.stringify(encoded)) : undefined;
   const sentKey = which === "none" ? "" : which === "wrong" ? wrongKey : key;
   /** @type {Record<string, string>} */

@@ -22,7 +22,7 @@ import type { ScoringRun } from "./score/scoring-run.ts";
 import { WorkerAffinity } from "./score/worker-affinity.ts";
 
 /** Ranks in this tab or process: one model, loaded on first use, on a pool of workers. */
-export class LocalReranker implements Reranker {
+export class LocalReranker implements Reranker, AsyncDisposable {
   readonly model: ModelEntry;
   readonly #engine: RecoveringEngine;
   readonly #affinity = new WorkerAffinity();
@@ -88,6 +88,11 @@ export class LocalReranker implements Reranker {
 
   dispose(): void {
     this.#engine.dispose();
+  }
+
+  /** Disposes at the end of a block: `await using reranker = …`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.dispose();
   }
 
   async #score(

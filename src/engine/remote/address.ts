@@ -2,14 +2,20 @@
 import { invalidFieldError } from "./errors.ts";
 import { fieldMessages } from "./messages.ts";
 
+/** Stands for the model in a path. */
+const modelPlaceholder = "{model}";
+
 /**
  * Joins base URL and path without repeating what both contain: `https://host/v1` and `/v1/rerank` give
- * `https://host/v1/rerank`. A base URL with the path's last segment is complete.
+ * `https://host/v1/rerank`. A base URL with the path's last segment is complete. `{model}` in the path becomes the
+ * model.
  * @throws {RerankError} `invalid_request`, field `base_url` or `path`, unless it is an http(s) URL without user name,
  *   password, query and fragment
  */
-export function requestUrl(baseUrl: string, path: string): string {
+export function requestUrl(baseUrl: string, pathTemplate: string, model = ""): string {
   const base = parseBaseUrl(baseUrl);
+  const inPath = model.split("/").map(encodeURIComponent).join("/");
+  const path = model === "" ? pathTemplate : pathTemplate.replace(modelPlaceholder, () => inPath);
   if (/[?#]|:\/\//.test(path)) throw invalidFieldError("path", fieldMessages.pathInvalid, "url");
   const given = pathSegments(base.pathname);
   const wanted = pathSegments(path);

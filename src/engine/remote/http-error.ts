@@ -72,6 +72,31 @@ export function responseError(
   return new RerankError(code, message, { errors, retryAfterMs });
 }
 
+/**
+ * The error in the body of an answer that claims to be a success, as gateways send: `{error: {code: 429, message}}`.
+ * @param body an answer without results, parsed
+ * @returns `undefined` if it holds no message
+ */
+export function errorInAnswer(body: unknown, redact: (words: string) => string): RerankError | undefined {
+  const raw = jsonMessage(body);
+  if (raw === undefined) return undefined;
+  const words = shortened(redact(raw));
+  // Without the status of the failure, nothing says that another attempt could succeed.
+  const code = errorCode(statusInBody(body) ?? 400, words);
+  const message = [messages.errorInAnswer(words), advice[code]].filter(Boolean).join(" ");
+  return new RerankError(code, message);
+}
+
+/** The HTTP status that an error body contains: as `code` or `status`, at the top or in `error`. */
+function statusInBody(body: unknown): number | undefined {
+  if (typeof body !== "object" || body === null) return undefined;
+  for (const key of ["code", "status", "status_code"]) {
+    const status = Number(Reflect.get(body, key));
+    if (Number.isInteger(status) && status >= 400 && status <= 599) return status;
+  }
+  return statusInBody(Reflect.get(body, "error"));
+}
+
 function errorCode(status: number, words = ""): RerankErrorCode {
   const fromMessage = codeByMessage.find(([pattern]) => pattern.test(words))?.[1];
   return fromMessage ?? codeByStatus[status] ?? (status >= 500 ? "server_error" : "bad_request");

@@ -5,7 +5,7 @@ import type {
   ValidRerankRequest,
 } from "../../contract/rerank.ts";
 import { returnedResults } from "../../contract/returned-results.ts";
-import type { WireResponse } from "./dialects/dialect.ts";
+import type { WireResponse } from "../../wire/format.ts";
 
 /** The answer to one part of a request. */
 export interface PartAnswer {

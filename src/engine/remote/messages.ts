@@ -24,6 +24,9 @@ export const messages = {
   /** @param words what the server said, if it said anything */
   status: (status: number, words: string | undefined): string =>
     `The server answered ${status}${words === undefined ? "" : `: ${words}`}`.replace(/[.\s]*$/, "."),
+  /** @param words what the server said */
+  errorInAnswer: (words: string): string =>
+    `The server answered 200, but with an error: ${words}`.replace(/[.\s]*$/, "."),
   webPage:
     "The server answered with a web page instead of JSON. Check the base URL and any proxy in between.",
   notJson:
@@ -46,8 +49,6 @@ export const messages = {
 /** Why an answer or a file is not valid; `unexpectedAnswer` and `notRecordings` put these into a sentence. */
 export const reasons = {
   unknownFormat: "it has an unknown format",
-  noResults: "it has neither results nor data",
-  noScore: "a result has no score",
   noRecordings: "it contains no recording",
   /** @param position of the recording in the file, from 1 */
   documentMissing: (position: number): string =>

@@ -1,14 +1,16 @@
 /** Turns the text of an answer into checked results: a server's answer is not trusted. */
-import type { Dialect, WireResponse, WireResult } from "./dialects/dialect.ts";
+import { decodeAnswer } from "../../wire/decode-answer.ts";
+import type { WireResponse, WireResult } from "../../wire/format.ts";
+import type { Dialect } from "./dialects/dialect.ts";
 import { invalidResponseError } from "./errors.ts";
-import { shortened } from "./http-error.ts";
+import { errorInAnswer, shortened } from "./http-error.ts";
 import { messages, reasons } from "./messages.ts";
 import type { HttpAnswer } from "./send-request.ts";
 
 /**
  * @param count how many documents were sent
  * @param redact removes the API key
- * @throws {RerankError} `invalid_response`
+ * @throws {RerankError} `invalid_response`; what the server says, if the answer is an error in spite of its status 2xx
  */
 export function readAnswer(
   answer: HttpAnswer,
@@ -16,7 +18,7 @@ export function readAnswer(
   count: number,
   redact: (words: string) => string,
 ): WireResponse {
-  const { id, model, results, ...rest } = decode(parseJson(answer), dialect, redact);
+  const { id, model, results, ...rest } = decode(answer, dialect, redact);
   throwIfInvalidResults(results, count);
   return {
     ...rest,
@@ -35,10 +37,13 @@ function parseJson({ text, contentType }: HttpAnswer): unknown {
   }
 }
 
-function decode(answer: unknown, dialect: Dialect, redact: (words: string) => string): WireResponse {
+function decode(answer: HttpAnswer, dialect: Dialect, redact: (words: string) => string): WireResponse {
+  const body = parseJson(answer);
   try {
-    return dialect.decode(answer);
+    return decodeAnswer(body);
   } catch (cause) {
+    const error = errorInAnswer(body, redact);
+    if (error) throw error;
     const reason = cause instanceof Error ? cause.message : reasons.unknownFormat;
     throw invalidResponseError(messages.unexpectedAnswer(dialect.label, shortened(redact(reason))));
   }

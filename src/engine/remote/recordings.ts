@@ -107,7 +107,7 @@ function sortedByScore(response: RerankResponse): RerankResponse {
 }
 
 /** Replays recorded answers. It rejects requests that were not recorded and never estimates an answer. */
-export class RecordedReranker implements Reranker {
+export class RecordedReranker implements Reranker, AsyncDisposable {
   readonly #recordings: readonly Recording[];
 
   constructor(recordings: readonly Recording[]) {
@@ -150,6 +150,11 @@ export class RecordedReranker implements Reranker {
 
   dispose(): void {
     // There is nothing to free.
+  }
+
+  /** Disposes at the end of a block: `await using reranker = …`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.dispose();
   }
 }
 

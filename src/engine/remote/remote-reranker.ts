@@ -10,7 +10,9 @@ import {
 import type { RerankOptions, Reranker } from "../../contract/reranker.ts";
 import { requestUrl } from "./address.ts";
 import { redactKey, throwIfUnsendableKey } from "./api-key.ts";
-import type { Dialect, WireResponse } from "./dialects/dialect.ts";
+import { type WireRequest, encodeRequest } from "../../wire/encode-request.ts";
+import type { WireResponse } from "../../wire/format.ts";
+import type { Dialect } from "./dialects/dialect.ts";
 import { detectDialect, findDialect } from "./dialects/find-dialect.ts";
 import { unsupportedQueryError } from "./errors.ts";
 import { type PartAnswer, mergeAnswers } from "./merge-answers.ts";
@@ -43,7 +45,7 @@ export interface RemoteOptions {
 const shortPath = "/rerank";
 
 /** Ranks on a server that speaks `/v1/rerank` in one of its dialects. */
-export class RemoteReranker implements Reranker {
+export class RemoteReranker implements Reranker, AsyncDisposable {
   readonly #options: RemoteOptions;
   #dialect: Dialect;
   #usesShortPath = false;
@@ -62,9 +64,13 @@ export class RemoteReranker implements Reranker {
     return this.#dialect;
   }
 
-  /** URL that requests are sent to. */
+  /** URL that requests are sent to, unless they name another model and the URL contains the model. */
   get url(): string {
-    return requestUrl(this.#options.baseUrl, this.#path);
+    return this.#urlFor(this.#options.model);
+  }
+
+  #urlFor(model: string | undefined): string {
+    return requestUrl(this.#options.baseUrl, this.#path, model);
   }
 
   get #path(): string {
@@ -73,7 +79,7 @@ export class RemoteReranker implements Reranker {
 
   /** Fields of a request that the server does not support. They are not sent. */
   unsupportedFields(request: RerankRequest): readonly (keyof RerankRequest)[] {
-    return this.#dialect.encode(parseRequest(request, anyInput)).unsupportedFields;
+    return this.#encode(parseRequest(request, anyInput)).unsupportedFields;
   }
 
   /**
@@ -83,7 +89,7 @@ export class RemoteReranker implements Reranker {
    */
   async rerank(request: RerankRequest, options: RerankOptions = {}): Promise<RerankResponse> {
     if (this.#disposed) throw new RerankError("disposed", messages.disposed);
-    const valid = parseRequest({ model: this.#options.model, ...request }, anyInput);
+    const valid = parseRequest({ ...request, model: request.model ?? this.#options.model }, anyInput);
     this.#throwIfUnsupportedQuery(valid);
     let notFound: RerankError | undefined;
     for (;;) {
@@ -109,10 +115,15 @@ export class RemoteReranker implements Reranker {
     this.#disposed = true;
   }
 
+  /** Disposes at the end of a block: `await using reranker = …`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.dispose();
+  }
+
   /** A server that accepts only text would rank by an empty query, and charge for it. */
   #throwIfUnsupportedQuery(valid: ValidRerankRequest): void {
     if (textOf(valid.query)) return;
-    if (this.#dialect.encode(valid).unsupportedFields.includes("query")) throw unsupportedQueryError();
+    if (this.#encode(valid).unsupportedFields.includes("query")) throw unsupportedQueryError();
   }
 
   async #rank(
@@ -140,16 +151,19 @@ export class RemoteReranker implements Reranker {
   /** Sends one HTTP request and reads its answer. */
   async #send(request: ValidRerankRequest, signal: AbortSignal | undefined): Promise<WireResponse> {
     const { apiKey, timeoutMs, fetch, now } = this.#options;
-    const dialect = this.#dialect;
-    const { body } = dialect.encode(request);
-    const answer = await sendRequest(this.url, body, { apiKey, timeoutMs, signal, fetch, now });
-    return readAnswer(answer, dialect, request.documents.length, (words) => redactKey(words, apiKey));
+    const { body } = this.#encode(request);
+    const url = this.#urlFor(request.model);
+    const answer = await sendRequest(url, body, { apiKey, timeoutMs, signal, fetch, now });
+    return readAnswer(answer, this.#dialect, request.documents.length, (words) => redactKey(words, apiKey));
   }
 
   /** Empty if the dialect cannot name a model: then it is unknown which one answered. */
   #requestedModel(valid: ValidRerankRequest): string {
-    const isUnsupported = this.#dialect.encode(valid).unsupportedFields.includes("model");
-    return isUnsupported ? "" : (valid.model ?? "");
+    return this.#dialect.format.request.model === "none" ? "" : (valid.model ?? "");
+  }
+
+  #encode(request: ValidRerankRequest): WireRequest {
+    return encodeRequest(this.#dialect.format.request, request);
   }
 
   #mayUseShortPath({ code }: RerankError): boolean {

@@ -1,8 +1,6 @@
 import { ByteBudgetCache } from "./byte-budget-cache.ts";
-import { truncateTokens } from "./encoding.ts";
+import { type DocumentTokenizer, documentTokens } from "./document-tokens.ts";
 import { type Truncation, embeddingKey } from "./protocol.ts";
-import { encodeDocument } from "./query.ts";
-import type { Tokenizer } from "./tokenizer.ts";
 
 /** A document after the model has encoded it. */
 export interface EncodedDocument<T> {
@@ -19,7 +17,7 @@ export interface EncodedDocument<T> {
 export type CutDocument = readonly number[];
 
 interface CachedDocumentsOptions<T> {
-  tokenizer: Pick<Tokenizer, "encode">;
+  tokenizer: DocumentTokenizer;
   cacheBytes: number;
   /** Text before every document. */
   prefix?: string;
@@ -50,10 +48,9 @@ export class CachedDocuments<T> {
     const found = texts.map((text) => this.#cache.get(embeddingKey(text, truncation)));
     const missing = texts.flatMap((text, position) => {
       if (found[position]) return [];
-      const document = encodeDocument(text, tokenizer, prefix);
-      const used = truncateTokens(document.ids, budget - document.prefix.length, truncation);
-      const cut = used.length > 0 ? [...document.prefix, ...used] : [];
-      return [{ position, text, documentTokens: document.ids.length, usedTokens: used.length, cut }];
+      const { prefix: first, ids, tokens } = documentTokens(text, tokenizer, budget, truncation, prefix);
+      const cut = ids.length > 0 ? [...first, ...ids] : [];
+      return [{ position, text, documentTokens: tokens, usedTokens: ids.length, cut }];
     });
     const values = missing.length > 0 ? await read(missing.map(({ cut }) => cut)) : [];
     const fresh = new Map(

@@ -55,7 +55,7 @@ export function encoderFeeds(
   padding: { padId: number; widthStep: number; maxTokens: number },
 ): Feeds {
   const { padId, widthStep, maxTokens } = padding;
-  const maxLength = Math.max(...rows.map(({ ids }) => ids.length));
+  const maxLength = rows.reduce((most, { ids }) => Math.max(most, ids.length), 0);
   const width = Math.max(maxLength, Math.min(maxTokens, Math.ceil(maxLength / widthStep) * widthStep));
   const feed = (valueAt: (row: Encoding, position: number) => number): Feed => ({
     type: "int64",

@@ -1,12 +1,19 @@
 /** The errors that more than one part of the worker throws. */
 import { RerankError, fieldError } from "../../contract/errors.ts";
 
-export function scoreNotFinite(): RerankError {
-  return new RerankError("internal_error", "The model returned a score that is not a finite number.");
+/** @param field what the model read: `query` or `documents[3]` */
+export function notFinite(field: string): RerankError {
+  const message = "cannot be scored: the model returned NaN or infinity for it";
+  return fieldError("internal_error", [{ field, message, type: "value_error.not_finite" }]);
 }
 
-export function vectorNotFinite(): RerankError {
-  return new RerankError("internal_error", "The model returned a vector that is not finite.");
+/** @throws {RerankError} `internal_error`, naming the field */
+export function throwIfNotFinite(values: Float32Array, field: string): void {
+  if (!values.every(Number.isFinite)) throw notFinite(field);
+}
+
+export function vectorMissing(): RerankError {
+  return new RerankError("internal_error", "The model returned fewer vectors than it was given texts.");
 }
 
 /** @param returned what the graph or head returned, such as "12 values" or "[4, 384] values" */

@@ -1,6 +1,6 @@
 /** Prepares a user's texts for a prompt. */
 import { RerankError } from "../../contract/errors.ts";
-import { truncateTokens } from "./encoding.ts";
+import { documentTokens } from "./document-tokens.ts";
 import type { Truncation } from "./protocol.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
@@ -77,7 +77,7 @@ function tooLong(tokens: number): RerankError {
   return new RerankError("document_too_long", message);
 }
 
-export type PromptTokenizer = Pick<Tokenizer, "encode" | "decode" | "specialTokens">;
+export type PromptTokenizer = Pick<Tokenizer, "encode" | "encodeBeginning" | "decode" | "specialTokens">;
 
 /**
  * Removes special tokens from a user's text and truncates it to a number of tokens. A truncated text is decoded from its
@@ -90,10 +90,9 @@ export function promptText(
   truncation: Truncation,
 ): PromptText {
   const clean = withoutSpecialTokens(text, tokenizer.specialTokens);
-  const ids = tokenizer.encode(clean);
-  const cut = truncateTokens(ids, budget, truncation);
-  if (cut.length === ids.length) return { text: clean, tokens: ids.length, usedTokens: ids.length };
+  const { ids: cut, tokens } = documentTokens(clean, tokenizer, budget, truncation);
+  if (cut.length === tokens) return { text: clean, tokens, usedTokens: tokens };
   // Decoding may bring parts of a special token together, so the result is searched once more.
   const left = withoutSpecialTokens(tokenizer.decode(cut), tokenizer.specialTokens);
-  return { text: left, tokens: ids.length, usedTokens: cut.length };
+  return { text: left, tokens, usedTokens: cut.length };
 }

@@ -22,29 +22,6 @@ export function encodeQuery(
   return { ids, tokens: all.length, usedTokens: ids.length };
 }
 
-/** A document as token ids: those of the prefix that stands before every document, and its own. */
-export interface PrefixedDocument {
-  prefix: number[];
-  ids: number[];
-}
-
-/**
- * The text is tokenised together with the prefix, as the original does. Tokens that the prefix has alone, too, are the
- * prefix's.
- */
-export function encodeDocument(
-  text: string,
-  tokenizer: Pick<Tokenizer, "encode">,
-  prefix = "",
-): PrefixedDocument {
-  if (prefix === "") return { prefix: [], ids: tokenizer.encode(text) };
-  const all = tokenizer.encode(prefix + text);
-  const alone = tokenizer.encode(prefix);
-  const differs = alone.findIndex((id, position) => id !== all[position]);
-  const length = differs < 0 ? alone.length : differs;
-  return { prefix: all.slice(0, length), ids: all.slice(length) };
-}
-
 /**
  * A query for a prompt.
  * @param maxTokens the family's own limit

@@ -1,14 +1,21 @@
-import { PreTrainedTokenizer } from "@huggingface/transformers";
-import * as v from "valibot";
 import { RerankError } from "../../contract/errors.ts";
-import { type PairTemplate, type SingleTemplate, indexOfRun } from "./encoding.ts";
+import type { PairTemplate, SingleTemplate } from "./encoding.ts";
 import type { LoadedFile } from "./protocol.ts";
+import { addedVocabulary } from "./tokenizer/added-tokens.ts";
+import { UnsupportedTokenizer } from "./tokenizer/component.ts";
+import { type Definition, readDefinition } from "./tokenizer/definition.ts";
+import { cachedWords } from "./tokenizer/model.ts";
 import { verifiedBytes } from "./verified-bytes.ts";
 
 /** A model's tokenizer, which separates special tokens from the tokens of a text. */
 export interface Tokenizer {
   /** Token ids of a text, without special tokens added. */
   encode(text: string): number[];
+  /**
+   * The first ids of `encode(text)`, computed from the text's first `units` UTF-16 units alone. They end well before the
+   * cut: what follows cannot change them.
+   */
+  encodeBeginning(text: string, units: number): number[];
   readonly single: SingleTemplate;
   /** @throws {RerankError} `load_failed` if the tokenizer does not join pairs */
   pair(): PairTemplate;
@@ -26,67 +33,79 @@ export interface Tokenizer {
   idOf(token: string): number;
 }
 
-/**
- * Finds out where the special tokens go by encoding a probe text with and without them. So every post-processor (BERT,
- * XLM-R, template) works without being known by name, and documents can be truncated by tokens before they are joined.
- */
+/** @throws {RerankError} `load_failed` if the tokenizer has a part whose result could differ from the original's */
 export async function createTokenizer(json: LoadedFile, config: LoadedFile): Promise<Tokenizer> {
   const [tokenizerJson, tokenizerConfig] = await Promise.all([parse(json), parse(config)]);
-  const tokenizer = new PreTrainedTokenizer(tokenizerJson, tokenizerConfig);
-  const encode = (text: string): number[] =>
-    text === "" ? [] : tokenizer.encode(text, { add_special_tokens: false });
-  const [query, document] = [encode("query"), encode("document")];
-  const { post_processor: postProcessor } = v.parse(PostProcessor, tokenizerJson);
-  // RoBERTa has only one type; transformers.js gives the second text another one, unlike the original.
-  const knowsTypes = postProcessor?.type !== "RobertaProcessing";
-  const singleIds = tokenizer.encode("query");
-  const start = indexOfRun(singleIds, query);
-  if (start < 0) throw unusable("its special tokens cannot be found");
+  try {
+    return assemble(readDefinition(tokenizerJson, tokenizerConfig));
+  } catch (cause) {
+    if (cause instanceof UnsupportedTokenizer) throw unusable(cause.message, cause);
+    throw cause;
+  }
+}
+
+/**
+ * Words before a cut that could be others if the text went on: the word that was cut, a cluster or a match that reaches
+ * one character further, and the whitespace that an added token takes with it.
+ */
+const uncertainWords = 100;
+
+function assemble(definition: Definition): Tokenizer {
+  const { config, templates, preTokenize } = definition;
+  const model = definition.createModel();
+  const added = addedVocabulary(definition.addedTokens, model.ids, definition.normalize);
+  const encodeWord = cachedWords(model);
+  const names = new Map([...model.ids].map(([token, id]) => [id, token]));
+
+  /** The ids of each word and of each added token. */
+  function* wordsOf(text: string): Generator<readonly number[]> {
+    // Lone surrogates become U+FFFD, as in UTF-8.
+    const sections = added.split(text.replace(/\p{Surrogate}/gu, "\ufffd"));
+    for (const [at, section] of sections.entries())
+      if (typeof section === "number") yield [section];
+      else
+        for (const piece of preTokenize({ text: section, isFirst: at === 0 })) yield encodeWord(piece.text);
+  }
+
+  function encode(text: string): number[] {
+    const ids: number[] = [];
+    for (const word of wordsOf(text)) for (const id of word) ids.push(id);
+    return ids;
+  }
+
+  function encodeBeginning(text: string, units: number): number[] {
+    const last = text.charCodeAt(units - 1);
+    const dividesPair = last >= 0xd800 && last <= 0xdbff;
+    const words = [...wordsOf(text.slice(0, dividesPair ? units - 1 : units))];
+    return words.slice(0, -uncertainWords).flat();
+  }
+
+  const idOfNamed = (token: string | { content: string } | null | undefined): number | undefined => {
+    const content = typeof token === "string" ? token : token?.content;
+    return content === undefined ? undefined : (added.ids.get(content) ?? model.ids.get(content));
+  };
+
   return {
     encode,
-    single: { prefix: singleIds.slice(0, start), suffix: singleIds.slice(start + query.length) },
+    encodeBeginning,
+    single: templates.single,
     pair() {
-      const { input_ids: ids, token_type_ids: typeIds } = tokenizer("query", {
-        text_pair: "document",
-        return_tensor: false,
-        return_token_type_ids: true,
-      });
-      const first = indexOfRun(ids, query);
-      const second = indexOfRun(ids, document, first + query.length);
-      if (first < 0 || second < 0) throw unusable("it does not join pairs of texts");
-      return {
-        prefix: ids.slice(0, first),
-        middle: ids.slice(first + query.length, second),
-        suffix: ids.slice(second + document.length),
-        documentType: knowsTypes ? (typeIds?.[second] ?? 0) : 0,
-      };
+      if (templates.pair) return templates.pair;
+      throw unusable("it does not join pairs of texts as a query and a document");
     },
-    padId: tokenizer.pad_token_id ?? 0,
-    maskId: tokenizer.mask_token_id,
-    specialTokens: findSpecialTokens(tokenizerJson),
+    padId: idOfNamed(config.pad_token) ?? 0,
+    maskId: idOfNamed(config.mask_token),
+    specialTokens: definition.addedTokens.flatMap(({ special, content }) => (special ? content : [])),
     decode: (ids) =>
       ids.length === 0
         ? ""
-        : tokenizer.decode([...ids], { skip_special_tokens: false, clean_up_tokenization_spaces: false }),
+        : definition.decode(ids.flatMap((id) => added.contents.get(id) ?? names.get(id) ?? [])).join(""),
     idOf(token) {
       const [id, ...more] = encode(token);
       if (id === undefined || more.length > 0) throw unusable(`it has no single token for "${token}"`);
       return id;
     },
   };
-}
-
-const PostProcessor = v.object({
-  post_processor: v.fallback(v.nullish(v.object({ type: v.string() })), null),
-});
-
-const AddedTokens = v.object({
-  added_tokens: v.fallback(v.array(v.object({ content: v.string(), special: v.boolean() })), []),
-});
-
-function findSpecialTokens(tokenizerJson: object): string[] {
-  const { added_tokens: added } = v.parse(AddedTokens, tokenizerJson);
-  return added.filter(({ special }) => special).map(({ content }) => content);
 }
 
 async function parse(file: LoadedFile): Promise<object> {
@@ -100,6 +119,6 @@ async function parse(file: LoadedFile): Promise<object> {
   throw unusable(`${file.name} is not a JSON object`);
 }
 
-function unusable(why: string): RerankError {
-  return new RerankError("load_failed", `The model's tokenizer cannot be used: ${why}.`);
+function unusable(why: string, cause?: unknown): RerankError {
+  return new RerankError("load_failed", `The model's tokenizer cannot be used: ${why}.`, { cause });
 }

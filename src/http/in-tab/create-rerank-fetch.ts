@@ -7,7 +7,8 @@ export interface RerankFetchOptions {
   fetch?: typeof fetch;
   /** Answer whichever model a client names. The response's `model` says which one ran. */
   anyModel?: boolean;
-  /** Which requests to answer here. Default: `POST` to any address whose path ends in `/rerank`, on any host. */
+  /** Which requests to answer here. Default: `POST` to any address whose path ends in `/rerank`,
+   * `/reranking` or `/pipeline/text-ranking`, on any host. */
   isRerank?: (request: Pick<Request, "method" | "url">) => boolean;
 }
 
@@ -43,7 +44,7 @@ function assumeJson(headers: Headers): void {
 
 function endsInRerank({ method, url }: Pick<Request, "method" | "url">): boolean {
   const [path = ""] = url.split(/[?#]/, 1);
-  return method === "POST" && /\/rerank\/?$/.test(path);
+  return method === "POST" && /\/(rerank(ing)?|pipeline\/text-ranking)\/?$/.test(path);
 }
 
 function methodAndUrl(

@@ -9,11 +9,11 @@ export interface Offer {
   tabrank: "rerank-offer";
 }
 
-/** A response as data. The body is parsed JSON. */
+/** A response as data. The body is JSON: as text, its numbers keep all their digits. */
 export interface TabAnswer {
   status: number;
   headers: Record<string, string>;
-  body: unknown;
+  body: string;
 }
 
 /** Over the port, to the service worker. */

@@ -65,7 +65,7 @@ async function answerInTab(
       port.close();
       if (data.type === "aborted") return reject(new DOMException("The request was aborted.", "AbortError"));
       const { status, headers, body } = data.answer;
-      resolve(jsonResponse(body, status, headers));
+      resolve(jsonResponse(body, status, headers, () => body));
     });
     request.signal.addEventListener("abort", () => send({ type: "cancel" }));
     send({ type: "request", url: request.url, headers: Object.fromEntries(request.headers), body }, [body]);

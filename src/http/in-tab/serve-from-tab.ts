@@ -30,7 +30,7 @@ export function serveFromTab(
         const answer = {
           status: response.status,
           headers: Object.fromEntries(response.headers),
-          body: await response.json(),
+          body: await response.text(),
         };
         post(abort.signal.aborted ? { type: "aborted" } : { type: "answer", answer });
       });

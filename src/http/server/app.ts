@@ -5,11 +5,12 @@ import { methodNotAllowed as checkMethod } from "hono/method-not-allowed";
 import { HttpError, errorResponse, methodNotAllowed } from "../http-error.ts";
 import { createRequestId, jsonResponse } from "../json-response.ts";
 import { type RerankHandlerOptions, createRerankHandler } from "../rerank-handler.ts";
+import { formatNames } from "../../wire/find-format.ts";
 import { authorize } from "./authorize.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { readBody } from "./read-body.ts";
 
-export interface AppOptions extends Omit<RerankHandlerOptions, "anyModel" | "readBody"> {
+export interface AppOptions extends Omit<RerankHandlerOptions, "readBody"> {
   /** Whether the models are loaded. Requests that arrive earlier wait for them. */
   isReady: () => boolean;
   /** Required as a bearer token, except for preflights and `/health`. */
@@ -26,8 +27,18 @@ interface AppEnv {
   Bindings?: Partial<HttpBindings>;
 }
 
-const rerankPaths = ["/v1/rerank", "/v2/rerank", "/rerank"];
-const knownPaths = [...rerankPaths, "/v1/models", "/health"].join(", ");
+const rerankPaths = ["/v1/rerank", "/v2/rerank", "/rerank", "/v1/reranking", "/reranking"];
+/** `/voyage/v1/rerank`: a base URL that ends in the name of an API asks for its format. */
+const namedRerankPaths = formatNames.flatMap((name) => rerankPaths.map((path) => `/${name}${path}`));
+/** Hugging Face's: of an endpoint with one model, and of a server with several. */
+const textRankingPaths = [
+  "/",
+  "/pipeline/text-ranking",
+  "/models/:model{.+}",
+  "/hf-inference/models/:model{.+}",
+];
+const modelPaths = ["/v1/models", "/models"];
+const knownPaths = [...rerankPaths, ...modelPaths, "/health"].join(", ");
 
 export function createApp(options: AppOptions): Hono<AppEnv> {
   const { rerankers, isReady, apiKey, allowOrigin, maxBodyBytes, onFault } = options;
@@ -36,8 +47,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     readBody: (request) => readBody(request, maxBodyBytes),
   });
   const app = new Hono<AppEnv>({
-    // The target as it was sent: a `Request` resolves dot segments and absolute addresses.
-    getPath: (request, { env } = {}) => env?.incoming?.url?.split("?", 1)[0] ?? new URL(request.url).pathname,
+    getPath: (request, { env } = {}) => targetPath(env?.incoming?.url ?? request.url),
   });
   app.use(async (c, next) => {
     if (c.req.method === "OPTIONS") {
@@ -54,14 +64,25 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
       },
     }),
   );
-  app.on("POST", rerankPaths, (c) => {
-    authorize(c.req.header("Authorization"), apiKey);
+  app.on("POST", [...rerankPaths, ...namedRerankPaths, ...textRankingPaths], (c) => {
+    authorize(c.req.raw.headers, apiKey);
     return rerank(c.req.raw);
   });
-  app.get("/v1/models", (c) => {
-    authorize(c.req.header("Authorization"), apiKey);
-    return jsonResponse(modelList([...rerankers.keys()]));
+  app.on("GET", modelPaths, (c) => {
+    authorize(c.req.raw.headers, apiKey);
+    return jsonResponse({ object: "list", data: [...rerankers.keys()].map(modelInfo) });
   });
+  app.on(
+    "GET",
+    modelPaths.map((path) => `${path}/:model{.+}`),
+    (c) => {
+      authorize(c.req.raw.headers, apiKey);
+      const id = decodeURIComponent(c.req.param("model") ?? "");
+      if (rerankers.has(id)) return jsonResponse(modelInfo(id));
+      const detail = `This server has no model "${id}". It has ${[...rerankers.keys()].join(", ")}.`;
+      throw new HttpError(404, "MODEL_NOT_FOUND", detail);
+    },
+  );
   app.get("/health", () =>
     isReady()
       ? jsonResponse({ status: "ok" })
@@ -79,7 +100,16 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   return app;
 }
 
-function modelList(ids: readonly string[]): unknown {
-  const data = ids.map((id) => ({ id, object: "model", owned_by: id.slice(0, id.indexOf("/")) }));
-  return { object: "list", data };
+/**
+ * The path as it was sent, without trailing slashes: a `Request` resolves dot segments. Clients of a proxy send whole
+ * addresses (RFC 9112, 3.2.2).
+ */
+function targetPath(target: string): string {
+  const [path = ""] = target.replace(/^https?:\/\/[^/?#]*/i, "").split(/[?#]/, 1);
+  return path.replace(/(?<!\/)\/+$/, "") || "/";
+}
+
+/** `model_type` is Xinference's: its client makes a reranker of it. */
+function modelInfo(id: string): unknown {
+  return { id, object: "model", owned_by: id.slice(0, id.indexOf("/")), model_type: "rerank" };
 }

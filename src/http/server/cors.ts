@@ -7,7 +7,7 @@
 export function corsHeaders(allowOrigin: string): Record<string, string> {
   return {
     "Access-Control-Allow-Origin": allowOrigin,
-    "Access-Control-Expose-Headers": "Retry-After, Server-Timing, X-Request-Id",
+    "Access-Control-Expose-Headers": "Retry-After, Server-Timing, X-Ignored-Fields, X-Request-Id",
     ...(allowOrigin !== "*" && { Vary: "Origin" }),
   };
 }

@@ -12,6 +12,8 @@ export interface ServeOptions {
   models: readonly ModelEntry[];
   /** Default: the weights that suit WASM. */
   dtype: Dtype | undefined;
+  /** Requests that name an unknown model are answered by the first one. */
+  anyModel: boolean;
   apiKey: string | undefined;
   allowOrigin: string;
   hubHost: string;
@@ -27,6 +29,7 @@ production. Models are loaded at the start. Only the models that you name here a
 
   --model ID            a model from the catalogue; repeat the option for more, the first is the default
                         (default: ${embeddedModel.id}, which needs no network)
+  --any-model           answer requests that name another model, too; the answer names the model that ran
   --dtype DTYPE         use these weights (${[...new Set(catalogue.flatMap(wasmDtypes))].join(", ")})
   --port NUMBER         port to listen on; 0 picks a free one (default: 8787)
   --host ADDRESS        address to listen on (default: 127.0.0.1)
@@ -52,6 +55,7 @@ export function parseOptions(
       port: { type: "string", default: "8787" },
       host: { type: "string", default: "127.0.0.1" },
       model: { type: "string", multiple: true, default: [embeddedModel.id] },
+      "any-model": { type: "boolean", default: false },
       dtype: { type: "string" },
       "api-key": { type: "string" },
       "allow-origin": { type: "string", default: "*" },
@@ -69,6 +73,7 @@ export function parseOptions(
     host: values.host,
     models,
     dtype: parseDtype(values.dtype, models),
+    anyModel: values["any-model"],
     apiKey: parseKey(values["api-key"], environment["TABRANK_API_KEY"]),
     allowOrigin: parseOrigin(values["allow-origin"]),
     hubHost: values["hub-host"],

@@ -37,7 +37,7 @@ function fetchedFrom(address: string): string {
   return `from ${hostOf(address)} at the first run, then cached by this browser`;
 }
 
-/** `all-MiniLM-L6-v2 · WASM · w8a8 · 10 documents in 312 ms · scores verified`. */
+/** `all-MiniLM-L6-v2 · WASM · w8a8 · 10 documents in 312 ms · score: cosine, verified`. */
 export function describeAnswer({ model, engine, request, elapsedMs }: Answer): string {
   const adapter = engine.adapter === undefined ? "" : ` (${engine.adapter})`;
   return [

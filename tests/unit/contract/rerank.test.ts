@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { RerankError } from "../../../src/contract/errors.ts";
-import { type RerankRequest, anyInput, parseRequest, textOnly } from "../../../src/contract/rerank.ts";
+import { RerankRequest, anyInput, parseRequest, textOnly } from "../../../src/contract/rerank.ts";
 
 function errorOf(request: unknown, images = false): RerankError {
   try {
@@ -42,6 +42,29 @@ describe("a valid request", () => {
     expect(() => parseRequest({ ...request, top_n }, textOnly)).not.toThrow();
   });
 
+  test("has null for every optional field, in the query and in documents too", () => {
+    const optional = Object.fromEntries(
+      Object.keys(RerankRequest.entries)
+        .filter((field) => field !== "query" && field !== "documents")
+        .map((field) => [field, null]),
+    );
+    expect(Object.keys(optional)).toContain("return_documents");
+    const nothing = { image: null, id: null, title: null, metadata: null };
+    const input = {
+      ...optional,
+      query: { text: "q", image: null },
+      documents: [{ text: "a", ...nothing, price: null }],
+    };
+    const before = structuredClone(input);
+    expect(parseRequest(input, textOnly)).toEqual({
+      query: { text: "q" },
+      documents: [{ text: "a" }],
+      return_documents: true,
+      truncate: "end",
+    });
+    expect(input).toEqual(before);
+  });
+
   test("takes an empty document and an object as query", () => {
     expect(() => parseRequest({ query: { text: "q" }, documents: [""] }, textOnly)).not.toThrow();
   });
@@ -65,6 +88,10 @@ describe("a wrong request names the field", () => {
     ["documents that are no list", { query: "q", documents: "a" }, "documents"],
     ["a document without text", { query: "q", documents: ["a", { id: 1 }] }, "documents[1].text"],
     ["a text that is no string", { query: "q", documents: ["a", "b", { text: 3 }] }, "documents[2].text"],
+    ["a list of queries", { ...request, query: ["q"] }, "query"],
+    ["a query that is null", { ...request, query: null }, "query"],
+    ["a document that is a list", { query: "q", documents: ["a", ["b"]] }, "documents[1]"],
+    ["a document whose text is null", { query: "q", documents: [{ text: null }] }, "documents[0].text"],
     ["a document that is null", { query: "q", documents: [null] }, "documents[0]"],
     ["a document that is a number", { query: "q", documents: ["a", 5] }, "documents[1]"],
     ["a truncate that is none of the three", { ...request, truncate: "middle" }, "truncate"],
@@ -74,6 +101,39 @@ describe("a wrong request names the field", () => {
     ["a body that is no object", "text", "body"],
   ])("%s", (_, body, field) => {
     expect(fieldsOf(body)).toEqual([field]);
+  });
+
+  test.each([
+    [{ ...request, query: ["q"] }, "query: must be a string or an object with a text"],
+    [{ ...request, query: 5 }, "query: must be a string or an object with a text"],
+    [{ query: "q", documents: [5] }, "documents[0]: must be a string or an object with a text"],
+    [{ query: "q", documents: [null] }, "documents[0]: must be a string or an object with a text"],
+    [{ query: "q", documents: [["a"]] }, "documents[0]: must be a string or an object with a text"],
+    [{ query: "q", documents: { a: "b" } }, "documents: must be a list of strings or objects"],
+    [{ query: null, documents: ["a"] }, "query: is required"],
+    ["text", "body: must be a JSON object"],
+    [null, "body: must be a JSON object"],
+    [{ ...request, top_n: "3" }, "top_n: must be a whole number"],
+  ])("in a sentence: %j", (body, message) => {
+    expect(errorOf(body).message).toBe(message);
+  });
+
+  test("whatever is wrong, the sentence is one of ours", () => {
+    const fields = Object.keys(RerankRequest.entries);
+    const wrong = fc.dictionary(fc.constantFrom(...fields), fc.anything());
+    fc.assert(
+      fc.property(wrong, (change) => {
+        const parsed = (() => {
+          try {
+            return parseRequest({ ...request, ...change }, anyInput);
+          } catch (error) {
+            return error as RerankError;
+          }
+        })();
+        const messages = parsed instanceof RerankError ? parsed.errors.map(({ message }) => message) : [];
+        for (const message of messages) expect(message).not.toMatch(/Invalid|Expected|received/);
+      }),
+    );
   });
 
   test("all wrong fields at once, and every wrong document", () => {

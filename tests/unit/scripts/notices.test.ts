@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Plugin, rolldown } from "rolldown";
 import { describe, expect, test } from "vitest";
-import { withoutTransformersRuntime } from "../../../scripts/bundling.mjs";
 import { thirdPartyNotices } from "../../../scripts/notices.mjs";
 
 /** Bundles a module of this text and returns the notices of what it contains. */
@@ -15,7 +14,7 @@ async function noticesOf(code: string, unseen: string[] = []): Promise<string> {
   const bundle = await rolldown({
     input: "entry.js",
     platform: "browser",
-    plugins: [entry, withoutTransformersRuntime(), notices.collect()],
+    plugins: [entry, notices.collect()],
     logLevel: "silent",
   });
   await bundle.generate();
@@ -36,14 +35,6 @@ describe("third-party notices", () => {
     expect(text).not.toContain("valibot");
     // Imported, but no code of it is left.
     expect(text).not.toContain("zustand");
-  });
-
-  test("name the packages that transformers.js has built in", async () => {
-    const text = await noticesOf(
-      `import { AutoTokenizer } from "@huggingface/transformers"; console.log(AutoTokenizer);`,
-    );
-    for (const name of ["transformers", "jinja", "tokenizers"])
-      expect(text).toMatch(new RegExp(`^@huggingface/${name} \\d`, "m"));
   });
 
   test("take the text from licences/ where a package carries none", async () => {

@@ -64,7 +64,7 @@ export function planBlocks(
  */
 export function combineBlocks(blocks: readonly BlockVectors[]): number[][] {
   const matches = blocks.map(({ query, documents }) =>
-    Math.max(...documents.map((document) => (1 + cosine(query, document)) / 2)),
+    documents.reduce((best, document) => Math.max(best, (1 + cosine(query, document)) / 2), -Infinity),
   );
   // If every document is the opposite of its query, all weights would be 0.
   const weights = matches.some((match) => match > 0) ? matches : matches.map(() => 1);

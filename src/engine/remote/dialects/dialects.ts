@@ -1,22 +1,9 @@
 /** The supported kinds of servers, as data. Source: their public documentation, linked in each entry. */
 import type { Dialect } from "./dialect.ts";
-import { decodeArray, decodeObject, encodeAs } from "./wire.ts";
-
-const jinaLike = {
-  top_n: "top_n",
-  return_documents: "return_documents",
-  objects: true,
-  truncate: (truncate: "none" | "start" | "end") =>
-    ({ none: { truncation: false }, end: {}, start: undefined })[truncate],
-  max_tokens_per_document: "max_doc_length",
-  user: "user",
-  metadata: "metadata",
-} as const;
+import { formats } from "../../../wire/formats.ts";
 
 const relevance = "relevance, 0 to 1";
 const modelDependent = "depends on the server’s model";
-
-const plain = { top_n: "top_n", return_documents: "return_documents" } as const;
 
 export const dialects = [
   {
@@ -28,8 +15,7 @@ export const dialects = [
     models: ["jina-reranker-v3", "jina-reranker-v2-base-multilingual", "jina-reranker-m0", "jina-colbert-v2"],
     keyVariable: "JINA_API_KEY",
     scores: "relevance, 0 to 1; cosine for v3",
-    encode: encodeAs(jinaLike),
-    decode: decodeObject,
+    format: formats.jina,
   },
   {
     name: "new-api",
@@ -40,8 +26,7 @@ export const dialects = [
     models: ["jina-reranker-v2-base-multilingual"],
     keyVariable: "NEW_API_KEY",
     scores: modelDependent,
-    encode: encodeAs(jinaLike),
-    decode: decodeObject,
+    format: formats.jina,
   },
   {
     name: "cohere-v2",
@@ -53,8 +38,7 @@ export const dialects = [
     maxDocuments: 1000,
     keyVariable: "CO_API_KEY",
     scores: relevance,
-    encode: encodeAs({ top_n: "top_n", max_tokens_per_document: "max_tokens_per_doc" }),
-    decode: decodeObject,
+    format: formats["cohere-v2"],
   },
   {
     name: "cohere-v1",
@@ -66,8 +50,7 @@ export const dialects = [
     maxDocuments: 1000,
     keyVariable: "CO_API_KEY",
     scores: relevance,
-    encode: encodeAs(plain),
-    decode: decodeObject,
+    format: formats["cohere-v1"],
   },
   {
     name: "voyage",
@@ -79,14 +62,7 @@ export const dialects = [
     maxDocuments: 1000,
     keyVariable: "VOYAGE_API_KEY",
     scores: relevance,
-    answer: "data",
-    encode: encodeAs({
-      top_n: "top_k",
-      return_documents: "return_documents",
-      truncate: (truncate) =>
-        ({ none: { truncation: false }, end: { truncation: true }, start: undefined })[truncate],
-    }),
-    decode: decodeObject,
+    format: formats.voyage,
   },
   {
     name: "vllm",
@@ -97,15 +73,7 @@ export const dialects = [
     models: [],
     keyVariable: "VLLM_API_KEY",
     scores: modelDependent,
-    encode: encodeAs({
-      top_n: "top_n",
-      max_tokens_per_document: "max_tokens_per_doc",
-      max_tokens_per_query: "max_tokens_per_query",
-      // Without it, vLLM rejects a document that is too long.
-      truncate: (truncate) =>
-        truncate === "end" ? { truncate_prompt_tokens: -1 } : truncate === "none" ? {} : undefined,
-    }),
-    decode: decodeObject,
+    format: formats.vllm,
   },
   {
     name: "tei",
@@ -118,17 +86,30 @@ export const dialects = [
     maxDocuments: 32,
     keyVariable: "API_KEY",
     scores: relevance,
-    answer: "array",
-    encode: encodeAs({
-      documents: "texts",
-      return_documents: "return_text",
-      model: false,
-      truncate: (truncate) =>
-        truncate === "none"
-          ? { truncate: false }
-          : { truncate: true, truncation_direction: truncate === "start" ? "Left" : "Right" },
-    }),
-    decode: decodeArray,
+    format: formats.tei,
+  },
+  {
+    name: "huggingface",
+    label: "Hugging Face",
+    // The format: https://github.com/huggingface/huggingface.js/tree/main/packages/tasks/src/tasks/text-ranking
+    documentation: "https://huggingface.co/docs/inference-providers/providers/hf-inference",
+    baseUrl: "https://router.huggingface.co",
+    path: "/hf-inference/models/{model}/pipeline/text-ranking",
+    models: ["BAAI/bge-reranker-v2-m3"],
+    keyVariable: "HF_TOKEN",
+    scores: relevance,
+    format: formats.huggingface,
+  },
+  {
+    name: "mixedbread",
+    label: "Mixedbread",
+    documentation: "https://www.mixedbread.com/api-reference",
+    baseUrl: "https://api.mixedbread.com",
+    path: "/v1/reranking",
+    models: ["mixedbread-ai/mxbai-rerank-large-v2"],
+    keyVariable: "MXBAI_API_KEY",
+    scores: modelDependent,
+    format: formats.mixedbread,
   },
   {
     name: "llama.cpp",
@@ -139,8 +120,7 @@ export const dialects = [
     models: [],
     keyVariable: "LLAMA_API_KEY",
     scores: "unbounded logit",
-    encode: encodeAs({ top_n: "top_n" }),
-    decode: decodeObject,
+    format: formats["llama.cpp"],
   },
   {
     name: "infinity",
@@ -152,8 +132,7 @@ export const dialects = [
     maxDocuments: 2048,
     keyVariable: "INFINITY_API_KEY",
     scores: relevance,
-    encode: encodeAs(plain),
-    decode: decodeObject,
+    format: formats.infinity,
   },
   {
     name: "xinference",
@@ -164,8 +143,7 @@ export const dialects = [
     models: [],
     keyVariable: "API_KEY",
     scores: relevance,
-    encode: encodeAs(plain),
-    decode: decodeObject,
+    format: formats["cohere-v1"],
   },
   {
     name: "siliconflow",
@@ -176,9 +154,7 @@ export const dialects = [
     models: ["BAAI/bge-reranker-v2-m3"],
     keyVariable: "SILICONFLOW_API_KEY",
     scores: relevance,
-    // https://docs.siliconflow.cn/en/api-reference/rerank/create-rerank: for the Qwen3 rerankers.
-    encode: encodeAs({ ...plain, instruction: "instruction" }),
-    decode: decodeObject,
+    format: formats.siliconflow,
   },
   {
     name: "litellm",
@@ -189,8 +165,7 @@ export const dialects = [
     models: [],
     keyVariable: "LITELLM_API_KEY",
     scores: modelDependent,
-    encode: encodeAs(plain),
-    decode: decodeObject,
+    format: formats["cohere-v1"],
   },
   {
     name: "openrouter",
@@ -201,8 +176,7 @@ export const dialects = [
     models: [],
     keyVariable: "OPENROUTER_API_KEY",
     scores: modelDependent,
-    encode: encodeAs({ top_n: "top_n" }),
-    decode: decodeObject,
+    format: formats["llama.cpp"],
   },
   {
     name: "generic",
@@ -213,17 +187,7 @@ export const dialects = [
     models: [],
     keyVariable: "API_KEY",
     scores: modelDependent,
-    encode: encodeAs({
-      ...jinaLike,
-      max_tokens_per_document: "max_tokens_per_document",
-      max_tokens_per_query: "max_tokens_per_query",
-      // As in this project's server and Contextual AI's API.
-      instruction: "instruction",
-      min_score: "min_score",
-      truncate: (truncate) => ({ truncate }),
-    }),
-    // Accepts both shapes.
-    decode: (answer) => (Array.isArray(answer) ? decodeArray(answer) : decodeObject(answer)),
+    format: formats.generic,
   },
 ] as const satisfies readonly Dialect[];
 

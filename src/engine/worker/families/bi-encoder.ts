@@ -1,6 +1,6 @@
 import { type Encoding, joinSingle } from "../encoding.ts";
 import { CachedDocuments, CachedQueries } from "../cached-texts.ts";
-import { vectorNotFinite } from "../errors.ts";
+import { notFinite, throwIfNotFinite, vectorMissing } from "../errors.ts";
 import { dot, normalise, poolings } from "../pooling.ts";
 import type { DocumentScore, ScoringInput, TextLength } from "../protocol.ts";
 import { type EncodedQuery, type QueryInput, encodeQuery, queryKey } from "../query.ts";
@@ -69,7 +69,8 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
       const { ids, tokens, usedTokens } = readQuery(input);
       const encoding = joinSingle(single, ids);
       const [vector] = await embed([encoding]);
-      if (!vector) throw vectorNotFinite();
+      if (!vector) throw vectorMissing();
+      throwIfNotFinite(vector, "query");
       return { vector, tokens, usedTokens, promptTokens: encoding.ids.length };
     });
 
@@ -82,9 +83,9 @@ export function create(context: FamilyContext<"bi-encoder">): Family {
       const { truncation } = input;
       const { vector: queryVector, tokens, usedTokens, promptTokens } = await embedQuery(input);
       const encoded = await documents.encode(texts, truncation);
-      const scores = encoded.map(({ value: vector, ...counts }): DocumentScore => {
+      const scores = encoded.map(({ value: vector, ...counts }, row): DocumentScore => {
         const score = vector && dot(queryVector, vector);
-        if (score !== undefined && !Number.isFinite(score)) throw vectorNotFinite();
+        if (score !== undefined && !Number.isFinite(score)) throw notFinite(`documents[${row}]`);
         return { ...counts, score };
       });
       return { documents: scores, query: { tokens, usedTokens }, queryPromptTokens: promptTokens };

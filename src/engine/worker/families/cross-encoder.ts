@@ -1,6 +1,7 @@
 import { batchesByLength } from "../batches.ts";
-import { encoderFeeds, joinPair, truncateTokens } from "../encoding.ts";
-import { noTokenVectors, notOneLogit, scoreNotFinite } from "../errors.ts";
+import { documentTokens } from "../document-tokens.ts";
+import { encoderFeeds, joinPair } from "../encoding.ts";
+import { noTokenVectors, notFinite, notOneLogit } from "../errors.ts";
 import type { Head } from "../head.ts";
 import { poolings } from "../pooling.ts";
 import type { DocumentScore } from "../protocol.ts";
@@ -56,11 +57,10 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
       const { ids: queryIds, budget, tokens, usedTokens } = readQuery(input);
       const scores: DocumentScore[] = [];
       const rows = documents.flatMap((document, position) => {
-        const ids = tokenizer.encode(document);
-        const kept = truncateTokens(ids, budget, truncation);
+        const { ids: kept, tokens: count } = documentTokens(document, tokenizer, budget, truncation);
         const encoding = joinPair(template, queryIds, kept);
         const promptTokens = kept.length > 0 ? encoding.ids.length : 0;
-        scores.push({ score: undefined, documentTokens: ids.length, usedTokens: kept.length, promptTokens });
+        scores.push({ score: undefined, documentTokens: count, usedTokens: kept.length, promptTokens });
         return kept.length > 0 ? [{ position, encoding }] : [];
       });
       const lengths = rows.map(({ encoding }) => encoding.ids.length);
@@ -73,7 +73,8 @@ export function create(context: FamilyContext<"cross-encoder">): Family {
         inBatch.forEach(({ position }, row) => {
           const logit = logits[row];
           const scored = scores[position];
-          if (logit === undefined || !Number.isFinite(logit) || !scored) throw scoreNotFinite();
+          if (logit === undefined || !Number.isFinite(logit) || !scored)
+            throw notFinite(`documents[${position}]`);
           scored.score = logit;
         });
       }

@@ -1,7 +1,8 @@
 import { RerankError } from "../../../contract/errors.ts";
-import { type Encoding, joinSingle, truncateTokens } from "../encoding.ts";
+import { documentTokens } from "../document-tokens.ts";
+import { type Encoding, joinSingle } from "../encoding.ts";
 import { CachedDocuments, CachedQueries } from "../cached-texts.ts";
-import { vectorNotFinite } from "../errors.ts";
+import { notFinite, throwIfNotFinite, vectorMissing } from "../errors.ts";
 import { type TokenVectors, maxSim, similarities } from "../maxsim.ts";
 import { normalise } from "../pooling.ts";
 import type { DocumentScore, ScoringInput, TextLength } from "../protocol.ts";
@@ -40,7 +41,7 @@ export function create(context: FamilyContext<"late-interaction">): Family {
       const embedded = await embed(encodings);
       return encodings.map(({ ids }, row) => {
         const vectors = embedded[row];
-        if (!vectors) throw vectorNotFinite();
+        if (!vectors) throw vectorMissing();
         return { value: keepRows(vectors, countedPositions(ids)), promptTokens: ids.length };
       });
     },
@@ -73,7 +74,6 @@ export function create(context: FamilyContext<"late-interaction">): Family {
         const data = new Float32Array(tokens.length);
         for (let start = 0; start < data.length; start += dim)
           data.set(normalise(tokens.subarray(start, start + dim)), start);
-        if (!data.every(Number.isFinite)) throw vectorNotFinite();
         return { data, dim };
       },
     });
@@ -99,7 +99,8 @@ export function create(context: FamilyContext<"late-interaction">): Family {
     queries.encode(queryKey(input), async () => {
       const encoding = readQuery(input);
       const [vectors] = await embed([encoding]);
-      if (!vectors) throw vectorNotFinite();
+      if (!vectors) throw vectorMissing();
+      throwIfNotFinite(vectors.data, "query");
       return { encoding, vectors };
     });
 
@@ -112,17 +113,18 @@ export function create(context: FamilyContext<"late-interaction">): Family {
       const { truncation } = input;
       const { encoding, vectors } = await embedQuery(input);
       const encoded = await documents.encode(texts, truncation);
-      const scores = encoded.map(({ value, ...counts }): DocumentScore => ({
-        ...counts,
-        score: maxSim(vectors, value),
-      }));
+      const scores = encoded.map(({ value, ...counts }, row): DocumentScore => {
+        const score = maxSim(vectors, value);
+        if (!Number.isFinite(score)) throw notFinite(`documents[${row}]`);
+        return { ...counts, score };
+      });
       return { documents: scores, query: encoding.length, queryPromptTokens: encoding.ids.length };
     },
     async match(query, document, truncation) {
       const { encoding, vectors } = await embedQuery({ query, truncation });
       const [encoded] = await documents.encode([document], truncation);
-      if (!encoded) throw vectorNotFinite();
-      const cut = truncateTokens(tokenizer.encode(document), maxTokens - documentSpecials, truncation);
+      if (!encoded) throw vectorMissing();
+      const { ids: cut } = documentTokens(document, tokenizer, maxTokens - documentSpecials, truncation);
       const { ids } = joinSingle(documentTemplate, cut);
       const counted = countedPositions(ids);
       const isText = (position: number, template: { prefix: number[] }, length: number): boolean =>

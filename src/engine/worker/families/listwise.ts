@@ -1,5 +1,5 @@
 import { RerankError } from "../../../contract/errors.ts";
-import { vectorNotFinite } from "../errors.ts";
+import { notFinite, throwIfNotFinite } from "../errors.ts";
 import { dot, normalise } from "../pooling.ts";
 import { promptText } from "../prompt.ts";
 import type { DocumentScore, ScoringInput } from "../protocol.ts";
@@ -85,10 +85,11 @@ export function create({ recipe, tokenizer, session }: FamilyContext<"listwise">
         throw new RerankError("load_failed", "The model does not return one vector for each text.");
       const vectors = positions.map((_, row) => data.slice(row * dim, (row + 1) * dim));
       const queryVector = vectors.at(-1) ?? new Float32Array();
+      throwIfNotFinite(queryVector, "query");
       const queryDirection = normalise(queryVector);
       const scores = texts.map(({ tokens, usedTokens }, row): DocumentScore => {
         const score = dot(queryDirection, normalise(vectors[row] ?? new Float32Array()));
-        if (!Number.isFinite(score)) throw vectorNotFinite();
+        if (!Number.isFinite(score)) throw notFinite(`documents[${row}]`);
         // The prompt is one input; its tokens are counted with the first document.
         const promptTokens = row === 0 ? ids.length : 0;
         return { score, documentTokens: tokens, usedTokens, promptTokens };

@@ -1,5 +1,5 @@
 import { RerankError } from "../../../contract/errors.ts";
-import { notOneLogit, queryTooLong, scoreNotFinite } from "../errors.ts";
+import { notFinite, notOneLogit, queryTooLong } from "../errors.ts";
 import { imagePatches } from "../images/patches.ts";
 import { decodePixels } from "../images/pixels.ts";
 import { fitDocument } from "../prompt.ts";
@@ -165,7 +165,6 @@ export function create(context: FamilyContext<"multimodal">): Family {
     );
     const [logit = NaN, ...more] = data;
     if (more.length > 0) throw notOneLogit(`${data.length} values`);
-    if (!Number.isFinite(logit)) throw scoreNotFinite();
     return { logit: logit - recipe.bias, promptTokens: ids.length };
   }
 
@@ -189,6 +188,7 @@ export function create(context: FamilyContext<"multimodal">): Family {
           documentSide(text, image, query, truncation),
         );
         const { logit, promptTokens } = await pairLogit(query, document);
+        if (!Number.isFinite(logit)) throw notFinite(`documents[${position}]`);
         const { tokens, usedTokens } = document;
         scores.push({ score: logit, documentTokens: tokens, usedTokens, promptTokens });
       }

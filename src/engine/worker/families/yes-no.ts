@@ -1,5 +1,5 @@
 import { type RerankError, fieldError } from "../../../contract/errors.ts";
-import { queryTooLong, scoreNotFinite } from "../errors.ts";
+import { notFinite, queryTooLong } from "../errors.ts";
 import { type PromptText, fitDocument, promptText } from "../prompt.ts";
 import type { DocumentScore, ScoringInput } from "../protocol.ts";
 import { promptQuery } from "../query.ts";
@@ -65,9 +65,7 @@ export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<
     const vocabulary = dims.at(-1) ?? 0;
     const last = data.length - vocabulary;
     const [yesAt, noAt] = vocabulary === 2 ? [0, 1] : [yes, no];
-    const logit = (data[last + yesAt] ?? NaN) - (data[last + noAt] ?? NaN);
-    if (Number.isFinite(logit)) return logit;
-    throw scoreNotFinite();
+    return (data[last + yesAt] ?? NaN) - (data[last + noAt] ?? NaN);
   }
 
   return {
@@ -80,16 +78,13 @@ export function create({ recipe, tokenizer, session, maxTokens }: FamilyContext<
       tokenBudget(query, cleanInstruction);
       const prompt = (document: string): string => yesNoPrompt(cleanInstruction, query.text, document);
       const scores: DocumentScore[] = [];
-      for (const document of documents) {
+      for (const [row, document] of documents.entries()) {
         const fitted = fitDocument(document, prompt, tokenizer, maxTokens, truncation);
         if (!fitted) throw queryTooLong(query.tokens, maxTokens);
         const { tokens, usedTokens, ids } = fitted;
-        scores.push({
-          score: await answerLogit(ids),
-          documentTokens: tokens,
-          usedTokens,
-          promptTokens: ids.length,
-        });
+        const score = await answerLogit(ids);
+        if (!Number.isFinite(score)) throw notFinite(`documents[${row}]`);
+        scores.push({ score, documentTokens: tokens, usedTokens, promptTokens: ids.length });
       }
       return {
         documents: scores,

@@ -56,11 +56,13 @@ export function resolveAddress({
   baseUrl,
   path,
   provider,
+  model,
 }: RemoteSettings):
   | { ok: true; url: string; host: string; readable: boolean }
   | { ok: false; message: string; field: string } {
   try {
-    const url = requestUrl(baseUrl, path.trim() === "" ? providerDialect(provider).path : path.trim());
+    const wanted = path.trim() === "" ? providerDialect(provider).path : path.trim();
+    const url = requestUrl(baseUrl, wanted, model.trim());
     return { ok: true, url, host: new URL(url).host, readable: isExposedInTransit(url) };
   } catch (cause) {
     const [{ message, field } = { message: candidateText.noAddress, field: "base_url" }] =

@@ -8,7 +8,9 @@ export const documentsText = {
   asJson: "JSON",
   asInvalidJson: "JSON (not valid)",
   upload: "Upload",
-  uploadInput: "File with documents",
+  uploadInput: "Files with documents",
+  pastedText: "the pasted text",
+  jsonText: "this JSON",
   clear: "Clear",
   addDocument: "Add document",
   addImage: "Add image",
@@ -17,11 +19,11 @@ export const documentsText = {
   empty: "No documents. Add one, paste several lines, drop a file here or open an example.",
   /** @param extensions such as [".txt", ".csv"] */
   help: (extensions: readonly string[]) =>
-    `Paste lines or a JSON array into a row to add several. Files: ${extensions.join(", ")}.`,
+    `Paste lines, cells or JSON into a row to add several. Files: ${extensions.join(", ")}; also with gzip.`,
   imageHelp: (megabytes: number) => ` Images: drop or paste them here, up to ${megabytes} MB each.`,
   cleared: "Cleared all documents.",
   addedImages: (count: number) => `Added ${plural(count, "image")}.`,
-  opened: (count: number, fileName: string) => `Opened ${plural(count, "document")} from ${fileName}.`,
+  opened: (count: number, source: string) => `Opened ${plural(count, "document")} from ${source}.`,
   droppedFolder: "That is a folder. If it holds a model, drop it on Model.",
   document: (number: number) => `Document ${number}`,
   move: (number: number) => `Move document ${number}`,
@@ -35,7 +37,9 @@ export const documentsText = {
   jsonEditor: "Documents as JSON",
   invalidJson: "The rows change once this JSON is valid.",
   partlyRead: (fileName: string) => `Some lines of ${fileName} have problems.`,
-  notRead: (fileName: string) => `Could not read ${fileName}. Your documents are unchanged.`,
+  notRead: (source: string) => `Could not read ${source}. Your documents are unchanged.`,
+  /** One of several files. */
+  skippedFile: (fileName: string) => `Could not read ${fileName}.`,
   /** @param place of the problem, from 1; without a line, the problem concerns the whole file */
   problem: (message: string, { line, column }: { line?: number; column?: number }) => {
     if (line === undefined) return message;

@@ -119,6 +119,16 @@ test("a disposed reranker ends its workers, rejects its runs and refuses others"
   expect(await reranker.rerank({ query: "q", documents: ["a"] }).catch(code)).toBe("disposed");
 });
 
+test("`await using` ends the workers at the end of the block", async () => {
+  const environment = fakeEnvironment();
+  {
+    await using reranker = rerankerOn(environment);
+    await reranker.load();
+    expect(environment.workers.every(({ terminated }) => terminated)).toBe(false);
+  }
+  expect(environment.workers.every(({ terminated }) => terminated)).toBe(true);
+});
+
 test("a worker that dies is replaced, and the run is finished all the same", async () => {
   const environment = fakeEnvironment();
   const reranker = rerankerOn(environment);

@@ -25,10 +25,18 @@ describe("the URL of a request", () => {
   test("does not depend on how much of the path the base URL contains", () => {
     fc.assert(
       fc.property(fc.constantFrom(...dialects), fc.nat({ max: 4 }), ({ path }, given) => {
-        const segments = path.split("/").slice(1);
+        const wanted = path.replace("{model}", "owner/name");
+        const segments = wanted.split("/").slice(1);
         const base = ["https://host.example", ...segments.slice(0, given)].join("/");
-        expect(requestUrl(base, path)).toBe(`https://host.example${path}`);
+        expect(requestUrl(base, path, "owner/name")).toBe(`https://host.example${wanted}`);
       }),
+    );
+  });
+
+  test("contains the model where the path asks for it", () => {
+    const path = "/models/{model}/pipeline/text-ranking";
+    expect(requestUrl("https://host.example", path, "owner/a name?")).toBe(
+      "https://host.example/models/owner/a%20name%3F/pipeline/text-ranking",
     );
   });
 

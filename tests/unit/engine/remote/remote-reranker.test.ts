@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findDialect } from "../../../../src/engine/remote/dialects/find-dialect.ts";
+import type { RemoteReranker } from "../../../../src/engine/remote/remote-reranker.ts";
 import { documents, json, ranking, useRemoteServer } from "./remote-server.ts";
 
 const { server, remote, ask } = useRemoteServer();
@@ -150,4 +151,13 @@ test("sorts by score whatever the server's order, and returns no documents if no
     { index: 0, relevance_score: 0.9 },
     { index: 1, relevance_score: 0.1 },
   ]);
+});
+
+test("`await using` disposes at the end of the block", async () => {
+  let kept: RemoteReranker;
+  {
+    await using reranker = remote().reranker;
+    kept = reranker;
+  }
+  await expect(kept.rerank({ query: "q", documents })).rejects.toMatchObject({ code: "disposed" });
 });

@@ -2,13 +2,16 @@ import type { Encoding } from "../../../../src/engine/worker/encoding.ts";
 import type { Feeds, Session } from "../../../../src/engine/worker/session.ts";
 import type { Tokenizer } from "../../../../src/engine/worker/tokenizer.ts";
 
+const wordLengths = (text: string): number[] =>
+  text
+    .split(" ")
+    .filter(Boolean)
+    .map(({ length }) => length);
+
 /** One token per word: its length. Special tokens: 101 before, 102 between and after, 103 to fill with. */
 export const wordTokenizer: Tokenizer = {
-  encode: (text) =>
-    text
-      .split(" ")
-      .filter(Boolean)
-      .map(({ length }) => length),
+  encode: wordLengths,
+  encodeBeginning: (text, units) => wordLengths(text.slice(0, units)).slice(0, -1),
   single: { prefix: [101], suffix: [102] },
   pair: () => ({ prefix: [101], middle: [102], suffix: [102], documentType: 1 }),
   padId: 0,

@@ -78,8 +78,8 @@ describe("cross-encoder", () => {
     await expect(run).rejects.toMatchObject({ code: "load_failed" });
   });
 
-  test("a score that is not finite is an error, not a rank", async () => {
-    const session = recordingSession(() => [[Number.NaN]]);
+  test("a score that is not finite is an error that names the document, not a rank", async () => {
+    const session = recordingSession(({ ids }) => [[ids.length > 5 ? Number.NaN : 1]]);
     const recipe = { family: "cross-encoder" } as const;
     const context = {
       recipe,
@@ -89,8 +89,49 @@ describe("cross-encoder", () => {
       batches: singleRows,
       cacheBytes: 0,
     };
-    const run = createCrossEncoder(context).score({ query: "a", documents: ["b"], truncation: end });
-    await expect(run).rejects.toMatchObject({ code: "internal_error" });
+    const run = createCrossEncoder(context).score({ query: "a", documents: ["b", "b c"], truncation: end });
+    await expect(run).rejects.toMatchObject({
+      code: "internal_error",
+      message: expect.stringContaining("documents[1]") as string,
+      errors: [{ field: "documents[1]" }],
+    });
+  });
+});
+
+describe.each([
+  ["a bi-encoder", createBiEncoder, { family: "bi-encoder", pooling: "mean", normalize: true }],
+  [
+    "a late-interaction model",
+    createLateInteraction,
+    { family: "late-interaction", queryPrefix: "", documentPrefix: "", skipPunctuation: false },
+  ],
+] as const)("vectors of %s that are not finite", (_, create, recipe) => {
+  const score = async (query: string, documents: string[]) => {
+    // Each word is a vector; a long word has none.
+    const session = recordingSession(({ ids }) => ids.map((id) => [id > 5 && id < 100 ? Number.NaN : id, 1]));
+    const context = {
+      recipe,
+      tokenizer: wordTokenizer,
+      session,
+      maxTokens: 20,
+      batches: singleRows,
+      cacheBytes: 10_000,
+    };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one of the two recipes with its own family
+    return (create as (given: unknown) => ReturnType<typeof createBiEncoder>)(context).score({
+      query,
+      documents,
+      truncation: end,
+    });
+  };
+
+  test("are named by their document or the query", async () => {
+    await expect(score("a", ["b", "c", "dddddddd"])).rejects.toMatchObject({
+      code: "internal_error",
+      errors: [{ field: "documents[2]" }],
+    });
+    await expect(score("aaaaaaaa", ["b"])).rejects.toMatchObject({ errors: [{ field: "query" }] });
+    await expect(score("a", ["b"])).resolves.toBeDefined();
   });
 });
 

@@ -1,70 +1,172 @@
-/** The real tokenizers of the fixtures, against what they do with a pair by themselves. */
-import { PreTrainedTokenizer } from "@huggingface/transformers";
-import fc from "fast-check";
+/** The tokenizers of the fixtures, against what Python's `tokenizers` makes of the same texts. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { group, mismatches, readRecord, readVariants } from "../../../../scripts/tokenizers/compare.mjs";
+import { corpus } from "../../../../scripts/tokenizers/corpus.mjs";
+import { variants } from "../../../../scripts/tokenizers/variants.mjs";
 import { joinPair, joinSingle } from "../../../../src/engine/worker/encoding.ts";
-import { createTokenizer } from "../../../../src/engine/worker/tokenizer.ts";
-
-function tokenizerFiles(folder: string): { json: string; config: string } {
-  const read = (file: string) => readFileSync(`${folder}/${file}`, "utf8");
-  return { json: read("tokenizer.json"), config: read("tokenizer_config.json") };
-}
+import { type Tokenizer, createTokenizer } from "../../../../src/engine/worker/tokenizer.ts";
 
 const fileOf = (text: string) => ({ name: "tokenizer.json", blob: new Blob([text]) });
+const create = (json: object, config: object) =>
+  createTokenizer(fileOf(JSON.stringify(json)), fileOf(JSON.stringify(config)));
+
+function readJson(folder: string, file: string): Record<string, unknown> {
+  const value: unknown = JSON.parse(readFileSync(`${folder}/${file}`, "utf8"));
+  return Object(value);
+}
+const load = (folder: string) =>
+  create(readJson(folder, "tokenizer.json"), readJson(folder, "tokenizer_config.json"));
+
+const texts = corpus();
+const encoder = new TextEncoder();
+
+/** `npm run tokenizers` compares all groups; here, every so many. */
+const steps = { texts: 12, groups: 15 };
+
+function expectSame(
+  { encode, decode }: Tokenizer,
+  hashes: { ids: string; decoded: string },
+  together: number,
+) {
+  expect(
+    mismatches(texts, hashes.ids, encode, { together, step: together === 1 ? steps.texts : steps.groups }),
+  ).toEqual([]);
+  const bytes = (text: string) => [...encoder.encode(decode(encode(text)))];
+  expect(mismatches(texts, hashes.decoded, bytes, { together: group, step: 3 * steps.groups })).toEqual([]);
+}
+
+const hub = "tests/fixtures/hub/tabrank";
 
 describe.each([
-  ["WordPiece, BERT", "tests/fixtures/hub/tabrank/tiny-bert-cross-encoder"],
-  ["Unigram, XLM-R", "tests/fixtures/hub/tabrank/tiny-xlmr-cross-encoder"],
-  ["Unigram, DeBERTa", "tests/fixtures/hub/tabrank/tiny-deberta-cross-encoder"],
-  ["byte-level BPE, ModernBERT", "tests/fixtures/hub/tabrank/tiny-modernbert-cross-encoder"],
-  ["byte-level BPE, RoBERTa's layout", "tests/fixtures/hub/tabrank/tiny-jinabert-cross-encoder"],
-  ["the embedded model", "public/models/Xenova/all-MiniLM-L6-v2"],
-])("%s", (_, folder) => {
-  const { json, config } = tokenizerFiles(folder);
-  const reference = new PreTrainedTokenizer(JSON.parse(json), JSON.parse(config));
-  const ours = createTokenizer(fileOf(json), fileOf(config));
-  // As the original; transformers.js gives RoBERTa's second text a type of its own.
-  const oneType = json.includes('"RobertaProcessing"');
-  const text = fc.oneof(
-    fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }),
-    fc.constantFrom("[SEP] injected [CLS]", "</s> injected <s>", "Größe 敏感肌 🌿", "query", "document"),
-  );
+  ["bert", `${hub}/tiny-bert-cross-encoder`],
+  ["answerai-colbert", `${hub}/tiny-answerai-colbert`],
+  ["xlmr", `${hub}/tiny-xlmr-cross-encoder`],
+  ["jina-colbert", `${hub}/tiny-jina-colbert`],
+  ["deberta", `${hub}/tiny-deberta-cross-encoder`],
+  ["modernbert", `${hub}/tiny-modernbert-cross-encoder`],
+  ["jinabert", `${hub}/tiny-jinabert-cross-encoder`],
+  ["decoders", `${hub}/tiny-listwise`],
+  ["all-MiniLM-L6-v2", "public/models/Xenova/all-MiniLM-L6-v2"],
+])("%s", (name, folder) => {
+  const loaded = load(folder);
+  const record = readRecord(name);
 
-  test("a joined pair is what the tokenizer makes of it, ids and types", async () => {
-    const tokenizer = await ours;
-    const template = tokenizer.pair();
-    fc.assert(
-      fc.property(text, text, (query, document) => {
-        const { input_ids, token_type_ids } = reference(query, {
-          text_pair: document,
-          return_tensor: false,
-          return_token_type_ids: true,
-        });
-        const { ids, typeIds } = joinPair(template, tokenizer.encode(query), tokenizer.encode(document));
-        expect(ids).toEqual(input_ids);
-        expect(typeIds).toEqual(oneType ? ids.map(() => 0) : token_type_ids);
-      }),
-    );
+  test("the corpus has the original's ids, and decodes alike", async () => {
+    expectSame(await loaded, record, 1);
   });
 
-  test("a single text too", async () => {
-    const tokenizer = await ours;
-    fc.assert(
-      fc.property(text, (single) => {
-        expect(joinSingle(tokenizer.single, tokenizer.encode(single)).ids).toEqual(reference.encode(single));
-      }),
-    );
+  test("a text and a pair get the original's special tokens and types", async () => {
+    const tokenizer = await loaded;
+    const [query, document] = ["query", "document"].map(tokenizer.encode);
+    expect(joinSingle(tokenizer.single, query ?? []).ids).toEqual(record.single);
+    expect(joinPair(tokenizer.pair(), query ?? [], document ?? [])).toEqual(record.pair);
   });
 });
 
+test("every component and parameter gives the original's ids", async () => {
+  const hashes = readVariants();
+  expect(Object.keys(variants())).toEqual(Object.keys(hashes));
+  for (const [name, variant] of Object.entries(variants())) {
+    const tokenizer = await create(variant, {});
+    expect(() => expectSame(tokenizer, hashes[name] ?? { ids: "", decoded: "" }, group), name).not.toThrow();
+  }
+}, 20_000);
+
 test("a tokenizer whose files are broken is refused", async () => {
-  const { config } = tokenizerFiles("tests/fixtures/hub/tabrank/tiny-bert-cross-encoder");
-  await expect(createTokenizer(fileOf("[]"), fileOf(config))).rejects.toBeDefined();
-  await expect(createTokenizer(fileOf("null"), fileOf(config))).rejects.toMatchObject({
+  const config = fileOf("{}");
+  for (const json of ["[]", "null", "<html>", "{}"])
+    await expect(createTokenizer(fileOf(json), config)).rejects.toMatchObject({ code: "load_failed" });
+});
+
+const bert = readJson(`${hub}/tiny-bert-cross-encoder`, "tokenizer.json");
+const xlmr = readJson(`${hub}/tiny-xlmr-cross-encoder`, "tokenizer.json");
+const jinabert = readJson(`${hub}/tiny-jinabert-cross-encoder`, "tokenizer.json");
+const split = (pattern: string) => ({
+  pre_tokenizer: { type: "Split", pattern: { Regex: pattern }, behavior: "Isolated", invert: false },
+});
+
+test.each<[message: string, json: Record<string, unknown>, config: object]>([
+  ['normalizer "Foo"', { ...bert, normalizer: { type: "Foo" } }, {}],
+  ['normalizer "Lowercase".*locale = "tr"', { ...bert, normalizer: { type: "Lowercase", locale: "tr" } }, {}],
+  [
+    'normalizer "Strip".*strip_left = missing',
+    { ...bert, normalizer: { type: "Strip", strip_right: true } },
+    {},
+  ],
+  [
+    'normalizer "Foo"',
+    { ...bert, normalizer: { type: "Sequence", normalizers: [{ type: "NFC" }, { type: "Foo" }] } },
+    {},
+  ],
+  [
+    'normalizer "Precompiled"',
+    { ...xlmr, normalizer: { type: "Precompiled", precompiled_charsmap: "////" } },
+    {},
+  ],
+  ['pre-tokenizer "UnicodeScripts"', { ...bert, pre_tokenizer: { type: "UnicodeScripts" } }, {}],
+  ["\\\\\\\\w", { ...bert, ...split("\\w+") }, {}],
+  ["\\(\\?i\\)", { ...bert, ...split("(?i)a") }, {}],
+  ["can match nothing", { ...bert, ...split("a*") }, {}],
+  ["letters that fold to one", { ...bert, ...split("(?i:st)") }, {}],
+  ["a class in a class", { ...bert, ...split("[a-z&&[^b]]") }, {}],
+  ["\\{1,2\\}\\+", { ...bert, ...split("\\p{N}{1,2}+") }, {}],
+  ["\\\\\\\\p", { ...bert, ...split("\\p{Han}") }, {}],
+  ['post-processor "Foo"', { ...bert, post_processor: { type: "Foo" } }, {}],
+  ['decoder "CTC"', { ...bert, decoder: { type: "CTC" } }, {}],
+  ['model "BPE".*dropout = 0.1', { ...jinabert, model: { ...Object(jinabert["model"]), dropout: 0.1 } }, {}],
+  ['model "Unigram".*alpha = 1', { ...xlmr, model: { ...Object(xlmr["model"]), alpha: 1 } }, {}],
+  ["tokenizer.json has version", { ...bert, version: "2.0" }, {}],
+  ["tokenizer.json has surprise", { ...bert, surprise: 1 }, {}],
+  [
+    'added token "xqz" has the id 7 and would get 1500',
+    { ...bert, added_tokens: [{ id: 7, content: "xqz", special: false }] },
+    {},
+  ],
+  ["split_special_tokens", bert, { split_special_tokens: true }],
+  [
+    'prepend_scheme = "first" is not supported after its normalizer "Strip"',
+    {
+      ...bert,
+      normalizer: { type: "Strip", strip_left: true, strip_right: true },
+      pre_tokenizer: { type: "Metaspace", replacement: "▁", prepend_scheme: "first", split: true },
+    },
+    {},
+  ],
+])("refused by name: %s", async (message, json, config) => {
+  await expect(create(json, config)).rejects.toMatchObject({
     code: "load_failed",
+    message: expect.stringMatching(message),
   });
-  await expect(createTokenizer(fileOf("<html>"), fileOf(config))).rejects.toMatchObject({
-    code: "load_failed",
+});
+
+describe("tokenizer_config.json", () => {
+  const folder = `${hub}/tiny-bert-cross-encoder`;
+  const encode = async (config: object, text: string) =>
+    (await create(bert, { ...readJson(folder, "tokenizer_config.json"), ...config })).encode(text);
+
+  test("a BERT class sets the lower case, the accents and the ideographs", async () => {
+    const normalizer = { ...Object(bert["normalizer"]) };
+    const direct = async (changes: object, text: string) =>
+      (await create({ ...bert, normalizer: { ...normalizer, ...changes } }, {})).encode(text);
+    const text = "The TRAIN façade 東京";
+    expect(await encode({ do_lower_case: false }, text)).toEqual(await direct({ lowercase: false }, text));
+    expect(await encode({ do_lower_case: false }, text)).not.toEqual(await encode({}, text));
+    expect(await encode({ strip_accents: false }, text)).toEqual(
+      await direct({ strip_accents: false }, text),
+    );
+    expect(await encode({ tokenize_chinese_chars: false }, text)).toEqual(
+      await direct({ handle_chinese_chars: false }, text),
+    );
+    expect(await encode({ do_lower_case: false, tokenizer_class: "PreTrainedTokenizerFast" }, text)).toEqual(
+      await encode({}, text),
+    );
+  });
+
+  test("special tokens that tokenizer.json does not list are found in a text", async () => {
+    const { added_tokens: _, ...plain } = bert;
+    const tokenizer = await create(plain, readJson(folder, "tokenizer_config.json"));
+    expect(tokenizer.encode("a [SEP] b")).toContain(3);
+    expect((await create(plain, {})).encode("a [SEP] b")).not.toContain(3);
   });
 });

@@ -31,7 +31,7 @@ describe("a rerank request is answered here", () => {
   test.each([
     ["a string", "https://api.example/v1/rerank", post(request)],
     ["a URL", new URL("https://api.example/v2/rerank"), post(request)],
-    ["a Request", new Request("https://api.example/rerank", post(request)), undefined],
+    ["a Request", new Request("https://api.example/v1/rerank/", post(request)), undefined],
     ["a Request with changes", new Request("https://api.example/v1/rerank"), post(request)],
     ["an address without a host", "/v1/rerank", post(request)],
     ["one with a query", "https://api.example/v1/rerank?trace=1", post(request)],

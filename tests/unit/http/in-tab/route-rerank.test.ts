@@ -64,6 +64,13 @@ test("a tab with a reranker answers as a server does", async () => {
   expect(JSON.parse(text)).toMatchObject({ model: "words/first", results: [{ index: 1 }, { index: 0 }] });
 });
 
+test("numbers keep their digits on the way through both", async () => {
+  const send = createServiceWorker([createTab(new WordReranker("words/first"))]);
+  const document = '{"text":"oven","id":12345678901234567890}';
+  const response = await send("/v1/rerank", { body: `{"query":"oven","documents":[${document}]}` });
+  expect(await response?.text()).toContain(`"document":${document}`);
+});
+
 test("errors keep their status, body and id", async () => {
   const send = createServiceWorker([createTab(new WordReranker("words/first"))]);
   const invalid = await send("/v1/rerank", { body: JSON.stringify({ query: "q", documents: [] }) });

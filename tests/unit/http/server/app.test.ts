@@ -29,20 +29,23 @@ async function errorAnswer(response: Response): Promise<ErrorAnswer> {
 }
 
 describe("a valid request", () => {
-  test.each(["/v1/rerank", "/v2/rerank", "/rerank", "/v1/rerank?x=1"])("is answered at %s", async (path) => {
-    const response = await post(server.url + path, request);
-    expect(response.status).toBe(200);
-    expect(response.headers.get("content-type")).toBe("application/json; charset=utf-8");
-    expect(response.headers.get("x-request-id")).toMatch(/^[\da-f-]{36}$/);
-    expect(response.headers.get("server-timing")).toMatch(/^rerank;dur=\d+\.\d$/);
-    const body = v.parse(RerankResponse, await response.json());
-    expect(body).toMatchObject({ object: "list", model: "words/first", usage: { total_tokens: 3 } });
-    expect(body.results).toEqual([
-      { index: 2, relevance_score: 1, document: "the oven bakes bread" },
-      { index: 1, relevance_score: 0.5, document: "an oven" },
-      { index: 0, relevance_score: 0, document: "the river" },
-    ]);
-  });
+  test.each(["/v1/rerank", "/v2/rerank", "/v1/rerank/", "/v1/rerank?x=1"])(
+    "is answered at %s",
+    async (path) => {
+      const response = await post(server.url + path, request);
+      expect(response.status).toBe(200);
+      expect(response.headers.get("content-type")).toBe("application/json; charset=utf-8");
+      expect(response.headers.get("x-request-id")).toMatch(/^[\da-f-]{36}$/);
+      expect(response.headers.get("server-timing")).toMatch(/^rerank;dur=\d+\.\d$/);
+      const body = v.parse(RerankResponse, await response.json());
+      expect(body).toMatchObject({ object: "list", model: "words/first", usage: { total_tokens: 3 } });
+      expect(body.results).toEqual([
+        { index: 2, relevance_score: 1, document: { text: "the oven bakes bread" } },
+        { index: 1, relevance_score: 0.5, document: { text: "an oven" } },
+        { index: 0, relevance_score: 0, document: { text: "the river" } },
+      ]);
+    },
+  );
 
   test("is answered by the model that it requests", async () => {
     const body = (await (await post(rerankUrl, { ...request, model: "words/second" })).json()) as object;
@@ -181,8 +184,8 @@ test("lists the models, and says whether they are loaded", async () => {
   expect(await (await fetch(`${slow.url}/v1/models`)).json()).toEqual({
     object: "list",
     data: [
-      { id: "words/first", object: "model", owned_by: "words" },
-      { id: "words/second", object: "model", owned_by: "words" },
+      { id: "words/first", object: "model", owned_by: "words", model_type: "rerank" },
+      { id: "words/second", object: "model", owned_by: "words", model_type: "rerank" },
     ],
   });
   const head = await fetch(`${slow.url}/v1/models`, { method: "HEAD" });

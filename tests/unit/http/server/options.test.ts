@@ -16,6 +16,7 @@ test("without options, it serves the embedded model to this machine only", () =>
     host: "127.0.0.1",
     models: [embeddedModel],
     dtype: undefined,
+    anyModel: false,
     apiKey: undefined,
     allowOrigin: "*",
     hubHost: "https://huggingface.co",
@@ -23,6 +24,10 @@ test("without options, it serves the embedded model to this machine only", () =>
     maxBodyBytes: 10_000_000,
     maxConcurrent: 4,
   });
+});
+
+test("--any-model answers whatever the name", () => {
+  expect(parse("--any-model").anyModel).toBe(true);
 });
 
 test("models keep their order, without duplicates", () => {

@@ -9,7 +9,7 @@ import {
   imageFileError,
   imageSizeError,
 } from "../../../../src/ui/playground/features/images/image-source.ts";
-import { parseDocuments } from "../../../../src/ui/playground/features/documents/import/document-json.ts";
+import { readPane } from "../../../../src/ui/playground/features/documents/import/read-pane.ts";
 import { draftFromFragment, shareFragment } from "../../../../src/ui/playground/features/share/share-link.ts";
 import { type Draft, requestOf, sameDraft } from "../../../../src/ui/playground/stores/draft.ts";
 import { createPlaygroundStore } from "../../../../src/ui/playground/stores/playground-store.ts";
@@ -118,9 +118,12 @@ test("an image is named by title and id, or by its number", () => {
 });
 
 test("documents in JSON can be images", () => {
-  expect(parseDocuments(JSON.stringify([{ image: own }]))).toEqual({ ok: true, value: [{ image: own }] });
-  expect(parseDocuments('[{"title": "no content"}]')).toMatchObject({
-    ok: false,
+  expect(readPane(JSON.stringify([{ image: own }]))).toEqual({
+    kind: "documents",
+    documents: [{ image: own }],
+  });
+  expect(readPane('[{"title": "no content"}]')).toMatchObject({
+    kind: "problems",
     problems: [{ message: expect.stringContaining("image") }],
   });
 });

@@ -71,8 +71,11 @@ test.for([
   expect(stdout).toContain("0.5");
 });
 
-test.for(["data", "array"] as const)("the answers of a server with %s are read", async (answer) => {
-  shape = answer;
+test.for([
+  ["data", { list: "data", score: "relevance_score" }],
+  ["array", { score: "score" }],
+] as const)("the answers of a server with %s are read", async ([wanted, answer]) => {
+  shape = wanted;
   const options = { url, answer };
   const { stdout } = await run("node", ["--input-type=module", "-e", javascriptSnippet(request, options)]);
   expect(stdout).toContain("0.5");

@@ -1,5 +1,5 @@
 import { GripVertical, X } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, memo } from "react";
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, memo } from "react";
 import { flushSync } from "react-dom";
 import { textOf } from "../../../../contract/rerank.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
@@ -8,7 +8,6 @@ import { usePlayground } from "../../stores/store-context.ts";
 import { DocumentImage } from "../images/DocumentImage.tsx";
 import { TextOnlyNote } from "../images/TextOnlyNote.tsx";
 import { documentsText } from "../../text/documents.ts";
-import { pastedDocuments } from "./import/read-paste.ts";
 
 interface DocumentRowProps {
   row: Row;
@@ -27,7 +26,6 @@ interface DocumentRowProps {
 export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
   const { row, index, count, start, measure, dragged, onDragStart, onMoved } = props;
   const setDocument = usePlayground((state) => state.setDocument);
-  const pasteDocuments = usePlayground((state) => state.pasteDocuments);
   const deleteDocument = usePlayground((state) => state.deleteDocument);
   const moveDocument = usePlayground((state) => state.moveDocument);
   const beginChange = usePlayground((state) => state.beginChange);
@@ -55,19 +53,6 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
     const next = list?.querySelector(`[data-index="${Math.min(index, count - 2)}"]`);
     const button = next?.querySelector<HTMLElement>(":scope > button:last-child");
     (button ?? document.getElementById("add-document"))?.focus();
-  }
-
-  /** Pastes several documents at once, unless the paste goes into the middle of a text. */
-  function paste(event: ClipboardEvent<HTMLTextAreaElement>): void {
-    const documents = pastedDocuments(event.clipboardData.getData("text/plain"));
-    const { value, selectionStart, selectionEnd } = event.currentTarget;
-    const replacesAll = value === "" || selectionEnd - selectionStart === value.length;
-    if (!documents || !replacesAll) return;
-    event.preventDefault();
-    const list = event.currentTarget.closest("ol");
-    flushSync(() => pasteDocuments(row.id, documents));
-    const last = list?.querySelector(`[data-index="${index + documents.length - 1}"] textarea`);
-    if (last instanceof HTMLElement) last.focus();
   }
 
   return (
@@ -115,7 +100,6 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
             className="grows block w-full resize-none rounded-md bg-transparent px-2 py-1.5 [overflow-wrap:anywhere] hover:bg-sunken"
             placeholder={documentsText.emptyDocument}
             value={rowText(row)}
-            onPaste={paste}
             onChange={(event) => setDocument(row.id, event.currentTarget.value)}
           />
         )}

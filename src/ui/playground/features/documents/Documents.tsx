@@ -1,5 +1,5 @@
 import { Braces, ImagePlus, List, Plus, Trash2 } from "lucide-react";
-import { useEffect, useState } from "react";
+import { Suspense, lazy, useEffect, useState } from "react";
 import { readsOf } from "../../stores/draft.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
@@ -9,12 +9,15 @@ import { documentsText } from "../../text/documents.ts";
 import { acceptedImages, isImageFile, maxImageBytes, transferredImages } from "../images/image-files.ts";
 import { useImages } from "../images/use-images.tsx";
 import { DocumentList } from "./DocumentList.tsx";
-import { JsonEditor } from "./JsonEditor.tsx";
 import { Upload } from "./Upload.tsx";
 import { formats } from "./import/formats.ts";
 import { useDroppedFiles } from "./use-dropped-files.ts";
+import type { ImportRequest, NumberedRequest } from "./import-request.ts";
 import { useJsonText } from "./use-json-text.ts";
-import { useUpload } from "./use-upload.tsx";
+
+const ImportPanel = lazy(() => import("./ImportPanel.tsx"));
+const JsonEditor = lazy(() => import("./JsonEditor.tsx"));
+import { canBeDocuments } from "./import/read-paste.ts";
 
 /** The documents, as rows or as the JSON of the request. */
 export function Documents() {
@@ -25,10 +28,13 @@ export function Documents() {
   const [newRow, setNewRow] = useState<number>();
   const addDocument = usePlayground((state) => state.addDocument);
   const json = useJsonText();
-  const setJsonInvalid = usePlayground((state) => state.setJsonInvalid);
-  const jsonInvalid = asJson && json.problems.length > 0;
-  useEffect(() => setJsonInvalid(jsonInvalid), [jsonInvalid, setJsonInvalid]);
-  const upload = useUpload();
+  const setJsonProblem = usePlayground((state) => state.setJsonProblem);
+  const jsonProblem = asJson ? json.problem : undefined;
+  useEffect(() => setJsonProblem(jsonProblem), [jsonProblem, setJsonProblem]);
+  const [latest, setLatest] = useState<NumberedRequest>();
+  const begin = (request: ImportRequest): void =>
+    setLatest((before) => ({ number: (before?.number ?? 0) + 1, request }));
+  const openFiles = (files: readonly File[]): void => begin({ kind: "files", files });
   const readsImages = readsOf(useSelectedModel()).images;
   const appendDocuments = usePlayground((state) => state.appendDocuments);
   const images = useImages((added) =>
@@ -41,8 +47,9 @@ export function Documents() {
   const dropping = useDroppedFiles({
     onFiles: (files) => {
       const pictures = files.filter(isImageFile);
+      const others = files.filter((file) => !isImageFile(file));
       if (pictures.length > 0) images.take(pictures);
-      else if (files[0]) void upload.open(files[0]);
+      if (others.length > 0) openFiles(others);
     },
     onFolder: () => say(documentsText.droppedFolder),
   });
@@ -53,9 +60,16 @@ export function Documents() {
       className={`panel relative flex flex-col print:hidden ${dropping ? "outline-2 outline-accent" : ""}`}
       onPaste={(event) => {
         const pictures = transferredImages(event.clipboardData);
-        if (pictures.length === 0) return;
+        if (pictures.length > 0) {
+          event.preventDefault();
+          images.take(pictures);
+          return;
+        }
+        const row = replacedRow(event.target);
+        const text = event.clipboardData.getData("text/plain");
+        if (row === undefined || !canBeDocuments(text)) return;
         event.preventDefault();
-        images.take(pictures);
+        begin({ kind: "paste", row, text });
       }}
     >
       <div className="flex flex-wrap items-center gap-1 py-2 pr-2 pl-4 sm:justify-end">
@@ -79,7 +93,7 @@ export function Documents() {
               ? documentsText.asInvalidJson
               : documentsText.asJson}
         </button>
-        <Upload open={upload.open} />
+        <Upload open={openFiles} />
         <button
           type="button"
           className="button-quiet"
@@ -112,11 +126,17 @@ export function Documents() {
           </FilesButton>
         )}
       </div>
-      {upload.panel}
+      {latest && (
+        <Suspense>
+          <ImportPanel key={latest.number} request={latest.request} />
+        </Suspense>
+      )}
       {images.problems && <div className="px-4 pb-2">{images.problems}</div>}
       {error !== undefined && count === 0 && <p className="error px-4 pb-2">{documentsText.missing}</p>}
       {asJson ? (
-        <JsonEditor json={json} />
+        <Suspense>
+          <JsonEditor json={json} />
+        </Suspense>
       ) : count === 0 ? (
         <p className="border-t border-line px-4 py-6 text-center text-muted">{documentsText.empty}</p>
       ) : (
@@ -128,4 +148,13 @@ export function Documents() {
       </p>
     </section>
   );
+}
+
+/** The row that a paste would replace: its text is empty or wholly selected. A paste into the middle of a text is text. */
+function replacedRow(target: EventTarget): number | undefined {
+  if (!(target instanceof HTMLTextAreaElement)) return undefined;
+  const row = target.closest("[data-row]")?.getAttribute("data-row");
+  const { value, selectionStart, selectionEnd } = target;
+  const replacesAll = value === "" || selectionEnd - selectionStart === value.length;
+  return row && replacesAll ? Number(row) : undefined;
 }

@@ -1,11 +1,15 @@
 import { useMemo } from "react";
 import type { Rows } from "../../stores/rows.ts";
 import { documentsText } from "../../text/documents.ts";
+import { ImportChoice } from "./ImportChoice.tsx";
 import { Problems } from "./Problems.tsx";
 import type { JsonText } from "./use-json-text.ts";
+import { useTakeParts } from "./use-take-parts.ts";
 
 /** The documents as the JSON of the request. */
-export function JsonEditor({ json: { typed, rows, problems, edit } }: { json: JsonText }) {
+export default function JsonEditor({ json }: { json: JsonText }) {
+  const { typed, rows, problems, choice, edit, discard } = json;
+  const takeParts = useTakeParts();
   const text = useMemo(() => typed ?? formatRows(rows), [typed, rows]);
   return (
     <>
@@ -19,6 +23,19 @@ export function JsonEditor({ json: { typed, rows, problems, edit } }: { json: Js
         onChange={(event) => edit(event.currentTarget.value)}
       />
       {problems.length > 0 && <Problems title={documentsText.invalidJson} problems={problems} />}
+      {choice && (
+        <ImportChoice
+          key={text}
+          quiet
+          name={documentsText.jsonText}
+          reading={{ guessed: false, content: { ok: true, value: choice } }}
+          onUse={(parts) => {
+            takeParts(parts, "replace");
+            discard();
+          }}
+          onCancel={discard}
+        />
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { documentsText } from "../../text/documents.ts";
 import { uiText } from "../../text/ui.ts";
-import type { TextProblem } from "./import/document-json.ts";
+import type { TextProblem } from "./import/reading.ts";
 
 interface ProblemsProps {
   title: string;

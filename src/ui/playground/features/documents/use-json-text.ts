@@ -1,43 +1,66 @@
 import { useState } from "react";
 import type { Rows } from "../../stores/rows.ts";
 import { usePlayground, usePlaygroundStore } from "../../stores/store-context.ts";
-import type { TextProblem } from "./import/document-json.ts";
+import type { JsonProblem } from "../../stores/playground/editing.ts";
+import type { FileContent, TextProblem } from "./import/reading.ts";
+
+interface Typed {
+  rows: Rows;
+  text: string;
+  problems: readonly TextProblem[];
+  /** JSON that is no list of documents and has one somewhere. */
+  choice?: FileContent | undefined;
+}
 
 export interface JsonText {
   /** What was typed, as long as it belongs to the current rows; `undefined` otherwise. */
   typed: string | undefined;
   rows: Rows;
   problems: readonly TextProblem[];
+  choice: FileContent | undefined;
+  problem: JsonProblem | undefined;
   /** Call when the editor opens, so that all edits in it are one step to undo. */
   begin: () => void;
   edit: (text: string) => void;
+  /** Shows the JSON of the rows again. */
+  discard: () => void;
 }
 
 /**
- * The documents as JSON. Valid JSON becomes the rows as it is typed. Invalid JSON stays here with its errors, even
- * while the rows are shown, until something else changes the rows (an example, an upload, an undo).
+ * The documents as JSON. Valid JSON becomes the rows as it is typed. Invalid JSON stays here with its errors, and JSON
+ * that leaves a choice with its choice, even while the rows are shown, until something else changes the rows (an example,
+ * an upload, an undo).
  */
 export function useJsonText(): JsonText {
   const store = usePlaygroundStore();
   const rows = usePlayground((state) => state.draft.rows);
-  const [typed, setTyped] = useState<{ rows: Rows; text: string; problems: readonly TextProblem[] }>();
+  const [typed, setTyped] = useState<Typed>();
   const current = typed?.rows === rows ? typed : undefined;
   return {
     typed: current?.text,
     rows,
     problems: current?.problems ?? [],
+    choice: current?.choice,
+    problem: current && jsonProblem(current),
     begin: () => store.getState().beginChange(),
+    discard: () => setTyped(undefined),
     edit: (text) => {
       // The text shows at once; the parser may still be loading.
       setTyped({ rows, text, problems: current?.problems ?? [] });
-      void import("./import/document-json.ts").then(({ parseDocuments }) => {
-        const parsed = parseDocuments(text);
-        if (parsed.ok) store.getState().setDocuments(parsed.value);
-        const problems = parsed.ok ? [] : parsed.problems;
+      void import("./import/read-pane.ts").then(({ readPane }) => {
+        const read = readPane(text);
+        if (read.kind === "documents") store.getState().setDocuments(read.documents);
+        const problems = read.kind === "problems" ? read.problems : [];
+        const choice = read.kind === "choice" ? read.content : undefined;
         setTyped((latest) =>
-          latest?.text === text ? { rows: store.getState().draft.rows, text, problems } : latest,
+          latest?.text === text ? { rows: store.getState().draft.rows, text, problems, choice } : latest,
         );
       });
     },
   };
+}
+
+function jsonProblem({ problems, choice }: Typed): JsonProblem | undefined {
+  if (problems.length > 0) return "invalid";
+  return choice ? "undecided" : undefined;
 }

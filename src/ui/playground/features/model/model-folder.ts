@@ -89,7 +89,7 @@ function modelRoots(paths: readonly string[]): string[] {
     const folders = paths
       .filter((path) => path === marker || path.endsWith(`/${marker}`))
       .map((path) => path.slice(0, -marker.length));
-    const least = Math.min(...folders.map(folderDepth));
+    const least = folders.reduce((depth, folder) => Math.min(depth, folderDepth(folder)), Infinity);
     const roots = folders.filter((folder) => folderDepth(folder) === least);
     if (roots.length > 0) return roots;
   }

@@ -9,7 +9,7 @@ export default function UpdateNotice({ update }: { update: () => Promise<void> }
   const [dismissed, setDismissed] = useState<() => Promise<void>>();
   const running = usePlayground(({ run }) => run.status === "running");
   const comparing = useComparison(isBusy);
-  const invalidJson = usePlayground((state) => state.jsonInvalid);
+  const invalidJson = usePlayground((state) => state.jsonProblem !== undefined);
   const hasKey = useComparison(({ apiKeys }) => Object.values(apiKeys).some((key) => key !== ""));
   const busy = running || comparing;
   if (dismissed === update) return undefined;

@@ -18,8 +18,8 @@ interface OrderTableProps {
 /** The scores and ranks of each document over all orders, as numbers and as a bar. */
 export function OrderTable({ answer, figures }: OrderTableProps) {
   const { rows, orders, tau, sameFirst } = figures;
-  const from = Math.min(...rows.map(({ lowest }) => lowest));
-  const to = Math.max(...rows.map(({ highest }) => highest));
+  const from = rows.reduce((least, { lowest }) => Math.min(least, lowest), Infinity);
+  const to = rows.reduce((most, { highest }) => Math.max(most, highest), -Infinity);
   const caption = orderText.caption(orders);
   return (
     <>

@@ -3,6 +3,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import * as v from "valibot";
 import { RerankRequest } from "../../../../contract/rerank.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
+import { encodeRequest } from "../../../../wire/encode-request.ts";
 import { selectedApiKey } from "../../stores/comparison/selectors.ts";
 import { type Draft, requestOf } from "../../stores/draft.ts";
 import {
@@ -42,10 +43,12 @@ function sentTo(
   const request = v.safeParse(RerankRequest, remoteRequest(draft, model, remote));
   return {
     // Input that is not valid yet is shown as typed.
-    body: request.success ? dialect.encode(request.output).body : remoteRequest(draft, model, remote),
+    body: request.success
+      ? encodeRequest(dialect.format.request, request.output).body
+      : remoteRequest(draft, model, remote),
     // An invalid address must not fall back to another server.
     url: address.ok ? address.url : "https://base-url-is-missing.invalid",
-    ...(dialect.answer && { answer: dialect.answer }),
+    answer: dialect.format.answer,
     ...((withKey || dialect.baseUrl.startsWith("https://")) && { keyVariable: dialect.keyVariable }),
   };
 }

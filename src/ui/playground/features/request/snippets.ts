@@ -1,16 +1,15 @@
 /** The request as code that runs. Pure. */
+import type { AnswerFormat } from "../../../../wire/format.ts";
+
 export interface SnippetOptions {
   url: string;
   /** Name of the environment variable that holds the API key; absent where none is needed. */
   keyVariable?: string;
-  /** Where the ranked documents are in the answer; `results` without it, as the contract has it. */
-  answer?: "data" | "array";
+  /** Where the ranked documents and their scores are in the answer. Default: as the contract has it. */
+  answer?: Pick<AnswerFormat, "list" | "score">;
 }
 
-/** TEI's scores have a name of their own. */
-function scoreOf(answer: SnippetOptions["answer"]): string {
-  return answer === "array" ? "score" : "relevance_score";
-}
+const contractAnswer = { list: "results", score: "relevance_score" } as const;
 
 /** POSIX shell: single quotes take everything literally but themselves. */
 function shellQuote(text: string): string {
@@ -27,7 +26,10 @@ export function curlSnippet(request: object, { url, keyVariable }: SnippetOption
   return lines.join(" \\\n");
 }
 
-export function javascriptSnippet(request: object, { url, keyVariable, answer }: SnippetOptions): string {
+export function javascriptSnippet(
+  request: object,
+  { url, keyVariable, answer: { list, score } = contractAnswer }: SnippetOptions,
+): string {
   const headers = [
     `"Content-Type": "application/json"`,
     ...(keyVariable === undefined ? [] : [`Authorization: \`Bearer \${process.env.${keyVariable}}\``]),
@@ -38,8 +40,8 @@ export function javascriptSnippet(request: object, { url, keyVariable, answer }:
   body: JSON.stringify(${indent(JSON.stringify(request, null, 2), 2)}),
 });
 if (!response.ok) throw new Error(await response.text());
-const ${{ data: "{ data: results }", array: "results", results: "{ results }" }[answer ?? "results"]} = await response.json();
-for (const { index, ${scoreOf(answer)} } of results) console.log(index, ${scoreOf(answer)});
+const ${list === undefined ? "results" : list === "results" ? "{ results }" : `{ ${list}: results }`} = await response.json();
+for (const { index, ${score} } of results) console.log(index, ${score});
 `;
 }
 
@@ -64,7 +66,10 @@ function pythonLiteral(value: unknown, depth: number): string {
   return JSON.stringify(value);
 }
 
-export function pythonSnippet(request: object, { url, keyVariable, answer }: SnippetOptions): string {
+export function pythonSnippet(
+  request: object,
+  { url, keyVariable, answer: { list, score } = contractAnswer }: SnippetOptions,
+): string {
   const headers = [
     `"Content-Type": "application/json"`,
     ...(keyVariable === undefined ? [] : [`"Authorization": f"Bearer {os.environ['${keyVariable}']}"`]),
@@ -79,9 +84,9 @@ request = urllib.request.Request(
     headers={${headers.join(", ")}},
 )
 with urllib.request.urlopen(request) as response:
-    results = json.load(response)${answer === "array" ? "" : `["${answer ?? "results"}"]`}
+    results = json.load(response)${list === undefined ? "" : `["${list}"]`}
 for result in results:
-    print(result["index"], result["${scoreOf(answer)}"])
+    print(result["index"], result["${score}"])
 `;
 }
 

@@ -3,7 +3,7 @@ import type { RerankDocument } from "../../../../contract/rerank.ts";
 import type { Settings } from "../../../draft/shared-draft.ts";
 import { type Example, openingExample } from "../../../examples/examples.ts";
 import { type Draft, draftOf, openingDraft } from "../draft.ts";
-import { type Row, type Rows, moved, replacedBy, newRow, withText, without } from "../rows.ts";
+import { type Row, type Rows, moved, newRow, withText, without } from "../rows.ts";
 import { draftText } from "../../text/draft.ts";
 import type { Slice } from "../slice.ts";
 
@@ -19,8 +19,8 @@ export interface EditingState {
   history: readonly Partial<Draft>[];
   /** The last change, until the next edit or run. */
   notice: Notice | undefined;
-  /** The JSON in the editor is not valid: the rows are not what the person sees. */
-  jsonInvalid: boolean;
+  /** Why the rows are not the JSON that the person sees in the editor; `undefined` while they are. */
+  jsonProblem: JsonProblem | undefined;
   /** The example that was opened last, and its query: it counts as open as long as the query is unchanged. */
   example: { id: string; query: string } | undefined;
 
@@ -34,19 +34,22 @@ export interface EditingState {
   moveDocument: (id: number, to: number) => void;
   /** Puts the documents as they are now into the history. */
   beginChange: () => void;
-  pasteDocuments: (id: number, documents: readonly RerankDocument[]) => void;
   appendDocuments: (documents: readonly RerankDocument[], notice: string) => void;
   replaceDocuments: (documents: readonly RerankDocument[], notice: string) => void;
   /** Leaves no step in the history: the JSON editor calls this at every letter. */
   setDocuments: (documents: readonly RerankDocument[]) => void;
   loadExample: (example: Example) => void;
-  openDraft: (draft: Draft, notice: string) => void;
+  /** Replaces the draft, or parts of it, in one step. */
+  openDraft: (draft: Partial<Draft>, notice: string) => void;
   undo: () => void;
   /** Shows a notice that cannot be undone. */
   say: (text: string) => void;
-  setJsonInvalid: (invalid: boolean) => void;
+  setJsonProblem: (problem: JsonProblem | undefined) => void;
   setSettings: (change: Partial<Settings>) => void;
 }
+
+/** Not valid, or more than a list of documents, so that a choice is needed. */
+export type JsonProblem = "invalid" | "undecided";
 
 const maxHistory = 50;
 
@@ -70,7 +73,7 @@ export function createEditing({ set, get }: Slice<EditingState>): EditingState {
     draft: openingDraft(),
     history: [],
     notice: undefined,
-    jsonInvalid: false,
+    jsonProblem: undefined,
     example: openingExample,
 
     setQuery: (query) => edit({ query }),
@@ -88,8 +91,6 @@ export function createEditing({ set, get }: Slice<EditingState>): EditingState {
     },
     moveDocument: (id, to) => edit({ rows: moved(get().draft.rows, id, to) }),
     beginChange: () => set(({ draft: { rows }, history }) => ({ history: withStep(history, { rows }) })),
-    pasteDocuments: (id, documents) =>
-      changeRows(draftText.pastedDocuments(documents.length), (rows) => replacedBy(rows, id, documents)),
     appendDocuments: (documents, notice) => changeRows(notice, (rows) => [...rows, ...documents.map(newRow)]),
     replaceDocuments: (documents, notice) => change(notice, { rows: documents.map(newRow) }),
     setDocuments: (documents) => edit({ rows: documents.map(newRow) }),
@@ -105,7 +106,7 @@ export function createEditing({ set, get }: Slice<EditingState>): EditingState {
         notice: undefined,
       })),
     say: (text) => set({ notice: { text, undoable: false } }),
-    setJsonInvalid: (jsonInvalid) => set({ jsonInvalid }),
+    setJsonProblem: (jsonProblem) => set({ jsonProblem }),
     setSettings: (changed) => edit({ settings: { ...get().draft.settings, ...changed } }),
   };
 }

@@ -12,7 +12,7 @@ import type { Schedule } from "../once-per-frame.ts";
 import type { Answer, Run } from "../run.ts";
 import { draftText } from "../../text/draft.ts";
 import type { Slice } from "../slice.ts";
-import type { EditingState } from "./editing.ts";
+import type { EditingState, JsonProblem } from "./editing.ts";
 import { liveProgress } from "./live-progress.ts";
 import type { ModelState } from "./models.ts";
 
@@ -64,7 +64,8 @@ export function createRunning(
 
   async function rank(draft: Draft, byTyping: boolean, { signal, isLatest }: RunContext): Promise<Answer> {
     const model = requireModel(draft);
-    if (get().jsonInvalid) throw invalidJson();
+    const { jsonProblem } = get();
+    if (jsonProblem) throw jsonError(jsonProblem);
     // Errors in the input are reported before anything is downloaded or loaded.
     parseRequest(requestOf(draft, model), readsOf(model));
     const { started, onProgress } = liveProgress({
@@ -115,8 +116,8 @@ export function createRunning(
   };
 }
 
-function invalidJson(): RerankError {
-  const message = draftText.invalidJson;
+function jsonError(problem: JsonProblem): RerankError {
+  const message = draftText.jsonProblem[problem];
   return fieldError("invalid_request", [{ field: "documents", message, type: "value_error.json" }]);
 }
 

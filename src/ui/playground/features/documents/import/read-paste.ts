@@ -1,21 +1,7 @@
-/** Reads documents from pasted text. Pure. */
-import * as v from "valibot";
-import { RerankDocument } from "../../../../../contract/rerank.ts";
+/** Tells a paste of several documents from a paste of text. Pure; part of the first scripts. */
 
-/** Several documents in one paste: a JSON array, or more than one line of text. Otherwise `undefined`. */
-export function pastedDocuments(text: string): RerankDocument[] | undefined {
+/** Whether the text can be more than one document: several lines, or JSON. The reader decides. */
+export function canBeDocuments(text: string): boolean {
   const trimmed = text.trim();
-  if (trimmed.startsWith("[")) {
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.array(RerankDocument)), trimmed);
-    if (parsed.success && parsed.output.length > 0) return parsed.output;
-  }
-  const lines = nonEmptyLines(text);
-  return lines.length > 1 ? lines : undefined;
-}
-
-export function nonEmptyLines(text: string): string[] {
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
+  return /^[[{]/.test(trimmed) || /[\r\n]/.test(trimmed);
 }

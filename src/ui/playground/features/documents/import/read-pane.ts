@@ -1,0 +1,23 @@
+/** Reads what stands in the JSON pane. Pure. */
+import type { RerankDocument } from "../../../../../contract/rerank.ts";
+import { plainDocuments } from "./proposal/plain.ts";
+import { readJson } from "./read.ts";
+import type { FileContent, TextProblem } from "./reading.ts";
+
+export type PaneContent =
+  | { kind: "documents"; documents: RerankDocument[] }
+  /** A request, an answer or an export: the person says what becomes of it. */
+  | { kind: "choice"; content: FileContent }
+  | { kind: "problems"; problems: TextProblem[] };
+
+/** Rows and JSON show the same, so a list of documents is read whole or not at all. */
+export function readPane(text: string): PaneContent {
+  if (/^\s*\[\s*\]\s*$/.test(text)) return { kind: "documents", documents: [] };
+  const read = readJson(text, "one");
+  if (!read.ok) return { kind: "problems", problems: read.problems };
+  const content: FileContent = { ...read.value, queries: false };
+  const plain = plainDocuments(content);
+  if (!plain) return { kind: "choice", content };
+  if (plain.problems.length > 0) return { kind: "problems", problems: plain.problems.slice(0, 20) };
+  return { kind: "documents", documents: plain.documents };
+}

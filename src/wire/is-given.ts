@@ -1,0 +1,4 @@
+/** Null counts as absent. */
+export function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}

@@ -1,0 +1,47 @@
+/**
+ * `rank_fields`: the fields of each document whose values are ranked, one after the other. Source: Cohere v1,
+ * https://docs.cohere.com/v1/reference/rerank. Cohere does not say how it joins them; here, each begins a line.
+ */
+import { type FieldError, fieldError } from "../contract/errors.ts";
+import { isPlainObject } from "../contract/plain-object.ts";
+
+/**
+ * @returns the documents with the ranked text as `text`; `undefined` if none of them is an object
+ * @throws {RerankError} `invalid_request`, naming `rank_fields` or the documents without any of the fields
+ */
+export function withRankFields(documents: unknown, rankFields: unknown): unknown[] | undefined {
+  const fields = fieldNames(rankFields);
+  if (!fields) {
+    const message = "must be a list of the names of fields";
+    throw fieldError("invalid_request", [
+      { field: "rank_fields", message, type: "type_error.array", input: rankFields },
+    ]);
+  }
+  if (!Array.isArray(documents) || !documents.some(isPlainObject)) return undefined;
+  const errors: FieldError[] = [];
+  const ranked = documents.map((document: unknown, index) => {
+    if (!isPlainObject(document)) return document;
+    const values = fields.flatMap((field) => textOfValue(document[field]));
+    if (values.length === 0)
+      errors.push({
+        field: `documents[${index}]`,
+        message: `has none of the fields that rank_fields names: ${fields.join(", ")}`,
+        type: "value_error.missing",
+        input: document,
+      });
+    return { ...document, text: values.join("\n") };
+  });
+  if (errors.length > 0) throw fieldError("invalid_request", errors);
+  return ranked;
+}
+
+function fieldNames(value: unknown): string[] | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const names = value.filter((name) => typeof name === "string");
+  return names.length === value.length ? names : undefined;
+}
+
+function textOfValue(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  return [typeof value === "string" ? value : JSON.stringify(value)];
+}
