@@ -48,8 +48,14 @@ const HeadLayer = v.variant("kind", [
 ]);
 export type HeadLayer = Data<v.InferOutput<typeof HeadLayer>>;
 
-/** How the vectors of a text's tokens become one. */
-const Pooling = v.picklist(["mean", "cls"]);
+/**
+ * How the vectors of a text's tokens become one.
+ * - `mean`, `max`: of each value, over all tokens
+ * - `mean-sqrt`: the sum, divided by the square root of the number of tokens
+ * - `weighted-mean`: the first token counts once, the second twice, and so on
+ * - `cls`: the first token's vector
+ */
+const Pooling = v.picklist(["mean", "cls", "max", "mean-sqrt", "weighted-mean"]);
 export type Pooling = v.InferOutput<typeof Pooling>;
 
 /** The layers after the pooling, in order. */

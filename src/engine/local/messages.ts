@@ -64,8 +64,6 @@ export const loadMessages = {
         ? `off by ${largestError.toPrecision(3)} on ${pairs} pairs, allowed ${tolerance}.`
         : `not every one of ${pairs} pairs got a finite score.`
     }`,
-  fullLengthFailed: (maxTokens: number, why: string) =>
-    `The model fails on texts of ${maxTokens} tokens, which its files state as its limit: ${sentence(why)}`,
   probeTimedOut: () => "it did not answer in time",
   unknownModel: (id: string) => `The catalogue has no model "${id}".`,
 };

@@ -4,6 +4,7 @@ import { isBatchVariant } from "../../models/precision.ts";
 import { type BatchLimits, singleRows } from "./batches.ts";
 import { truncateTokens } from "./encoding.ts";
 import { families } from "./families/families.ts";
+import type { Family } from "./families/family.ts";
 import type { Head } from "./head.ts";
 import type {
   Lengths,
@@ -43,6 +44,7 @@ export async function loadModel(
   ]);
   // Not in parallel: ONNX Runtime creates one WebGPU session at a time.
   const vision = visionFiles && (await createSession(device, visionFiles, onDeviceLost));
+  const limits = inputLimits(request, session.fixedSizes);
   const module = await families[recipe.family]();
   const family = module.create({
     recipe,
@@ -50,9 +52,11 @@ export async function loadModel(
     session,
     vision,
     head,
-    ...inputLimits(request, session.fixedSizes),
+    ...limits,
     cacheBytes: request.cacheBytes,
   });
+
+  if (request.proveLength) await proveLength(family, limits.maxTokens);
 
   return {
     score: (chunk) => family.score(chunk),
@@ -74,6 +78,19 @@ export async function loadModel(
       throw new RerankError("unsupported_input", message);
     },
   };
+}
+
+/** @throws {RerankError} `load_failed` if the model fails on the longest text that it is to read; `out_of_memory` */
+async function proveLength(family: Family, maxTokens: number): Promise<void> {
+  const documents = ["a ".repeat(maxTokens)];
+  try {
+    await family.score({ query: "a", documents, truncation: { truncate: "end" } });
+  } catch (cause) {
+    const { code, message } = RerankError.from(cause);
+    if (code === "out_of_memory") throw cause;
+    const said = `The model fails on texts of ${maxTokens} tokens, which its files state as its limit: ${message}`;
+    throw new RerankError("load_failed", said, { cause });
+  }
 }
 
 /** How long an input may be, and how many go into one run. */

@@ -23,7 +23,33 @@ export function poolCls(tokens: Float32Array, _length: number, dim: number): Flo
   return tokens.slice(0, dim);
 }
 
-export const poolings: Record<Pooling, Pool> = { mean: poolMean, cls: poolCls };
+/** Of each value, the largest of all tokens. */
+function poolMax(tokens: Float32Array, length: number, dim: number): Float32Array {
+  return Float32Array.from({ length: dim }, (_, column) => {
+    let max = -Infinity;
+    for (let token = 0; token < length; token++) max = Math.max(max, tokens[token * dim + column] ?? max);
+    return max;
+  });
+}
+
+/** Token vectors weighted by their positions, which count from 1. */
+function poolWeightedMean(tokens: Float32Array, length: number, dim: number): Float32Array {
+  const weights = (length * (length + 1)) / 2;
+  return Float32Array.from({ length: dim }, (_, column) => {
+    let sum = 0;
+    for (let token = 0; token < length; token++) sum += (token + 1) * (tokens[token * dim + column] ?? 0);
+    return sum / weights;
+  });
+}
+
+export const poolings: Record<Pooling, Pool> = {
+  mean: poolMean,
+  cls: poolCls,
+  max: poolMax,
+  "mean-sqrt": (tokens, length, dim) =>
+    poolMean(tokens, length, dim).map((value) => value * Math.sqrt(length)),
+  "weighted-mean": poolWeightedMean,
+};
 
 /** Scales the vector to length 1; a zero vector stays zero. */
 export function normalise(vector: Float32Array): Float32Array {

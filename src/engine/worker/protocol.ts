@@ -26,6 +26,8 @@ export interface LoadRequest {
   vision?: { weights: LoadedFile; externalData: LoadedFile[] };
   /** Weights of the recipe's head, one file for each layer; `undefined` for a layer without weights. */
   head: (LoadedFile | undefined)[];
+  /** Whether a text of full length is run once: nothing else proves that the graph reads as much as its files state. */
+  proveLength?: true;
   /** Bytes of document embeddings that this worker may cache. */
   cacheBytes: number;
 }

@@ -1,13 +1,13 @@
 import * as v from "valibot";
 import { recipeScoreKind } from "../../../models/families.ts";
 import { Manifest } from "../../../models/manifest.ts";
-import type { ModelEntry, ModelFile } from "../../../models/model.ts";
+import { type ModelEntry, type ModelFile, headLayers } from "../../../models/model.ts";
 import { inspectMessages } from "../messages.ts";
 import { checkConfig } from "./declared-fields.ts";
 import { checkFiles } from "./declared-files.ts";
 import { type Folder, type Inspection, lenient, notUsable, readAs } from "./folder.ts";
 import { findVariants } from "./find-variants.ts";
-import { ModelConfig, assumedTokens, maxPositions } from "./model-config.ts";
+import { ModelConfig, assumedTokens, hasUnknownPositions, maxPositions } from "./model-config.ts";
 import { isLfsPointer } from "./lfs-pointer.ts";
 import { findRecipe } from "./find-recipe.ts";
 import { readCardExample } from "./read-card.ts";
@@ -35,17 +35,18 @@ async function deriveEntry(folder: Folder): Promise<ModelEntry> {
   const { id, source } = folder;
   const json = await folder.find("tokenizer.json");
   const tokenizerConfig = await folder.find("tokenizer_config.json");
-  const { variants, operators, notes } = await findVariants(folder);
   if (!(await folder.find("config.json"))) throw notUsable(id, inspectMessages.noFile("config.json"));
+  const config = await readAs(ModelConfig, folder, "config.json");
+  const { variants, operators, notes } = await findVariants(folder, hasUnknownPositions(config));
   if (!json) throw notUsable(id, inspectMessages.noTokenizer());
   if (!tokenizerConfig) throw notUsable(id, inspectMessages.noFile("tokenizer_config.json"));
   const inspection: Inspection = { folder, notes };
-  const config = await readAs(ModelConfig, folder, "config.json");
   checkConfig(config, inspection);
   const declared = await readDeclarations(inspection);
   const { recipe, activation, modules } = await findRecipe(config, declared, inspection);
   await checkFiles(modules?.configs, inspection);
-  await throwIfPointer([json, tokenizerConfig], folder);
+  const headFiles = headLayers(recipe).flatMap((layer) => ("file" in layer ? [layer.file] : []));
+  await throwIfPointer([json, tokenizerConfig, ...headFiles], folder);
   const tokenizerSays = await readAs(TokenizerConfig, folder, "tokenizer_config.json");
   if (tokenizerSays.truncation_side === "left") inspection.notes.push(inspectMessages.cutsStart());
   // sentence-transformers' own limit replaces the tokenizer's.

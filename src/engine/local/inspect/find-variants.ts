@@ -45,9 +45,10 @@ export interface FoundVariants {
 
 /**
  * The weights in a folder that can run here, in order of preference on each device.
+ * @param needsOperators whether the graphs are read in any case
  * @throws {RerankError} `model_not_found` if there are none, naming what is wrong with those that are there
  */
-export async function findVariants(folder: Folder): Promise<FoundVariants> {
+export async function findVariants(folder: Folder, needsOperators: boolean): Promise<FoundVariants> {
   const variants: ModelVariant[] = [];
   const operators = new Set<string>();
   const leftOut: string[] = [];
@@ -57,7 +58,7 @@ export async function findVariants(folder: Folder): Promise<FoundVariants> {
     const found = await Promise.all(paths.map((path) => folder.find(path)));
     const weights = found.find(Boolean);
     if (!weights) continue;
-    const { facts, externalData, reason } = await readGraphFile(weights, folder);
+    const { facts, externalData, reason } = await readGraphFile(weights, folder, needsOperators);
     for (const operator of facts?.operators ?? []) operators.add(operator);
     if (reason !== undefined) leftOut.push(reason);
     else variants.push({ dtype, devices, files: [weights, ...externalData], ...(needsF16 && { needsF16 }) });

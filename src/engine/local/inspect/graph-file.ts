@@ -19,8 +19,14 @@ export interface GraphFile {
   reason?: string;
 }
 
-/** Reads as much of a graph as tells which other files it needs, and finds them. */
-export async function readGraphFile({ path }: ModelFile, folder: Folder): Promise<GraphFile> {
+/**
+ * Finds the files that a graph needs, and reads as much of it as tells them, unless the folder's listing leaves no
+ * doubt.
+ * @param always whether its operators are asked for
+ */
+export async function readGraphFile(file: ModelFile, folder: Folder, always: boolean): Promise<GraphFile> {
+  const { path } = file;
+  if (!always && !isDoubtful(file, folder)) return { externalData: [] };
   let facts: GraphFacts | undefined;
   for (const bytes of startBytes) {
     const start = await folder.readStart(path, bytes);
@@ -36,6 +42,22 @@ export async function readGraphFile({ path }: ModelFile, folder: Folder): Promis
     externalData.push(data);
   }
   return { facts, externalData };
+}
+
+/** Files beside a graph that hold no weights for it. */
+const noWeights = /\.(onnx|json|txt|md|model|jinja|py)$/;
+/** A Git LFS pointer is smaller, a graph larger. */
+const pointerBytes = 1000;
+
+/** Whether a listing does not tell if a graph is whole. Files of this machine are read in any case. */
+function isDoubtful({ path, bytes }: ModelFile, { paths, source }: Folder): boolean {
+  if (!paths || source.kind === "files" || bytes < pointerBytes) return true;
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  return paths.some((other) => isDirectlyIn(other, folder) && !noWeights.test(other));
+}
+
+function isDirectlyIn(path: string, folder: string): boolean {
+  return path.startsWith(folder) && !path.slice(folder.length).includes("/");
 }
 
 /** ONNX Runtime is given the files by their names, so they must lie beside the graph. */

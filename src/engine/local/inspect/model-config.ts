@@ -17,6 +17,16 @@ export const ModelConfig = v.looseObject({
 });
 export type ModelConfig = v.InferOutput<typeof ModelConfig>;
 
+/** Types of models that count positions from the padding token's id plus one, and some that do not. */
+const fromPaddingToken = /roberta|camembert|mpnet|longformer|esm|data2vec-text/;
+const fromZero =
+  /^(bert|distilbert|electra|albert|deberta|deberta-v2|modernbert|nomic_bert|t5|mt5|umt5|big_bird|funnel|roformer)$/;
+
+/** Whether only a graph tells how its model counts positions. */
+export function hasUnknownPositions({ model_type: type = "" }: ModelConfig): boolean {
+  return !fromPaddingToken.test(type) && !fromZero.test(type);
+}
+
 /** Length where neither the configuration nor the tokenizer states one. */
 export const assumedTokens = 512;
 
@@ -29,7 +39,7 @@ export const assumedTokens = 512;
 export function maxPositions(config: ModelConfig, operators: ReadonlySet<string>): number | undefined {
   const positions = config.max_position_embeddings ?? config.n_positions;
   if (positions === undefined) return undefined;
-  const named = /roberta|camembert|mpnet|longformer|esm|data2vec-text/.test(config.model_type ?? "");
+  const named = fromPaddingToken.test(config.model_type ?? "");
   const offset = (config.pad_token_id ?? 1) + 1;
   return (named || operators.has("CumSum")) && offset < positions ? positions - offset : positions;
 }

@@ -7,7 +7,15 @@ import { type Inspection, notUsable, readAs } from "./folder.ts";
 /** Since version 6, sentence-transformers writes `pooling_mode`; before, one `pooling_mode_…` was true, or several. */
 const PoolingConfig = v.looseObject({});
 
-const poolings: Record<string, Pooling> = { mean_tokens: "mean", cls_token: "cls", mean: "mean", cls: "cls" };
+/** By their names in either form, without `pooling_mode_` and `_tokens`. */
+const poolings: Record<string, Pooling> = {
+  mean: "mean",
+  cls: "cls",
+  cls_token: "cls",
+  max: "max",
+  mean_sqrt_len: "mean-sqrt",
+  weightedmean: "weighted-mean",
+};
 
 /** @throws {RerankError} `model_not_found` for an unsupported pooling, or several that are joined */
 export async function readPooling(
@@ -17,7 +25,7 @@ export async function readPooling(
   const config: Record<string, unknown> = await readAs(PoolingConfig, inspection.folder, path);
   checkFields("Pooling", path, config, inspection);
   const modes = poolingModes(config);
-  const pooling = modes.length === 1 ? poolings[modes[0] ?? ""] : undefined;
+  const pooling = modes.length === 1 ? poolings[modes[0]?.replace(/_tokens$/, "") ?? ""] : undefined;
   if (!pooling) throw notUsable(inspection.folder.id, inspectMessages.pooling(modes));
   return { pooling, includePrompt: config["include_prompt"] !== false };
 }

@@ -4,7 +4,6 @@ import { loadMessages } from "../messages.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
 import type { Loading } from "./load-options.ts";
 import { fetchModelFiles } from "./model-files.ts";
-import { runFullLength } from "./run-full-length.ts";
 import { runSelfTest } from "./run-self-test.ts";
 import type { SelfTestReport } from "./self-test.ts";
 import { startPool } from "./start-pool.ts";
@@ -39,7 +38,6 @@ export async function loadCandidate(candidate: Candidate, loading: Loading): Pro
       const message = loadMessages.selfTestFailed({ device, dtype: variant.dtype }, selfTest);
       throw new RerankError("self_test_failed", message);
     }
-    if (!selfTest) await runFullLength(pool, loading);
     return { pool, selfTest, loadMs: now() - startedAt };
   } catch (error) {
     pool.dispose();

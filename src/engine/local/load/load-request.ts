@@ -1,3 +1,4 @@
+import { families } from "../../../models/families.ts";
 import {
   type Device,
   type ModelEntry,
@@ -38,10 +39,18 @@ export function createLoadRequest(
     device,
     dtype: variant.dtype,
     maxTokens: model.maxTokens,
+    ...(hasUnprovenLength(model) && { proveLength: true }),
     tokenizerJson: loadedFile(model.tokenizer.json),
     tokenizerConfig: loadedFile(model.tokenizer.config),
     cacheBytes,
   };
+}
+
+/** Beyond this length no model has a table of positions that could end early, and a run takes long. */
+const maxProvenTokens = 1024;
+
+function hasUnprovenLength({ golden, recipe, maxTokens }: ModelEntry): boolean {
+  return !golden && families[recipe.family].batched && maxTokens <= maxProvenTokens;
 }
 
 /** The recipe with the device's limits, so that the worker cuts and measures documents by them. */

@@ -5,6 +5,6 @@ export const lookUpText = {
   hub: "Hub",
   lookUp: "Look up",
   busy: "Looking…",
-  hint: "Reads the description, the file sizes and the start of each graph. The weights are downloaded when you press Rerank.",
+  hint: "Reads the description and the file sizes. The weights are downloaded when you press Rerank.",
   invalidHub: (typed: string) => `“${typed}” is not an address. The hub must start with https://.`,
 } as const;

@@ -104,25 +104,6 @@ for (const [source, outcome] of [
   });
 }
 
-test("a model without golden pairs runs once at its full length, and is not offered if that fails", async () => {
-  const lengths: number[] = [];
-  const environment = fakeEnvironment({
-    cores: 2,
-    api: {
-      score: async ({ documents }) => {
-        lengths.push(...documents.map((document) => document.split(" ").length));
-        return { ok: false, error: { code: "internal_error", message: "indices element out of bounds" } };
-      },
-    },
-  });
-  await expect(load({ environment })).rejects.toMatchObject({
-    code: "load_failed",
-    message: expect.stringContaining("fails on texts of 256 tokens") as string,
-  });
-  expect(lengths).toHaveLength(1);
-  expect(lengths[0]).toBeGreaterThanOrEqual(256);
-});
-
 test("a file with other bytes ends the loading: no other variant is tried", async () => {
   const environment = fakeEnvironment({ fetch: async () => new Response("too many bytes") });
   await expect(load({ environment, model: embedded })).rejects.toMatchObject({ code: "integrity_failed" });

@@ -193,11 +193,7 @@ test("with truncate none all documents that are too long are named, and none is 
     },
   };
   const documents = ["a".repeat(11), "b", "c".repeat(30)];
-  const reranker = rerankerOn(fakeEnvironment({ api }));
-  // Loading a model without golden pairs scores one text of its full length.
-  await reranker.load();
-  scored = 0;
-  const run = reranker.rerank({ query: "q", documents, truncate: "none" });
+  const run = rerankerOn(fakeEnvironment({ api })).rerank({ query: "q", documents, truncate: "none" });
   await expect(run).rejects.toMatchObject({
     code: "document_too_long",
     errors: [

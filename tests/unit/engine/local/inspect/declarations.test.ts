@@ -231,6 +231,14 @@ describe("refused by name", () => {
     );
   });
 
+  test("a Git LFS pointer in place of a layer's weights", async () => {
+    const pointer = new Blob(["version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"]);
+    const files = overTinyBert(folder).set("2_Dense/model.safetensors", pointer);
+    await expect(inspectFiles("tiny", files)).rejects.toThrow(
+      /2_Dense\/model\.safetensors is a Git LFS pointer/,
+    );
+  });
+
   test("weights in PyTorch's own format", async () => {
     const files = overTinyBert(folder);
     files.delete("2_Dense/model.safetensors");

@@ -2,7 +2,7 @@
 import { describe, expect, test, vi } from "vitest";
 import reference from "../../../../fixtures/reference/graphs.json";
 import { inspectFiles, inspectRepository } from "../../../../../src/engine/local/inspect-repository.ts";
-import { type Files, jsonFile, loadFiles, readFolder, tinyBert } from "./tiny-repositories.ts";
+import { type Files, jsonFile, loadEntry, loadFiles, readFolder, tinyBert } from "./tiny-repositories.ts";
 
 vi.mock("onnxruntime-web/ort-wasm-simd-threaded.wasm?url", async () =>
   (await import("./onnx-wasm.ts")).onnxWasm(),
@@ -43,6 +43,20 @@ describe("the scores are those of native ONNX Runtime", () => {
 test("positions counted from the padding token make the limit lower", async () => {
   const config = { model_type: "unheard-of", max_position_embeddings: 18, pad_token_id: 1 };
   expect((await inspectFiles("tiny", withGraph("offset-positions", config))).maxTokens).toBe(16);
+});
+
+test("a model whose files state more tokens than its graph reads is not offered", async () => {
+  const files = withGraph("offset-positions", { model_type: "bert", max_position_embeddings: 16 });
+  const model = await inspectFiles("tiny", files);
+  await expect(loadEntry({ ...model, maxTokens: 16 }, files)).resolves.toBeDefined();
+  await expect(loadEntry({ ...model, maxTokens: 17 }, files)).rejects.toMatchObject({
+    code: "load_failed",
+    message: expect.stringContaining("fails on texts of 17 tokens") as string,
+  });
+  // Golden pairs prove a model otherwise, and a long run would take too long.
+  const golden = { source: "", uncertainty: 0, pairs: [] };
+  await expect(loadEntry({ ...model, maxTokens: 17, golden }, files)).resolves.toBeDefined();
+  await expect(loadEntry({ ...model, maxTokens: 2000 }, files)).resolves.toBeDefined();
 });
 
 test("a graph for several texts at once is refused by name", async () => {
@@ -123,6 +137,32 @@ describe("weights under other names", () => {
     for (const name of others) expect(quality).toContain(`onnx/${name}.onnx (`);
     await expect(lookAt(["onnx/model_O4.onnx"])).rejects.toThrow(/\(only onnx\/model_O4\.onnx\)/);
   });
+});
+
+test("on the Hub, a graph is read only if the listing or the model's type leaves a doubt", async () => {
+  const asked: string[] = [];
+  const listed = (paths: string[], config: object) => {
+    const files = withGraph("torch-data", config);
+    for (const path of ["model.onnx", "model.onnx.data"])
+      files.set(`onnx/${path}`, files.get(path) ?? new Blob());
+    return (async (url: string) => {
+      if (url.includes("/api/")) {
+        const all = ["config.json", "tokenizer.json", "tokenizer_config.json", ...paths];
+        return Response.json({ sha: "abc", siblings: all.map((rfilename) => ({ rfilename, size: 5000 })) });
+      }
+      if (url.endsWith(".onnx")) asked.push(url);
+      return new Response(files.get(url.replace(/^.*\/resolve\/abc\//, "")) ?? null);
+    }) as typeof globalThis.fetch;
+  };
+  const look = (paths: string[], config: object) =>
+    inspectRepository("org/name", { hubHost: "https://hub.example", fetch: listed(paths, config) });
+  await look(["onnx/model.onnx", "onnx/model_q4.onnx"], { model_type: "bert" });
+  expect(asked).toEqual([]);
+  const { variants } = await look(["onnx/model.onnx", "onnx/model.onnx.data"], { model_type: "bert" });
+  expect(variants[0]?.files.map(({ path }) => path)).toEqual(["onnx/model.onnx", "onnx/model.onnx.data"]);
+  expect(asked).toHaveLength(1);
+  await look(["onnx/model.onnx", "onnx/model.onnx.data"], { model_type: "unheard-of" });
+  expect(asked).toHaveLength(2);
 });
 
 test("over HTTP, only the start of a large graph is fetched; a server may send all of it", async () => {

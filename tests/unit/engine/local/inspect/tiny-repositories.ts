@@ -32,8 +32,13 @@ export function jsonFile(value: unknown): Blob {
 /** Inspects the files and loads what they describe, in this thread. */
 export async function loadFiles(files: Files): Promise<{ model: ModelEntry; loaded: LoadedModel }> {
   const model = await inspectFiles("tiny", files);
+  return { model, loaded: await loadEntry(model, files) };
+}
+
+/** Loads the float32 weights of a model in this thread. */
+export async function loadEntry(model: ModelEntry, files: Files): Promise<LoadedModel> {
   const variant = model.variants.find(({ dtype }) => dtype === "fp32");
   if (!variant) throw new Error("There are no float32 weights.");
   const request = createLoadRequest(model, { device: "wasm", variant }, files, 1_000_000);
-  return { model, loaded: await loadModel(request, () => {}) };
+  return loadModel(request, () => {});
 }
