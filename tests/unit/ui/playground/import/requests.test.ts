@@ -32,8 +32,8 @@ function asked({ body }: Call): { query: string; topN: unknown; texts: string[] 
     const ranked = fields?.find((field) => field !== "title") ?? fields?.[0];
     return String(ranked === undefined ? (document["text"] ?? document["body"]) : document[ranked]);
   });
-  const query = body["query"] ?? (body["queries"] as string[])[0];
-  return { query: String(query), topN: body["top_n"] ?? body["top_k"] ?? undefined, texts };
+  const query = (body["query"] ?? (body["queries"] as string[])[0]) as string;
+  return { query, topN: body["top_n"] ?? body["top_k"] ?? undefined, texts };
 }
 
 describe.each(calls.map((call, index) => [index + 1, call.client, call.path, call] as const))(

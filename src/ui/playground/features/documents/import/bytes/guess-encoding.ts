@@ -15,7 +15,7 @@ const windowsVariants: Record<string, Encoding> = {
 const usual: Encoding = "windows-1252";
 const usualFactor = 1.15;
 /** The detector does not know these. */
-const unguessed: readonly string[] = ["macintosh", "utf-8", "utf-16le", "utf-16be"];
+const unguessed = new Set<string>(["macintosh", "utf-8", "utf-16le", "utf-16be"]);
 
 /**
  * The detector scores encodings by the frequency of letters, which means little for short texts. Encodings whose text
@@ -26,7 +26,7 @@ export function guessEncoding(bytes: Uint8Array): Encoding {
   const confidence = confidences(sample);
   const [best] = Object.keys(encodings)
     .filter(isEncoding)
-    .filter((label) => !unguessed.includes(label))
+    .filter((label) => !unguessed.has(label))
     .map((label) => ({
       label,
       oddity: oddity(new TextDecoder(label).decode(sample, { stream: true })),
