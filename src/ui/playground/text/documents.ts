@@ -19,7 +19,7 @@ export const documentsText = {
   empty: "No documents. Add one, paste several lines, drop a file here or open an example.",
   /** @param extensions such as [".txt", ".csv"] */
   help: (extensions: readonly string[]) =>
-    `Paste lines, cells or JSON into a row to add several. Files: ${extensions.join(", ")}; also with gzip.`,
+    `Paste lines or a JSON array into a row to add several. Files: ${extensions.join(", ")}.`,
   imageHelp: (megabytes: number) => ` Images: drop or paste them here, up to ${megabytes} MB each.`,
   cleared: "Cleared all documents.",
   addedImages: (count: number) => `Added ${plural(count, "image")}.`,

@@ -69,6 +69,7 @@ export const importText = {
   notText: "This file is not text.",
   /** @param limit in bytes */
   tooLarge: (limit: number) => `The file has more than ${limit / 1e6} MB of text. Open a part of it.`,
+  inaccessible: "The browser cannot access the file. It may have been moved or changed.",
   damagedGzip: "The file is packed with gzip and damaged.",
   noRows: "The file has no rows.",
   headerOnly: "The file has a header and no rows.",

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { draftText } from "../../text/draft.ts";
+import { importText } from "../../text/import.ts";
 import { documentsText } from "../../text/documents.ts";
 import type { Rows } from "../../stores/rows.ts";
 import { usePlayground, usePlaygroundStore } from "../../stores/store-context.ts";
@@ -8,7 +9,7 @@ import { Problems } from "./Problems.tsx";
 import type { ImportRequest } from "./import-request.ts";
 import { plainDocuments } from "./import/proposal/plain.ts";
 import { isOneText, readFile, readText } from "./import/read.ts";
-import type { ReadOptions, Reading, TextProblem } from "./import/reading.ts";
+import { type ReadOptions, type Reading, type TextProblem, failure } from "./import/reading.ts";
 import type { ImportedParts } from "./imported-parts.ts";
 import { type Place, useTakeParts } from "./use-take-parts.ts";
 
@@ -81,8 +82,11 @@ export default function ImportPanel({ request }: { request: ImportRequest }) {
     const failed = files.length > 1 ? documentsText.skippedFile : documentsText.notRead;
     let place: Place = "replace";
     for (const file of files) {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const read = (options: ReadOptions): Promise<Reading> => readFile(file.name, bytes, options);
+      const bytes = await file.arrayBuffer().catch(() => undefined);
+      const read = async (options: ReadOptions): Promise<Reading> =>
+        bytes
+          ? readFile(file.name, new Uint8Array(bytes), options)
+          : { guessed: false, content: failure(importText.inaccessible) };
       if (signal.aborted) return;
       if (await take({ name: file.name, read, failed: failed(file.name) }, place, signal)) place = "append";
     }

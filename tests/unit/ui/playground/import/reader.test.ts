@@ -233,6 +233,7 @@ describe("files", () => {
     ["empty.jsonl", "\n", "The file has no documents."],
     ["empty.csv", "\n", "The file has no rows."],
     ["empty.json", "[]", "The file has no documents."],
+    ["no-hit.json", '{"hits": {"total": 0, "hits": []}}', "The file has no documents."],
     [
       "page.html",
       "<!doctype html><p>text</p>",
@@ -245,6 +246,19 @@ describe("files", () => {
     ],
   ])("%s is an error of the whole file", (name, text, message) => {
     expect(readText({ name, text })).toEqual({ ok: false, problems: [{ message }] });
+  });
+
+  test("of lists inside each other, the one with the texts is taken", () => {
+    const squad = {
+      data: [{ title: "Ovens", paragraphs: [{ context: "An oven bakes.", qas: [{ question: "What?" }] }] }],
+    };
+    const text = JSON.stringify(squad);
+    expect(content("squad.json", text).lists.map(({ label }) => label)).toEqual(["data[0].paragraphs"]);
+    expect(proposed("squad.json", text)).toEqual(["An oven bakes."]);
+    const hits = [{ hits: [{ blurb: "An oven bakes bread." }], info: "two words" }];
+    expect(content("a.json", JSON.stringify({ results: hits })).lists.map(({ label }) => label)).toEqual([
+      "results[0].hits",
+    ]);
   });
 
   test("broken JSON is an error at its place", () => {

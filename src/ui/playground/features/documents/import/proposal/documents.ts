@@ -25,6 +25,8 @@ export function makeDocuments(
 ): { documents: RerankDocument[]; problems: TextProblem[] } {
   const problems: TextProblem[] = [];
   const unchanged = choice.others && hasContractRoles(list, choice);
+  // Nothing is chosen yet, so nothing is missing.
+  if (choice.text === undefined && !unchanged) return { documents: [], problems };
   const documents = list.items.flatMap((item, index) => {
     const own = unchanged ? contractDocument(item.value) : undefined;
     if (own !== undefined) return [own];

@@ -17,6 +17,7 @@ const names: Record<Role, readonly string[]> = {
     "chunk",
     "document_text",
     "doc_text",
+    "context",
   ],
   title: ["title", "headline", "heading", "subject", "name", "product_name"],
   id: [
@@ -33,6 +34,9 @@ const names: Record<Role, readonly string[]> = {
     "pid",
     "docno",
     "node_id",
+    "product_id",
+    "item_id",
+    "sku",
     "uuid",
     "$oid",
     "key",

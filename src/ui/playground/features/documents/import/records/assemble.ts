@@ -43,8 +43,10 @@ export function elementProblems(items: readonly JsonItem[]): TextProblem[] {
     ...place,
     message: importText.invalidDocument(index + 1),
   }));
-  if (problems.length > 0 || !first || Array.isArray(first.value)) return problems;
-  return [{ line: first.line, column: first.column, message: importText.listExpected }];
+  if (problems.length > 0 || !first) return problems;
+  // An empty list is one: a search without a hit, say.
+  const isList = findLists(first.value).some(({ values }) => values.length === 0);
+  return isList ? [] : [{ line: first.line, column: first.column, message: importText.listExpected }];
 }
 
 /** Whether the values are an answer with scores alone, which names its documents by their places in the request. */

@@ -11,6 +11,7 @@ const usualKeys = new Set([
   "documents",
   "texts",
   "passages",
+  "paragraphs",
   "input",
   "hits",
   "results",
@@ -40,6 +41,7 @@ interface Likeness {
   /** A field is named like a text, or texts stand where documents usually do. */
   named: boolean;
   sentences: boolean;
+  meanLength: number;
   score: number;
 }
 
@@ -50,7 +52,12 @@ export function likelyLists(candidates: readonly Candidate[]): RecordList[] {
     .toSorted((a, b) => b.likeness.score - a.likeness.score);
   const sure = ranked.filter(({ likeness: { named, sentences } }) => named || sentences);
   return (sure.length > 0 ? sure : ranked)
-    .filter(({ path, likeness: { named } }) => named || !sure.some((other) => isInside(other.path, path)))
+    .filter(({ path, likeness: { named, meanLength } }) => {
+      const better = sure.some(
+        (other) => isInside(other.path, path) && other.likeness.meanLength > meanLength,
+      );
+      return named || !better;
+    })
     .map(({ list }) => list);
 }
 
@@ -66,8 +73,9 @@ function likeness({ list, path }: Candidate): Likeness {
   // A list of words can be anything, unless its key says what it is.
   const named =
     column?.path.length === 0 ? usual : column !== undefined && nameRank("text", column.name) !== -1;
+  const meanLength = values.reduce((sum, value) => sum + value.length, 0) / Math.max(1, values.length);
   const score = (usual ? 4 : 0) + (named ? 2 : 0) + (sentences ? 2 : 0) - path.length / 10;
-  return { named, sentences, score };
+  return { named, sentences, meanLength, score };
 }
 
 /** Whether one list stands inside an element of another. */
