@@ -7,6 +7,7 @@ import { corpus } from "../../../../scripts/tokenizers/corpus.mjs";
 import { variants } from "../../../../scripts/tokenizers/variants.mjs";
 import { joinPair, joinSingle } from "../../../../src/engine/worker/encoding.ts";
 import { type Tokenizer, createTokenizer } from "../../../../src/engine/worker/tokenizer.ts";
+import { checkTokenizer } from "../../../../src/engine/worker/tokenizer/definition.ts";
 
 const fileOf = (text: string) => ({ name: "tokenizer.json", blob: new Blob([text]) });
 const create = (json: object, config: object) =>
@@ -131,11 +132,6 @@ test.each<[message: string, json: Record<string, unknown>, config: object]>([
   ['model "Unigram".*alpha = 1', { ...xlmr, model: { ...Object(xlmr["model"]), alpha: 1 } }, {}],
   ["tokenizer.json has version", { ...bert, version: "2.0" }, {}],
   ["tokenizer.json has surprise", { ...bert, surprise: 1 }, {}],
-  [
-    'added token "xqz" has the id 7 and would get 1500',
-    { ...bert, added_tokens: [{ id: 7, content: "xqz", special: false }] },
-    {},
-  ],
   ["split_special_tokens", bert, { split_special_tokens: true }],
   ["do_lower_case", xlmr, { do_lower_case: true, tokenizer_class: "XLMRobertaTokenizer" }],
   [
@@ -152,6 +148,15 @@ test.each<[message: string, json: Record<string, unknown>, config: object]>([
     code: "load_failed",
     message: expect.stringMatching(message),
   });
+  expect(checkTokenizer(json, config)).toEqual([expect.stringMatching(message)]);
+});
+
+test("an added token whose id the original would not give is refused", async () => {
+  const json = { ...bert, added_tokens: [{ id: 7, content: "xqz", special: false }] };
+  await expect(create(json, {})).rejects.toMatchObject({
+    message: expect.stringContaining('added token "xqz" has the id 7 and would get 1500'),
+  });
+  expect(checkTokenizer(bert, {})).toEqual([]);
 });
 
 describe("tokenizer_config.json changes what tokenizer.json says, as in transformers", () => {
