@@ -24,14 +24,15 @@ export const group = 32;
  * @param {readonly string[]} texts
  * @param {string} hashes base64
  * @param {(text: string) => readonly number[]} compute ids, or bytes
- * @param {{ together?: number, step?: number }} [options] texts that share a hash; only every so many groups are compared
+ * @param {{ together?: number, step?: number, first?: number }} [options] texts that share a hash; after the first groups,
+ *   only every so many are compared
  */
-export function mismatches(texts, hashes, compute, { together = 1, step = 1 } = {}) {
+export function mismatches(texts, hashes, compute, { together = 1, step = 1, first: start = 0 } = {}) {
   const expected = readHashes(hashes);
   if (expected.length !== Math.ceil(texts.length / together))
     throw new Error("The corpus has changed since the hashes were made.");
   return expected.flatMap((hash, at) => {
-    if (at % step !== 0) return [];
+    if (at >= start && at % step !== 0) return [];
     const first = at * together;
     const numbers = texts.slice(first, first + together).flatMap((text) => {
       const found = compute(text);

@@ -5,6 +5,7 @@ import { addedVocabulary } from "./tokenizer/added-tokens.ts";
 import { UnsupportedTokenizer } from "./tokenizer/component.ts";
 import { type Definition, readDefinition } from "./tokenizer/definition.ts";
 import { cachedWords } from "./tokenizer/model.ts";
+import { lazy } from "./tokenizer/unicode.ts";
 import { verifiedBytes } from "./verified-bytes.ts";
 
 /** A model's tokenizer, which separates special tokens from the tokens of a text. */
@@ -55,7 +56,7 @@ function assemble(definition: Definition): Tokenizer {
   const model = definition.createModel();
   const added = addedVocabulary(definition.addedTokens, model.ids, definition.normalize);
   const encodeWord = cachedWords(model);
-  const names = new Map([...model.ids].map(([token, id]) => [id, token]));
+  const names = lazy(() => new Map([...model.ids].map(([token, id]) => [id, token])));
 
   /** The ids of each word and of each added token. */
   function* wordsOf(text: string): Generator<readonly number[]> {
@@ -99,7 +100,7 @@ function assemble(definition: Definition): Tokenizer {
     decode: (ids) =>
       ids.length === 0
         ? ""
-        : definition.decode(ids.flatMap((id) => added.contents.get(id) ?? names.get(id) ?? [])).join(""),
+        : definition.decode(ids.flatMap((id) => added.contents.get(id) ?? names().get(id) ?? [])).join(""),
     idOf(token) {
       const [id, ...more] = encode(token);
       if (id === undefined || more.length > 0) throw unusable(`it has no single token for "${token}"`);

@@ -14,13 +14,19 @@ const tokenEntries = {
   special: v.optional(v.boolean(), false),
 };
 
-export const AddedToken = v.pipe(
-  v.object(tokenEntries),
-  v.transform((token) => ({ ...token, normalized: token.normalized ?? !token.special })),
-);
+/** Special tokens are looked for in the text as it is, others in the normalized text, if nothing else is said. */
+function withDefault<T extends { normalized?: boolean | undefined; special: boolean }>(token: T) {
+  return { ...token, normalized: token.normalized ?? !token.special };
+}
+
+/** A token of `tokenizer_config.json`. */
+export const AddedToken = v.pipe(v.object(tokenEntries), v.transform(withDefault));
 export type AddedToken = v.InferOutput<typeof AddedToken>;
 
-export const AddedTokens = v.array(v.intersect([v.object({ id: v.number() }), AddedToken]));
+/** Those of `tokenizer.json`. */
+export const AddedTokens = v.array(
+  v.pipe(v.strictObject({ id: v.number(), ...tokenEntries }), v.transform(withDefault)),
+);
 
 /** A text without added tokens, or the id of one. */
 export type Section = string | number;

@@ -1,16 +1,18 @@
 /**
  * What `tokenizer_config.json` changes of `tokenizer.json`, as the classes of `transformers` do when they load both.
- * (Checked against transformers 4 and 5, which agree here.)
+ * `tools/tokenizers/make_configs.py` compares with transformers 5; where versions 4 and 5 disagree about lower case, the
+ * tokenizer is refused.
  */
 import * as v from "valibot";
 import { AddedToken } from "./added-tokens.ts";
 import { UnsupportedTokenizer } from "./component.ts";
+import { createNormalizer } from "./normalizers.ts";
 
 const NamedToken = v.nullish(v.union([v.string(), AddedToken]));
 
 export const TokenizerConfig = v.object({
   tokenizer_class: v.nullish(v.string(), ""),
-  do_lower_case: v.nullish(v.boolean(), true),
+  do_lower_case: v.nullish(v.boolean()),
   strip_accents: v.nullish(v.boolean(), null),
   tokenize_chinese_chars: v.nullish(v.boolean(), true),
   add_prefix_space: v.nullish(v.boolean(), false),
@@ -23,7 +25,8 @@ export const TokenizerConfig = v.object({
   cls_token: NamedToken,
   pad_token: NamedToken,
   mask_token: NamedToken,
-  additional_special_tokens: v.nullish(v.array(v.union([v.string(), AddedToken])), []),
+  additional_special_tokens: v.nullish(v.array(NamedToken), []),
+  extra_special_tokens: v.nullish(v.union([v.array(NamedToken), v.record(v.string(), NamedToken)]), []),
 });
 export type TokenizerConfig = v.InferOutput<typeof TokenizerConfig>;
 
@@ -36,6 +39,11 @@ const bertClasses = new Set(
 /** Classes that set `add_prefix_space` of a pre-tokenizer that is `ByteLevel`. */
 const byteLevelClasses = new Set("Roberta GPT2 Bart Longformer LED Blenderbot Deberta".split(" "));
 
+/** Whether a class could set the lower case in a way of its own; the general ones take tokenizer.json as it is. */
+function hasOwnRules(name: string): boolean {
+  return !["", "PreTrained", "TokenizersBackend"].includes(name) && !bertClasses.has(name);
+}
+
 const Typed = v.looseObject({ type: v.string() });
 
 /** The components that a class changes. */
@@ -43,13 +51,16 @@ export function configuredComponents(
   { normalizer, pre_tokenizer }: { normalizer?: unknown; pre_tokenizer?: unknown },
   config: TokenizerConfig,
 ): { normalizer: unknown; preTokenizer: unknown } {
-  const name = config.tokenizer_class.replace(/(?:Tokenizer)?(?:Fast)?$/, "").replace(/Tokenizer$/, "");
+  const name = config.tokenizer_class.replace(/(?:Tokenizer)?(?:Fast)?$/, "");
+  const keepsCase = (): boolean => createNormalizer(normalizer)("A").includes("A");
+  if (config.do_lower_case === true && hasOwnRules(name) && keepsCase())
+    throw new UnsupportedTokenizer("its do_lower_case contradicts its tokenizer.json, which keeps the case");
   return {
     normalizer:
       bertClasses.has(name) && v.is(Typed, normalizer) && normalizer.type === "BertNormalizer"
         ? {
             ...normalizer,
-            lowercase: config.do_lower_case,
+            lowercase: config.do_lower_case ?? true,
             strip_accents: config.strip_accents,
             handle_chinese_chars: config.tokenize_chinese_chars,
           }
@@ -85,5 +96,6 @@ export function configuredTokens(
 function namedTokens(config: TokenizerConfig): (string | AddedToken)[] {
   const { unk_token, bos_token, eos_token, sep_token, cls_token, pad_token, mask_token } = config;
   const named = [bos_token, eos_token, unk_token, sep_token, pad_token, cls_token, mask_token];
-  return [...named, ...config.additional_special_tokens].flatMap((token) => token ?? []);
+  const further = [...config.additional_special_tokens, ...Object.values(config.extra_special_tokens)];
+  return [...named, ...further].flatMap((token) => token ?? []);
 }

@@ -51,13 +51,16 @@ export function readDefinition(tokenizerJson: unknown, tokenizerConfig: unknown)
   };
 }
 
-/** What would keep a tokenizer from being used; a sentence without its subject "it" and full stop. */
-export function tokenizerProblem(tokenizerJson: unknown, tokenizerConfig: unknown): string | undefined {
+/**
+ * What would keep a tokenizer from being used, each as a sentence without its subject "it" and full stop. Ids of added
+ * tokens are checked when the tokenizer is loaded.
+ */
+export function checkTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown): string[] {
   try {
     readDefinition(tokenizerJson, tokenizerConfig);
-    return undefined;
+    return [];
   } catch (cause) {
-    if (cause instanceof UnsupportedTokenizer) return cause.message;
+    if (cause instanceof UnsupportedTokenizer) return [cause.message];
     throw cause;
   }
 }
