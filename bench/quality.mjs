@@ -4,7 +4,7 @@
  * of all-MiniLM-L6-v2 reranks BM25's top 50 of each query. The reference is the fp32 model in native ONNX Runtime,
  * with an implementation of its own in this file.
  */
-import { Tokenizer } from "@huggingface/tokenizers";
+import { PreTrainedTokenizer } from "@huggingface/transformers";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as ort from "onnxruntime-node";
@@ -37,7 +37,7 @@ fetchWeights("minilm-q8");
 const folder = dirname(dirname(weights));
 /** @param {string} name */
 const json = (name) => JSON.parse(readFileSync(join(folder, name), "utf8"));
-const tokenizer = new Tokenizer(json("tokenizer.json"), json("tokenizer_config.json"));
+const tokenizer = new PreTrainedTokenizer(json("tokenizer.json"), json("tokenizer_config.json"));
 const session = await ort.InferenceSession.create(weights);
 /** @type {Map<string, Float64Array>} */
 const embeddings = new Map();
@@ -46,7 +46,7 @@ const embeddings = new Map();
 async function embed(text) {
   const known = embeddings.get(text);
   if (known) return known;
-  const all = tokenizer.encode(text).ids;
+  const all = tokenizer.encode(text);
   const ids = all.length > 256 ? [...all.slice(0, 255), all.at(-1) ?? 0] : all;
   /** @param {(id: number) => number} value */
   const tensor = (value) =>

@@ -3,7 +3,7 @@
  *
  *   npm run tokenizers                      every tokenizer that is at hand, and the variants
  *   npm run tokenizers -- xlmr --show 20    one of them, with its first texts
- *   npm run tokenizers -- --library         what @huggingface/tokenizers gives instead
+ *   npm run tokenizers -- --library         what transformers.js gives instead
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -31,10 +31,10 @@ async function ours(json, config) {
 
 /** @param {string} json @param {string} config @returns {Promise<Tokenizer>} */
 async function library(json, config) {
-  const { Tokenizer } = await import("@huggingface/tokenizers");
-  const tokenizer = new Tokenizer(JSON.parse(json), JSON.parse(config));
+  const { PreTrainedTokenizer } = await import("@huggingface/transformers");
+  const tokenizer = new PreTrainedTokenizer(JSON.parse(json), JSON.parse(config));
   return {
-    encode: (text) => (text === "" ? [] : tokenizer.encode(text, { add_special_tokens: false }).ids),
+    encode: (text) => (text === "" ? [] : tokenizer.encode(text, { add_special_tokens: false })),
     decode: (ids) =>
       ids.length === 0 ? "" : tokenizer.decode([...ids], { clean_up_tokenization_spaces: false }),
   };
