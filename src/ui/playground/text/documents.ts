@@ -8,7 +8,7 @@ export const documentsText = {
   asJson: "JSON",
   asInvalidJson: "JSON (not valid)",
   upload: "Upload",
-  uploadInput: "Files with documents",
+  uploadInput: "File with documents",
   pastedText: "the pasted text",
   jsonText: "this JSON",
   clear: "Clear",
