@@ -6,7 +6,7 @@ import { type Folder, notUsable } from "./inspect/folder.ts";
 import { missingReason, openFiles } from "./inspect/given-files.ts";
 import { openFolder } from "./inspect/open-folder.ts";
 import type { InspectOptions } from "./inspect/request.ts";
-import { inspectMessages } from "./messages.ts";
+import { inspectMessages } from "./inspect/messages.ts";
 
 /**
  * @param input `organisation/name` on the Hub, the URL of a page or file of that repository, where it may name a

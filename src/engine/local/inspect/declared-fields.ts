@@ -2,7 +2,7 @@
  * Every field of the files in which a repository says how it scores, and what becomes of it, as one table.
  * Source: `config_keys` of the modules of sentence-transformers 2 to 6.
  */
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import { type Inspection, notUsable } from "./folder.ts";
 
 /**

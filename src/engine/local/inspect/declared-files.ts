@@ -1,5 +1,5 @@
 /** Every file of a repository that may say something about scores, and what becomes of it, as one table. */
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import { type Inspection, notUsable } from "./folder.ts";
 
 /** Paths that other files of this folder read, or that the engine loads. */

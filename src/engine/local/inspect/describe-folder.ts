@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { recipeScoreKind } from "../../../models/families.ts";
 import { Manifest } from "../../../models/manifest.ts";
 import { type ModelEntry, type ModelFile, headLayers } from "../../../models/model.ts";
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import { checkConfig } from "./declared-fields.ts";
 import { checkFiles } from "./declared-files.ts";
 import { type Folder, type Inspection, lenient, notUsable, readAs } from "./folder.ts";

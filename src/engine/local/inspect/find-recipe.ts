@@ -1,6 +1,6 @@
 /** How a model without a `tabrank.json` scores, as far as its files tell. */
 import type { Recipe } from "../../../models/model.ts";
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import { type Inspection, notUsable } from "./folder.ts";
 import type { ModelConfig } from "./model-config.ts";
 import type { ScoreActivation } from "./read-card.ts";

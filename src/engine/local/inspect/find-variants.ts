@@ -1,5 +1,5 @@
 import type { Device, Dtype, ModelVariant } from "../../../models/model.ts";
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import { type Folder, notUsable } from "./folder.ts";
 import { readGraphFile } from "./graph-file.ts";
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { RerankError } from "../../../contract/errors.ts";
 import type { ModelEntry, ModelFile } from "../../../models/model.ts";
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import { isLfsPointer } from "./lfs-pointer.ts";
 
 /** A folder with a model in the Hub's layout, wherever it is. */

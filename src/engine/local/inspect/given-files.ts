@@ -1,5 +1,5 @@
 import type { ModelFile } from "../../../models/model.ts";
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import type { Folder } from "./folder.ts";
 
 /**

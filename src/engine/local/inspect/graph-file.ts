@@ -1,6 +1,6 @@
 import { isInFolder } from "../../../models/recipes.ts";
 import type { ModelFile } from "../../../models/model.ts";
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import type { Folder } from "./folder.ts";
 import { isLfsPointer } from "./lfs-pointer.ts";
 import { type GraphFacts, readGraph } from "./onnx-graph.ts";

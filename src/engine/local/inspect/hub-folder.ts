@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { RerankError } from "../../../contract/errors.ts";
 import type { ModelFile } from "../../../models/model.ts";
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import type { Address } from "./address.ts";
 import { type Folder, lenient } from "./folder.ts";
 import { type InspectOptions, request, requestStart } from "./request.ts";

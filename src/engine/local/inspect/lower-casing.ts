@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import { type Inspection, lenient, notUsable, readAs } from "./folder.ts";
 
 const tokenizerPath = "tokenizer.json";

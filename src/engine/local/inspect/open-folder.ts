@@ -1,5 +1,5 @@
 import { fieldError } from "../../../contract/errors.ts";
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import { parseAddress } from "./address.ts";
 import type { Folder } from "./folder.ts";
 import { openHubFolder } from "./hub-folder.ts";

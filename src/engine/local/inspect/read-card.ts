@@ -1,6 +1,6 @@
 /** The example that sentence-transformers writes into a model's card, with the scores that the original gave it. */
 import type { Golden, GoldenPair, Recipe } from "../../../models/model.ts";
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import type { Folder } from "./folder.ts";
 import { type PythonList, parsePythonList } from "./python-literals.ts";
 

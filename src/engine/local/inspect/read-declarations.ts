@@ -1,6 +1,6 @@
 /** What a repository says of its scoring outside of its graph and its modules. */
 import * as v from "valibot";
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import { checkFields } from "./declared-fields.ts";
 import { throwUnlessLowerCasing } from "./lower-casing.ts";
 import { type Inspection, lenient, notUsable, readAs } from "./folder.ts";

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { isInFolder } from "../../../models/recipes.ts";
 import type { Activation, HeadLayer, Pooling } from "../../../models/model.ts";
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import { checkFields } from "./declared-fields.ts";
 import { type Inspection, lenient, notUsable, readAs } from "./folder.ts";
 import { readPooling } from "./read-pooling.ts";

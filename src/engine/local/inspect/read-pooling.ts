@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Pooling } from "../../../models/model.ts";
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 import { checkFields } from "./declared-fields.ts";
 import { type Inspection, notUsable, readAs } from "./folder.ts";
 

@@ -1,5 +1,5 @@
 import { RerankError } from "../../../contract/errors.ts";
-import { inspectMessages } from "../messages.ts";
+import { inspectMessages } from "./messages.ts";
 
 export interface InspectOptions {
   hubHost: string;
