@@ -8,5 +8,8 @@ export default defineConfig({
     testTimeout: 30_000,
     environment: "node",
     restoreMocks: true,
+    unstubGlobals: true,
+    // One process for each core reads the modules once: half of the time. No test changes a module's state.
+    isolate: false,
   },
 });

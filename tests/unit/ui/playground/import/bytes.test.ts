@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { decode } from "../../../../../src/ui/playground/features/documents/import/bytes/decode.ts";
 import {
   encodings,
@@ -24,7 +24,7 @@ function encode(encoding: string, text: string): Uint8Array<ArrayBuffer> {
   });
 }
 
-beforeAll(() => {
+beforeEach(() => {
   vi.stubGlobal("TextDecoder", StandardTextDecoder);
 });
 

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import {
   makeDocuments,
   proposeChoice,
@@ -18,7 +18,7 @@ const names = readdirSync(folder).filter((name) => name !== "client-requests.jso
 const bytesOf = (name: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(readFileSync(new URL(name, folder)));
 
-beforeAll(() => {
+beforeEach(() => {
   vi.stubGlobal("TextDecoder", StandardTextDecoder);
 });
 
