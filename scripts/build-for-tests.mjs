@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { build } from "vite";
 import { root } from "./install.mjs";
 
-/** The same page with a mark, as a deployment would bring it. @type {import("vite").Plugin} */
+/**
+ * The same page with a mark, as a deployment would bring it. The mark comes before all that the page waits for, so it
+ * is there when the page counts as loaded. @type {import("vite").Plugin}
+ */
 const newer = {
   name: "newer",
   transform: (code, id) =>
     id.endsWith("playground/main.tsx")
-      ? `${code}\ndocument.documentElement.dataset["build"] = "newer";`
+      ? `document.documentElement.dataset["build"] = "newer";\n${code}`
       : undefined,
 };
 await build({
