@@ -248,6 +248,22 @@ describe("files", () => {
     expect(readText({ name, text })).toEqual({ ok: false, problems: [{ message }] });
   });
 
+  test.each([
+    ["Call me at 5\nChapter one page 12\n", ["Call me at 5", "Chapter one page 12"]],
+    ["Bread costs about 5 10 dollars\n", ["Bread costs about 5 10 dollars"]],
+  ])("lines with a number where judgements and runs have one are texts: %j", (text, documents) => {
+    expect(proposed("lines.txt", text)).toEqual(documents);
+  });
+
+  test.each([
+    ["q1 0 d1 1\nq1\t0\td2\t-1\n", "qrels"],
+    ["q1 Q0 d1 1\n", "qrels"],
+    ["q1 Q0 d1 1 12.5 bm25\nq1 q0 d2 2 -1e-3 bm25\n", "run"],
+    ["q1 0 d1 1 12.5 bm25\n", "run"],
+  ])("%j is a file of %s", (text, kind) => {
+    expect(content("a.txt", text).judgements?.kind).toBe(kind);
+  });
+
   test("of lists inside each other, the one with the texts is taken", () => {
     const squad = {
       data: [{ title: "Ovens", paragraphs: [{ context: "An oven bakes.", qas: [{ question: "What?" }] }] }],
