@@ -277,6 +277,18 @@ describe("files", () => {
     ]);
   });
 
+  test("NaN beside a string of many megabytes is read", () => {
+    const text = `[{"text": "NaN, \\"${"a".repeat(30_000_000)}", "year": NaN}]`;
+    expect(String(Object(proposed("a.json", text)[0]).text).slice(0, 6)).toBe('NaN, "');
+  });
+
+  test("many blank lines take no time", () => {
+    const started = performance.now();
+    const text = `{"text": "a"}\n${"\n".repeat(100_000)}{broken`;
+    expect(proposed("a.jsonl", text)).toEqual([{ text: "a" }]);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
   test("broken JSON is an error at its place", () => {
     expect(readText({ name: "broken.json", text: "[1, 2" })).toMatchObject({
       ok: false,
