@@ -277,6 +277,31 @@ describe("files", () => {
     ]);
   });
 
+  test("every hard negative of a training set is a document", () => {
+    const row = { anchor: "q", positive: "Bread", negative_1: "Sand", negative_2: "Sea" };
+    const [list] = content("a.jsonl", JSON.stringify(row)).lists;
+    expect(list).toMatchObject({
+      query: "q",
+      items: [
+        { value: { text: "Bread", grade: 1 } },
+        { value: { text: "Sand", grade: 0 } },
+        { value: { text: "Sea", grade: 0 } },
+      ],
+    });
+  });
+
+  // By Pinecone's API: an upsert has a list, and the answer to a fetch a map.
+  test("vectors with their texts are documents", () => {
+    const values = [0.1, 0.2, 0.3, 0.4];
+    const one = { id: "v1", values, metadata: { text: "Bread bakes" } };
+    const other = { id: "v2", values, metadata: { text: "Sand flows" } };
+    for (const vectors of [[one, other], { v1: one, v2: other }])
+      expect(proposed("a.json", JSON.stringify({ vectors, namespace: "n" }))).toEqual([
+        { id: "v1", text: "Bread bakes" },
+        { id: "v2", text: "Sand flows" },
+      ]);
+  });
+
   test("NaN beside a string of many megabytes is read", () => {
     const text = `[{"text": "NaN, \\"${"a".repeat(30_000_000)}", "year": NaN}]`;
     expect(String(Object(proposed("a.json", text)[0]).text).slice(0, 6)).toBe('NaN, "');
