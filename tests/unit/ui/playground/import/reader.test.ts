@@ -248,6 +248,11 @@ describe("files", () => {
     expect(readText({ name, text })).toEqual({ ok: false, problems: [{ message }] });
   });
 
+  test.each(["sep=;", "SEP=;", '"sep=;"'])("the line %s names the delimiter and is no row", (line) => {
+    for (const name of ["a.csv", "a.txt", undefined])
+      expect(proposed(name, `${line}\nid;text\n1;Bread, jam\n`)).toEqual([{ id: "1", text: "Bread, jam" }]);
+  });
+
   test.each([
     ["Call me at 5\nChapter one page 12\n", ["Call me at 5", "Chapter one page 12"]],
     ["Bread costs about 5 10 dollars\n", ["Bread costs about 5 10 dollars"]],
