@@ -86,6 +86,16 @@ describe("encodings", () => {
     expect((await decode(encode(encoding, text))).text).toBe(text);
   });
 
+  test.each([
+    ["gb18030", "苹果手机多少钱", "c6bbb9fbcad6bbfab6e0c9d9c7ae"],
+    ["gb18030", "北京今天天气怎么样", "b1b1bea9bdf1ccecccecc6f8d4f5c3b4d1f9"],
+    ["euc-kr", "오븐은 빵을 굽는다", "bfc0baecc0ba20bba7c0bb20b1c1b4c2b4d9"],
+    ["euc-jp", "猫は眠る", "c7ada4cfccb2a4eb"],
+    ["euc-jp", "川は砂を海へ運ぶ", "c0eea4cfbabda4f2b3a4a4d8b1bfa4d6"],
+  ])("%s is found in a short text: %s", async (encoding, text, hex) => {
+    expect(await decode(new Uint8Array(Buffer.from(hex, "hex")))).toMatchObject({ encoding, text });
+  });
+
   test("a byte-order mark is certain, and a choice cannot override it", async () => {
     const marked = bytes(0xff, 0xfe, 0x42, 0x00);
     expect(await decode(marked, "windows-1252")).toMatchObject({

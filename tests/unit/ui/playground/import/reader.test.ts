@@ -248,6 +248,27 @@ describe("files", () => {
     expect(readText({ name, text })).toEqual({ ok: false, problems: [{ message }] });
   });
 
+  test.each(["sep=;", "SEP=;", '"sep=;"'])("the line %s names the delimiter and is no row", (line) => {
+    for (const name of ["a.csv", "a.txt", undefined])
+      expect(proposed(name, `${line}\nid;text\n1;Bread, jam\n`)).toEqual([{ id: "1", text: "Bread, jam" }]);
+  });
+
+  test.each([
+    ["Call me at 5\nChapter one page 12\n", ["Call me at 5", "Chapter one page 12"]],
+    ["Bread costs about 5 10 dollars\n", ["Bread costs about 5 10 dollars"]],
+  ])("lines with a number where judgements and runs have one are texts: %j", (text, documents) => {
+    expect(proposed("lines.txt", text)).toEqual(documents);
+  });
+
+  test.each([
+    ["q1 0 d1 1\nq1\t0\td2\t-1\n", "qrels"],
+    ["q1 Q0 d1 1\n", "qrels"],
+    ["q1 Q0 d1 1 12.5 bm25\nq1 q0 d2 2 -1e-3 bm25\n", "run"],
+    ["q1 0 d1 1 12.5 bm25\n", "run"],
+  ])("%j is a file of %s", (text, kind) => {
+    expect(content("a.txt", text).judgements?.kind).toBe(kind);
+  });
+
   test("of lists inside each other, the one with the texts is taken", () => {
     const squad = {
       data: [{ title: "Ovens", paragraphs: [{ context: "An oven bakes.", qas: [{ question: "What?" }] }] }],
@@ -259,6 +280,43 @@ describe("files", () => {
     expect(content("a.json", JSON.stringify({ results: hits })).lists.map(({ label }) => label)).toEqual([
       "results[0].hits",
     ]);
+  });
+
+  test("every hard negative of a training set is a document", () => {
+    const row = { anchor: "q", positive: "Bread", negative_1: "Sand", negative_2: "Sea" };
+    const [list] = content("a.jsonl", JSON.stringify(row)).lists;
+    expect(list).toMatchObject({
+      query: "q",
+      items: [
+        { value: { text: "Bread", grade: 1 } },
+        { value: { text: "Sand", grade: 0 } },
+        { value: { text: "Sea", grade: 0 } },
+      ],
+    });
+  });
+
+  // By Pinecone's API: an upsert has a list, and the answer to a fetch a map.
+  test("vectors with their texts are documents", () => {
+    const values = [0.1, 0.2, 0.3, 0.4];
+    const one = { id: "v1", values, metadata: { text: "Bread bakes" } };
+    const other = { id: "v2", values, metadata: { text: "Sand flows" } };
+    for (const vectors of [[one, other], { v1: one, v2: other }])
+      expect(proposed("a.json", JSON.stringify({ vectors, namespace: "n" }))).toEqual([
+        { id: "v1", text: "Bread bakes" },
+        { id: "v2", text: "Sand flows" },
+      ]);
+  });
+
+  test("NaN beside a string of many megabytes is read", () => {
+    const text = `[{"text": "NaN, \\"${"a".repeat(30_000_000)}", "year": NaN}]`;
+    expect(String(Object(proposed("a.json", text)[0]).text).slice(0, 6)).toBe('NaN, "');
+  });
+
+  test("many blank lines take no time", () => {
+    const started = performance.now();
+    const text = `{"text": "a"}\n${"\n".repeat(100_000)}{broken`;
+    expect(proposed("a.jsonl", text)).toEqual([{ text: "a" }]);
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   test("broken JSON is an error at its place", () => {

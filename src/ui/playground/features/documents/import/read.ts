@@ -14,7 +14,7 @@ import { property } from "./records/values.ts";
 import { looksTabbed } from "./text/delimiter.ts";
 import { type JsonItem, type JsonValues, readJsonValues } from "./text/json-values.ts";
 import { normalLines } from "./text/positions.ts";
-import { readTable } from "./text/table.ts";
+import { delimiterLine, readTable } from "./text/table.ts";
 import { readLines } from "./text/text-lines.ts";
 import { judgements, readJudgements } from "./text/trec.ts";
 
@@ -87,7 +87,7 @@ function readAs(reader: Reader, text: string, name: string, options: ReadOptions
       if (json?.ok || (json && /^\s*\[\s*\{/.test(text))) return json;
       const found = readJudgements(text);
       if (found) return { ok: true, value: { lists: [], judgements: found, problems: [] } };
-      const tabbed = /^sep=.\n/.test(text) || looksTabbed(text) || options.delimiter !== undefined;
+      const tabbed = delimiterLine.test(text) || looksTabbed(text) || options.delimiter !== undefined;
       if (tabbed) return readCells(text, "\t", options, name);
       return { ok: true, value: { lists: readLines(text, fileExtension(name) === ".md"), problems: [] } };
     }

@@ -27,11 +27,15 @@ export function guessEncoding(bytes: Uint8Array): Encoding {
   const [best] = Object.keys(encodings)
     .filter(isEncoding)
     .filter((label) => !unguessed.has(label))
-    .map((label) => ({
-      label,
-      oddity: oddity(new TextDecoder(label).decode(sample, { stream: true })),
-      confidence: (confidence.get(label) ?? 0) * (label === usual ? usualFactor : 1),
-    }))
+    .map((label) => {
+      const text = new TextDecoder(label).decode(sample, { stream: true });
+      const found = (confidence.get(label) ?? 0) * (label === usual ? usualFactor : 1);
+      return {
+        label,
+        oddity: oddityIn(label, text),
+        confidence: label === "euc-kr" && isKorean(text) ? Infinity : found,
+      };
+    })
     .sort((a, b) => a.oddity - b.oddity || b.confidence - a.confidence);
   return best?.label ?? usual;
 }
@@ -53,6 +57,26 @@ function standardLabel(name: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Scripts that hardly any text of a language lacks beside its ideographs. Chinese bytes read as Japanese or Korean have none. */
+const scripts: Partial<Record<Encoding, RegExp>> = {
+  shift_jis: /[\p{Script=Hiragana}\p{Script=Katakana}]/u,
+  "euc-jp": /[\p{Script=Hiragana}\p{Script=Katakana}]/u,
+  "iso-2022-jp": /[\p{Script=Hiragana}\p{Script=Katakana}]/u,
+  "euc-kr": /\p{Script=Hangul}/u,
+};
+
+function oddityIn(label: Encoding, text: string): number {
+  const script = scripts[label];
+  const lacks = script !== undefined && /\p{Script=Han}/u.test(text) && !script.test(text);
+  return Math.max(lacks ? 1 : 0, oddity(text));
+}
+
+/** Of Chinese bytes read as Korean, about half are ideographs; Korean has hardly any. */
+function isKorean(text: string): boolean {
+  const syllables = text.match(/[가-힣]/g)?.length ?? 0;
+  return syllables >= 8 && !/\p{Script=Han}/u.test(text);
 }
 
 /** Signs that a word is read in the wrong encoding. */

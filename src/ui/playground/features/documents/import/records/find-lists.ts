@@ -23,7 +23,6 @@ const ignored = new Set([
   "embedding",
   "embeddings",
   "vector",
-  "vectors",
   "features",
   "schema",
   "columns",

@@ -14,6 +14,12 @@ const passageKeys: Record<string, number> = {
   negative_passages: 0,
 };
 
+/** Several hard negatives of Sentence Transformers are `negative_1`, `negative_2` and so on. */
+function gradeOf(key: string): number | undefined {
+  const name = key.replace(/_\d+$/, "");
+  return Object.hasOwn(passageKeys, name) ? passageKeys[name] : undefined;
+}
+
 export interface GradedRow {
   query: string;
   records: { text: unknown; grade: number }[];
@@ -24,7 +30,7 @@ export function gradedRow(row: unknown): GradedRow | undefined {
   if (!isObject(row)) return undefined;
   const query = Object.entries(row).find(([key]) => nameRank("query", key) !== -1 || key === "anchor")?.[1];
   const records = Object.entries(row).flatMap(([key, passages]) => {
-    const grade = Object.hasOwn(passageKeys, key) ? passageKeys[key] : undefined;
+    const grade = gradeOf(key);
     return grade === undefined ? [] : list(passages).map((passage) => record(passage, grade));
   });
   return typeof query === "string" && records.length > 0 ? { query, records } : undefined;

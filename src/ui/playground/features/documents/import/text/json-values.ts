@@ -34,7 +34,7 @@ export function readJsonValues(text: string, expect: "one" | "lines" | "any"): P
     const items = consecutiveValues(source, locate) ?? [];
     if (items.length > 0)
       return { ok: true, value: { items, problems: items.flatMap(({ problems }) => problems) } };
-    const spread = /^\s*[[\]{}],?\s*$/m.test(source);
+    const spread = /^[^\S\n]*[[\]{}],?[^\S\n]*$/m.test(source);
     const byLine = readLines(source, locate);
     const firstIsRead = byLine.problems[0]?.line !== 1;
     if (!spread && byLine.items.length > 0 && (firstIsRead || expect === "lines"))
@@ -123,7 +123,12 @@ function readLines(text: string, locate: (offset: number) => Position): JsonValu
 /** Python and JavaScript write numbers that JSON lacks; they stand for a missing value. */
 function withoutNaN(text: string): string {
   if (!/\b(?:NaN|Infinity)\b/.test(text)) return text;
-  return text.replace(/"(?:[^"\\\n]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (token) =>
-    token.startsWith('"') ? token : "null",
-  );
+  // A pattern for whole strings would need as much stack as the longest one has characters.
+  let inString = false;
+  return text.replace(/\\.|["\n]|-?\b(?:NaN|Infinity)\b/g, (token) => {
+    if (token === '"') inString = !inString;
+    else if (token === "\n") inString = false;
+    else if (!inString && !token.startsWith("\\")) return "null";
+    return token;
+  });
 }

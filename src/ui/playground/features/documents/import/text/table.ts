@@ -13,6 +13,9 @@ import { likelyDelimiter } from "./delimiter.ts";
 import { isHeader } from "./header.ts";
 import { type Row, readRows, usualWidth } from "./rows.ts";
 
+/** Excel's own line, which names the delimiter and is no part of the table. Programs that write tables put it into quotes. */
+export const delimiterLine = /^(?:"sep=(.)"|sep=(.))\n/i;
+
 /**
  * @param text with `\n` as line end
  * @param usual the delimiter of the file's format; `undefined`: it is found
@@ -22,8 +25,7 @@ export function readTable(
   usual: string | undefined,
   options: ReadOptions,
 ): Parsed<{ list: RecordList; table: TableSyntax }> {
-  // Excel's own line, which names the delimiter and is no part of the table.
-  const [named, own] = /^sep=(.)\n/.exec(text) ?? [];
+  const [named, quoted, own = quoted] = delimiterLine.exec(text) ?? [];
   const delimiter = options.delimiter ?? own ?? usual ?? likelyDelimiter(text);
   const { rows, problems } = readRows(named === undefined ? text : blankLine(text), delimiter);
   if (rows.length === 0) return failure(importText.noRows, problems);

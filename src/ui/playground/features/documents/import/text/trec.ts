@@ -3,7 +3,7 @@ import type { Judgements } from "../reading.ts";
 
 /**
  * The line formats of trec_eval (`topic iteration document grade` and `topic Q0 document rank score run`), and BEIR's
- * table with a header.
+ * table with a header. The second column tells the first two from sentences: it is a number or `Q0`.
  */
 const formats: readonly {
   kind: Judgements["kind"];
@@ -12,9 +12,9 @@ const formats: readonly {
 }[] = [
   {
     kind: "run",
-    line: /^(?<query>\S+)\s+\S+\s+(?<id>\S+)\s+(?<value>\d+)\s+-?[\d.]+(?:[eE][+-]?\d+)?\s+\S+$/,
+    line: /^(?<query>\S+)\s+(?:\d+|Q0)\s+(?<id>\S+)\s+(?<value>\d+)\s+-?[\d.]+(?:[eE][+-]?\d+)?\s+\S+$/i,
   },
-  { kind: "qrels", line: /^(?<query>\S+)\s+\S+\s+(?<id>\S+)\s+(?<value>-?\d+)$/ },
+  { kind: "qrels", line: /^(?<query>\S+)\s+(?:\d+|Q0)\s+(?<id>\S+)\s+(?<value>-?\d+)$/i },
   {
     kind: "qrels",
     header: /^"?query[-_]id"?[\t,]"?corpus[-_]id"?[\t,]"?score"?$/i,
