@@ -1,9 +1,10 @@
 /** What a repository says of its scoring outside of its graph and its modules. */
 import * as v from "valibot";
+import { isPlainObject } from "../../../contract/plain-object.ts";
 import { inspectMessages } from "./messages.ts";
 import { checkFields } from "./declared-fields.ts";
 import { throwUnlessLowerCasing } from "./lower-casing.ts";
-import { type Inspection, lenient, notUsable, readAs } from "./folder.ts";
+import { type Inspection, notUsable, readAs, strict } from "./folder.ts";
 
 const modelPath = "config_sentence_transformers.json";
 
@@ -13,17 +14,20 @@ const transformerPaths = ["bert", "roberta", "distilbert", "camembert", "albert"
 );
 
 const ModelDeclaration = v.looseObject({
-  model_type: lenient(v.string()),
-  prompts: lenient(v.record(v.string(), v.nullish(v.string()))),
-  default_prompt_name: lenient(v.string()),
-  similarity_fn_name: lenient(v.string()),
-  activation_fn: lenient(v.string()),
+  model_type: strict(v.string()),
+  // Lists are records to the library.
+  prompts: strict(
+    v.pipe(v.custom<object>(isPlainObject, "must be an object"), v.record(v.string(), v.nullish(v.string()))),
+  ),
+  default_prompt_name: strict(v.string()),
+  similarity_fn_name: strict(v.string()),
+  activation_fn: strict(v.string()),
 });
 
 const TransformerDeclaration = v.looseObject({
-  do_lower_case: lenient(v.boolean()),
-  max_seq_length: lenient(v.number()),
-  transformer_task: lenient(v.string()),
+  do_lower_case: strict(v.boolean()),
+  max_seq_length: strict(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  transformer_task: strict(v.string()),
 });
 
 export interface Declarations {

@@ -98,6 +98,19 @@ test("lower-casing before a tokenizer that does it as well changes nothing", asy
   expect(other.recipe.family).toBe("bi-encoder");
 });
 
+test("flags of a pooling count as Python counts them", async () => {
+  const pooled = (fields: object) =>
+    changed({ "1_Pooling/config.json": "" }).then((files) =>
+      inspectFiles("tiny", files.set("1_Pooling/config.json", jsonFile(fields))),
+    );
+  // Read by sentence-transformers 6.2 as `cls` and as the prompt left out.
+  const { recipe } = await pooled({ pooling_mode_cls_token: 1, pooling_mode_mean_tokens: 0 });
+  expect(recipe).toMatchObject({ pooling: "cls" });
+  const files = await changed({ "config_sentence_transformers.json": { prompts: { query: "q: " } } });
+  files.set("1_Pooling/config.json", jsonFile({ pooling_mode: "mean", include_prompt: 0 }));
+  await expect(inspectFiles("tiny", files)).rejects.toThrow(/tokens of the prompt/);
+});
+
 test("fields that are null are not said", async () => {
   const { quality } = await look({ "config.json": { prefix: null } });
   expect(quality).not.toContain("Not read");
@@ -220,6 +233,27 @@ describe("refused by name", () => {
     await expect(look(changes)).rejects.toMatchObject({
       code: "model_not_found",
       message: expect.stringContaining(name) as string,
+    });
+  });
+
+  test.each([
+    ["config_sentence_transformers.json", "prompts", ["query: "]],
+    ["config_sentence_transformers.json", "prompts.query", { query: 3 }, "prompts"],
+    ["config_sentence_transformers.json", "default_prompt_name", 5],
+    ["config_sentence_transformers.json", "similarity_fn_name", ["dot"]],
+    ["config_sentence_transformers.json", "model_type", ["ColBERT"]],
+    ["config_sentence_transformers.json", "activation_fn", 1],
+    ["sentence_bert_config.json", "max_seq_length", "16"],
+    ["sentence_bert_config.json", "max_seq_length", 0],
+    ["sentence_bert_config.json", "max_seq_length", 16.5],
+    ["sentence_bert_config.json", "do_lower_case", 1],
+    ["2_Dense/config.json", "activation_function", null],
+    ["config.json", "sbert_ce_default_activation_function", 1],
+    ["config.json", "sentence_transformers.activation_fn", { activation_fn: 1 }, "sentence_transformers"],
+  ])("a value that cannot be meant: %s %s %j", async (path, field, value, key = field) => {
+    await expect(look({ [path]: { [key]: value } })).rejects.toMatchObject({
+      code: "model_not_found",
+      message: expect.stringContaining(`its ${path} is not valid (${field}: `) as string,
     });
   });
 
