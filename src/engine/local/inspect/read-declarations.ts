@@ -111,17 +111,23 @@ function supportedTask(task: string | undefined, { folder }: Inspection): string
  */
 function readPrompts(
   { prompts = {}, default_prompt_name: name }: Partial<v.InferOutput<typeof ModelDeclaration>>,
-  { folder }: Inspection,
+  { folder, notes }: Inspection,
 ): Pick<Declarations, "queryPrefix" | "documentPrefix" | "pairPrefix"> {
   const fallback = name === undefined ? "" : prompts[name];
   if (fallback === undefined) throw notUsable(folder.id, inspectMessages.noSuchPrompt(name ?? ""));
+  const unread = new Map(Object.entries(prompts).filter(([, text]) => Boolean(text)));
+  if (name !== undefined) unread.delete(name);
   const prompt = (...names: string[]): string => {
     const stated = names.find((candidate) => candidate in prompts);
-    return (stated === undefined ? fallback : prompts[stated]) ?? "";
+    if (stated === undefined) return fallback ?? "";
+    unread.delete(stated);
+    return prompts[stated] ?? "";
   };
-  return {
+  const found = {
     queryPrefix: prompt("query"),
     documentPrefix: prompt("document", "passage", "corpus"),
     pairPrefix: fallback ?? "",
   };
+  if (unread.size > 0) notes.push(inspectMessages.unreadPrompts([...unread.keys()]));
+  return found;
 }

@@ -98,6 +98,18 @@ test("lower-casing before a tokenizer that does it as well changes nothing", asy
   expect(other.recipe.family).toBe("bi-encoder");
 });
 
+test("prompts that are neither for queries nor for documents are said on the card", async () => {
+  const said = async (fields: object) =>
+    (await look({ "config_sentence_transformers.json": fields })).quality;
+  expect(await said({ prompts: { query: "q: ", s2p_query: "i: ", Query: "j: ", empty: "" } })).toContain(
+    "Not read: its prompts named s2p_query, Query.",
+  );
+  expect(await said({ prompts: { document: "d: ", passage: "p: ", corpus: null } })).toContain(
+    "Not read: its prompts named passage.",
+  );
+  expect(await said({ prompts: { search: "s: " }, default_prompt_name: "search" })).not.toContain("Not read");
+});
+
 test("flags of a pooling count as Python counts them", async () => {
   const pooled = (fields: object) =>
     changed({ "1_Pooling/config.json": "" }).then((files) =>
