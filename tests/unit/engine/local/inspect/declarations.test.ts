@@ -60,6 +60,13 @@ test("of config.json, which describes the graph, unknown names about scores are 
   expect(quality).toMatch(/verified\. Not read: "pooling_temperature" in config\.json\.$/);
 });
 
+test("so are unknown fields of what it says about sentence-transformers", async () => {
+  const { quality } = await look({
+    "config.json": { sentence_transformers: { version: "4.1.0", activation_fn: null, calibration: 3 } },
+  });
+  expect(quality).toMatch(/verified\. Not read: "calibration" in config\.json\.$/);
+});
+
 test.each(["scoring.json", "colbert.metadata", "head.pkl", "5_Dense/config.json", "prompts.yaml"])(
   "the unknown file %s is said on the card",
   async (path) => {
