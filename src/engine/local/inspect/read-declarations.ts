@@ -9,9 +9,15 @@ import { type Inspection, notUsable, readAs, strict } from "./folder.ts";
 const modelPath = "config_sentence_transformers.json";
 
 /** The names that `SentenceTransformer` looks for, in its order. */
-const transformerPaths = ["bert", "roberta", "distilbert", "camembert", "albert", "xlm-roberta", "xlnet"].map(
-  (name) => `sentence_${name}_config.json`,
-);
+export const transformerPaths: readonly string[] = [
+  "bert",
+  "roberta",
+  "distilbert",
+  "camembert",
+  "albert",
+  "xlm-roberta",
+  "xlnet",
+].map((name) => `sentence_${name}_config.json`);
 
 const ModelDeclaration = v.looseObject({
   model_type: strict(v.string()),
@@ -46,14 +52,14 @@ export interface Declarations {
 
 /** @throws {RerankError} `model_not_found` for a kind of model, similarity or field that cannot be run */
 export async function readDeclarations(inspection: Inspection): Promise<Declarations> {
-  const model = await readDeclaration(ModelDeclaration, "model", [modelPath], inspection);
-  const transformer = await readDeclaration(
+  const { content: model } = await readDeclaration(ModelDeclaration, "model", [modelPath], inspection);
+  const { path, content: transformer } = await readDeclaration(
     TransformerDeclaration,
     "transformer",
     transformerPaths,
     inspection,
   );
-  if (transformer.do_lower_case === true) await throwUnlessLowerCasing(transformerPaths[0] ?? "", inspection);
+  if (transformer.do_lower_case === true) await throwUnlessLowerCasing(path, inspection);
   return {
     modelType: supportedType(model.model_type, model.similarity_fn_name, inspection),
     ...readPrompts(model, inspection),
@@ -64,22 +70,25 @@ export async function readDeclarations(inspection: Inspection): Promise<Declarat
   };
 }
 
-/** The first of the files that is there, with each of its fields accounted for. */
+/**
+ * The first of the files that is there, with each of its fields accounted for.
+ * @returns also its path
+ */
 async function readDeclaration<T extends object>(
   schema: v.GenericSchema<unknown, T>,
   kind: "model" | "transformer",
   paths: readonly string[],
   inspection: Inspection,
-): Promise<Partial<T>> {
+): Promise<{ path: string; content: Partial<T> }> {
   for (const path of paths) {
     if (!(await inspection.folder.find(path))) continue;
     const content = await readAs(schema, inspection.folder, path);
     const { model_type: type } = { model_type: undefined, ...content };
     // Its further fields follow from its kind, which is refused as a whole.
     if (type !== "ColBERT" && type !== "MultiVectorEncoder") checkFields(kind, path, content, inspection);
-    return content;
+    return { path, content };
   }
-  return {};
+  return { path: "", content: {} };
 }
 
 function supportedType(

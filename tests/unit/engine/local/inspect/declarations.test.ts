@@ -67,12 +67,16 @@ test("so are unknown fields of what it says about sentence-transformers", async 
   expect(quality).toMatch(/verified\. Not read: "calibration" in config\.json\.$/);
 });
 
-test.each(["scoring.json", "colbert.metadata", "head.pkl", "5_Dense/config.json", "prompts.yaml"])(
-  "the unknown file %s is said on the card",
-  async (path) => {
-    expect((await look({ [path]: {} })).quality).toContain(`Not read: ${path}.`);
-  },
-);
+test.each([
+  "scoring.json",
+  "sentence_xyz_config.json",
+  "colbert.metadata",
+  "head.pkl",
+  "5_Dense/config.json",
+  "prompts.yaml",
+])("the unknown file %s is said on the card", async (path) => {
+  expect((await look({ [path]: {} })).quality).toContain(`Not read: ${path}.`);
+});
 
 test("files that do not say how a model scores are passed over", async () => {
   const { quality } = await look({
@@ -274,6 +278,17 @@ describe("refused by name", () => {
       code: "model_not_found",
       message: expect.stringContaining(`its ${path} is not valid (${field}: `) as string,
     });
+  });
+
+  test("what an older name of sentence_bert_config.json says, under that name", async () => {
+    const files = await changed({
+      "sentence_roberta_config.json": { do_lower_case: true },
+      "tokenizer.json": { normalizer: null },
+    });
+    files.delete("sentence_bert_config.json");
+    await expect(inspectFiles("tiny", files)).rejects.toThrow(
+      /its sentence_roberta_config\.json says "do_lower_case": true/,
+    );
   });
 
   test("modules without a modules.json", async () => {
