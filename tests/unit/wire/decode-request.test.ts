@@ -150,9 +150,12 @@ describe("rank_fields", () => {
 
   test("selects the text of each object, in the order of the fields", () => {
     expect(withRankFields(documents, ["body", "year", "title", "tags"])).toEqual([
-      { ...objects[0], text: "b\n1999\nt" },
+      { text: "b\n1999\nt" },
       "text",
-      { ...objects[1], text: 'c\n["x"]' },
+      { text: 'c\n["x"]' },
+    ]);
+    expect(withRankFields([{ id: 7, image: "i", text: "old", title: 5 }], ["title"])).toEqual([
+      { id: 7, image: "i", text: "5" },
     ]);
   });
 

@@ -143,6 +143,9 @@ test("rank_fields decides what is ranked, and the object comes back as it was", 
   expect(body).toMatchObject({
     results: [{ index: 1, relevance_score: 1, document: documents[1] }, { relevance_score: 0 }],
   });
+  const others = [{ title: 1984 }, { title: ["an oven", "bread"] }];
+  const typed = await ask("/v1/rerank", { ...request, documents: others, rank_fields: ["title"] });
+  expect(typed).toMatchObject({ status: 200, body: { results: [{ document: {} }, { document: {} }] } });
   const bare = await ask("/v1/rerank", { ...request, documents: [{ body: "oven" }], rank_fields: ["body"] });
   expect(bare.body).toMatchObject({ results: [{ document: { body: "oven" } }] });
   expect(JSON.stringify(bare.body)).not.toContain("text");
