@@ -163,6 +163,10 @@ test.each([
     { inputs: { query: ["q"], texts: ["a"] } },
     "inputs.query: must be one text: send one request for each query",
   ],
+  ["/", { inputs: { query: "q", sentences: ["a"] } }, "inputs.texts: is required"],
+  ["/", { inputs: { texts: ["a"] } }, "inputs.query: is required"],
+  ["/", { inputs: { texts: ["a"], query: null } }, "inputs.query: is required"],
+  ["/", { inputs: { texts: ["a"] }, query: 7 }, "query: must be a string"],
   ["/", { inputs: { query: "q", texts: [{}] } }, "inputs.texts[0].text: needs a text"],
   [
     "/v1/rerank",
