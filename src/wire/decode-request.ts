@@ -104,7 +104,7 @@ const required = new Set(["query", "texts"]);
 function unwrapped(body: Record<string, unknown>): Unwrapped {
   for (const wrapper of wrappers) {
     const { [wrapper]: inner, ...outer } = body;
-    if (inner === undefined) continue;
+    if (!isGiven(inner)) continue;
     if (!isPlainObject(inner))
       throw fieldError("invalid_request", [
         fieldFault(wrapper, "must be an object with a query and texts", inner),

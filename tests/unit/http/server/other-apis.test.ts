@@ -92,6 +92,9 @@ describe("null", () => {
       "return_documents",
       "truncate",
       "truncation",
+      "texts",
+      "input",
+      "inputs",
       "rank_fields",
       "user",
     ];
