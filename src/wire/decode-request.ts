@@ -56,13 +56,14 @@ const knownFields: ReadonlySet<string> = new Set([
  * @throws {RerankError} `invalid_request` for fields that contradict each other or cannot be honoured
  */
 export function decodeRequest(body: Record<string, unknown>, returnsDocuments: boolean): DecodedRequest {
-  const { fields, sentName } = unwrapped(body);
+  const { fields, sentName, nameOfDocuments } = unwrapped(body);
   const request: Record<string, unknown> = {};
   const sentNames = new Map<string, string>();
   const errors: FieldError[] = [];
   for (const field of sameEverywhere) if (isGiven(fields[field])) request[field] = fields[field];
   for (const [field, names] of aliases) {
-    const [name = field, other] = [...names].filter((candidate) => isGiven(fields[candidate]));
+    const missing = field === "documents" ? nameOfDocuments : field;
+    const [name = missing, other] = [...names].filter((candidate) => isGiven(fields[candidate]));
     if (other !== undefined && fields[other] !== fields[name])
       errors.push(fieldFault(sentName(other), `cannot be combined with ${sentName(name)}`, fields[other]));
     if (isGiven(fields[name])) request[field] = fields[name];
@@ -92,23 +93,30 @@ interface Unwrapped {
   fields: Record<string, unknown>;
   /** Where the client put a field: `inputs.texts`. */
   sentName: (field: string) => string;
+  /** What the client is told that it left out. */
+  nameOfDocuments: string;
 }
+
+/** The fields that a wrapper has to hold. */
+const required = new Set(["query", "texts"]);
 
 /** The fields of a body and of the object that wraps its query and documents. */
 function unwrapped(body: Record<string, unknown>): Unwrapped {
   for (const wrapper of wrappers) {
     const { [wrapper]: inner, ...outer } = body;
-    if (inner === undefined) continue;
+    if (!isGiven(inner)) continue;
     if (!isPlainObject(inner))
       throw fieldError("invalid_request", [
         fieldFault(wrapper, "must be an object with a query and texts", inner),
       ]);
     return {
       fields: { ...outer, ...inner },
-      sentName: (field) => (field in inner ? `${wrapper}.${field}` : field),
+      sentName: (field) =>
+        field in inner || (required.has(field) && !(field in outer)) ? `${wrapper}.${field}` : field,
+      nameOfDocuments: "texts",
     };
   }
-  return { fields: body, sentName: (field) => field };
+  return { fields: body, sentName: (field) => field, nameOfDocuments: "documents" };
 }
 
 function fieldFault(field: string, message: string, input: unknown): FieldError {

@@ -34,13 +34,22 @@ export function decodeTruncate(fields: Readonly<Record<string, unknown>>): {
       const sent = Object.entries(table[candidate] ?? {});
       const mentioned = sent.some(([field]) => given.includes(field));
       return (
-        mentioned && sent.every(([field, wanted]) => !isGiven(fields[field]) || fields[field] === wanted)
+        mentioned && sent.every(([field, wanted]) => !isGiven(fields[field]) || means(fields[field], wanted))
       );
     }),
   );
   if (value !== undefined) return { value };
   const message = 'cannot be honoured: send truncate as "none", "start" or "end"';
   return { fault: { field: first, message, type: "value_error.unsupported", input: fields[first] } };
+}
+
+/** Text Embeddings Inference takes `left` and `Left`, other servers `END`. */
+function means(value: unknown, wanted: unknown): boolean {
+  return lowerCased(value) === lowerCased(wanted);
+}
+
+function lowerCased(value: unknown): unknown {
+  return typeof value === "string" ? value.toLowerCase() : value;
 }
 
 function fieldsOf(table: TruncateTable): string[] {

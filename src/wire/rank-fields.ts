@@ -29,7 +29,9 @@ export function withRankFields(documents: unknown, rankFields: unknown): unknown
         type: "value_error.missing",
         input: document,
       });
-    return { ...document, text: values.join("\n") };
+    const others = Object.entries(document).filter(([field]) => !fields.includes(field));
+    // Their values may be of any type, which the contract's fields of the same name may not.
+    return { ...Object.fromEntries(others), text: values.join("\n") };
   });
   if (errors.length > 0) throw fieldError("invalid_request", errors);
   return ranked;

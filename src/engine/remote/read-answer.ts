@@ -1,6 +1,8 @@
 /** Turns the text of an answer into checked results: a server's answer is not trusted. */
+import { isPlainObject } from "../../contract/plain-object.ts";
 import { decodeAnswer } from "../../wire/decode-answer.ts";
 import type { WireResponse, WireResult } from "../../wire/format.ts";
+import { isGiven } from "../../wire/is-given.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { invalidResponseError } from "./errors.ts";
 import { errorInAnswer, shortened } from "./http-error.ts";
@@ -37,8 +39,20 @@ function parseJson({ text, contentType }: HttpAnswer): unknown {
   }
 }
 
+/** Whether an answer says that it is an error, although it may have an empty list of results. */
+function claimsError(body: unknown): boolean {
+  if (!isPlainObject(body)) return false;
+  const { error, success, results, data } = body;
+  const isEmpty = [results ?? data].flat().length === 0;
+  return isEmpty && (isGiven(error) || success === false);
+}
+
 function decode(answer: HttpAnswer, dialect: Dialect, redact: (words: string) => string): WireResponse {
   const body = parseJson(answer);
+  if (claimsError(body)) {
+    const error = errorInAnswer(body, redact);
+    if (error) throw error;
+  }
   try {
     return decodeAnswer(body);
   } catch (cause) {

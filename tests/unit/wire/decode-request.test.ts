@@ -77,6 +77,11 @@ describe("fields of other APIs", () => {
     [{ truncate: false, truncation_direction: "Right" }, { truncate: "none" }],
     [{ truncation_direction: "Left" }, { truncate: "start" }],
     [{ truncation_direction: "Right", raw_scores: false }, { truncate: "end" }],
+    // Text Embeddings Inference's aliases; NVIDIA's rerankers write END and NONE.
+    [{ truncate: true, truncation_direction: "left" }, { truncate: "start" }],
+    [{ truncation_direction: "right" }, { truncate: "end" }],
+    [{ truncate: "END" }, { truncate: "end" }],
+    [{ truncate: "NONE" }, { truncate: "none" }],
     [{ truncate: "start" }, { truncate: "start" }],
     [{ truncate_prompt_tokens: -1 }, { truncate: "end" }],
     [{ raw_scores: false, use_activation: true }, {}],
@@ -145,9 +150,12 @@ describe("rank_fields", () => {
 
   test("selects the text of each object, in the order of the fields", () => {
     expect(withRankFields(documents, ["body", "year", "title", "tags"])).toEqual([
-      { ...objects[0], text: "b\n1999\nt" },
+      { text: "b\n1999\nt" },
       "text",
-      { ...objects[1], text: 'c\n["x"]' },
+      { text: 'c\n["x"]' },
+    ]);
+    expect(withRankFields([{ id: 7, image: "i", text: "old", title: 5 }], ["title"])).toEqual([
+      { id: 7, image: "i", text: "5" },
     ]);
   });
 

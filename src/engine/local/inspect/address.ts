@@ -18,15 +18,15 @@ const repositoryName = /^[\w.-]+\/[\w.-]+$/;
 const hubNames = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\//i;
 
 /** The parts of a Hub address that a revision follows: `/tree/main`, `/blob/v1.0/config.json`. */
-const beforeRevision = new Set(["tree", "blob", "resolve", "raw", "commit", "commits"]);
+const beforeRevision = new Set(["tree", "blob", "resolve", "raw", "blame", "edit", "commit", "commits"]);
 
 /** Repositories on the Hub that are no models, and pages that are no repositories. */
 const notModels = new Set(["datasets", "spaces", "collections", "docs", "blog", "papers", "api"]);
 
 /**
  * @param host of the hub, without a slash at its end
- * @returns `undefined` for what is neither `organisation/name`, `organisation/name@revision`, nor a page or file of that repository, nor the URL of a
- *   folder or of a file in it
+ * @returns `undefined` for what is neither `organisation/name`, `organisation/name@revision`, a page or file of that
+ *   repository, nor the URL of a folder or of a file in it
  */
 export function parseAddress(input: string, host: string): Address | undefined {
   const address = input.trim().replace(/[?#].*$/s, "");
@@ -45,7 +45,9 @@ function parseHubPath(path: string): Address | undefined {
   return hubAddress(repository, beforeRevision.has(page) ? readRevision(rest) : "");
 }
 
-function hubAddress(repository: string, revision: string): Address {
+function hubAddress(repository: string, revision: string): Address | undefined {
+  // In a URL, they would lead to other addresses.
+  if (`${repository}/${revision}`.split("/").some((name) => /^\.+$/.test(name))) return undefined;
   return { kind: "hub", repository, ...(revision !== "" && revision !== defaultBranch && { revision }) };
 }
 

@@ -4,6 +4,7 @@
  */
 import { inspectMessages } from "./messages.ts";
 import { type Inspection, notUsable } from "./folder.ts";
+import type { ModelConfig } from "./model-config.ts";
 
 /**
  * - `read`: another module of this folder reads it
@@ -117,8 +118,13 @@ const aboutScores =
 const inTheGraph = /^(pooler_|classifier_pooling$|score_func|scoring_func)/;
 const readElsewhere = new Set(["sbert_ce_default_activation_function"]);
 
+/** The object `sentence_transformers` of `config.json`, in which version 4 declared a cross-encoder. */
+const ofCrossEncoder = new Set(["version", "activation_fn"]);
+
 /** Names the fields of `config.json` that say something about scores and are not read. */
-export function checkConfig(content: object, { notes }: Inspection): void {
+export function checkConfig(content: ModelConfig, { notes }: Inspection): void {
+  for (const field of Object.keys(content.sentence_transformers ?? {}))
+    if (!ofCrossEncoder.has(field)) notes.push(inspectMessages.unknownField("config.json", field));
   for (const [field, value] of Object.entries(content)) {
     if (value !== null && aboutScores.test(field) && !inTheGraph.test(field) && !readElsewhere.has(field))
       notes.push(inspectMessages.unknownField("config.json", field));

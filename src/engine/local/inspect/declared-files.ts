@@ -1,10 +1,11 @@
 /** Every file of a repository that may say something about scores, and what becomes of it, as one table. */
 import { inspectMessages } from "./messages.ts";
 import { type Inspection, notUsable } from "./folder.ts";
+import { transformerPaths } from "./read-declarations.ts";
 
 /** Paths that other files of this folder read, or that the engine loads. */
 const read =
-  /^(modules|config_sentence_transformers|sentence_[\w-]+_config|config|tokenizer|tokenizer_config|tabrank)\.json$|^1_Pooling\/config\.json$/;
+  /^(modules|config_sentence_transformers|config|tokenizer|tokenizer_config|tabrank)\.json$|^1_Pooling\/config\.json$/;
 
 /** Paths that do not say how a repository scores. */
 const noEffect: readonly RegExp[] = [
@@ -50,7 +51,7 @@ export async function checkFiles(
   for (const path of paths) {
     const refusal = refused.find((one) => one.path.test(path));
     if (refusal) throw notUsable(folder.id, refusal.reason(path));
-    if (read.test(path) || ofModules?.includes(path) === true) continue;
+    if (read.test(path) || transformerPaths.includes(path) || ofModules?.includes(path) === true) continue;
     if (ofModule.test(path) && !ofModules) throw notUsable(folder.id, inspectMessages.noModules(path));
     if (mayDeclare.test(path) && !noEffect.some((pattern) => pattern.test(path))) unknown.push(path);
   }

@@ -41,6 +41,14 @@ export function lenient<T>(schema: v.GenericSchema<unknown, T>) {
   );
 }
 
+/** An optional field about scores: null counts as absent, and a value of another type is refused. */
+export function strict<T>(schema: v.GenericSchema<unknown, T>) {
+  return v.pipe(
+    v.nullish(schema),
+    v.transform((value) => value ?? undefined),
+  );
+}
+
 /** @throws {RerankError} `model_not_found` if the file is not JSON or does not match the schema */
 export async function readAs<T>(
   schema: v.GenericSchema<unknown, T>,

@@ -52,6 +52,7 @@ export const inspectMessages = {
     `Not in the catalogue: its scores are checked with the example on its card (${pairs} ${pairs === 1 ? "pair" : "pairs"}).`,
   notVerified: () => "Not in the catalogue: its scores have not been verified.",
   unknownField: (path: string, field: string) => `Not read: "${field}" in ${path}.`,
+  unreadPrompts: (names: readonly string[]) => `Not read: its prompts named ${firstFew(names, ", ")}.`,
   unknownFiles: (paths: readonly string[]) => `Not read: ${firstFew(paths, ", ")}.`,
   cutsStart: () =>
     "The original leaves out the start of long texts; here their end is left out, unless a request says otherwise.",

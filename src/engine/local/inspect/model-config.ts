@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { lenient } from "./folder.ts";
+import { lenient, strict } from "./folder.ts";
 
 /** The parts of a transformers `config.json` that matter here. */
 export const ModelConfig = v.looseObject({
@@ -11,9 +11,9 @@ export const ModelConfig = v.looseObject({
   pad_token_id: lenient(v.number()),
   id2label: lenient(v.record(v.string(), v.unknown())),
   num_labels: lenient(v.number()),
-  sentence_transformers: lenient(v.object({ activation_fn: lenient(v.string()) })),
+  sentence_transformers: strict(v.looseObject({ activation_fn: strict(v.string()) })),
   /** Before version 4 of sentence-transformers. */
-  sbert_ce_default_activation_function: lenient(v.string()),
+  sbert_ce_default_activation_function: strict(v.string()),
 });
 export type ModelConfig = v.InferOutput<typeof ModelConfig>;
 

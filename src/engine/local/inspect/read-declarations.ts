@@ -1,29 +1,39 @@
 /** What a repository says of its scoring outside of its graph and its modules. */
 import * as v from "valibot";
+import { isPlainObject } from "../../../contract/plain-object.ts";
 import { inspectMessages } from "./messages.ts";
 import { checkFields } from "./declared-fields.ts";
 import { throwUnlessLowerCasing } from "./lower-casing.ts";
-import { type Inspection, lenient, notUsable, readAs } from "./folder.ts";
+import { type Inspection, notUsable, readAs, strict } from "./folder.ts";
 
 const modelPath = "config_sentence_transformers.json";
 
 /** The names that `SentenceTransformer` looks for, in its order. */
-const transformerPaths = ["bert", "roberta", "distilbert", "camembert", "albert", "xlm-roberta", "xlnet"].map(
-  (name) => `sentence_${name}_config.json`,
-);
+export const transformerPaths: readonly string[] = [
+  "bert",
+  "roberta",
+  "distilbert",
+  "camembert",
+  "albert",
+  "xlm-roberta",
+  "xlnet",
+].map((name) => `sentence_${name}_config.json`);
 
 const ModelDeclaration = v.looseObject({
-  model_type: lenient(v.string()),
-  prompts: lenient(v.record(v.string(), v.nullish(v.string()))),
-  default_prompt_name: lenient(v.string()),
-  similarity_fn_name: lenient(v.string()),
-  activation_fn: lenient(v.string()),
+  model_type: strict(v.string()),
+  // Lists are records to the library.
+  prompts: strict(
+    v.pipe(v.custom<object>(isPlainObject, "must be an object"), v.record(v.string(), v.nullish(v.string()))),
+  ),
+  default_prompt_name: strict(v.string()),
+  similarity_fn_name: strict(v.string()),
+  activation_fn: strict(v.string()),
 });
 
 const TransformerDeclaration = v.looseObject({
-  do_lower_case: lenient(v.boolean()),
-  max_seq_length: lenient(v.number()),
-  transformer_task: lenient(v.string()),
+  do_lower_case: strict(v.boolean()),
+  max_seq_length: strict(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  transformer_task: strict(v.string()),
 });
 
 export interface Declarations {
@@ -42,14 +52,14 @@ export interface Declarations {
 
 /** @throws {RerankError} `model_not_found` for a kind of model, similarity or field that cannot be run */
 export async function readDeclarations(inspection: Inspection): Promise<Declarations> {
-  const model = await readDeclaration(ModelDeclaration, "model", [modelPath], inspection);
-  const transformer = await readDeclaration(
+  const { content: model } = await readDeclaration(ModelDeclaration, "model", [modelPath], inspection);
+  const { path, content: transformer } = await readDeclaration(
     TransformerDeclaration,
     "transformer",
     transformerPaths,
     inspection,
   );
-  if (transformer.do_lower_case === true) await throwUnlessLowerCasing(transformerPaths[0] ?? "", inspection);
+  if (transformer.do_lower_case === true) await throwUnlessLowerCasing(path, inspection);
   return {
     modelType: supportedType(model.model_type, model.similarity_fn_name, inspection),
     ...readPrompts(model, inspection),
@@ -60,22 +70,25 @@ export async function readDeclarations(inspection: Inspection): Promise<Declarat
   };
 }
 
-/** The first of the files that is there, with each of its fields accounted for. */
+/**
+ * The first of the files that is there, with each of its fields accounted for.
+ * @returns also its path
+ */
 async function readDeclaration<T extends object>(
   schema: v.GenericSchema<unknown, T>,
   kind: "model" | "transformer",
   paths: readonly string[],
   inspection: Inspection,
-): Promise<Partial<T>> {
+): Promise<{ path: string; content: Partial<T> }> {
   for (const path of paths) {
     if (!(await inspection.folder.find(path))) continue;
     const content = await readAs(schema, inspection.folder, path);
     const { model_type: type } = { model_type: undefined, ...content };
     // Its further fields follow from its kind, which is refused as a whole.
     if (type !== "ColBERT" && type !== "MultiVectorEncoder") checkFields(kind, path, content, inspection);
-    return content;
+    return { path, content };
   }
-  return {};
+  return { path: "", content: {} };
 }
 
 function supportedType(
@@ -107,17 +120,23 @@ function supportedTask(task: string | undefined, { folder }: Inspection): string
  */
 function readPrompts(
   { prompts = {}, default_prompt_name: name }: Partial<v.InferOutput<typeof ModelDeclaration>>,
-  { folder }: Inspection,
+  { folder, notes }: Inspection,
 ): Pick<Declarations, "queryPrefix" | "documentPrefix" | "pairPrefix"> {
   const fallback = name === undefined ? "" : prompts[name];
   if (fallback === undefined) throw notUsable(folder.id, inspectMessages.noSuchPrompt(name ?? ""));
+  const unread = new Map(Object.entries(prompts).filter(([, text]) => Boolean(text)));
+  if (name !== undefined) unread.delete(name);
   const prompt = (...names: string[]): string => {
     const stated = names.find((candidate) => candidate in prompts);
-    return (stated === undefined ? fallback : prompts[stated]) ?? "";
+    if (stated === undefined) return fallback ?? "";
+    unread.delete(stated);
+    return prompts[stated] ?? "";
   };
-  return {
+  const found = {
     queryPrefix: prompt("query"),
     documentPrefix: prompt("document", "passage", "corpus"),
     pairPrefix: fallback ?? "",
   };
+  if (unread.size > 0) notes.push(inspectMessages.unreadPrompts([...unread.keys()]));
+  return found;
 }

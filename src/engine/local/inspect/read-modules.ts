@@ -4,7 +4,7 @@ import { isInFolder } from "../../../models/recipes.ts";
 import type { Activation, HeadLayer, Pooling } from "../../../models/model.ts";
 import { inspectMessages } from "./messages.ts";
 import { checkFields } from "./declared-fields.ts";
-import { type Inspection, lenient, notUsable, readAs } from "./folder.ts";
+import { type Inspection, notUsable, readAs, strict } from "./folder.ts";
 import { readPooling } from "./read-pooling.ts";
 
 /** `type` is the path of a Python class, and `path` the folder of the module's files. */
@@ -19,9 +19,9 @@ type Module = v.InferOutput<typeof Module>;
 const Modules = v.array(Module);
 
 const DenseConfig = v.looseObject({
-  activation_function: lenient(v.string()),
+  activation_function: v.optional(v.string()),
   out_features: v.number(),
-  module_output_name: lenient(v.string()),
+  module_output_name: strict(v.string()),
 });
 
 export interface Pipeline {

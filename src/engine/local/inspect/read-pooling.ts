@@ -27,14 +27,16 @@ export async function readPooling(
   const modes = poolingModes(config);
   const pooling = modes.length === 1 ? poolings[modes[0]?.replace(/_tokens$/, "") ?? ""] : undefined;
   if (!pooling) throw notUsable(inspection.folder.id, inspectMessages.pooling(modes));
-  return { pooling, includePrompt: config["include_prompt"] !== false };
+  const { include_prompt: includePrompt = true } = config;
+  return { pooling, includePrompt: Boolean(includePrompt) };
 }
 
 function poolingModes(config: Record<string, unknown>): string[] {
   const { pooling_mode: mode } = config;
   if (mode !== undefined) return [mode].flat().map(String);
   const modes = Object.entries(config).flatMap(([name, value]) =>
-    name.startsWith("pooling_mode_") && value === true ? [name.slice("pooling_mode_".length)] : [],
+    // Any value that Python takes for true, as sentence-transformers does.
+    name.startsWith("pooling_mode_") && Boolean(value) ? [name.slice("pooling_mode_".length)] : [],
   );
   return modes.length > 0 ? modes : ["mean"];
 }

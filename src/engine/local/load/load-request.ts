@@ -46,11 +46,12 @@ export function createLoadRequest(
   };
 }
 
-/** Beyond this length no model has a table of positions that could end early, and a run takes long. */
+/** Beyond this length a run takes long, and few models have a table of positions that could end early. */
 const maxProvenTokens = 1024;
 
+/** The pairs of a model's card are too short to prove its length. */
 function hasUnprovenLength({ golden, recipe, maxTokens }: ModelEntry): boolean {
-  return !golden && families[recipe.family].batched && maxTokens <= maxProvenTokens;
+  return golden !== "catalogued" && families[recipe.family].batched && maxTokens <= maxProvenTokens;
 }
 
 /** The recipe with the device's limits, so that the worker cuts and measures documents by them. */

@@ -31,6 +31,18 @@ describe("an error with status 200 shows the server's message", () => {
       "bad_request",
       "Model does not exist",
     ],
+    [
+      "New API, with an empty list",
+      { success: false, message: "no channel is available", data: [] },
+      "bad_request",
+      "no channel is available",
+    ],
+    [
+      "a gateway, beside no results",
+      { error: { code: 402, message: "Insufficient credits" }, results: [] },
+      "forbidden",
+      "Insufficient credits",
+    ],
     ["FastAPI", { detail: "Unauthorized", status: 401 }, "unauthorized", "Unauthorized"],
   ])("%s", async (_, body, code, words) => {
     server.answers = [json(200, body)];

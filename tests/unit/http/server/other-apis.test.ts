@@ -92,6 +92,9 @@ describe("null", () => {
       "return_documents",
       "truncate",
       "truncation",
+      "texts",
+      "input",
+      "inputs",
       "rank_fields",
       "user",
     ];
@@ -143,6 +146,9 @@ test("rank_fields decides what is ranked, and the object comes back as it was", 
   expect(body).toMatchObject({
     results: [{ index: 1, relevance_score: 1, document: documents[1] }, { relevance_score: 0 }],
   });
+  const others = [{ title: 1984 }, { title: ["an oven", "bread"] }];
+  const typed = await ask("/v1/rerank", { ...request, documents: others, rank_fields: ["title"] });
+  expect(typed).toMatchObject({ status: 200, body: { results: [{ document: {} }, { document: {} }] } });
   const bare = await ask("/v1/rerank", { ...request, documents: [{ body: "oven" }], rank_fields: ["body"] });
   expect(bare.body).toMatchObject({ results: [{ document: { body: "oven" } }] });
   expect(JSON.stringify(bare.body)).not.toContain("text");
@@ -160,6 +166,10 @@ test.each([
     { inputs: { query: ["q"], texts: ["a"] } },
     "inputs.query: must be one text: send one request for each query",
   ],
+  ["/", { inputs: { query: "q", sentences: ["a"] } }, "inputs.texts: is required"],
+  ["/", { inputs: { texts: ["a"] } }, "inputs.query: is required"],
+  ["/", { inputs: { texts: ["a"], query: null } }, "inputs.query: is required"],
+  ["/", { inputs: { texts: ["a"] }, query: 7 }, "query: must be a string"],
   ["/", { inputs: { query: "q", texts: [{}] } }, "inputs.texts[0].text: needs a text"],
   [
     "/v1/rerank",

@@ -38,6 +38,13 @@ test.each([
   ["https://huggingface.co/datasets/org/name", undefined],
   ["https://huggingface.co/spaces/org/name", undefined],
   ["https://huggingface.co/", undefined],
+  // A browser resolves the dots to another address: that of the default branch.
+  ["org/name@..", undefined],
+  ["https://huggingface.co/org/name/tree/../config.json", undefined],
+  ["https://huggingface.co/org/name/tree/%2e%2e", undefined],
+  ["../name", undefined],
+  ["https://huggingface.co/org/..", undefined],
+  ["https://huggingface.co/org/name/blame/v1.2/README.md", hub("org/name", "v1.2")],
   ["name", undefined],
   ["ftp://x", undefined],
   ["two words/name", undefined],

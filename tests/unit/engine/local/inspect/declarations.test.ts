@@ -60,12 +60,23 @@ test("of config.json, which describes the graph, unknown names about scores are 
   expect(quality).toMatch(/verified\. Not read: "pooling_temperature" in config\.json\.$/);
 });
 
-test.each(["scoring.json", "colbert.metadata", "head.pkl", "5_Dense/config.json", "prompts.yaml"])(
-  "the unknown file %s is said on the card",
-  async (path) => {
-    expect((await look({ [path]: {} })).quality).toContain(`Not read: ${path}.`);
-  },
-);
+test("so are unknown fields of what it says about sentence-transformers", async () => {
+  const { quality } = await look({
+    "config.json": { sentence_transformers: { version: "4.1.0", activation_fn: null, calibration: 3 } },
+  });
+  expect(quality).toMatch(/verified\. Not read: "calibration" in config\.json\.$/);
+});
+
+test.each([
+  "scoring.json",
+  "sentence_xyz_config.json",
+  "colbert.metadata",
+  "head.pkl",
+  "5_Dense/config.json",
+  "prompts.yaml",
+])("the unknown file %s is said on the card", async (path) => {
+  expect((await look({ [path]: {} })).quality).toContain(`Not read: ${path}.`);
+});
 
 test("files that do not say how a model scores are passed over", async () => {
   const { quality } = await look({
@@ -96,6 +107,31 @@ test("lower-casing before a tokenizer that does it as well changes nothing", asy
   const normalizer = { type: "Sequence", normalizers: [{ type: "NFD" }, { type: "Lowercase" }] };
   const other = await look({ ...declared, "tokenizer.json": { normalizer } });
   expect(other.recipe.family).toBe("bi-encoder");
+});
+
+test("prompts that are neither for queries nor for documents are said on the card", async () => {
+  const said = async (fields: object) =>
+    (await look({ "config_sentence_transformers.json": fields })).quality;
+  expect(await said({ prompts: { query: "q: ", s2p_query: "i: ", Query: "j: ", empty: "" } })).toContain(
+    "Not read: its prompts named s2p_query, Query.",
+  );
+  expect(await said({ prompts: { document: "d: ", passage: "p: ", corpus: null } })).toContain(
+    "Not read: its prompts named passage.",
+  );
+  expect(await said({ prompts: { search: "s: " }, default_prompt_name: "search" })).not.toContain("Not read");
+});
+
+test("flags of a pooling count as Python counts them", async () => {
+  const pooled = (fields: object) =>
+    changed({ "1_Pooling/config.json": "" }).then((files) =>
+      inspectFiles("tiny", files.set("1_Pooling/config.json", jsonFile(fields))),
+    );
+  // Read by sentence-transformers 6.2 as `cls` and as the prompt left out.
+  const { recipe } = await pooled({ pooling_mode_cls_token: 1, pooling_mode_mean_tokens: 0 });
+  expect(recipe).toMatchObject({ pooling: "cls" });
+  const files = await changed({ "config_sentence_transformers.json": { prompts: { query: "q: " } } });
+  files.set("1_Pooling/config.json", jsonFile({ pooling_mode: "mean", include_prompt: 0 }));
+  await expect(inspectFiles("tiny", files)).rejects.toThrow(/tokens of the prompt/);
 });
 
 test("fields that are null are not said", async () => {
@@ -221,6 +257,38 @@ describe("refused by name", () => {
       code: "model_not_found",
       message: expect.stringContaining(name) as string,
     });
+  });
+
+  test.each([
+    ["config_sentence_transformers.json", "prompts", ["query: "]],
+    ["config_sentence_transformers.json", "prompts.query", { query: 3 }, "prompts"],
+    ["config_sentence_transformers.json", "default_prompt_name", 5],
+    ["config_sentence_transformers.json", "similarity_fn_name", ["dot"]],
+    ["config_sentence_transformers.json", "model_type", ["ColBERT"]],
+    ["config_sentence_transformers.json", "activation_fn", 1],
+    ["sentence_bert_config.json", "max_seq_length", "16"],
+    ["sentence_bert_config.json", "max_seq_length", 0],
+    ["sentence_bert_config.json", "max_seq_length", 16.5],
+    ["sentence_bert_config.json", "do_lower_case", 1],
+    ["2_Dense/config.json", "activation_function", null],
+    ["config.json", "sbert_ce_default_activation_function", 1],
+    ["config.json", "sentence_transformers.activation_fn", { activation_fn: 1 }, "sentence_transformers"],
+  ])("a value that cannot be meant: %s %s %j", async (path, field, value, key = field) => {
+    await expect(look({ [path]: { [key]: value } })).rejects.toMatchObject({
+      code: "model_not_found",
+      message: expect.stringContaining(`its ${path} is not valid (${field}: `) as string,
+    });
+  });
+
+  test("what an older name of sentence_bert_config.json says, under that name", async () => {
+    const files = await changed({
+      "sentence_roberta_config.json": { do_lower_case: true },
+      "tokenizer.json": { normalizer: null },
+    });
+    files.delete("sentence_bert_config.json");
+    await expect(inspectFiles("tiny", files)).rejects.toThrow(
+      /its sentence_roberta_config\.json says "do_lower_case": true/,
+    );
   });
 
   test("modules without a modules.json", async () => {
