@@ -141,7 +141,7 @@ export function isAbort(error: unknown): boolean {
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: WireError };
 
 /** Runs `work`; what it throws becomes data that keeps its code. */
-export async function outcomeOf<T>(work: () => Promise<T> | T): Promise<Outcome<T>> {
+export async function captureOutcome<T>(work: () => Promise<T> | T): Promise<Outcome<T>> {
   try {
     return { ok: true, value: await work() };
   } catch (cause) {

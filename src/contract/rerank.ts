@@ -69,7 +69,7 @@ export const anyInput: ModelInputs = { images: true, instruction: true };
 export const textOnly: ModelInputs = { images: false, instruction: false };
 
 /** The text of a query or document; `undefined` where it has none (an image, say). */
-export function textOf(input: RerankDocument | { text?: string | undefined }): string | undefined {
+export function inputText(input: RerankDocument | { text?: string | undefined }): string | undefined {
   return typeof input === "string" ? input : input.text;
 }
 
@@ -103,7 +103,7 @@ function valueError(field: string, message: string, kind: string, input?: unknow
 
 function queryErrors({ query }: ValidRerankRequest): FieldError[] {
   if (typeof query !== "string" && query.image !== undefined) return [];
-  const text = textOf(query);
+  const text = inputText(query);
   if (text !== undefined && text.trim() !== "") return [];
   return [valueError("query", "must not be empty", "empty", query)];
 }

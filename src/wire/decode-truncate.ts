@@ -12,7 +12,7 @@ const tables: readonly TruncateTable[] = Object.values<{ request: RequestFormat 
 );
 
 /** Every field with which a server is told how to truncate. */
-export const truncateFields: ReadonlySet<string> = new Set(tables.flatMap(fieldsOf));
+export const truncateFields: ReadonlySet<string> = new Set(tables.flatMap(fieldNames));
 
 /** In the order of preference, where the fields allow several. */
 const values: readonly Truncate[] = ["end", "start", "none"];
@@ -26,7 +26,7 @@ export function decodeTruncate(fields: Readonly<Record<string, unknown>>): {
   const [first] = given;
   if (first === undefined) return {};
   const candidates = tables.filter((table) => {
-    const known = fieldsOf(table);
+    const known = fieldNames(table);
     return given.every((field) => known.includes(field));
   });
   const value = values.find((candidate) =>
@@ -52,6 +52,6 @@ function lowerCased(value: unknown): unknown {
   return typeof value === "string" ? value.toLowerCase() : value;
 }
 
-function fieldsOf(table: TruncateTable): string[] {
+function fieldNames(table: TruncateTable): string[] {
   return Object.values(table).flatMap((fields) => Object.keys(fields));
 }

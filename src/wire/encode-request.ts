@@ -4,7 +4,7 @@ import {
   type RerankDocument,
   type RerankRequest,
   type ValidRerankRequest,
-  textOf,
+  inputText,
 } from "../contract/rerank.ts";
 import { type SettingName, type Truncate, settingNames, settings } from "../contract/settings.ts";
 import type { RequestFormat } from "./format.ts";
@@ -26,7 +26,7 @@ export function encodeRequest(format: RequestFormat, request: ValidRerankRequest
   const unsupportedFields: (keyof RerankRequest)[] = [];
   const body: Record<string, unknown> = {
     ...(format.model === undefined && model !== undefined && { model }),
-    query: takesObjects && hasImage(query) ? query : (textOf(query) ?? ""),
+    query: takesObjects && hasImage(query) ? query : (inputText(query) ?? ""),
     [format.documents ?? "documents"]: documents.map((document) => {
       if (typeof document === "string") return document;
       const { text, image } = document;

@@ -1,7 +1,13 @@
 /** Recorded answers of servers, which are replayed without a network. */
 import * as v from "valibot";
 import { RerankError } from "../../contract/errors.ts";
-import { type RerankRequest, RerankDocument, anyInput, parseRequest, textOf } from "../../contract/rerank.ts";
+import {
+  type RerankRequest,
+  RerankDocument,
+  anyInput,
+  parseRequest,
+  inputText,
+} from "../../contract/rerank.ts";
 import type { Reranker } from "../../contract/reranker.ts";
 import { RerankResponse } from "../../contract/response.ts";
 import { returnedResults } from "../../contract/returned-results.ts";
@@ -53,7 +59,7 @@ export function toRecordedRequest(request: RerankRequest): RecordedRequest {
   const valid = parseRequest(request, anyInput);
   const { query, documents } = valid;
   return {
-    query: textOf(query) ?? "",
+    query: inputText(query) ?? "",
     ...(typeof query !== "string" && query.image !== undefined && { query_image: query.image }),
     documents,
     ...mapSettings<Required<Pick<RecordedRequest, SettingName>>>((_, name) => valid[name] ?? null),

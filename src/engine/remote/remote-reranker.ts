@@ -5,7 +5,7 @@ import {
   type ValidRerankRequest,
   anyInput,
   parseRequest,
-  textOf,
+  inputText,
 } from "../../contract/rerank.ts";
 import type { RerankOptions, Reranker } from "../../contract/reranker.ts";
 import { requestUrl, throwIfModelMissing } from "./address.ts";
@@ -122,7 +122,7 @@ export class RemoteReranker implements Reranker, AsyncDisposable {
 
   /** A server that accepts only text would rank by an empty query, and charge for it. */
   #throwIfUnsupportedQuery(valid: ValidRerankRequest): void {
-    if (textOf(valid.query)) return;
+    if (inputText(valid.query)) return;
     if (this.#encode(valid).unsupportedFields.includes("query")) throw unsupportedQueryError();
   }
 

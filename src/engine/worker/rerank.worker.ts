@@ -1,6 +1,6 @@
 /** The Web Worker: connects the protocol to the model that it loads. */
 import { createBirpc } from "birpc";
-import { RerankError, outcomeOf } from "../../contract/errors.ts";
+import { RerankError, captureOutcome } from "../../contract/errors.ts";
 import { probeGpu } from "./gpu.ts";
 import type { LoadedModel } from "./loaded-model.ts";
 import type { PageApi, WorkerApi } from "./protocol.ts";
@@ -15,16 +15,16 @@ function loaded(): LoadedModel {
 }
 
 const api: WorkerApi = {
-  probe: () => outcomeOf(probeGpu),
+  probe: () => captureOutcome(probeGpu),
   load: (request) =>
-    outcomeOf(async () => {
+    captureOutcome(async () => {
       // Loaded late, so that a worker that only probes the GPU stays small.
       const { loadModel } = await import("./loaded-model.ts");
       model = await loadModel(request, (message) => void page.deviceLost.asEvent(message));
     }),
-  score: (chunk) => outcomeOf(() => loaded().score(chunk)),
-  measure: (chunk) => outcomeOf(() => loaded().measure(chunk)),
-  match: (...texts) => outcomeOf(() => loaded().match(...texts)),
+  score: (chunk) => captureOutcome(() => loaded().score(chunk)),
+  measure: (chunk) => captureOutcome(() => loaded().measure(chunk)),
+  match: (...texts) => captureOutcome(() => loaded().match(...texts)),
 };
 
 const page = createBirpc<PageApi, WorkerApi>(api, {

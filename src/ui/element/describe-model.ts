@@ -23,7 +23,7 @@ export function describeDownload({ model, device, dtype }: EngineSettings): stri
 export function describeSource({ model, modelBaseUrl, hubHost }: EngineSettings): string {
   switch (model.source.kind) {
     case "embedded":
-      return `from ${hostOf(modelBaseUrl)} at the first run`;
+      return `from ${addressHost(modelBaseUrl)} at the first run`;
     case "hub":
       return fetchedFrom(hubHost);
     case "url":
@@ -34,7 +34,7 @@ export function describeSource({ model, modelBaseUrl, hubHost }: EngineSettings)
 }
 
 function fetchedFrom(address: string): string {
-  return `from ${hostOf(address)} at the first run, then cached by this browser`;
+  return `from ${addressHost(address)} at the first run, then cached by this browser`;
 }
 
 /** `all-MiniLM-L6-v2 · WASM · w8a8 · 10 documents in 312 ms · score: cosine, verified`. */
@@ -49,6 +49,6 @@ export function describeAnswer({ model, engine, request, elapsedMs }: Answer): s
   ].join(" · ");
 }
 
-function hostOf(address: string): string {
+function addressHost(address: string): string {
   return URL.canParse(address) ? new URL(address).host : address;
 }

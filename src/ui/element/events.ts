@@ -17,11 +17,11 @@ type TabRankEventMap = {
   [Type in keyof TabRankEventDetails]: CustomEvent<TabRankEventDetails[Type]>;
 };
 
-export function customEventOf(event: RunEvent): CustomEvent {
-  return new CustomEvent(event.type, { detail: detailOf(event), bubbles: true, composed: true });
+export function toCustomEvent(event: RunEvent): CustomEvent {
+  return new CustomEvent(event.type, { detail: eventDetail(event), bubbles: true, composed: true });
 }
 
-function detailOf(event: RunEvent): TabRankEventDetails[keyof TabRankEventDetails] {
+function eventDetail(event: RunEvent): TabRankEventDetails[keyof TabRankEventDetails] {
   switch (event.type) {
     case "rerank-start":
       return event.request;

@@ -1,4 +1,4 @@
-import { type RerankDocument, type RerankResult, textOf } from "../../contract/rerank.ts";
+import { type RerankDocument, type RerankResult, inputText } from "../../contract/rerank.ts";
 import { formatScore, plural } from "../text/format.ts";
 import { responseNotes } from "../text/response-notes.ts";
 import { create } from "./dom.ts";
@@ -31,8 +31,8 @@ function resultItem(
   const bar = create("span", { part: "bar" });
   bar.style.width = `${(Math.max(0, score) / full) * 100}%`;
   const original = `Original document ${index + 1}`;
-  const label = labelOf(document);
-  const text = textOf(document) ?? "";
+  const label = documentLabel(document);
+  const text = inputText(document) ?? "";
   const scrolls = create("p", { part: "text", class: "text", dir: "auto" }, text.trim() || "empty document");
   return create(
     "li",
@@ -55,7 +55,7 @@ function resultItem(
 }
 
 /** What an object has beside its text. */
-function labelOf(document: RerankDocument): string {
+function documentLabel(document: RerankDocument): string {
   if (typeof document === "string") return "";
   const { title, id } = document;
   return [title, id === undefined ? undefined : `id ${id}`].filter(Boolean).join(" · ");

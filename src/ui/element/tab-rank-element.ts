@@ -14,7 +14,7 @@ import {
   documentsOfList,
   documentsOfText,
 } from "./documents-input.ts";
-import { customEventOf } from "./events.ts";
+import { toCustomEvent } from "./events.ts";
 import { type RunEvent, Runner } from "./runner.ts";
 import { ElementAttributes, observedAttributes } from "./element-attributes.ts";
 import { type EngineSettings, readEngineSettings } from "./settings.ts";
@@ -163,7 +163,7 @@ export abstract class TabRankElement extends ElementAttributes {
     if (event.type === "rerank-complete") this.#stale = this.#answersAnother();
     if (event.type === "rerank-progress") this.#renderSoon();
     else this.#render();
-    this.dispatchEvent(customEventOf(event));
+    this.dispatchEvent(toCustomEvent(event));
   }
 
   #changed(): void {

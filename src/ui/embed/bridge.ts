@@ -50,7 +50,7 @@ export function createBridge({ element, parent, origins, parentOrigin }: BridgeO
   async function answerTo(request: EmbedRequest): Promise<RerankResponse | EmbedStatus> {
     if (request.type === "cancel") element.cancel();
     if (request.type === "configure" || request.type === "rerank") configure(element, request);
-    return request.type === "rerank" ? element.rerank() : statusOf(element);
+    return request.type === "rerank" ? element.rerank() : embedStatus(element);
   }
 
   return {
@@ -87,7 +87,7 @@ function configure(element: Embedded, configuration: Configuration): void {
   }
 }
 
-function statusOf(element: Embedded): EmbedStatus {
+function embedStatus(element: Embedded): EmbedStatus {
   const { running, query, documents, mode, theme, status } = element;
   const model = element.getAttribute("model");
   return { running, model, query, documents: documents.length, mode, theme, engine: status ?? null };

@@ -24,14 +24,14 @@ export function describeError({ errors, message }: RerankError): string {
     .map((error) =>
       error.field === "documents" && error.type === "value_error.empty"
         ? "Add a document first."
-        : `${subjectOf(error)} ${error.message.replace(/\.$/, "")}.`,
+        : `${errorSubject(error)} ${error.message.replace(/\.$/, "")}.`,
     );
   const more = errors.length - shown;
   return `${who}${sentences.join(" ")}${more > 0 ? ` And ${more} more.` : ""}`;
 }
 
 /** Messages about images are clauses with their own subject, so a colon comes before them. */
-function subjectOf({ field }: FieldError): string {
+function errorSubject({ field }: FieldError): string {
   const [owner = "", image] = field.split(/(?=\.image$)/);
   const [, index] = /^documents\[(\d+)\]/.exec(owner) ?? [];
   const name = index === undefined ? (names[owner] ?? owner) : `Document ${Number(index) + 1}`;

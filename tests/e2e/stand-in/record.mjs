@@ -17,7 +17,7 @@ const vite = await createServer({ root, logLevel: "error", server: { middlewareM
 /** @template T @param {string} path @returns {Promise<T>} */
 const load = async (path) => /** @type {T} */ (await vite.ssrLoadModule(path));
 /** @type {typeof import("../../../src/contract/rerank.ts")} */
-const { textOf } = await load("/src/contract/rerank.ts");
+const { inputText } = await load("/src/contract/rerank.ts");
 /** @type {typeof import("../../../src/engine/local/load-engine.ts")} */
 const { loadEngine } = await load("/src/engine/local/load-engine.ts");
 /** @type {typeof import("../../../src/engine/node/node-environment.ts")} */
@@ -33,7 +33,7 @@ const own = await Promise.all(
   examples.map(async ({ id, load }) => {
     const { query, documents } = await load();
     const queries = [query, ...(queriesOver[id] ?? [])];
-    return { queries, documents: documents.map((document) => textOf(document) ?? "") };
+    return { queries, documents: documents.map((document) => inputText(document) ?? "") };
   }),
 );
 const golden = (goldenScores(embeddedModel.id)?.pairs ?? []).map(({ query, document }) => ({

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { RerankError, isAbort, outcomeOf, unwrap } from "../../../src/contract/errors.ts";
+import { RerankError, isAbort, captureOutcome, unwrap } from "../../../src/contract/errors.ts";
 
 test("an error keeps its code, message and fields across the worker boundary", async () => {
   const errors = [{ field: "query", message: "is long", type: "value_error" }];
-  const outcome = await outcomeOf(() => {
+  const outcome = await captureOutcome(() => {
     throw new RerankError("query_too_long", "too long", { errors });
   });
   // What postMessage does to it.
@@ -14,7 +14,7 @@ test("an error keeps its code, message and fields across the worker boundary", a
 });
 
 test("an abort stays an AbortError", async () => {
-  const outcome = await outcomeOf(() => {
+  const outcome = await captureOutcome(() => {
     throw new DOMException("stop", "AbortError");
   });
   expect(outcome).toMatchObject({ ok: false, error: { code: "aborted" } });
@@ -33,5 +33,5 @@ test("memory that runs out is told from other failures", () => {
 });
 
 test("a value passes through", async () => {
-  expect(unwrap(await outcomeOf(() => 5))).toBe(5);
+  expect(unwrap(await captureOutcome(() => 5))).toBe(5);
 });

@@ -3,7 +3,7 @@ import {
   type RerankRequest,
   type RerankResponse,
   parseRequest,
-  textOf,
+  inputText,
 } from "../../../src/contract/rerank.ts";
 import type { RerankOptions, Reranker } from "../../../src/contract/reranker.ts";
 import { returnedResults } from "../../../src/contract/returned-results.ts";
@@ -27,8 +27,8 @@ export class WordReranker implements Reranker {
     this.requests.push(request);
     signal?.throwIfAborted();
     const valid = parseRequest(request, { images: false, instruction: true });
-    if (textOf(valid.query) === "break down") throw new Error("It broke down.");
-    if (textOf(valid.query) === "crash") throw new RerankError("worker_crashed", "Two workers died.");
+    if (inputText(valid.query) === "break down") throw new Error("It broke down.");
+    if (inputText(valid.query) === "crash") throw new RerankError("worker_crashed", "Two workers died.");
     const cancelled = new Promise<never>((_, reject) => {
       signal?.addEventListener("abort", () => {
         // The engine takes any other reason for a failure.
@@ -37,8 +37,8 @@ export class WordReranker implements Reranker {
       });
     });
     await Promise.race([this.#hold(), cancelled]);
-    const words = (textOf(valid.query) ?? "").split(" ");
-    const texts = valid.documents.map((document) => textOf(document) ?? "");
+    const words = (inputText(valid.query) ?? "").split(" ");
+    const texts = valid.documents.map((document) => inputText(document) ?? "");
     const ranked = texts.map((text, index) => ({
       index,
       relevance_score: words.filter((word) => text.includes(word)).length / words.length,

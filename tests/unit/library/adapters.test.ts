@@ -3,7 +3,7 @@ import { BaseDocumentCompressor } from "@langchain/core/retrievers/document_comp
 import { Document } from "@langchain/core/documents";
 import { rerank } from "ai";
 import { describe, expect, test } from "vitest";
-import { type RerankRequest, type RerankResponse, textOf } from "../../../src/contract/rerank.ts";
+import { type RerankRequest, type RerankResponse, inputText } from "../../../src/contract/rerank.ts";
 import type { RerankOptions } from "../../../src/contract/reranker.ts";
 import type { DeviceNote } from "../../../src/engine/local/device.ts";
 import { tabrank } from "../../../src/library/ai-sdk.ts";
@@ -50,7 +50,7 @@ describe("the AI SDK", () => {
 
       override async rerank(request: RerankRequest, options: RerankOptions = {}): Promise<RerankResponse> {
         const read = request.documents.map((document, index) => {
-          const documentTokens = (textOf(document) ?? "").split(" ").length;
+          const documentTokens = (inputText(document) ?? "").split(" ").length;
           return { index, relevance_score: 0, documentTokens, usedTokens: 1, cached: false };
         });
         const total = read.length;

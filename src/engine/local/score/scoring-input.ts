@@ -1,5 +1,5 @@
 /** What workers are told of a request, and selections of its documents. */
-import { type RerankRequest, type ValidRerankRequest, textOf } from "../../../contract/rerank.ts";
+import { type RerankRequest, type ValidRerankRequest, inputText } from "../../../contract/rerank.ts";
 import type { ScoringInput, Truncation } from "../../worker/protocol.ts";
 import { loadImages } from "./load-images.ts";
 
@@ -29,8 +29,8 @@ export async function createScoringInput(
   const { query, documents, instruction } = request;
   const images = await loadImages([query, ...documents], fetch, signal);
   return {
-    query: textOf(query) ?? "",
-    documents: documents.map((document) => textOf(document) ?? ""),
+    query: inputText(query) ?? "",
+    documents: documents.map((document) => inputText(document) ?? ""),
     truncation: requestTruncation(request),
     ...(instruction !== undefined && { instruction }),
     ...(images && { images: { query: images[0], documents: images.slice(1) } }),

@@ -20,7 +20,7 @@ const table: ComponentTable<() => Model> = {
 };
 
 /** Old files do not name the type: it shows in the parameters. */
-function typeOf(model: object): string {
+function modelType(model: object): string {
   if ("merges" in model) return "BPE";
   if ("continuing_subword_prefix" in model) return "WordPiece";
   return "vocab" in model && Array.isArray(model.vocab) ? "Unigram" : "WordLevel";
@@ -32,7 +32,7 @@ function typeOf(model: object): string {
  */
 export function checkModel(value: unknown): () => Model {
   const model = v.parse(v.looseObject({}), value ?? {});
-  return createComponent(table, "model", "type" in model ? model : { ...model, type: typeOf(model) });
+  return createComponent(table, "model", "type" in model ? model : { ...model, type: modelType(model) });
 }
 
 /** Words repeat; longer ones, and more of them, are not cached. */

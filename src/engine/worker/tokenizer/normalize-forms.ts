@@ -9,11 +9,11 @@ export type NormalizationForm = "NFC" | "NFD" | "NFKC" | "NFKD";
  * stay and separate what is around them; so does each ASCII character, which only what follows can join.
  */
 const activeRuns = {
-  canonical: lazy(() => runsOf(tables.canonical)),
-  compatibility: lazy(() => runsOf(tables.canonical, tables.compatibility)),
+  canonical: lazy(() => runPattern(tables.canonical)),
+  compatibility: lazy(() => runPattern(tables.canonical, tables.compatibility)),
 };
 
-function runsOf(...parts: string[]): RegExp {
+function runPattern(...parts: string[]): RegExp {
   const ranges = parts
     .flatMap(decodeRanges)
     .flatMap(([first, last]): Range[] => (last > 0x7f ? [[Math.max(first, 0x80), last]] : []));

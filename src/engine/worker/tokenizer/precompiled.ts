@@ -24,13 +24,13 @@ export function precompiled(map: string): (text: string) => string {
   /** What replaces a text: the value of the shortest prefix of it that the trie has. */
   function replacement(utf8: Uint8Array): string | undefined {
     let unit = trie[0] ?? 0;
-    let node = offsetOf(unit);
+    let node = unitOffset(unit);
     for (const byte of utf8) {
       if (byte === 0) break;
       node ^= byte;
       unit = trie[node] ?? 0;
       if ((unit & 0x800000ff) >>> 0 !== byte) return undefined;
-      node ^= offsetOf(unit);
+      node ^= unitOffset(unit);
       if (((unit >>> 8) & 1) === 1) {
         const start = (trie[node] ?? 0) & 0x7fffffff;
         const end = texts.indexOf(0, start);
@@ -61,6 +61,6 @@ export function precompiled(map: string): (text: string) => string {
   };
 }
 
-function offsetOf(unit: number): number {
+function unitOffset(unit: number): number {
   return (unit >>> 10) << ((unit & 0x200) >>> 6);
 }

@@ -159,7 +159,7 @@ export function translate(pattern: string): RegExp {
       }
       at += 1;
       const last = element();
-      const [from, to] = [codeOf(first), codeOf(last)];
+      const [from, to] = [classCode(first), classCode(last)];
       if (from > to) refuse("a range in reverse order");
       found.push([from, to]);
     }
@@ -172,7 +172,7 @@ export function translate(pattern: string): RegExp {
     return character === "\\" ? escaped() : single(character);
   }
 
-  function codeOf(ranges: readonly Range[]): number {
+  function classCode(ranges: readonly Range[]): number {
     const [range, ...more] = ranges;
     if (!range || more.length > 0 || range[0] !== range[1]) refuse("a range of classes");
     return range[0];

@@ -17,7 +17,7 @@ interface Span {
 }
 
 /** Spans that cover the text, in its order. @param pattern with the flag `g` */
-function spansOf(text: string, pattern: RegExp, invert: boolean): Span[] {
+function splitSpans(text: string, pattern: RegExp, invert: boolean): Span[] {
   const spans: Span[] = [];
   let last = 0;
   for (const { 0: match, index } of text.matchAll(pattern)) {
@@ -60,7 +60,7 @@ export function splitText(
   pattern: RegExp,
   { behavior, invert = false }: { behavior: Behavior; invert?: boolean },
 ): { text: string; start: number }[] {
-  return split[behavior](spansOf(text, pattern, invert)).map(({ start, end }) => ({
+  return split[behavior](splitSpans(text, pattern, invert)).map(({ start, end }) => ({
     text: text.slice(start, end),
     start,
   }));

@@ -14,7 +14,7 @@ export interface Draft {
   settings: Settings;
 }
 
-export function draftOf(example: Example, settings: Settings = defaultSettings): Draft {
+export function exampleDraft(example: Example, settings: Settings = defaultSettings): Draft {
   return {
     query: example.query,
     queryImage: undefined,
@@ -35,31 +35,31 @@ export function goldenDraft({ pairs }: Golden, settings: Settings): Draft {
   };
 }
 
-export const openingDraft = (): Draft => draftOf(openingExample);
+export const openingDraft = (): Draft => exampleDraft(openingExample);
 
 /**
  * The request as the contract has it. What is not a number stays as typed: validation names the field.
  * @param model that it is for; `undefined`: nobody knows what it takes
  */
-export function requestOf(draft: Draft, model: ModelEntry | undefined): RerankRequest {
+export function draftRequest(draft: Draft, model: ModelEntry | undefined): RerankRequest {
   const { query, queryImage, rows, settings } = draft;
   return {
     model: settings.modelId,
     query: queryImage === undefined ? query : { image: queryImage },
     documents: rows.map(({ document }) => document),
     return_documents: true,
-    ...requestSettings(settings, readsOf(model)),
+    ...requestSettings(settings, acceptedInputs(model)),
   };
 }
 
 /** The instruction that a model is given: what is typed for one that takes it, else none. */
-export function instructionOf({ settings }: Draft, model: ModelEntry | undefined): string | undefined {
-  if (settings.instruction.trim() === "" || !readsOf(model).instruction) return undefined;
+export function draftInstruction({ settings }: Draft, model: ModelEntry | undefined): string | undefined {
+  if (settings.instruction.trim() === "" || !acceptedInputs(model).instruction) return undefined;
   return settings.instruction;
 }
 
 /** What a model takes beside texts; of one that is not known, anything. */
-export function readsOf(model: ModelEntry | undefined): ModelInputs {
+export function acceptedInputs(model: ModelEntry | undefined): ModelInputs {
   return model ? modelInputs(model.recipe) : anyInput;
 }
 

@@ -6,16 +6,16 @@ import { usePlayground } from "./store-context.ts";
 
 /** What is wrong with one field of the last request, to be said beside it until the field is changed. */
 export function useFieldError(field: string): string | undefined {
-  return usePlayground((state) => fieldErrorOf(state, field));
+  return usePlayground((state) => currentFieldError(state, field));
 }
 
-export function fieldErrorOf({ run, draft }: PlaygroundState, field: string): string | undefined {
-  if (run.status !== "failed" || inputOf(run.draft, field) !== inputOf(draft, field)) return undefined;
+export function currentFieldError({ run, draft }: PlaygroundState, field: string): string | undefined {
+  if (run.status !== "failed" || fieldInput(run.draft, field) !== fieldInput(draft, field)) return undefined;
   return messageFor(run.error.errors, field);
 }
 
 /** What the person put into the field that an API error names. */
-function inputOf({ query, queryImage, rows, settings }: Draft, field: string): unknown {
+function fieldInput({ query, queryImage, rows, settings }: Draft, field: string): unknown {
   if (field === "query") return queryImage ?? query;
   const setting = settingNames.find((name) => name === field);
   if (setting) return settings[propertyName(setting)];

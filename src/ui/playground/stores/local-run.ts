@@ -1,6 +1,6 @@
 import type { RerankOptions } from "../../../contract/reranker.ts";
 import type { ModelEntry } from "../../../models/model.ts";
-import { type Draft, requestOf } from "./draft.ts";
+import { type Draft, draftRequest } from "./draft.ts";
 import type { Engine } from "./engines.ts";
 import type { Answer } from "./run.ts";
 
@@ -15,7 +15,7 @@ interface LocalRun extends Required<RerankOptions> {
  * @throws {RerankError | DOMException} as `Reranker.rerank`
  */
 export async function rankLocally({ engine, model, draft, ...options }: LocalRun): Promise<Answer> {
-  const request = requestOf(draft, model);
+  const request = draftRequest(draft, model);
   const { status, ...ranking } = await engine.rank(request, options);
   return {
     draft,

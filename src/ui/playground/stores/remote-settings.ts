@@ -8,7 +8,7 @@ import { dialectNameFromUrl, findDialect } from "../../../engine/remote/dialects
 import type { ModelEntry } from "../../../models/model.ts";
 import { isExposedInTransit, requestUrl } from "../../../engine/remote/address.ts";
 import { candidateText } from "../text/candidates.ts";
-import { type Draft, requestOf } from "./draft.ts";
+import { type Draft, draftRequest } from "./draft.ts";
 
 /** A kind of server, or recorded answers. */
 export type Provider = DialectName | "recording";
@@ -103,6 +103,6 @@ export function remoteRequest(
   local: ModelEntry | undefined,
   { model }: Pick<RemoteSettings, "model">,
 ): RerankRequest {
-  const { model: _, ...request } = requestOf(draft, local);
+  const { model: _, ...request } = draftRequest(draft, local);
   return model.trim() === "" ? request : { model: model.trim(), ...request };
 }

@@ -1,5 +1,5 @@
 /** The documents of a draft as rows, and the changes of such rows. Pure. */
-import { type RerankDocument, textOf } from "../../../contract/rerank.ts";
+import { type RerankDocument, inputText } from "../../../contract/rerank.ts";
 import { draftText } from "../text/draft.ts";
 import { documentGrade } from "./grades.ts";
 
@@ -18,7 +18,7 @@ export function newRow(document: RerankDocument): Row {
 }
 
 export function rowText({ document }: Row): string {
-  return textOf(document) ?? "";
+  return inputText(document) ?? "";
 }
 
 export function documentImage(document: RerankDocument): string | undefined {
@@ -33,7 +33,7 @@ export function imageName(document: RerankDocument, index: number): string {
 /** A document as text: an image becomes its name. */
 export function displayText(document: RerankDocument, index: number): string {
   return (
-    textOf(document)?.trim() || (documentImage(document) === undefined ? "" : imageName(document, index))
+    inputText(document)?.trim() || (documentImage(document) === undefined ? "" : imageName(document, index))
   );
 }
 

@@ -2,7 +2,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach } from "vitest";
-import { type RerankDocument, type RerankRequest, textOf } from "../../../../src/contract/rerank.ts";
+import { type RerankDocument, type RerankRequest, inputText } from "../../../../src/contract/rerank.ts";
 import type { DialectName } from "../../../../src/engine/remote/dialects/dialects.ts";
 import { findDialect } from "../../../../src/engine/remote/dialects/find-dialect.ts";
 import { type RemoteOptions, RemoteReranker } from "../../../../src/engine/remote/remote-reranker.ts";
@@ -86,7 +86,7 @@ export const json =
 export const ranking: Answer = ({ documents }, response, request) => {
   const results = documents.map((document, index) => ({
     index,
-    relevance_score: Number(textOf(document as RerankDocument)) / 1000,
+    relevance_score: Number(inputText(document as RerankDocument)) / 1000,
   }));
   results.sort((a, b) => b.relevance_score - a.relevance_score);
   const usage = { total_tokens: documents.length };

@@ -1,4 +1,4 @@
-import { type RerankRequest, parseRequest, textOf } from "../../../../src/contract/rerank.ts";
+import { type RerankRequest, parseRequest, inputText } from "../../../../src/contract/rerank.ts";
 import type { RerankOptions } from "../../../../src/contract/reranker.ts";
 import type { EngineStatus } from "../../../../src/engine/local/engine-status.ts";
 import { createRankedRun } from "../../../../src/engine/local/ranked-run.ts";
@@ -41,7 +41,7 @@ export function fakeEngines(work: Work = async () => {}) {
         await hook(options ?? {});
         options?.signal?.throwIfAborted();
         const scores = request.documents.map((document, position) => {
-          const score = (textOf(document) ?? "").length / 1000;
+          const score = (inputText(document) ?? "").length / 1000;
           // A listwise model reads a document after those before it.
           return model.recipe.family === "listwise" ? score / (position + 1) : score;
         });

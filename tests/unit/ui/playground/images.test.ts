@@ -11,7 +11,7 @@ import {
 } from "../../../../src/ui/playground/features/images/image-source.ts";
 import { readPane } from "../../../../src/ui/playground/features/documents/import/read-pane.ts";
 import { draftFromFragment, shareFragment } from "../../../../src/ui/playground/features/share/share-link.ts";
-import { type Draft, requestOf, sameDraft } from "../../../../src/ui/playground/stores/draft.ts";
+import { type Draft, draftRequest, sameDraft } from "../../../../src/ui/playground/stores/draft.ts";
 import { createPlaygroundStore } from "../../../../src/ui/playground/stores/playground-store.ts";
 import { sameQuestion } from "../../../../src/ui/playground/stores/ranking.ts";
 import { imageName, newRow, displayText } from "../../../../src/ui/playground/stores/rows.ts";
@@ -84,8 +84,8 @@ const draft: Draft = {
 };
 
 test("an image replaces the text of the query, which is kept for later", () => {
-  expect(requestOf(draft, embeddedModel).query).toEqual({ image: own });
-  expect(requestOf({ ...draft, queryImage: undefined }, embeddedModel).query).toBe("text");
+  expect(draftRequest(draft, embeddedModel).query).toEqual({ image: own });
+  expect(draftRequest({ ...draft, queryImage: undefined }, embeddedModel).query).toBe("text");
   const other = { ...draft, queryImage: remote };
   expect(sameDraft(draft, other)).toBe(false);
   expect(sameQuestion(draft, other)).toBe(false);

@@ -8,7 +8,7 @@ import { embeddedModel } from "../../../../src/models/embedded-model.ts";
 import { elementSnippet } from "../../../../src/ui/playground/features/embed/embed-snippets.ts";
 import { createComparisonStore } from "../../../../src/ui/playground/stores/comparison-store.ts";
 import { remoteId } from "../../../../src/ui/playground/stores/comparison/candidates.ts";
-import { openingDraft, requestOf } from "../../../../src/ui/playground/stores/draft.ts";
+import { openingDraft, draftRequest } from "../../../../src/ui/playground/stores/draft.ts";
 import { createPlaygroundStore } from "../../../../src/ui/playground/stores/playground-store.ts";
 import { sameQuestion } from "../../../../src/ui/playground/stores/ranking.ts";
 import {
@@ -51,8 +51,8 @@ test("it is in the request of a model that takes one, as it is typed, unless it 
   fc.assert(
     fc.property(fc.string(), fc.constantFrom(yesNo, listwise, embeddedModel, undefined), (typed, model) => {
       const takes = model !== embeddedModel && typed.trim() !== "";
-      expect(requestOf(draftWith(typed), model).instruction).toBe(takes ? typed : undefined);
-      expect("instruction" in requestOf(draftWith(typed), model)).toBe(takes);
+      expect(draftRequest(draftWith(typed), model).instruction).toBe(takes ? typed : undefined);
+      expect("instruction" in draftRequest(draftWith(typed), model)).toBe(takes);
     }),
   );
 });
@@ -121,7 +121,7 @@ test("a server that knows none is asked without, which is said", async () => {
 
 test("a recording answers the instruction that it was made with, and no other", async () => {
   const { recordings } = await askServer(defaultRemote, yesNo.id);
-  const { model: _, ...asked } = requestOf(
+  const { model: _, ...asked } = draftRequest(
     { ...openingDraft(), settings: { ...defaultSettings, instruction } },
     yesNo,
   );

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from "react";
 import { bm25Scores, descendingOrder } from "../../../../metrics/bm25.ts";
-import { textOf } from "../../../../contract/rerank.ts";
+import { inputText } from "../../../../contract/rerank.ts";
 import { findModel } from "../../../../models/catalogue.ts";
 import { embeddedModel } from "../../../../models/embedded-model.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
@@ -17,7 +17,7 @@ const crossEncoderId = "Xenova/ms-marco-MiniLM-L-6-v2";
 export default function FourWays({ answer }: { answer: Answer }) {
   const answers = usePlayground((state) => state.answersByFamily);
   const { query } = answer.draft;
-  const texts = useMemo(() => answer.documents.map((document) => textOf(document) ?? ""), [answer]);
+  const texts = useMemo(() => answer.documents.map((document) => inputText(document) ?? ""), [answer]);
   const byWords = useMemo(() => {
     const scores = bm25Scores(query, texts);
     return descendingOrder(scores).map((index) => ({ index, score: scores[index] ?? 0 }));

@@ -2,7 +2,7 @@ import { Download, Trash2 } from "lucide-react";
 import { useMemo } from "react";
 import { writeRecordings } from "../../../../engine/remote/recordings.ts";
 import { candidateIds } from "../../stores/comparison/selectors.ts";
-import { instructionOf } from "../../stores/draft.ts";
+import { draftInstruction } from "../../stores/draft.ts";
 import { sourceKey } from "../../stores/remote-settings.ts";
 import { answerRanking } from "../../stores/ranking.ts";
 import { candidateText } from "../../text/candidates.ts";
@@ -36,7 +36,7 @@ export default function Comparison() {
     question,
     source: sourceKey(
       state.remote,
-      question && instructionOf(question, findModel(question.settings.modelId)),
+      question && draftInstruction(question, findModel(question.settings.modelId)),
     ),
     ids: candidateIds(state),
     candidates: known,

@@ -1,6 +1,6 @@
 import { ExternalLink, TriangleAlert } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { textOf } from "../../../../contract/rerank.ts";
+import { inputText } from "../../../../contract/rerank.ts";
 import { dialects } from "../../../../engine/remote/dialects/dialects.ts";
 import { selectedApiKey } from "../../stores/comparison/selectors.ts";
 import { remoteId } from "../../stores/comparison/candidates.ts";
@@ -109,7 +109,7 @@ function WhatLeaves() {
   const address = resolveAddress(useComparison((state) => state.remote));
   const withKey = useComparison((state) => selectedApiKey(state) !== "");
   const rows = usePlayground((state) => state.draft.rows);
-  const characters = rows.reduce((sum, { document }) => sum + (textOf(document) ?? "").length, 0);
+  const characters = rows.reduce((sum, { document }) => sum + (inputText(document) ?? "").length, 0);
   if (!address.ok) return undefined;
   return (
     <p className="text-xs text-muted">

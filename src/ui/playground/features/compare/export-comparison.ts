@@ -1,6 +1,6 @@
 /** A comparison as a file: rankings and figures, with no address beyond the host and no key. Pure. */
 import Papa from "papaparse";
-import { textOf } from "../../../../contract/rerank.ts";
+import { inputText } from "../../../../contract/rerank.ts";
 import type { Ranking } from "../../stores/ranking.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
 import { markdownCell } from "../results/export-answer.ts";
@@ -22,7 +22,7 @@ function resultRows({ name, ranking }: ComparedCandidate, local: Ranking) {
       document: index + 1,
       score: ranking.scores.get(index) ?? 0,
       localRank: place === -1 ? undefined : place + 1,
-      text: textOf(ranking.documents[index] ?? "") ?? "",
+      text: inputText(ranking.documents[index] ?? "") ?? "",
     };
   });
 }

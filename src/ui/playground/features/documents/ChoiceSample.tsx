@@ -1,4 +1,4 @@
-import { type RerankDocument, textOf } from "../../../../contract/rerank.ts";
+import { type RerankDocument, inputText } from "../../../../contract/rerank.ts";
 import { documentLabel } from "../../stores/rows.ts";
 import { documentsText } from "../../text/documents.ts";
 import { importChoiceText } from "../../text/import-choice.ts";
@@ -35,7 +35,7 @@ export function ChoiceSample({ documents, problems, chosen }: ChoiceSampleProps)
                 <p className="truncate text-xs text-muted">{documentLabel(document)}</p>
               )}
               <p dir="auto" className="line-clamp-2 [overflow-wrap:anywhere]">
-                {(textOf(document) ?? "").slice(0, 500)}
+                {(inputText(document) ?? "").slice(0, 500)}
               </p>
             </li>
           ))}

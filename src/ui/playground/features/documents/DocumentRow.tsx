@@ -1,7 +1,7 @@
 import { GripVertical, X } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, memo } from "react";
 import { flushSync } from "react-dom";
-import { textOf } from "../../../../contract/rerank.ts";
+import { inputText } from "../../../../contract/rerank.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { type Row, documentImage, documentLabel, rowText } from "../../stores/rows.ts";
 import { usePlayground } from "../../stores/store-context.ts";
@@ -91,7 +91,7 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
             {error === undefined && <TextOnlyNote />}
           </div>
         )}
-        {(!image || textOf(row.document) !== undefined) && (
+        {(!image || inputText(row.document) !== undefined) && (
           <textarea
             dir="auto"
             rows={1}

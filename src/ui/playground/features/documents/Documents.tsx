@@ -1,6 +1,6 @@
 import { Braces, ImagePlus, List, Plus, Trash2 } from "lucide-react";
 import { Suspense, lazy, useEffect, useState } from "react";
-import { readsOf } from "../../stores/draft.ts";
+import { acceptedInputs } from "../../stores/draft.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
@@ -35,7 +35,7 @@ export function Documents() {
   const begin = (request: ImportRequest): void =>
     setLatest((before) => ({ number: (before?.number ?? 0) + 1, request }));
   const openFiles = (files: readonly File[]): void => begin({ kind: "files", files });
-  const readsImages = readsOf(useSelectedModel()).images;
+  const readsImages = acceptedInputs(useSelectedModel()).images;
   const appendDocuments = usePlayground((state) => state.appendDocuments);
   const images = useImages((added) =>
     appendDocuments(

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { textOf } from "../../../../contract/rerank.ts";
+import { inputText } from "../../../../contract/rerank.ts";
 import { importChoiceText } from "../../text/import-choice.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 import type { ImportedParts } from "./imported-parts.ts";
@@ -20,7 +20,7 @@ const maxQueries = 1000;
 export function QueryChoice({ name, list, onUse, onCancel }: QueryChoiceProps) {
   const queries = makeDocuments(list, proposeChoice(list))
     .documents.slice(0, maxQueries)
-    .map((query) => textOf(query) ?? "");
+    .map((query) => inputText(query) ?? "");
   const [index, setIndex] = useState(0);
   return (
     <form

@@ -4,7 +4,7 @@ import { attributeName, propertyName, settingNames, settings } from "../../../..
 import { requestSettings } from "../../../draft/typed-settings.ts";
 import { defaultSettings } from "../../../draft/shared-draft.ts";
 import { findModel } from "../../../../models/catalogue.ts";
-import { type Draft, readsOf, requestOf } from "../../stores/draft.ts";
+import { type Draft, acceptedInputs, draftRequest } from "../../stores/draft.ts";
 
 export type EmbedMode = "full" | "compact" | "results";
 
@@ -15,7 +15,7 @@ interface SnippetOptions {
 }
 
 export function elementSnippet(draft: Draft, { site, mode }: SnippetOptions): string {
-  const { documents } = requestOf(draft, findModel(draft.settings.modelId));
+  const { documents } = draftRequest(draft, findModel(draft.settings.modelId));
   const listed = documents.every(isPlain);
   const attributes = [
     ["query", draft.query],
@@ -63,7 +63,7 @@ export function iframeSnippet({ site, mode, fragment, origin }: IframeOptions): 
 /** Attributes of the settings that are not at their default. */
 function settingAttributes(draft: Draft): [string, string][] {
   const { modelId, device, dtype, hubHost } = draft.settings;
-  const given = requestSettings(draft.settings, readsOf(findModel(modelId)));
+  const given = requestSettings(draft.settings, acceptedInputs(findModel(modelId)));
   const all: [string, string, string][] = [
     ["model", modelId, defaultSettings.modelId],
     ["device", device, defaultSettings.device],

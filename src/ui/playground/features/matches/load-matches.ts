@@ -1,7 +1,7 @@
 import { RerankError } from "../../../../contract/errors.ts";
 import { requestTruncation } from "../../../../engine/local/score/scoring-input.ts";
-import { textOf } from "../../../../contract/rerank.ts";
-import { requestOf } from "../../stores/draft.ts";
+import { inputText } from "../../../../contract/rerank.ts";
+import { draftRequest } from "../../stores/draft.ts";
 import type { TokenMatches } from "../../stores/engines.ts";
 import type { PlaygroundState } from "../../stores/playground-store.ts";
 import type { Answer } from "../../stores/run.ts";
@@ -30,11 +30,11 @@ export async function loadMatches({
 }: MatchesRequest): Promise<MatchesState> {
   const engine = engineFor(answer);
   if (!engine) return { status: "gone" };
-  const request = requestOf(answer.draft, undefined);
+  const request = draftRequest(answer.draft, undefined);
   try {
     const matches = await engine.match(
-      textOf(request.query) ?? "",
-      textOf(answer.documents[index] ?? "") ?? "",
+      inputText(request.query) ?? "",
+      inputText(answer.documents[index] ?? "") ?? "",
       {
         signal,
         ...requestTruncation(request),

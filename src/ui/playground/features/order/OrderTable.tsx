@@ -1,4 +1,4 @@
-import { textOf } from "../../../../contract/rerank.ts";
+import { inputText } from "../../../../contract/rerank.ts";
 import { formatScore } from "../../../text/format.ts";
 import type { Answer } from "../../stores/run.ts";
 import { orderText } from "../../text/order.ts";
@@ -125,5 +125,5 @@ function Spread({ row: { given, lowest, highest }, from, to }: Omit<RowProps, "t
 }
 
 function textAt({ documents }: Answer, index: number): string {
-  return textOf(documents[index] ?? "")?.trim() || orderText.emptyDocument;
+  return inputText(documents[index] ?? "")?.trim() || orderText.emptyDocument;
 }

@@ -1,6 +1,6 @@
 /** The scores over several orders as a file. Pure. */
 import Papa from "papaparse";
-import { textOf } from "../../../../contract/rerank.ts";
+import { inputText } from "../../../../contract/rerank.ts";
 import type { Answer } from "../../stores/run.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
 import { markdownCell } from "../results/export-answer.ts";
@@ -16,7 +16,7 @@ function tableRows({ documents }: Answer, { rows }: OrderFigures) {
     mean,
     bestRank,
     worstRank,
-    text: textOf(documents[index] ?? "") ?? "",
+    text: inputText(documents[index] ?? "") ?? "",
   }));
 }
 

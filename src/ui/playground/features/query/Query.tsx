@@ -1,6 +1,6 @@
 import { ImageUp, Type } from "lucide-react";
 import { type ClipboardEvent, type DragEvent, useId, useState } from "react";
-import { readsOf } from "../../stores/draft.ts";
+import { acceptedInputs } from "../../stores/draft.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
@@ -18,7 +18,7 @@ export function Query() {
   const image = usePlayground((state) => state.draft.queryImage);
   const setQuery = usePlayground((state) => state.setQuery);
   const setQueryImage = usePlayground((state) => state.setQueryImage);
-  const readsImages = readsOf(useSelectedModel()).images;
+  const readsImages = acceptedInputs(useSelectedModel()).images;
   const error = useFieldError("query");
   const images = useImages(([first]) => first && setQueryImage(first.image));
   const [held, setHeld] = useState(false);

@@ -5,7 +5,7 @@ import { RerankRequest } from "../../../../contract/rerank.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
 import { encodeRequest } from "../../../../wire/encode-request.ts";
 import { selectedApiKey } from "../../stores/comparison/selectors.ts";
-import { type Draft, requestOf } from "../../stores/draft.ts";
+import { type Draft, draftRequest } from "../../stores/draft.ts";
 import {
   type RemoteSettings,
   resolveAddress,
@@ -37,7 +37,7 @@ function sentTo(
   remote: RemoteSettings | undefined,
   withKey: boolean,
 ): { body: object } & SnippetOptions {
-  if (!remote || remote.provider === "recording") return { body: requestOf(draft, model), url: ownServer };
+  if (!remote || remote.provider === "recording") return { body: draftRequest(draft, model), url: ownServer };
   const address = resolveAddress(remote);
   const dialect = providerDialect(remote.provider);
   const request = v.safeParse(RerankRequest, remoteRequest(draft, model, remote));

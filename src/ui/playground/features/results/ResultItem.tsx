@@ -1,5 +1,5 @@
 import { Suspense, lazy, memo } from "react";
-import { textOf } from "../../../../contract/rerank.ts";
+import { inputText } from "../../../../contract/rerank.ts";
 import type { ScoredDocument } from "../../../../contract/reranker.ts";
 import { families } from "../../../../models/families.ts";
 import { documentImage, documentLabel } from "../../stores/rows.ts";
@@ -24,7 +24,7 @@ interface ResultItemProps {
 export const ResultItem = memo(function ResultItem({ answer, scored, rank, words }: ResultItemProps) {
   const { index, relevance_score: score } = scored;
   const document = answer.documents[index] ?? "";
-  const text = textOf(document) ?? "";
+  const text = inputText(document) ?? "";
   const label = documentLabel(document);
   const image = documentImage(document) !== undefined;
   const move = { index, from: index + 1, to: rank };

@@ -1,6 +1,6 @@
 /** An answer as a file. Pure. */
 import Papa from "papaparse";
-import { type RerankDocument, textOf } from "../../../../contract/rerank.ts";
+import { type RerankDocument, inputText } from "../../../../contract/rerank.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
 import { imageName } from "../../stores/rows.ts";
 import type { Answer } from "../../stores/run.ts";
@@ -81,5 +81,5 @@ export function markdownCell(text: string): string {
 
 function textAt(documents: readonly RerankDocument[], index: number): string {
   const document = documents[index];
-  return document === undefined ? "" : (textOf(document) ?? imageName(document, index));
+  return document === undefined ? "" : (inputText(document) ?? imageName(document, index));
 }

@@ -3,7 +3,7 @@ import { RerankError, type RerankErrorCode } from "../../../../contract/errors.t
 import type { Settings } from "../../../draft/shared-draft.ts";
 import type { Example } from "../../../examples/examples.ts";
 import { candidateText } from "../../text/candidates.ts";
-import { type Draft, draftOf } from "../draft.ts";
+import { type Draft, exampleDraft } from "../draft.ts";
 import type { Ranking } from "../ranking.ts";
 
 /** One example and one candidate. */
@@ -67,7 +67,7 @@ export async function* exampleSetRows({
   const lasting = new Map<string, string>();
   for (const load of examples) {
     const example = await load();
-    const local = await rankOnPage(draftOf(example, settings));
+    const local = await rankOnPage(exampleDraft(example, settings));
     yield await Promise.all(
       candidates.map(async ({ id, name }): Promise<ExampleSetRow> => {
         const row = { example: example.title, candidate: id, name, local };

@@ -2,7 +2,7 @@
 import { RerankError } from "../../../../contract/errors.ts";
 import type { RerankOptions } from "../../../../contract/reranker.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
-import { type Draft, instructionOf } from "../draft.ts";
+import { type Draft, draftInstruction } from "../draft.ts";
 import type { Engines } from "../engines.ts";
 import { rankLocally } from "../local-run.ts";
 import { missingModel } from "../missing-model.ts";
@@ -78,8 +78,8 @@ export function createRankers(
     const own = { ...draft, settings: { ...draft.settings, modelId, device, dtype } };
     const ranking = await rankHere(id, own, options);
     const withoutInstruction =
-      instructionOf(draft, findModel(draft)) !== undefined &&
-      instructionOf(own, findModel(own)) === undefined;
+      draftInstruction(draft, findModel(draft)) !== undefined &&
+      draftInstruction(own, findModel(own)) === undefined;
     return withoutInstruction
       ? { ...ranking, notes: [...ranking.notes, candidateText.withoutInstruction] }
       : ranking;

@@ -2,7 +2,7 @@
 import type { RerankDocument } from "../../../../contract/rerank.ts";
 import type { Settings } from "../../../draft/shared-draft.ts";
 import { type Example, openingExample } from "../../../examples/examples.ts";
-import { type Draft, draftOf, openingDraft } from "../draft.ts";
+import { type Draft, exampleDraft, openingDraft } from "../draft.ts";
 import { type Row, type Rows, moved, newRow, withText, without } from "../rows.ts";
 import { draftText } from "../../text/draft.ts";
 import type { Slice } from "../slice.ts";
@@ -95,7 +95,7 @@ export function createEditing({ set, get }: Slice<EditingState>): EditingState {
     replaceDocuments: (documents, notice) => change(notice, { rows: documents.map(newRow) }),
     setDocuments: (documents) => edit({ rows: documents.map(newRow) }),
     loadExample: (example) => {
-      change(draftText.openedExample(example.title), draftOf(example, get().draft.settings));
+      change(draftText.openedExample(example.title), exampleDraft(example, get().draft.settings));
       set({ example });
     },
     openDraft: (draft, notice) => change(notice, draft),

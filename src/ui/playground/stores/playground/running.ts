@@ -4,7 +4,7 @@ import { parseRequest } from "../../../../contract/rerank.ts";
 import type { RerankOptions } from "../../../../contract/reranker.ts";
 import { LatestRun, type RunContext } from "../../../../engine/latest-run.ts";
 import type { FamilyName, ModelEntry } from "../../../../models/model.ts";
-import { type Draft, readsOf, requestOf } from "../draft.ts";
+import { type Draft, acceptedInputs, draftRequest } from "../draft.ts";
 import type { Engine, Engines } from "../engines.ts";
 import { rankLocally } from "../local-run.ts";
 import { missingModel } from "../missing-model.ts";
@@ -67,7 +67,7 @@ export function createRunning(
     const { jsonProblem } = get();
     if (jsonProblem) throw jsonError(jsonProblem);
     // Errors in the input are reported before anything is downloaded or loaded.
-    parseRequest(requestOf(draft, model), readsOf(model));
+    parseRequest(draftRequest(draft, model), acceptedInputs(model));
     const { started, onProgress } = liveProgress({
       count: draft.rows.length,
       now,
@@ -123,7 +123,7 @@ function jsonError(problem: JsonProblem): RerankError {
 
 function isValid(draft: Draft, model: ModelEntry | undefined): boolean {
   try {
-    parseRequest(requestOf(draft, model), readsOf(model));
+    parseRequest(draftRequest(draft, model), acceptedInputs(model));
     return model !== undefined;
   } catch {
     return false;

@@ -1,7 +1,7 @@
 /** Bodies that real clients send to rerank servers, recorded, opened as files and put into the JSON pane. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { textOf } from "../../../../../src/contract/rerank.ts";
+import { inputText } from "../../../../../src/contract/rerank.ts";
 import {
   makeDocuments,
   proposeChoice,
@@ -47,7 +47,7 @@ describe.each(calls.map((call, index) => [index + 1, call.client, call.path, cal
       if (!list) throw new Error("There is no list.");
       const { documents, problems } = makeDocuments(list, proposeChoice(list));
       const { query, topN, texts } = asked(call);
-      expect({ query: list.query, topN: list.topN, texts: documents.map(textOf) }).toEqual({
+      expect({ query: list.query, topN: list.topN, texts: documents.map(inputText) }).toEqual({
         query,
         topN,
         texts,

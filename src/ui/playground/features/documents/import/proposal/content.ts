@@ -15,7 +15,7 @@ const patterns: readonly [Content, RegExp][] = [
 ];
 
 /** The kind of at least nine tenths of the values that are not blank; text in any other case. */
-export function contentOf(values: readonly string[]): Content {
+export function judgeContent(values: readonly string[]): Content {
   const filled = values.map((value) => value.trim()).filter((value) => value !== "");
   if (filled.length === 0) return "empty";
   const found = patterns.find(

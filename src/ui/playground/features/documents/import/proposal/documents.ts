@@ -3,7 +3,7 @@ import type { RerankDocument } from "../../../../../../contract/rerank.ts";
 import { importText } from "../../../../text/import.ts";
 import type { Item, RecordList, Roles, TextProblem } from "../reading.ts";
 import { pick, textValue } from "../records/values.ts";
-import { contentOf } from "./content.ts";
+import { judgeContent } from "./content.ts";
 import { contractDocument, hasContractRoles, isContractList } from "./contract-form.ts";
 import { parseGrade } from "./parse-grade.ts";
 import { proposeRoles, textAt } from "./roles.ts";
@@ -108,7 +108,7 @@ export function otherColumns({ columns, items }: RecordList, choice: Choice): st
 }
 
 function isEmbedding(value: unknown): boolean {
-  if (typeof value === "string") return contentOf([value]) === "vector";
+  if (typeof value === "string") return judgeContent([value]) === "vector";
   return Array.isArray(value) && value.length > 3 && value.every((entry) => typeof entry === "number");
 }
 

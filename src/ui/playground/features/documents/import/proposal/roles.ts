@@ -1,7 +1,7 @@
 /** Proposes which fields of a list are the text, the title, the id and the grade. Pure. */
 import { pick, textValue } from "../records/values.ts";
 import type { Column, RecordList, Roles } from "../reading.ts";
-import { type Content, contentOf } from "./content.ts";
+import { type Content, judgeContent } from "./content.ts";
 import { hasContractDocuments } from "./contract-form.ts";
 import { type Role, nameRank } from "./names.ts";
 import { parseGrade } from "./parse-grade.ts";
@@ -52,7 +52,7 @@ function facts(list: RecordList, { name, path }: Column, index: number): Facts {
   const values = fields.flatMap((field) => textValue(field) ?? []);
   const parts = fields.some((field) => Array.isArray(field) && field.length > 1);
   const meanLength = values.reduce((sum, value) => sum + value.length, 0) / Math.max(1, values.length);
-  return { index, name, depth: path.length, values, content: contentOf(values), parts, meanLength };
+  return { index, name, depth: path.length, values, content: judgeContent(values), parts, meanLength };
 }
 
 /** A record that is a text itself has that text in any text column. */

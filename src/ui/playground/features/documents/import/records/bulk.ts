@@ -6,11 +6,11 @@ const actions = new Set(["index", "create", "update", "delete"]);
 
 /** @returns the documents with the ids of their actions; `undefined` for lines that are no bulk request */
 export function readBulk(items: readonly Item[]): Item[] | undefined {
-  if (!actionOf(items[0]?.value)) return undefined;
+  if (!bulkAction(items[0]?.value)) return undefined;
   const documents: Item[] = [];
   let id: unknown;
   for (const item of items) {
-    const action = actionOf(item.value);
+    const action = bulkAction(item.value);
     if (action) id = action["_id"];
     else if (isObject(item.value))
       documents.push({ ...item, value: { ...(id !== undefined && { _id: id }), ...source(item.value) } });
@@ -24,7 +24,7 @@ function source(value: Record<string, unknown>): Record<string, unknown> {
   return isObject(value["doc"]) ? value["doc"] : value;
 }
 
-function actionOf(value: unknown): Record<string, unknown> | undefined {
+function bulkAction(value: unknown): Record<string, unknown> | undefined {
   if (!isObject(value)) return undefined;
   const [first, second] = Object.entries(value);
   const [key, action] = first ?? [];

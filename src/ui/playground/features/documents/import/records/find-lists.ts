@@ -1,7 +1,7 @@
 /** Finds the lists of records in JSON values. Pure. */
 import { listContext } from "./context.ts";
 import { byQuery, gradedRow } from "./graded.ts";
-import { recordsOf } from "./orients.ts";
+import { orientedRecords } from "./orients.ts";
 import { hasNamedText, unwrap } from "./unwrap.ts";
 import { type JsonObject, isObject } from "./values.ts";
 import type { RecordList } from "../reading.ts";
@@ -89,7 +89,7 @@ export function findLists(root: unknown): FoundList[] {
       return;
     }
     const around = [...ancestors, value];
-    const maps = recordsOf(value, asMap);
+    const maps = orientedRecords(value, asMap);
     for (const { label, values } of maps)
       add(path, values, around, { label: pathLabel([...path, label]), whole: false });
     if (

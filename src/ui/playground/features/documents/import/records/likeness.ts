@@ -1,5 +1,5 @@
 /** How likely a list holds the documents. Pure. */
-import { contentOf } from "../proposal/content.ts";
+import { judgeContent } from "../proposal/content.ts";
 import { nameRank } from "../proposal/names.ts";
 import { proposeRoles, textAt } from "../proposal/roles.ts";
 import type { RecordList } from "../reading.ts";
@@ -69,7 +69,7 @@ function likeness({ list, path }: Candidate): Likeness {
   const values = list.items
     .slice(0, 50)
     .flatMap(({ value }) => textValue(textAt(value, column?.path ?? [])) ?? []);
-  const sentences = contentOf(values) === "text";
+  const sentences = judgeContent(values) === "text";
   // A list of words can be anything, unless its key says what it is.
   const named =
     column?.path.length === 0 ? usual : column !== undefined && nameRank("text", column.name) !== -1;

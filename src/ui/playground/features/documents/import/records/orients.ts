@@ -1,5 +1,5 @@
 /** Objects that hold records in other ways than as a list. Pure. */
-import { contentOf } from "../proposal/content.ts";
+import { judgeContent } from "../proposal/content.ts";
 import { isKnownName, nameRank } from "../proposal/names.ts";
 import { hasNamedText } from "./unwrap.ts";
 import { type JsonObject, isObject, isStrings } from "./values.ts";
@@ -16,7 +16,7 @@ const namesText = (key: string): boolean => nameRank("text", key) !== -1;
  * @param asMap whether its values may be records
  * @returns the records of pandas' orients `split`, `index`, `columns` and series, or of arrays side by side
  */
-export function recordsOf(value: JsonObject, asMap: boolean): Records[] {
+export function orientedRecords(value: JsonObject, asMap: boolean): Records[] {
   return [split(value), sideBySide(value), ...rowGroups(value), asMap ? byKey(value) : undefined].flatMap(
     (found) => (found && found.values.length > 0 ? [found] : []),
   );
@@ -104,6 +104,6 @@ function byKey(value: JsonObject): Records | undefined {
 
 /** Texts by id, and not one record with several fields. */
 function isCorpus(entries: [string, unknown][]): boolean {
-  if (contentOf(entries.map(([, text]) => String(text))) !== "text") return false;
+  if (judgeContent(entries.map(([, text]) => String(text))) !== "text") return false;
   return !entries.some(([key]) => isKnownName(key));
 }

@@ -11,11 +11,11 @@ export function recordList(
   form: RecordList["form"],
   context: Partial<Pick<RecordList, "direct" | "query" | "topN" | "rankFields" | "problems">> = {},
 ): RecordList {
-  return { label, items, columns: columnsOf(items), form, direct: false, problems: [], ...context };
+  return { label, items, columns: listColumns(items), form, direct: false, problems: [], ...context };
 }
 
 /** The fields of records, and those one level inside them, such as `metadata.title`. */
-function columnsOf(items: readonly Item[]): Column[] {
+function listColumns(items: readonly Item[]): Column[] {
   const columns = new Map<string, Column>();
   const add = (path: readonly string[]): void => {
     const label = path.join(".");
