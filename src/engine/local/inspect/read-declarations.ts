@@ -115,7 +115,7 @@ function supportedTask(task: string | undefined, { folder }: Inspection): string
 }
 
 /**
- * As `encode_query` and `encode_document` choose their prompts. Where a repository has none for queries or documents,
+ * As sentence-transformers documents the choice of `encode_query` and `encode_document`. Where a repository has none for queries or documents,
  * its default applies, as in `encode`, which was the only way before version 5.
  */
 function readPrompts(
