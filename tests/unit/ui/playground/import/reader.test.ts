@@ -248,6 +248,13 @@ describe("files", () => {
     expect(readText({ name, text })).toEqual({ ok: false, problems: [{ message }] });
   });
 
+  test("a table with a space after each comma has the columns of its header", () => {
+    expect(proposed("a.csv", "text, id, url\nBread, 1, http://a\nSand, 2, http://b\n")).toEqual([
+      { id: "1", text: "Bread" },
+      { id: "2", text: "Sand" },
+    ]);
+  });
+
   test.each(["sep=;", "SEP=;", '"sep=;"'])("the line %s names the delimiter and is no row", (line) => {
     for (const name of ["a.csv", "a.txt", undefined])
       expect(proposed(name, `${line}\nid;text\n1;Bread, jam\n`)).toEqual([{ id: "1", text: "Bread, jam" }]);

@@ -51,13 +51,14 @@ interface Fields {
   badGrade: string | undefined;
 }
 
-function readFields({ columns }: RecordList, choice: Choice, value: unknown): Fields {
+function readFields({ columns, form }: RecordList, choice: Choice, value: unknown): Fields {
   const read = (role: number | undefined): unknown => {
     const path = role === undefined ? undefined : columns[role]?.path;
     return path && pick(value, path);
   };
   const textPath = choice.text === undefined ? undefined : columns[choice.text]?.path;
-  const id = read(choice.id);
+  const cell = read(choice.id);
+  const id = form === "table" && typeof cell === "string" ? cell.trim() : cell;
   const grade = parseGrade(read(choice.grade));
   return {
     text: textPath && textValue(textAt(value, textPath)),

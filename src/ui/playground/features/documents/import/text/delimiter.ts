@@ -1,5 +1,6 @@
 /** Finds what stands between the cells of a table. Pure. */
 import Papa from "papaparse";
+import { isKnownName } from "../proposal/names.ts";
 import { delimiters } from "./delimiters.ts";
 
 const sampleRows = 100;
@@ -36,8 +37,14 @@ function isPunctuation(text: string, delimiter: string): boolean {
   const spaced = sample.split(`${delimiter} `).length - 1;
   const [header = ""] = sample.split("\n", 1);
   const cells = header.split(delimiter);
-  const inHeader = cells.length > 1 && !cells.some((cell) => cell.startsWith(" "));
+  const inHeader = cells.length > 1 && (!cells.some((cell) => cell.startsWith(" ")) || isSpacedHeader(cells));
   return !inHeader && all > 0 && spaced / all > 0.5;
+}
+
+/** `id, text`: single words, of which one is the name of a field. */
+function isSpacedHeader(cells: readonly string[]): boolean {
+  const names = cells.map((cell) => cell.trim());
+  return names.every((name) => /^[\w.-]+$/.test(name)) && names.some(isKnownName);
 }
 
 /** Whether text that does not call itself a table is one: cells that were copied from a spreadsheet have tabs. */
