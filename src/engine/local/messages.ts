@@ -90,6 +90,8 @@ export const workerMessages = {
 };
 
 export const requestMessages = {
+  tooManyCharacters: (count: number, max: number) =>
+    `has ${count.toLocaleString("en")} characters, but at most ${max.toLocaleString("en")} can be read`,
   otherModel: (asked: string, id: string) => `is "${asked}", but this reranker runs ${id}`,
   documentTooLong: (tokens: number, readable: number) =>
     `has ${tokens} tokens, but only ${readable} can be read`,

@@ -35,6 +35,21 @@ test("takes texts, truncation and instruction; has no images if the request has 
   });
 });
 
+test("texts of more than four million characters are refused by name, before a worker sees any", async () => {
+  const long = "a".repeat(4_000_001);
+  await expect(scoringInput({ query: "q", documents: ["a", long, { text: long }] })).rejects.toMatchObject({
+    code: "document_too_long",
+    errors: [{ field: "documents[1]" }, { field: "documents[2]" }],
+  });
+  await expect(scoringInput({ query: long, documents: ["a"] })).rejects.toMatchObject({
+    code: "query_too_long",
+    errors: [{ field: "query", message: "has 4,000,001 characters, but at most 4,000,000 can be read" }],
+  });
+  expect((await scoringInput({ query: "q", documents: [long.slice(1)] })).documents[0]).toHaveLength(
+    4_000_000,
+  );
+});
+
 describe("an image", () => {
   test.each([
     ["a data URL", `data:image/png;base64,${png}`, "image/png"],
