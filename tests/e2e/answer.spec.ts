@@ -360,7 +360,7 @@ for (const media of [
     await page.keyboard.press("Escape");
     for (const name of ["Share", "Keyboard shortcuts"]) {
       await page.getByRole("button", { name }).click();
-      await clean("dialog");
+      await clean("dialog[open]");
       await page.keyboard.press("Escape");
     }
     await page.getByRole("button", { name: "Clear", exact: true }).click();

@@ -370,7 +370,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await visit(page);
     await clean();
     await page.getByRole("button", { name: "Delete everything" }).click();
-    await clean("dialog");
+    await clean("dialog[open]");
     await page.getByRole("button", { name: "Keep it" }).click();
     server.serve(newer);
     await page.reload();

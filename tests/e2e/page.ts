@@ -130,7 +130,10 @@ export async function dropFiles(page: Page, target: Locator, paths: string[]): P
 export async function accessibilityFaults(page: Page, part?: string): Promise<(string | undefined)[][]> {
   // No page of the tests has its contents in frames: one run in the page is all, without a second page for the report.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
-  if (part !== undefined) axe.include(part);
+  if (part !== undefined) {
+    await page.locator(part).waitFor();
+    axe.include(part);
+  }
   const { violations } = await axe.analyze();
   return violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
 }
