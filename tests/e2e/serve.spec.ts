@@ -51,6 +51,17 @@ test.describe("scores", () => {
     }
   });
 
+  // Native fp32 on the ids of Python's tokenizers. Other ids give other scores: neighbours of 𠀀 in one word, 0.07.
+  for (const [query, document, score] of [
+    ["beef bowl restaurant", "beef\u{20000}bowl\u{20000}restaurant", 0.8416],
+    ["wisdom", "ΣΟΦΟΣ ΟΔΟΣ", 0.169],
+    ["shopping cart", "shop\u0085ping cart", 1],
+  ] as const)
+    test(`of “${query}” and a text that is hard to tokenize are those of the original`, async () => {
+      const [result] = await rank({ query, documents: [document] });
+      expect(Math.abs((result?.relevance_score ?? Number.NaN) - score)).toBeLessThan(0.02);
+    });
+
   test("of a query cut at its tokens are those of the query that ends there; a minimum score leaves out what is below", async () => {
     const { query, documents } = skincare;
     // The query has seven tokens ("skincare" is two), and each further word is one.
