@@ -47,7 +47,6 @@ export interface Declarations {
   /** Name of the class in PyTorch. */
   activation: string | undefined;
   maxTokens: number | undefined;
-  task: string | undefined;
 }
 
 /** @throws {RerankError} `model_not_found` for a kind of model, similarity or field that cannot be run */
@@ -60,14 +59,15 @@ export async function readDeclarations(inspection: Inspection): Promise<Declarat
     inspection,
   );
   if (transformer.do_lower_case === true) await throwUnlessLowerCasing(path, inspection);
-  return {
+  const declarations = {
     modelType: supportedType(model.model_type, model.similarity_fn_name, inspection),
     ...readPrompts(model, inspection),
     similarity: supportedSimilarity(model.similarity_fn_name, inspection),
     activation: model.activation_fn,
     maxTokens: transformer.max_seq_length,
-    task: supportedTask(transformer.transformer_task, inspection),
   };
+  throwIfUnsupportedTask(transformer.transformer_task, inspection);
+  return declarations;
 }
 
 /**
@@ -109,8 +109,8 @@ function supportedSimilarity(name: string | undefined, { folder }: Inspection): 
   throw notUsable(folder.id, inspectMessages.similarity(name));
 }
 
-function supportedTask(task: string | undefined, { folder }: Inspection): string | undefined {
-  if (task === undefined || task === "feature-extraction" || task === "sequence-classification") return task;
+function throwIfUnsupportedTask(task: string | undefined, { folder }: Inspection): void {
+  if (task === undefined || task === "feature-extraction" || task === "sequence-classification") return;
   throw notUsable(folder.id, inspectMessages.task(task));
 }
 

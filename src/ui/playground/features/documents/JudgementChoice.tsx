@@ -2,6 +2,7 @@ import { useState } from "react";
 import { usePlayground } from "../../stores/store-context.ts";
 import { importChoiceText } from "../../text/import-choice.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
+import { ChoiceForm } from "./ChoiceForm.tsx";
 import type { ImportedParts } from "./imported-parts.ts";
 import { countJudged } from "./import/judge.ts";
 import type { Judgements } from "./import/reading.ts";
@@ -29,35 +30,30 @@ export function JudgementChoice({ name, judgements, onUse, onCancel }: Judgement
   const count = topic?.matches ?? 0;
   const isRun = judgements.kind === "run";
   return (
-    <form
-      className="flex flex-col items-start gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <ChoiceForm
+      action={isRun ? importChoiceText.order(count) : importChoiceText.grade(count)}
+      disabled={count === 0}
+      onCancel={onCancel}
+      onSubmit={() =>
         onUse({
           judgements: { kind: judgements.kind, entries: topic?.entries ?? [] },
           notice: isRun ? importChoiceText.ordered(count, name) : importChoiceText.graded(count, name),
-        });
-      }}
+        })
+      }
     >
       <p className="text-xs text-muted">{isRun ? importChoiceText.run : importChoiceText.qrels}</p>
-      <SelectField
-        label={importChoiceText.topic}
-        value={query}
-        options={topics.map(({ query: value, matches, entries }) => ({
-          value,
-          label: importChoiceText.topicOption(value, matches, entries.length),
-        }))}
-        onChange={setQuery}
-      />
-      {count === 0 && <p className="text-xs text-danger">{importChoiceText.noneHere}</p>}
-      <div className="flex flex-wrap gap-2">
-        <button type="submit" className="button button-primary" disabled={count === 0}>
-          {isRun ? importChoiceText.order(count) : importChoiceText.grade(count)}
-        </button>
-        <button type="button" className="button" onClick={onCancel}>
-          {importChoiceText.cancel}
-        </button>
+      <div className="self-start">
+        <SelectField
+          label={importChoiceText.topic}
+          value={query}
+          options={topics.map(({ query: value, matches, entries }) => ({
+            value,
+            label: importChoiceText.topicOption(value, matches, entries.length),
+          }))}
+          onChange={setQuery}
+        />
       </div>
-    </form>
+      {count === 0 && <p className="text-xs text-danger">{importChoiceText.noneHere}</p>}
+    </ChoiceForm>
   );
 }

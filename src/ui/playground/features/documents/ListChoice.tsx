@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { documentsText } from "../../text/documents.ts";
 import { importChoiceText } from "../../text/import-choice.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
+import { ChoiceForm } from "./ChoiceForm.tsx";
 import { ChoiceSample } from "./ChoiceSample.tsx";
 import type { ImportedParts } from "./imported-parts.ts";
 import { type Choice, makeDocuments, otherColumns, proposeChoice } from "./import/proposal/documents.ts";
@@ -46,18 +47,19 @@ export function ListChoice({ name, list, problems, onUse, onCancel }: ListChoice
   }
 
   return (
-    <form
-      className="flex flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <ChoiceForm
+      action={importChoiceText.take(made.documents.length)}
+      disabled={made.documents.length === 0}
+      onCancel={onCancel}
+      onSubmit={() =>
         onUse({
           documents: made.documents,
           problems: all,
           query: withQuery ? list.query : undefined,
           topN: withTopN ? list.topN : undefined,
           notice: documentsText.opened(made.documents.length, name),
-        });
-      }}
+        })
+      }
     >
       {(list.columns.length > 1 || table) && (
         <div className="flex flex-wrap items-end gap-2">
@@ -91,15 +93,7 @@ export function ListChoice({ name, list, problems, onUse, onCancel }: ListChoice
         )}
       </div>
       <ChoiceSample documents={made.documents} problems={all} chosen={choice.text !== undefined} />
-      <div className="flex flex-wrap gap-2">
-        <button type="submit" className="button button-primary" disabled={made.documents.length === 0}>
-          {importChoiceText.take(made.documents.length)}
-        </button>
-        <button type="button" className="button" onClick={onCancel}>
-          {importChoiceText.cancel}
-        </button>
-      </div>
-    </form>
+    </ChoiceForm>
   );
 }
 
