@@ -1,12 +1,8 @@
 /** Cards that sentence-transformers wrote, and the scores that it printed on them. */
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { inspectFiles } from "../../../../../src/engine/local/inspect-repository.ts";
 import { parsePythonList } from "../../../../../src/engine/local/inspect/python-literals.ts";
 import { jsonFile, loadFiles, overTinyBert } from "./tiny-repositories.ts";
-
-vi.mock("onnxruntime-web/ort-wasm-simd-threaded.wasm?url", async () =>
-  (await import("./onnx-wasm.ts")).onnxWasm(),
-);
 
 const fixture = (name: string) => overTinyBert(`tests/fixtures/sentence-transformers/${name}`);
 

@@ -1,13 +1,9 @@
 /** Repositories that sentence-transformers wrote, scored as it scores them: `tools/fixtures/declared.py`. */
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import reference from "../../../../fixtures/reference/sentence-transformers.json";
 import { cases } from "../../../../../tools/fixtures/texts.json";
 import { activate } from "../../../../../src/engine/worker/activations.ts";
 import { jsonFile, loadFiles, overTinyBert } from "./tiny-repositories.ts";
-
-vi.mock("onnxruntime-web/ort-wasm-simd-threaded.wasm?url", async () =>
-  (await import("./onnx-wasm.ts")).onnxWasm(),
-);
 
 const truncation = { truncate: "end" } as const;
 

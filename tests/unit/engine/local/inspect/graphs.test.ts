@@ -1,12 +1,8 @@
 /** What differs between graphs: `tools/fixtures/graphs.py`, with scores from native ONNX Runtime. */
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import reference from "../../../../fixtures/reference/graphs.json";
 import { inspectFiles, inspectRepository } from "../../../../../src/engine/local/inspect-repository.ts";
 import { type Files, jsonFile, loadEntry, loadFiles, readFolder, tinyBert } from "./tiny-repositories.ts";
-
-vi.mock("onnxruntime-web/ort-wasm-simd-threaded.wasm?url", async () =>
-  (await import("./onnx-wasm.ts")).onnxWasm(),
-);
 
 const truncation = { truncate: "end" } as const;
 const { query, documents } = reference;
