@@ -10,6 +10,8 @@ const quiet = [
   "--disable-component-update",
   "--disable-sync",
   "--no-first-run",
+  // Optimised code of ONNX Runtime for hot functions only: half of the processor time of an engine's start goes into it.
+  "--js-flags=--wasm-tiering-budget=300000000 --no-wasm-inlining",
 ];
 
 /** Another base lets two checkouts run their tests side by side. */

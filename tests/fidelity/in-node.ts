@@ -4,6 +4,7 @@ import { LocalReranker, loadOrDispose } from "../../src/engine/local/local-reran
 import { nodeEnvironment } from "../../src/engine/node/node-environment.ts";
 import { embeddedModel } from "../../src/models/embedded-model.ts";
 import { type Engine, scoreCases, taskOf } from "./measure.ts";
+import { oneWorker } from "./one-worker.ts";
 import type { Measurement } from "./subjects.ts";
 
 const built = new URL("../../.cache/serve/", import.meta.url);
@@ -14,53 +15,35 @@ const places = {
 };
 const node = nodeEnvironment(places);
 
-/** One thread for all models, one after the other, so that its WASM is compiled once. */
-let thread: ReturnType<typeof node.createWorker> | undefined;
-/** Those who listen to it now. */
-let listeners = new EventTarget();
-
-function startThread(name: string): ReturnType<typeof node.createWorker> {
-  const started = node.createWorker(name);
-  started.addEventListener("message", ({ data }) =>
-    listeners.dispatchEvent(new MessageEvent("message", { data })),
-  );
-  started.addEventListener("error", ({ message }) => {
-    throw new Error(message);
-  });
-  return started;
-}
-
 const environment = {
   ...node,
   openCache: async () => undefined,
-  createWorker: (name: string) => {
-    thread ??= startThread(name);
-    const { postMessage } = thread;
-    listeners = new EventTarget();
-    return {
-      postMessage,
-      addEventListener: (type: string, listener: EventListenerOrEventListenerObject) =>
-        listeners.addEventListener(type, listener),
-      terminate: () => {},
-    };
-  },
+  createWorker: oneWorker(node.createWorker),
+};
+
+const createReranker: Engine["createReranker"] = async ({
+  model,
+  dtype,
+  hubHost = "",
+  modelBaseUrl = "",
+}) => {
+  if (typeof model !== "object") throw new TypeError("The entry of a model is expected.");
+  const reranker = new LocalReranker({
+    model,
+    device: "wasm",
+    ...(dtype && { dtype }),
+    workers: 1,
+    locations: { embeddedBaseUrl: modelBaseUrl, hubHost },
+    environment,
+  });
+  return loadOrDispose(reranker, {});
 };
 
 const engine: Engine = {
   embeddedModel,
   inspectRepository,
-  createReranker: async ({ model, dtype, hubHost = "", modelBaseUrl = "" }) => {
-    if (typeof model !== "object") throw new TypeError("The entry of a model is expected.");
-    const reranker = new LocalReranker({
-      model,
-      device: "wasm",
-      ...(dtype && { dtype }),
-      workers: 1,
-      locations: { embeddedBaseUrl: modelBaseUrl, hubHost },
-      environment,
-    });
-    return loadOrDispose(reranker, {});
-  },
+  createReranker,
+  createRerankerInOneWorker: createReranker,
 };
 
 export function scoreInNode(measurement: Measurement, hubHost: string): ReturnType<typeof scoreCases> {
