@@ -131,7 +131,7 @@ test("an image by its address is refused, and never fetched", async () => {
     { query: { image }, documents: ["a mill"] },
     { query: "mills", documents: [{ text: image }, { text: "a mill", image }] },
   ]) {
-    const response = await post(request as RerankRequest);
+    const response = await post(request);
     expect([response.status, await response.json()]).toMatchObject([422, { code: "UNSUPPORTED_INPUT" }]);
   }
   expect(asked).toEqual([]);
