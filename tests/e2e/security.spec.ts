@@ -81,11 +81,15 @@ test.describe("the page in full", () => {
     await page.getByRole("switch", { name: "Compare with remote API" }).check();
     await expect(page.getByRole("combobox", { name: "Provider" })).toBeVisible();
     // The service worker is registered by an address, too.
-    if (browserName === "chromium")
-      expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).active !== null)).toBe(
-        true,
-      );
+    expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).active !== null)).toBe(true);
     expect(faults).toEqual([]);
+    // What listens does hear.
+    await page.evaluate(() => {
+      const style = document.createElement("style");
+      style.textContent = "p { color: red }";
+      document.head.append(style);
+    });
+    await expect.poll(() => faults.some((fault) => fault.startsWith("Violation: style-src"))).toBe(true);
   });
 });
 
@@ -114,6 +118,7 @@ async function attempts(page: Page): Promise<unknown> {
       }),
       // Developer tools may evaluate texts, and so may what they call at once.
       eval: await new Promise((resolve) => {
+        // oxlint-disable-next-line no-eval -- that it is refused
         setTimeout(() => resolve(attempt(() => (0, eval)("1"))));
       }),
       worker: attempt(() => new Worker(URL.createObjectURL(new Blob(["1"])))),

@@ -312,7 +312,7 @@ test.describe("in a terminal", () => {
     }
     const [one = "", two = ""] = addresses;
 
-    const answer = ask(one, { ...long, documents: long.documents.slice(0, 60) });
+    const answer = ask(one, { ...long, documents: long.documents.slice(0, 30) });
     await new Promise((resolve) => setTimeout(resolve, 300));
     first.child.kill("SIGTERM");
     await expect
@@ -324,7 +324,7 @@ test.describe("in a terminal", () => {
       )
       .toBe("refuses");
     expect(first.child.exitCode).toBeNull();
-    expect(((await (await answer).json()) as RerankResponse).results.length).toBe(60);
+    expect(((await (await answer).json()) as RerankResponse).results.length).toBe(30);
     expect(await first.code).toBe(0);
     expect(first.said.error).toBe("");
 

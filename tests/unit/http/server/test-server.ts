@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { promisify } from "node:util";
 import { type AppOptions, createApp } from "../../../../src/http/server/app.ts";
 import { type ClientLimits, clientLimits } from "../../../../src/http/server/limits.ts";
 import { createListener } from "../../../../src/http/server/listener.ts";
@@ -12,6 +13,8 @@ export interface TestServer {
   /** Why it refused pages. */
   refused: string[];
   stop: NodeServer["stop"];
+  /** How many are open. */
+  connections: () => Promise<number>;
   close: () => void;
 }
 
@@ -50,7 +53,8 @@ export async function startServer(change: Change = {}): Promise<TestServer> {
     server.closeAllConnections();
   };
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, faults, refused, stop, close };
+  const connections = () => promisify(server.getConnections.bind(server))();
+  return { url, faults, refused, stop, connections, close };
 }
 
 /** Sends a request as a client does: a string or bytes unchanged, anything else as JSON. */
