@@ -5,6 +5,7 @@ import { type Plugin, type UserConfig, defineConfig } from "vite";
 import { catalogueParts, installedAt, wasmAddresses } from "./scripts/bundling.mjs";
 import { noticesFile, thirdPartyNotices } from "./scripts/notices.mjs";
 import { serviceWorkerPlugin } from "./scripts/service-worker-plugin.ts";
+import { siteHeadersPlugin } from "./scripts/site-headers.ts";
 
 /** The element has one address for good; in development, too. */
 function elementInDevelopment(): Plugin {
@@ -57,7 +58,7 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
         {
           name: "engine",
           tags: ["$initial"],
-          test: /src\/(engine\/(local\/(?!installed-models)|create-reranker)|contract\/returned-results)/,
+          test: /src\/(engine\/(local\/(?!installed-models)|create-reranker|worker\/rerank\.worker\.ts\?)|contract\/returned-results)/,
         },
         {
           name: "index",
@@ -116,7 +117,9 @@ const page = (mode: string): UserConfig => ({
     catalogueParts(),
     elementInDevelopment(),
     uncompressedPreview(),
-    ...(mode === "harness" ? [] : [notices.collect(), writeNotices(), serviceWorkerPlugin()]),
+    ...(mode === "harness"
+      ? []
+      : [notices.collect(), writeNotices(), siteHeadersPlugin(), serviceWorkerPlugin()]),
   ],
   worker: { format: "es", plugins: () => [notices.collect()] },
   optimizeDeps: { exclude: ["onnxruntime-web"] },

@@ -18,12 +18,10 @@ rmSync(out, { recursive: true, force: true });
 /** @type {import("rolldown").Plugin} */
 const workerBesideIndex = {
   name: "worker-beside-index",
-  transform: (code, id) => {
-    if (!id.endsWith("browser-environment.ts")) return undefined;
-    const changed = code.replace("../worker/rerank.worker.ts", "./worker.js");
-    if (changed === code) throw new Error(`${id} does not name the worker's script as it is named here.`);
-    return changed;
-  },
+  load: (id) =>
+    id.endsWith("engine/local/worker-script.ts")
+      ? 'export const startScript = (name) => new Worker(new URL("./worker.js", import.meta.url), { type: "module", name });'
+      : undefined,
 };
 
 /** An application's own build starts the worker: it is never of another origin. @type {import("rolldown").Plugin} */

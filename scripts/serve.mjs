@@ -15,7 +15,13 @@ process.exitCode = await main({
   printError: (line) => console.error(line),
   stopped: () =>
     new Promise((resolve) => {
-      process.once("SIGINT", () => resolve());
-      process.once("SIGTERM", () => resolve());
+      /** @type {NodeJS.Signals[]} */
+      const signals = ["SIGINT", "SIGTERM"];
+      const stop = () => {
+        // Without a listener, the second signal ends the process at once.
+        for (const signal of signals) process.off(signal, stop);
+        resolve();
+      };
+      for (const signal of signals) process.on(signal, stop);
     }),
 });

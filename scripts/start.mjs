@@ -3,7 +3,7 @@ import { ensureBuilt } from "./build.mjs";
 import { ensureDependencies, root } from "./install.mjs";
 
 ensureDependencies();
-ensureBuilt("dist/index.html", ["src", "public", "index.html", "embed.html"]);
+ensureBuilt("dist/index.html", ["src", "public", "index.html", "embed.html", "scripts/site-headers.ts"]);
 
 const { preview } = await import("vite");
 const port = Number(process.env["PORT"] ?? 4173);

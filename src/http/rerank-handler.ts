@@ -19,7 +19,7 @@ export interface RerankHandlerOptions {
   maxDocuments: number;
   /** How many requests may run at the same time. Further requests are answered with 429. */
   maxConcurrent: number;
-  /** @throws {RerankError} `too_large` */
+  /** Limits what bodies take of memory and time. @throws {RerankError | HttpError} */
   readBody: (request: Request) => Promise<Uint8Array>;
 }
 
@@ -30,16 +30,20 @@ export interface RerankHandlerOptions {
 export function createRerankHandler(options: RerankHandlerOptions): FetchHandler {
   const { maxConcurrent, readBody } = options;
   let running = 0;
+  const throwIfFull = (): void => {
+    if (running < maxConcurrent) return;
+    const detail = `The server is already answering ${maxConcurrent} requests. Try again in a second.`;
+    throw new HttpError(429, "RATE_CONCURRENCY_LIMIT_EXCEEDED", detail, { "Retry-After": "1" });
+  };
   return async (request) => {
     requireJson(request.headers);
-    if (running >= maxConcurrent) {
-      const detail = `The server is already answering ${maxConcurrent} requests. Try again in a second.`;
-      throw new HttpError(429, "RATE_CONCURRENCY_LIMIT_EXCEEDED", detail, { "Retry-After": "1" });
-    }
-    // Count a request before its body is read: bodies are what takes memory.
+    throwIfFull();
+    const body = await readBody(request);
+    // Only a whole request takes a place: a client that sends half of one would keep the others out.
+    throwIfFull();
     running++;
     try {
-      const received = await receiveRequest(request.url, parseBody(await readBody(request)));
+      const received = await receiveRequest(request.url, parseBody(body));
       return await withSentNames(received.sentNames, () => answer(received, options, request.signal));
     } finally {
       running--;

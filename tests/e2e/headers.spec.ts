@@ -1,19 +1,25 @@
 /** What `_headers` lets other sites do with the build, and what not. */
 import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
-import { ports } from "../../playwright.config.ts";
 import { documentBox, test } from "./page.ts";
+import { type Site, serveSite } from "./site-server.ts";
 import { staticServer } from "./static-server.mjs";
 
 const server = staticServer({ folder: fileURLToPath(new URL("../../dist/", import.meta.url)), prefix: "/" });
 let site = "";
+/** A page of another origin, without a policy. */
+let other = "";
+let elsewhere: Site;
 test.beforeAll(async () => {
   site = `http://127.0.0.1:${await server.start()}/`;
+  elsewhere = await serveSite({
+    pages: { "/": '<!doctype html><html lang="en"><title>Other</title></html>' },
+  });
+  other = `${elsewhere.origin}/`;
 });
-test.afterAll(() => server.stop());
-
-/** A page of another origin. */
-const other = `http://localhost:${ports.playground}/robots.txt`;
+test.afterAll(async () => {
+  await Promise.all([server.stop(), elsewhere.close()]);
+});
 
 test("embed.html may stand in a frame of another site, the playground may not", async ({ page }) => {
   await page.goto(other);

@@ -13,7 +13,15 @@ const packages = (text: string): string[] =>
 test("the site names the packages of the page and of its workers", () => {
   const text = read("dist");
   expect(packages(text)).toEqual(
-    expect.arrayContaining(["onnxruntime-web", "react", "react-dom", "tailwindcss", "valibot", "zustand"]),
+    expect.arrayContaining([
+      "onnxruntime-web",
+      "react",
+      "react-dom",
+      "tailwindcss",
+      "tokenizers",
+      "valibot",
+      "zustand",
+    ]),
   );
   // ONNX Runtime's own notices, for the WASM beside the page.
   expect(text).toContain("THIRD PARTY SOFTWARE NOTICES AND INFORMATION");
@@ -21,6 +29,6 @@ test("the site names the packages of the page and of its workers", () => {
 
 test("the package names what is bundled in it, and not what it depends on", () => {
   const names = packages(read("lib"));
-  expect(names).toEqual(expect.arrayContaining(["birpc", "valibot"]));
+  expect(names).toEqual(expect.arrayContaining(["birpc", "tokenizers", "valibot"]));
   for (const name of ["onnxruntime-web", "react", "ai"]) expect(names).not.toContain(name);
 });

@@ -1,5 +1,6 @@
 /** `npm run serve` as others see it: vendors' own clients, pages of another origin, a terminal. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -115,6 +116,26 @@ test.describe("scores", () => {
     expect(await Promise.all(requests.map(rank))).toEqual(alone);
     expect(alone.map(({ length }) => length)).toEqual([10, 7, 17]);
   });
+});
+
+test("an image by its address is refused, and never fetched", async () => {
+  const asked: (string | undefined)[] = [];
+  const images = createHttpServer((request, response) => {
+    asked.push(request.url);
+    response.end();
+  });
+  await new Promise<void>((resolve) => images.listen(0, "127.0.0.1", resolve));
+  const image = `http://127.0.0.1:${(images.address() as AddressInfo).port}/a.png`;
+  for (const request of [
+    { query: "mills", documents: [{ image }] },
+    { query: { image }, documents: ["a mill"] },
+    { query: "mills", documents: [{ text: image }, { text: "a mill", image }] },
+  ]) {
+    const response = await post(request);
+    expect([response.status, await response.json()]).toMatchObject([422, { code: "UNSUPPORTED_INPUT" }]);
+  }
+  expect(asked).toEqual([]);
+  images.close();
 });
 
 test("a client that leaves stops its run: the next request does not wait for it", async () => {
@@ -267,6 +288,55 @@ test.describe("in a terminal", () => {
     child.kill("SIGINT");
     expect(await code).toBe(0);
     expect(said.error).toBe("");
+  });
+
+  /** More work than a test waits for. */
+  const long = {
+    query: "mills",
+    documents: Array.from({ length: 1000 }, (_, index) => `${index} ${"stones and sand ".repeat(60)}`),
+  };
+  const ask = (address: string, body: object) =>
+    fetch(`${address}/v1/rerank`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+
+  test("the signal to stop lets what runs end, a second one does not", async () => {
+    const first = start("--port", "0");
+    const second = start("--port", "0");
+    const addresses: string[] = [];
+    for (const { said } of [first, second]) {
+      await expect.poll(() => said.out, { timeout: 60_000 }).toContain("Ctrl+C");
+      addresses.push(/http:\/\/127\.0\.0\.1:\d+/.exec(said.out)?.[0] ?? "");
+    }
+    const [one = "", two = ""] = addresses;
+
+    const answer = ask(one, { ...long, documents: long.documents.slice(0, 30) });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    first.child.kill("SIGTERM");
+    await expect
+      .poll(() =>
+        fetch(`${one}/health`).then(
+          () => "listens",
+          () => "refuses",
+        ),
+      )
+      .toBe("refuses");
+    expect(first.child.exitCode).toBeNull();
+    expect(((await (await answer).json()) as RerankResponse).results.length).toBe(30);
+    expect(await first.code).toBe(0);
+    expect(first.said.error).toBe("");
+
+    const cut = ask(two, long).catch((error: unknown) => error);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    second.child.kill("SIGTERM");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(second.child.exitCode).toBeNull();
+    second.child.kill("SIGINT");
+    expect(await second.code).toBeNull();
+    expect(second.child.signalCode).toBe("SIGINT");
+    expect(await cut).toBeInstanceOf(TypeError);
   });
 
   test("a port that is taken, and an unknown model, are each said in one line", async () => {

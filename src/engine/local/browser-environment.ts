@@ -1,12 +1,12 @@
 import type { Environment } from "./environment.ts";
+import { startScript } from "./worker-script.ts";
 
 /** Name of the browser cache that holds downloaded models. */
 export const modelCacheName = "tabrank-models";
 
 export function browserEnvironment(): Environment {
   return {
-    createWorker: (name) =>
-      new Worker(new URL("../worker/rerank.worker.ts", import.meta.url), { type: "module", name }),
+    createWorker: startScript,
     fetch: (...parameters) => globalThis.fetch(...parameters),
     // Insecure pages have no `caches`. Some private windows reject `open`; sandboxed iframes throw on the property.
     openCache: async () => {

@@ -80,7 +80,8 @@ export const downloadMessages = {
 };
 
 export const workerMessages = {
-  notStarted: () => "The browser refused to start a worker.",
+  notStarted: () =>
+    "The browser refused to start a worker. The page's content security policy must allow it: worker-src, and trusted-types tabrank if it enforces Trusted Types.",
   stopped: () => "The worker failed to start, or stopped with an error.",
   unreadable: () => "A message from the worker could not be read.",
   killed: () => "The worker was stopped by the browser.",

@@ -7,19 +7,18 @@ import { createRequestId, jsonResponse } from "../json-response.ts";
 import { type RerankHandlerOptions, createRerankHandler } from "../rerank-handler.ts";
 import { formatNames } from "../../wire/find-format.ts";
 import { authorize } from "./authorize.ts";
-import { corsHeaders, preflightHeaders } from "./cors.ts";
-import { readBody } from "./read-body.ts";
+import { type CallerOptions, checkHost, checkOrigin, corsHeaders, preflightHeaders } from "./callers.ts";
+import { type BodyLimits, bodyReader } from "./read-body.ts";
 
-export interface AppOptions extends Omit<RerankHandlerOptions, "readBody"> {
+export interface AppOptions extends Omit<RerankHandlerOptions, "readBody">, CallerOptions, BodyLimits {
   /** Whether the models are loaded. Requests that arrive earlier wait for them. */
   isReady: () => boolean;
   /** Required as a bearer token, except for preflights and `/health`. */
   apiKey?: string | undefined;
-  /** The origin whose pages may call the server, or `*`. */
-  allowOrigin: string;
-  maxBodyBytes: number;
   /** Called with each error that this server, not the client, is responsible for. */
   onFault: (error: unknown) => void;
+  /** Called with the reason if a page may not call the server: the page cannot read it. */
+  onRefused: (reason: string) => void;
 }
 
 /** Without a socket, as in tests, there is no `incoming`. */
@@ -41,20 +40,20 @@ const modelPaths = ["/v1/models", "/models"];
 const knownPaths = [...rerankPaths, ...modelPaths, "/health"].join(", ");
 
 export function createApp(options: AppOptions): Hono<AppEnv> {
-  const { rerankers, isReady, apiKey, allowOrigin, maxBodyBytes, onFault } = options;
-  const rerank = createRerankHandler({
-    ...options,
-    readBody: (request) => readBody(request, maxBodyBytes),
-  });
+  const { rerankers, isReady, apiKey, onFault, onRefused } = options;
+  const rerank = createRerankHandler({ ...options, readBody: bodyReader(options) });
   const app = new Hono<AppEnv>({
     getPath: (request, { env } = {}) => targetPath(env?.incoming?.url ?? request.url),
   });
   app.use(async (c, next) => {
+    const origin = c.req.header("Origin");
+    checkHost(c.req.header("Host"), options);
+    checkOrigin(origin, options);
     if (c.req.method === "OPTIONS") {
-      const headers = preflightHeaders(c.req.header("Access-Control-Request-Headers"));
+      const headers = preflightHeaders((name) => c.req.header(name));
       c.res = new Response(null, { status: 204, headers: { "X-Request-Id": createRequestId(), ...headers } });
     } else await next();
-    for (const [name, value] of Object.entries(corsHeaders(allowOrigin))) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(corsHeaders(origin, options))) c.res.headers.set(name, value);
   });
   app.use(
     checkMethod({
@@ -95,6 +94,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.onError((error, c) => {
     const response = errorResponse(error);
     if (response.status >= 500 && !c.req.raw.signal.aborted) onFault(error);
+    if (error instanceof HttpError && error.status === 403) onRefused(error.message);
     return response;
   });
   return app;

@@ -1,14 +1,17 @@
 /** `npm run serve`: parses the command line, loads the models and serves until it is told to stop. */
-import { type Server, createServer } from "node:http";
+import type { Server } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LocalReranker } from "../../engine/local/local-reranker.ts";
 import type { ModelEntry } from "../../models/model.ts";
 import { createApp } from "./app.ts";
 import { createListener } from "./listener.ts";
+import { clientLimits } from "./limits.ts";
+import { whenLoaded } from "./when-loaded.ts";
+import { createNodeServer } from "./node-server.ts";
 import { nodeEnvironment } from "../../engine/node/node-environment.ts";
 import { type ServeOptions, help, parseOptions } from "./options.ts";
-import { describeLoaded, describeServer } from "./describe.ts";
+import { describeLoaded, describeServer, printOnce } from "./describe.ts";
 
 /** What the server needs of its process. */
 export interface ProcessContext {
@@ -18,7 +21,7 @@ export interface ProcessContext {
   root: string;
   print: (line: string) => void;
   printError: (line: string) => void;
-  /** Resolves when the server has to stop. */
+  /** Resolves when the server has to stop. Called once, at the start. */
   stopped: () => Promise<void>;
 }
 
@@ -40,29 +43,40 @@ async function serve(
   options: ServeOptions,
   { root, print, printError, stopped }: ProcessContext,
 ): Promise<void> {
-  const rerankers = new Map(options.models.map((model) => [model.id, createReranker(model, options, root)]));
+  const stop = stopped();
+  const engines = new Map(options.models.map((model) => [model.id, createReranker(model, options, root)]));
+  const limits = clientLimits(options);
   let ready = false;
-  const app = createApp({
-    ...options,
-    rerankers,
-    isReady: () => ready,
-    onFault: (error) => printError(String(error)),
-  });
-  const server = createServer(createListener(app));
-  try {
-    // Listen before loading, so that a port in use is reported at once and not after a download.
-    const address = await listen(server, options);
-    for (const [id, reranker] of rerankers) {
+  const load = async (): Promise<void> => {
+    for (const [id, engine] of engines) {
       print(`Loading ${id}…`);
-      print(describeLoaded(await reranker.load()));
+      print(describeLoaded(await engine.load()));
     }
     ready = true;
-    print(describeServer(address, options));
-    await stopped();
+  };
+  const app = createApp({
+    ...options,
+    ...limits,
+    rerankers: whenLoaded(engines, limits.loadTimeoutMs),
+    isReady: () => ready,
+    onFault: (error) => printError(String(error)),
+    onRefused: printOnce(printError),
+  });
+  const node = createNodeServer(createListener(app), limits);
+  const dispose = (): void => engines.forEach((engine) => engine.dispose());
+  try {
+    // Listen before loading, so that a port in use is reported at once and not after a download.
+    const address = await listen(node.server, options);
+    await Promise.race([load(), stop]);
+    if (ready) {
+      print(describeServer(address, options));
+      await stop;
+      await node.stop(limits.graceMs, dispose);
+    }
   } finally {
-    server.close();
-    server.closeAllConnections();
-    for (const reranker of rerankers.values()) reranker.dispose();
+    node.server.close();
+    node.server.closeAllConnections();
+    dispose();
   }
 }
 

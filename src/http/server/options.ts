@@ -3,8 +3,9 @@ import { parseArgs } from "node:util";
 import { catalogue, defaultHubHost, findModel } from "../../models/catalogue.ts";
 import { embeddedModel } from "../../models/embedded-model.ts";
 import type { Dtype, ModelEntry } from "../../models/model.ts";
+import type { CallerOptions } from "./callers.ts";
 
-export interface ServeOptions {
+export interface ServeOptions extends CallerOptions {
   /** 0 picks a free port. */
   port: number;
   host: string;
@@ -15,7 +16,6 @@ export interface ServeOptions {
   /** Requests that name an unknown model are answered by the first one. */
   anyModel: boolean;
   apiKey: string | undefined;
-  allowOrigin: string;
   hubHost: string;
   maxDocuments: number;
   maxBodyBytes: number;
@@ -35,7 +35,11 @@ production. Models are loaded at the start. Only the models that you name here a
   --host ADDRESS        address to listen on (default: 127.0.0.1)
   --api-key KEY         require this key as a bearer token; TABRANK_API_KEY in the environment keeps it out of the
                         process list
-  --allow-origin ORIGIN allow pages of this origin only (default: *)
+  --allow-origin ORIGIN let pages of this origin call the server, such as https://example.com; repeat the option for
+                        more. * lets every page that you visit use the server, null pages without an origin, such as
+                        files (default: loopback, which is all pages of this machine)
+  --allow-host NAME     answer to this name, too, such as my-machine.local; repeat the option for more (default: the
+                        names of this machine for itself, and IP addresses)
   --hub-host URL        server to download models from (default: ${defaultHubHost})
   --max-documents N     documents per request (default: 1000)
   --max-body BYTES      size of a request (default: 10000000)
@@ -58,7 +62,8 @@ export function parseOptions(
       "any-model": { type: "boolean", default: false },
       dtype: { type: "string" },
       "api-key": { type: "string" },
-      "allow-origin": { type: "string", default: "*" },
+      "allow-origin": { type: "string", multiple: true, default: ["loopback"] },
+      "allow-host": { type: "string", multiple: true, default: [] },
       "hub-host": { type: "string", default: defaultHubHost },
       "max-documents": { type: "string", default: "1000" },
       "max-body": { type: "string", default: "10000000" },
@@ -75,7 +80,9 @@ export function parseOptions(
     dtype: parseDtype(values.dtype, models),
     anyModel: values["any-model"],
     apiKey: parseKey(values["api-key"], environment["TABRANK_API_KEY"]),
-    allowOrigin: parseOrigin(values["allow-origin"]),
+    allowOrigins: values["allow-origin"].map(parseOrigin),
+    // Whoever listens on a name is known by it.
+    allowHosts: [...values["allow-host"].map(parseHost), values.host.toLowerCase()],
     hubHost: values["hub-host"],
     maxDocuments: wholeNumber("--max-documents", values["max-documents"], 1),
     maxBodyBytes: wholeNumber("--max-body", values["max-body"], 1),
@@ -119,8 +126,17 @@ function parseKey(option: string | undefined, variable: string | undefined): str
 }
 
 function parseOrigin(text: string): string {
-  if (text === "*" || text === "null" || /^https?:\/\/[\w.:[\]-]+$/.test(text)) return text;
-  throw new Error(`--allow-origin must be * or an origin such as https://example.com, not "${text}".`);
+  if (["*", "null", "loopback"].includes(text)) return text;
+  // As browsers write it: `https://EXAMPLE.com:443` is `https://example.com`.
+  if (/^https?:\/\/[\w.:[\]-]+$/.test(text) && URL.canParse(text)) return new URL(text).origin;
+  throw new Error(
+    `--allow-origin must be loopback, * or an origin such as https://example.com, not "${text}".`,
+  );
+}
+
+function parseHost(text: string): string {
+  if (/^[\w.-]+$/.test(text)) return text.toLowerCase();
+  throw new Error(`--allow-host must be a name without port, such as my-machine.local, not "${text}".`);
 }
 
 function wholeNumber(option: string, text: string, min: number, max = Number.MAX_SAFE_INTEGER): number {

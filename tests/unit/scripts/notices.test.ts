@@ -46,6 +46,14 @@ describe("third-party notices", () => {
     expect(text).not.toContain("@jridgewell");
   });
 
+  test("name the library of which the tokenizer is a port, where it is bundled", async () => {
+    const text = await noticesOf(`export * from "../../../src/engine/worker/tokenizer/merge-queue.ts";`);
+    expect(text).toContain("tokenizers 0.23\nLicence: Apache-2.0\n");
+    expect(text).toContain("https://github.com/huggingface/tokenizers");
+    expect(text).toContain("Apache License\n                           Version 2.0, January 2004");
+    expect(await noticesOf("console.log(1);")).not.toContain("tokenizers");
+  });
+
   test("fail for a package without any licence text", async () => {
     await expect(noticesOf("console.log(1);", ["onnxruntime-node"])).rejects.toThrow(
       "onnxruntime-node has no licence file",

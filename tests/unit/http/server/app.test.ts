@@ -193,40 +193,6 @@ test("lists the models, and says whether they are loaded", async () => {
   slow.close();
 });
 
-describe("a page of another origin", () => {
-  test("may send any header that it asks for", async () => {
-    const response = await fetch(rerankUrl, {
-      method: "OPTIONS",
-      headers: {
-        origin: "https://page.invalid",
-        "access-control-request-method": "POST",
-        "access-control-request-headers": "authorization, content-type, x-client-name, x-fern-language",
-      },
-    });
-    expect([response.status, await response.text()]).toEqual([204, ""]);
-    expect(response.headers.get("access-control-allow-origin")).toBe("*");
-    expect(response.headers.get("access-control-allow-methods")).toContain("POST");
-    expect(response.headers.get("access-control-allow-headers")).toBe(
-      "authorization, content-type, x-client-name, x-fern-language",
-    );
-    expect(Number(response.headers.get("access-control-max-age"))).toBeGreaterThan(0);
-  });
-
-  test("can read errors, and when to retry", async () => {
-    const response = await post(rerankUrl, {});
-    expect(response.headers.get("access-control-allow-origin")).toBe("*");
-    expect(response.headers.get("access-control-expose-headers")).toContain("Retry-After");
-  });
-
-  test("may be the only one allowed", async () => {
-    const strict = await startServer({ allowOrigin: "https://page.invalid" });
-    const { headers } = await post(`${strict.url}/rerank`, request);
-    expect(headers.get("access-control-allow-origin")).toBe("https://page.invalid");
-    expect(headers.get("vary")).toBe("Origin");
-    strict.close();
-  });
-});
-
 describe("an API key", () => {
   let locked: TestServer;
   beforeAll(async () => {

@@ -18,7 +18,8 @@ test("without options, it serves the embedded model to this machine only", () =>
     dtype: undefined,
     anyModel: false,
     apiKey: undefined,
-    allowOrigin: "*",
+    allowOrigins: ["loopback"],
+    allowHosts: ["127.0.0.1"],
     hubHost: "https://huggingface.co",
     maxDocuments: 1000,
     maxBodyBytes: 10_000_000,
@@ -66,15 +67,34 @@ test.each([
 
 test("--help names every option and model, even beside invalid options", () => {
   expect(parseOptions(["--help", "--port", "x"], {})).toBe("help");
-  const options = ["--model", "--dtype", "--port", "--host", "--api-key", "--allow-origin", "--hub-host"];
+  const options = [
+    "--model",
+    "--dtype",
+    "--port",
+    "--host",
+    "--api-key",
+    "--allow-origin",
+    "--allow-host",
+    "--hub-host",
+  ];
   const limits = ["--max-documents", "--max-body", "--max-concurrent"];
   for (const name of [...options, ...limits, ...catalogue.map(({ id }) => id)]) expect(help).toContain(name);
 });
 
 test("values that no header can carry are errors at the start, not at the first request", () => {
-  for (const origin of ["*", "null", "https://example.com", "http://localhost:4173", "http://[::1]:80"])
-    expect(parse(`--allow-origin ${origin}`)).toMatchObject({ allowOrigin: origin });
-  for (const origin of ["example.com", "https://example.com/path", "https://a\nb", "ünicode"])
+  for (const origin of ["*", "null", "https://example.com", "http://localhost:4173", "http://[::1]:4173"])
+    expect(parse(`--allow-origin ${origin}`)).toMatchObject({ allowOrigins: [origin] });
+  for (const origin of ["example.com", "https://example.com/path", "https://a\nb", "ünicode", "http://:80"])
     expect(() => parseOptions(["--allow-origin", origin], {})).toThrow("--allow-origin must be");
+  for (const host of ["example.com:80", "http://example.com", "a b", ""])
+    expect(() => parseOptions([`--allow-host=${host}`], {})).toThrow("--allow-host must be");
   expect(() => parseOptions([], { TABRANK_API_KEY: "key\n" })).toThrow("TABRANK_API_KEY");
+});
+
+test("origins are kept as browsers write them, names without case", () => {
+  const line = "--allow-origin https://EXAMPLE.com:443 --allow-origin loopback --allow-host My-Machine.local";
+  expect(parse(line)).toMatchObject({
+    allowOrigins: ["https://example.com", "loopback"],
+    allowHosts: ["my-machine.local", "127.0.0.1"],
+  });
 });

@@ -1,4 +1,5 @@
 /** Registers the service worker, tells it what to cache, and watches for new versions. Loaded when the page is idle. */
+import { trustedScript } from "../../../../engine/local/trusted-script.ts";
 import { type OfflineReport, serviceWorkerFile } from "../../../../offline/protocol.ts";
 import { deleteCachedFiles } from "../storage/delete-cached-files.ts";
 import type { OfflineStore } from "../../stores/offline-store.ts";
@@ -41,7 +42,7 @@ export async function startOffline(dependencies: OfflineDependencies): Promise<v
 /** `undefined` without service workers: on insecure pages, in private windows, or if the user disabled them. */
 async function register(): Promise<ServiceWorkerRegistration | undefined> {
   try {
-    const script = new URL(serviceWorkerFile, document.baseURI);
+    const script = trustedScript(new URL(serviceWorkerFile, document.baseURI));
     // Playwright resolves to `undefined` where a test blocks service workers.
     const registration: ServiceWorkerRegistration | undefined = await navigator.serviceWorker.register(
       script,
