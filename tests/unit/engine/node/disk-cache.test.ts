@@ -8,8 +8,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { fetchModelFiles } from "../../../../src/engine/local/load/model-files.ts";
 import { embeddedModel } from "../../../../src/models/embedded-model.ts";
 import type { ModelEntry, ModelFile, ModelVariant } from "../../../../src/models/model.ts";
+import { PatientCache } from "../../../../src/engine/local/load/patient-cache.ts";
 import { DiskCache } from "../../../../src/engine/node/disk-cache.ts";
 import { nodeEnvironment } from "../../../../src/engine/node/node-environment.ts";
+import { quickLimits } from "../local/load/quick-limits.ts";
 
 const fixture = new URL("../../../fixtures/hub/tabrank/tiny-bert-cross-encoder/", import.meta.url);
 
@@ -61,7 +63,8 @@ async function load(model: ModelEntry, embeddedBaseUrl = "file:///nowhere/"): Pr
   const blobs = await fetchModelFiles(model, variant, {
     locations: { embeddedBaseUrl, hubHost },
     fetch,
-    cache: await openCache(),
+    cache: new PatientCache(openCache, quickLimits),
+    limits: quickLimits,
     signal: new AbortController().signal,
     onProgress: () => {},
   });
@@ -88,12 +91,14 @@ test("an interrupted download leaves nothing behind and is repeated", async () =
   expect(isWeights((await load(model)).get("onnx/model.onnx"))).toBe(true);
 });
 
-test("a cached file of the wrong size is rejected and deleted; the next load downloads it again", async () => {
+test("a cached file of the wrong size is downloaded again in the same run @fault", async () => {
   await load(model);
   const cached = readdirSync(join(folder, "hub")).find((name) => name.endsWith("model.onnx"));
   writeFileSync(join(folder, "hub", cached ?? ""), "short");
-  await expect(load(model)).rejects.toMatchObject({ code: "integrity_failed" });
   expect(isWeights((await load(model)).get("onnx/model.onnx"))).toBe(true);
+  expect(asked.length).toBe(4);
+  expect(isWeights((await load(model)).get("onnx/model.onnx"))).toBe(true);
+  expect(asked.length).toBe(4);
 });
 
 test("an embedded model is read from its folder, without the cache", async () => {

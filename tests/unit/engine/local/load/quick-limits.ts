@@ -1,0 +1,11 @@
+import { type LoadLimits, loadLimits } from "../../../../../src/engine/local/load/limits.ts";
+
+/** The real rules, with shorter waits. */
+export const quickLimits: LoadLimits = {
+  ...loadLimits,
+  silenceMs: 300,
+  fruitfulBytes: 400_000,
+  pauseMs: 5,
+  cacheMs: 200,
+  otherTabMs: 500,
+};
