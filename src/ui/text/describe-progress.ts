@@ -35,7 +35,10 @@ export function describeProgress(progress: RerankProgress | undefined): Progress
     }
     case "retry": {
       const { attempt, waitMs, reason } = progress;
-      return { text: `${reason}; attempt ${attempt} in ${formatDuration(waitMs)}`, fraction: undefined };
+      return {
+        text: `${reason.replace(/\.$/, "")}; attempt ${attempt} in ${formatDuration(waitMs)}`,
+        fraction: undefined,
+      };
     }
     case "wait":
       return { text: progress.reason, fraction: undefined };
