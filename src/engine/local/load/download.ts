@@ -91,6 +91,8 @@ export class Download {
         if (this.#tries >= limits.tries || waitMs > limits.longestPauseMs) throw error;
         onRetry({ phase: "retry", attempt: this.#tries + 1, waitMs, reason: error.message });
         await pause(waitMs, signal);
+        for (let ms = 0; isOffline() && ms < limits.offlineMs; ms += limits.pauseMs)
+          await pause(limits.pauseMs, signal);
       }
     }
   }

@@ -7,6 +7,8 @@ export interface LoadLimits {
   fruitfulBytes: number;
   /** Pause before the second try; each further one is twice as long. */
   pauseMs: number;
+  /** A machine without any network is waited for so long, once a file has begun to come. */
+  offlineMs: number;
   /** A server that asks for a longer pause than this is not asked again. */
   longestPauseMs: number;
   /** The cache is opened or searched for so long, then the load goes on without it. */
@@ -21,7 +23,8 @@ export const loadLimits: LoadLimits = {
   silenceMs: 30_000,
   tries: 4,
   fruitfulBytes: 1_000_000,
-  pauseMs: 1000,
+  pauseMs: 500,
+  offlineMs: 30_000,
   longestPauseMs: 30_000,
   cacheMs: 10_000,
   cacheMsPerMegabyte: 200,

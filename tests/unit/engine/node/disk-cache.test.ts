@@ -1,5 +1,5 @@
 /** Models of the Hub in Node, with a real server and a real folder. */
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -107,6 +107,38 @@ test("an embedded model is read from its folder, without the cache", async () =>
     true,
   );
   expect(asked).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("the part that a killed process left is removed, and one that is being written is not @fault", async () => {
+  const cache = new DiskCache(folder);
+  const [old, young] = [join(folder, "old.part"), join(folder, "young.part")];
+  writeFileSync(old, "half");
+  writeFileSync(young, "half");
+  const before = Date.now() / 1000 - 2 * 86_400;
+  utimesSync(old, before, before);
+  await cache.put("https://a.invalid/model.onnx", new Response("a"));
+  expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual(["young.part"]);
+});
+
+test("two that store the same file at once leave one whole file @fault", async () => {
+  const url = "https://a.invalid/model.onnx";
+  const body = "x".repeat(3_000_000);
+  const caches = [new DiskCache(folder), new DiskCache(folder)];
+  await Promise.all(caches.map((cache) => cache.put(url, new Response(body))));
+  expect(readdirSync(folder).length).toBe(1);
+  expect((await (await caches[0]?.match(url))?.text()) === body).toBe(true);
+});
+
+test("a body that breaks off while it is stored leaves nothing @fault", async () => {
+  const cache = new DiskCache(folder);
+  const body = new ReadableStream({
+    pull(controller) {
+      controller.enqueue(new Uint8Array(1000));
+      controller.error(new Error("cut"));
+    },
+  });
+  await expect(cache.put("https://a.invalid/x", new Response(body))).rejects.toThrow();
   expect(readdirSync(folder)).toEqual([]);
 });
 

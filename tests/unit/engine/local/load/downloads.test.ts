@@ -1,5 +1,5 @@
 /** Faults of the network, each played by a real server. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { RerankProgress } from "../../../../../src/contract/reranker.ts";
 import { type ModelFilesOptions, fetchModelFiles } from "../../../../../src/engine/local/load/model-files.ts";
 import type { ModelVariant } from "../../../../../src/models/model.ts";
@@ -253,18 +253,30 @@ test("a cancel ends a download that stands still, and one that pauses", async ()
   }
 });
 
+/** Node's `navigator`, if it has one, does not say. */
+function setOnline(onLine: boolean): void {
+  vi.stubGlobal("navigator", { onLine });
+}
+
 test("without any network nothing is tried again", async () => {
-  const { navigator } = globalThis as { navigator?: Navigator };
-  Object.defineProperty(globalThis, "navigator", { value: { onLine: false }, configurable: true });
+  setOnline(false);
   let asked = 0;
   const fetch = async (): Promise<Response> => {
     asked += 1;
     throw new TypeError("Failed to fetch");
   };
-  try {
-    await expect(load([], { fetch })).rejects.toMatchObject({ code: "download_failed" });
-    expect(asked).toBe(3);
-  } finally {
-    Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
-  }
+  await expect(load([], { fetch })).rejects.toMatchObject({ code: "download_failed" });
+  expect(asked).toBe(3);
+});
+
+test("a download that loses the network waits until it is back @fault", async () => {
+  const unplugged: Play = (request, response) => {
+    ranged({ cutAfter: 500_000 })(request, response);
+    setOnline(false);
+    setTimeout(() => setOnline(true), 400);
+  };
+  const startedAt = performance.now();
+  expect((await load([unplugged, ranged()])).right).toBe(true);
+  expect(performance.now() - startedAt).toBeGreaterThan(390);
+  expect(server.asked.length).toBe(2);
 });

@@ -6,6 +6,7 @@ export const quickLimits: LoadLimits = {
   silenceMs: 300,
   fruitfulBytes: 400_000,
   pauseMs: 5,
+  offlineMs: 1000,
   cacheMs: 200,
   otherTabMs: 500,
 };
