@@ -35,6 +35,8 @@ export class Download {
   #received = new ReceivedBytes();
   #version: Version | undefined;
   #tries = 0;
+  /** The last request for a rest had no answer. */
+  #restRefused = false;
   /** Bytes that were there when the tries were last counted from the start. */
   #countedFrom = 0;
   /** Ends the current request. */
@@ -100,8 +102,11 @@ export class Download {
   /** The file, or its rest. */
   async #ask(): Promise<Response> {
     const { size } = this.#received;
-    const version = size > 0 ? this.#version : undefined;
+    // Some hosts let other sites ask for whole files only: the last try does.
+    const wholeOnly = this.#restRefused && this.#tries === this.#options.limits.tries - 1;
+    const version = size > 0 && !wholeOnly ? this.#version : undefined;
     const answer = await this.#send(version && restOf(size, version));
+    this.#restRefused = false;
     if (version && (answer.status === 416 || answer.status === 206)) {
       if (continues(answer, size, version, this.#file.sha256 !== undefined)) return answer;
       this.#request.abort();
@@ -127,6 +132,7 @@ export class Download {
       signal.throwIfAborted();
       if (cause instanceof TimeOver)
         throw new Passing("download_failed", downloadMessages.silent(this.#url, limits.silenceMs), { cause });
+      this.#restRefused = rest !== undefined;
       // Without any network there is nothing to wait for.
       const Failure = this.#received.size === 0 && isOffline() ? RerankError : Passing;
       throw new Failure("download_failed", downloadMessages.unreachable(this.#url), { cause });

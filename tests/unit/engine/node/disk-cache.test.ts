@@ -138,7 +138,7 @@ test("a body that breaks off while it is stored leaves nothing @fault", async ()
       controller.error(new Error("cut"));
     },
   });
-  await expect(cache.put("https://a.invalid/x", new Response(body))).rejects.toThrow();
+  await expect(cache.put("https://a.invalid/x", new Response(body))).rejects.toThrow("cut");
   expect(readdirSync(folder)).toEqual([]);
 });
 

@@ -80,12 +80,13 @@ test("a server that does not answer is asked again @fault", async () => {
 });
 
 test("a server that never answers, or always stands still, is given up in words @fault", async () => {
-  await expect(load([silent])).rejects.toMatchObject({
+  const limits = { ...quickLimits, silenceMs: 300 };
+  await expect(load([silent], { limits })).rejects.toMatchObject({
     code: "download_failed",
     message: expect.stringContaining("did not answer within 0.3 seconds"),
   });
   expect(server.asked.length).toBe(4);
-  await expect(load([whole({ stallAfter: 1000 })])).rejects.toMatchObject({
+  await expect(load([whole({ stallAfter: 1000 })], { limits })).rejects.toMatchObject({
     code: "download_failed",
     message: expect.stringContaining("stood still after 1000 bytes"),
   });
@@ -150,6 +151,18 @@ test("a weak ETag is no promise of equal bytes: only a file with a hash is conti
   server.asked = [];
   expect((await load([...plays], { files: unverified })).right).toBe(true);
   expect(server.asked.map(({ range }) => range)).toEqual([undefined, "bytes=500000-", undefined]);
+});
+
+test("where no part of a file can be asked for, the last try asks for all of it @fault", async () => {
+  const noParts: Play = (request, response) =>
+    request.headers.range === undefined ? whole()(request, response) : void response.destroy();
+  expect((await load([ranged({ cutAfter: 500_000 }), noParts])).right).toBe(true);
+  expect(server.asked.map(({ range }) => range)).toEqual([
+    undefined,
+    "bytes=500000-",
+    "bytes=500000-",
+    undefined,
+  ]);
 });
 
 test("a refused range (416) starts the file anew @fault", async () => {

@@ -74,10 +74,10 @@ test("a tab that says nothing is not waited for longer than the limit @fault", a
 });
 
 test("a tab that tells of progress is waited for beyond the limit", async () => {
-  const { turn } = turns({ silenceMs: 700 });
+  const { turn } = turns({ silenceMs: 1200 });
   const first = inOneTab(turn, async (tell) => {
-    for (let loadedBytes = 0; loadedBytes < 3; loadedBytes++) {
-      tell({ loadedBytes, totalBytes: 3 });
+    for (let loadedBytes = 0; loadedBytes < 4; loadedBytes++) {
+      tell({ loadedBytes, totalBytes: 4 });
       await after(550);
     }
     return "first";

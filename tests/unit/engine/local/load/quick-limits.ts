@@ -3,7 +3,7 @@ import { type LoadLimits, loadLimits } from "../../../../../src/engine/local/loa
 /** The real rules, with shorter waits. */
 export const quickLimits: LoadLimits = {
   ...loadLimits,
-  silenceMs: 300,
+  silenceMs: 1000,
   fruitfulBytes: 400_000,
   pauseMs: 5,
   offlineMs: 1000,
