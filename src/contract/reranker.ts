@@ -34,12 +34,14 @@ export interface ScoredDocument {
 export type RerankProgress =
   /** For each set of weights that is fetched: `loadedBytes` never falls and never passes `totalBytes`. */
   | { phase: "download"; loadedBytes: number; totalBytes: number }
+  /** Waits for the same download, which runs elsewhere. */
+  | { phase: "wait"; reason: string }
   /** Sessions being made: `ready` of `workers`. */
   | { phase: "load"; ready: number; workers: number }
   | { phase: "self-test" }
   /** A remote server is asked: `answered` of `requests`, where the documents go in several. */
   | { phase: "request"; answered: number; requests: number }
-  /** It was refused for now (429, 5xx) and is asked again after a pause. */
+  /** It was refused for now (429, 5xx) and is asked again after a pause. Also of a file that is downloaded. */
   | { phase: "retry"; attempt: number; waitMs: number; reason: string }
   /**
    * `documents` are those scored since the last report. `blocks`: of a listwise model, in how many prompts all of

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { CachedFiles } from "./cached-files.ts";
+import { inTime } from "./in-time.ts";
 import { isLoopback } from "./loopback.ts";
 import type { OfflineFile } from "./parts.ts";
 import { OfflineMessage, type OfflineReport, cacheNamePrefix } from "./protocol.ts";
@@ -57,7 +58,8 @@ self.addEventListener("fetch", (event) => {
 async function answer(file: OfflineFile, event: FetchEvent): Promise<Response> {
   // The user deleted all data: cache nothing until the page is opened again.
   if (!(await hasCache())) return fetch(event.request);
-  const cached = await files.match(file).catch(() => undefined);
+  // A page that asks to reload a file has found the cached one to be wrong.
+  const cached = event.request.cache === "reload" ? undefined : await inTime(files.match(file));
   if (cached && !networkFirst) return cached;
   try {
     const response = await fetch(event.request);
@@ -73,12 +75,12 @@ async function answer(file: OfflineFile, event: FetchEvent): Promise<Response> {
 }
 
 async function olderFile(request: Request): Promise<Response> {
-  const older = (await hasCache()) ? await files.matchOlder(request.url).catch(() => undefined) : undefined;
+  const older = (await hasCache()) ? await inTime(files.matchOlder(request.url)) : undefined;
   return older ?? fetch(request);
 }
 
-function hasCache(): Promise<boolean> {
-  return caches.has(cacheName).catch(() => false);
+async function hasCache(): Promise<boolean> {
+  return (await inTime(caches.has(cacheName))) ?? false;
 }
 
 self.addEventListener("message", (event) => {

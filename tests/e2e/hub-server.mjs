@@ -3,7 +3,8 @@
  *   GET /api/models/{repository}          description with sizes and hashes
  *   GET /{repository}/resolve/{revision}/{path}
  * What comes before the repository in the path plays a fault: /slow (128 kB every 20 ms), /cut (half of each ONNX
- * file), /short (all but its last byte, announced so), /swapped (right size, wrong bytes), /down (503).
+ * file, whatever is asked for), /half (half of each ONNX file, and the rest by `Range`), /short (all but its last byte,
+ * announced so), /swapped (right size, wrong bytes), /down (503).
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
@@ -57,7 +58,7 @@ function faulty(body, fault) {
 /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
 async function answer(request, response) {
   const url = new URL(request.url ?? "/", "http://localhost");
-  const found = /^\/(?:(slow|cut|short|swapped|down)\/)?(.*)$/.exec(decodeURIComponent(url.pathname));
+  const found = /^\/(?:(slow|cut|half|short|swapped|down)\/)?(.*)$/.exec(decodeURIComponent(url.pathname));
   const [, fault = "", path = ""] = found ?? [];
   response.setHeader("access-control-allow-origin", "*");
   if (path === "healthz") return void response.end("ok");
@@ -80,7 +81,17 @@ async function answer(request, response) {
   response.setHeader("content-length", body.length);
   response.setHeader("content-type", onnx ? "application/octet-stream" : "application/json");
   if (request.method === "HEAD") return void response.end();
-  if (fault === "cut" && onnx) {
+  const [, from] = /^bytes=(\d+)-$/.exec(request.headers.range ?? "") ?? [];
+  if (fault === "half" && onnx) {
+    response.setHeader("last-modified", "Tue, 01 Sep 2026 10:00:00 GMT");
+    if (from !== undefined) {
+      const rest = body.subarray(Number(from));
+      response.setHeader("content-length", rest.length);
+      response.setHeader("content-range", `bytes ${from}-${body.length - 1}/${body.length}`);
+      return void response.writeHead(206).end(rest);
+    }
+  }
+  if ((fault === "cut" || fault === "half") && onnx) {
     response.write(body.subarray(0, body.length / 2));
     return void setTimeout(() => response.destroy(), 50);
   }

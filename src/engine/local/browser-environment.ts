@@ -9,13 +9,7 @@ export function browserEnvironment(): Environment {
     createWorker: startScript,
     fetch: (...parameters) => globalThis.fetch(...parameters),
     // Insecure pages have no `caches`. Some private windows reject `open`; sandboxed iframes throw on the property.
-    openCache: async () => {
-      try {
-        return await globalThis.caches?.open(modelCacheName);
-      } catch {
-        return undefined;
-      }
-    },
+    openCache: async () => globalThis.caches?.open(modelCacheName),
     locks: navigator.locks,
     hardwareConcurrency: navigator.hardwareConcurrency || 1,
     now: () => performance.now(),

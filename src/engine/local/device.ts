@@ -8,7 +8,7 @@ export interface Candidate {
   variant: ModelVariant;
 }
 
-/** Why a better device or better weights are not used. */
+/** Why a better device or better weights are not used; also, why the model will have to be downloaded again. */
 export interface DeviceNote {
   reason:
     | "chosen"
@@ -21,7 +21,8 @@ export interface DeviceNote {
     | "no-weights"
     | "self-test-failed"
     | "load-failed"
-    | "device-lost";
+    | "device-lost"
+    | "not-cached";
   /** The reason as a sentence. */
   message: string;
   /** What the user can do about it. */

@@ -14,6 +14,6 @@ export interface EngineStatus {
   loadMs: number;
   /** `undefined`: the model has no golden pairs. */
   selfTest: SelfTestReport | undefined;
-  /** Why better devices or weights are not used; empty if the first choice is. */
+  /** Why better devices or weights are not used, or the model could not be cached; empty if all is as it should be. */
   notes: readonly DeviceNote[];
 }

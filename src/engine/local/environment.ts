@@ -5,9 +5,12 @@ import type { CreateWorker } from "./workers/worker-handle.ts";
 export interface Environment {
   createWorker: CreateWorker;
   fetch: typeof fetch;
-  /** `undefined` where nothing can be cached. */
+  /** `undefined` where nothing can be cached; it may reject, or never answer. */
   openCache: () => Promise<FileCache | undefined>;
-  /** Web Locks, which show that the browser killed a worker. Insecure pages and Node have none. */
+  /**
+   * Web Locks, which show that the browser killed a worker, and let tabs share a download. Insecure pages and Node have
+   * none.
+   */
   locks: LockManager | undefined;
   hardwareConcurrency: number;
   /** Milliseconds on a monotonic clock. */

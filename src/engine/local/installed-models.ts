@@ -10,10 +10,13 @@ export interface InstalledModel {
   urls: readonly string[];
 }
 
-/** Empty where the browser caches nothing. */
+/** Empty where the browser caches nothing, or its cache fails. */
 export async function listInstalledModels(): Promise<InstalledModel[]> {
   const cache = await openCache();
-  if (!cache) return [];
+  return cache ? list(cache).catch(() => []) : [];
+}
+
+async function list(cache: Cache): Promise<InstalledModel[]> {
   const models = new Map<string, { bytes: number; urls: string[] }>();
   for (const { url } of await cache.keys()) {
     const id = modelIdFromUrl(url);
@@ -26,7 +29,7 @@ export async function listInstalledModels(): Promise<InstalledModel[]> {
 
 export async function deleteInstalledModel({ urls }: InstalledModel): Promise<void> {
   const cache = await openCache();
-  if (cache) await Promise.all(urls.map((url) => cache.delete(url)));
+  if (cache) await Promise.allSettled(urls.map((url) => cache.delete(url)));
 }
 
 /** The id from `https://hub/organisation/name/resolve/revision/path`, or the folder from `https://any/folder/path`. */

@@ -6,7 +6,9 @@ import { planDevices } from "./load/plan-devices.ts";
 import type { EngineStatus } from "./engine-status.ts";
 import { loadCandidate } from "./load/load-candidate.ts";
 import type { LoadOptions, Loading } from "./load/load-options.ts";
+import { loadLimits } from "./load/limits.ts";
 import { forgetModelFiles } from "./load/model-files.ts";
+import { PatientCache } from "./load/patient-cache.ts";
 import { probeGpu } from "./load/probe-gpu.ts";
 import { deviceNotes, loadMessages } from "./messages.ts";
 import type { WorkerPool } from "./workers/worker-pool.ts";
@@ -44,7 +46,8 @@ export async function loadEngine(
     // Larger weights need even more of the memory that was short.
     if (bytes >= outOfMemoryBytes) continue;
     try {
-      const { pool, loadMs, selfTest } = await loadCandidate(candidate, loading);
+      const { pool, loadMs, selfTest, notCached } = await loadCandidate(candidate, loading);
+      if (notCached !== undefined) notes.push(deviceNotes["not-cached"](notCached));
       const weights = { model: model.id, device, dtype: variant.dtype, workers: pool.size };
       const adapter = device === "webgpu" && probe.available ? { adapter: probe.adapter } : {};
       return { pool, status: { ...weights, ...adapter, loadMs, selfTest, notes } };
@@ -64,11 +67,12 @@ export async function loadEngine(
 async function forgetIfSuspect(
   { code }: RerankError,
   variant: ModelVariant,
-  { model, environment, locations }: LoadOptions,
+  { model, environment, locations, limits = loadLimits }: LoadOptions,
 ): Promise<void> {
   const verified = modelFiles(model, variant).every(({ sha256 }) => sha256 !== undefined);
   if (code !== "integrity_failed" && (code !== "load_failed" || verified)) return;
-  await forgetModelFiles(model, variant, { locations, cache: await environment.openCache() });
+  const cache = new PatientCache(environment.openCache, limits);
+  await forgetModelFiles(model, variant, { locations, cache });
 }
 
 /**

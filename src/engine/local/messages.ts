@@ -53,6 +53,11 @@ export const deviceNotes = {
     message: `${weightsName(weights)} could not be loaded: ${sentence(why)}`,
   }),
   "device-lost": (message: string) => ({ reason: "device-lost", message }),
+  "not-cached": (why: string) => ({
+    reason: "not-cached",
+    message: `The model's files could not be cached: ${why}. It runs from memory.`,
+    advice: "The next visit downloads them again, unless there is room and storage is allowed by then.",
+  }),
 } satisfies { [Reason in DeviceNote["reason"]]: (...details: never[]) => DeviceNote & { reason: Reason } };
 
 export const loadMessages = {
@@ -74,8 +79,18 @@ export const downloadMessages = {
     `${url} answered ${status} ${statusText}.${isPrivate(status) ? " The repository is not public." : ""}`,
   webPage: (url: string) => `${url} is a web page, not a model file.`,
   interrupted: (url: string, bytes: number) => `The download of ${url} was interrupted after ${bytes} bytes.`,
+  stalled: (url: string, bytes: number, ms: number) =>
+    `The download of ${url} stood still after ${bytes} bytes: nothing came for ${ms / 1000} seconds.`,
+  silent: (url: string, ms: number) => `${url} did not answer within ${ms / 1000} seconds.`,
   wrongSize: (name: string, bytes: number, expected: number) =>
     `${name} has ${bytes} bytes; ${expected} were expected.`,
+  tooLong: (name: string, expected: number) => `${name} has more than the expected ${expected} bytes.`,
+  sameDownload: (bytes?: { loadedBytes: number; totalBytes: number }) =>
+    `Waiting for the same download, which is already running${bytes ? `: ${megabytes(bytes.loadedBytes)} of ${megabytes(bytes.totalBytes)} MB` : ""}`,
+  /** Why files are not cached: these complete "could not be cached:". */
+  storageFull: () => "the storage that the browser allows this site is full",
+  cacheSilent: () => "the browser's cache did not answer",
+  cacheFailed: (message: string) => `the browser's cache failed (${message.replace(/\.$/, "")})`,
   notGiven: (path: string) => `${path} is not among the files.`,
 };
 
@@ -109,6 +124,10 @@ export const imageMessages = {
 
 function weightsName({ device, dtype }: Weights): string {
   return `${device === "webgpu" ? "WebGPU" : "WASM"} with ${dtype} weights`;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
 }
 
 function isPrivate(status: number): boolean {

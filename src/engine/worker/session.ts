@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web";
 import { RerankError } from "../../contract/errors.ts";
 import type { Device } from "../../models/model.ts";
-import { type OnnxRuntime, loadOnnxRuntime } from "./onnx-runtime.ts";
+import { type OnnxRuntime, loadOnnxRuntime, missingRuntime } from "./onnx-runtime.ts";
 import { halfToNumber } from "./half.ts";
 import { verifiedBytes } from "./verified-bytes.ts";
 import type { LoadedFile } from "./protocol.ts";
@@ -93,7 +93,7 @@ async function open(
       ...(external.length > 0 && { externalData: external }),
     });
   } catch (cause) {
-    throw RerankError.from(cause, "load_failed");
+    throw missingRuntime(cause) ?? RerankError.from(cause, "load_failed");
   }
 }
 

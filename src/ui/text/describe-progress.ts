@@ -35,8 +35,13 @@ export function describeProgress(progress: RerankProgress | undefined): Progress
     }
     case "retry": {
       const { attempt, waitMs, reason } = progress;
-      return { text: `${reason}; attempt ${attempt} in ${formatDuration(waitMs)}`, fraction: undefined };
+      return {
+        text: `${reason.replace(/\.$/, "")}; attempt ${attempt} in ${formatDuration(waitMs)}`,
+        fraction: undefined,
+      };
     }
+    case "wait":
+      return { text: progress.reason, fraction: undefined };
     case "score": {
       const { scored, total } = progress;
       return { text: `Scored ${scored} of ${plural(total, "document")}`, fraction: scored / total };
@@ -57,4 +62,5 @@ const phases = {
   score: "Scoring the documents.",
   request: "Waiting for the server.",
   retry: "Waiting to retry.",
+  wait: "Waiting for another download.",
 };

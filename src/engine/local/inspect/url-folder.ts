@@ -1,7 +1,10 @@
+import { RerankError } from "../../../contract/errors.ts";
 import type { ModelFile } from "../../../models/model.ts";
-import { isWebPage } from "../load/download-file.ts";
+import { isWebPage } from "../load/download.ts";
+import { TimeOver } from "../load/patience.ts";
 import type { Folder } from "./folder.ts";
-import { type InspectOptions, request, requestStart } from "./request.ts";
+import { inspectMessages } from "./messages.ts";
+import { type InspectOptions, request, requestStart, send } from "./request.ts";
 
 /** Number of files of external data that are tried for one graph. */
 const maxExternalFiles = 16;
@@ -34,12 +37,16 @@ export function openUrlFolder(baseUrl: string, options: InspectOptions): Folder 
 async function findFile(
   baseUrl: string,
   path: string,
-  { fetch, signal }: InspectOptions,
+  options: InspectOptions,
 ): Promise<ModelFile | undefined> {
-  const response = await fetch(`${baseUrl}/${path}`, { method: "HEAD", ...(signal && { signal }) }).catch(
-    () => undefined,
-  );
-  signal?.throwIfAborted();
+  const url = `${baseUrl}/${path}`;
+  const response = await send(url, { method: "HEAD" }, options).catch((cause: unknown) => {
+    options.signal?.throwIfAborted();
+    // A server that is silent would be waited for at every file.
+    if (cause instanceof TimeOver)
+      throw new RerankError("download_failed", inspectMessages.unreachable(url), { cause });
+    return undefined;
+  });
   if (!response?.ok || isWebPage(response)) return undefined;
   return { path, bytes: Number(response.headers.get("content-length") ?? 0), exact: false };
 }

@@ -3,11 +3,9 @@ import type { Candidate } from "../device.ts";
 import { loadMessages } from "../messages.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
 import type { Loading } from "./load-options.ts";
-import { fetchModelFiles } from "./model-files.ts";
 import { runSelfTest } from "./run-self-test.ts";
 import type { SelfTestReport } from "./self-test.ts";
-import { startPool } from "./start-pool.ts";
-import { workerCount } from "./worker-count.ts";
+import { startOnFiles } from "./start-on-files.ts";
 
 export interface LoadedCandidate {
   pool: WorkerPool;
@@ -15,30 +13,26 @@ export interface LoadedCandidate {
   selfTest: SelfTestReport | undefined;
   /** Time from the end of the download to the end of the self-test. */
   loadMs: number;
+  /** Why the next load will have to download the files again, as the end of a sentence; `undefined` if they are cached. */
+  notCached: string | undefined;
 }
 
 /**
  * Downloads, loads and tests one device and set of weights.
- * @throws {RerankError} `self_test_failed` if the scores are wrong; as `fetchModelFiles` and `startPool`
+ * @throws {RerankError} `self_test_failed` if the scores are wrong; as `startOnFiles`
  * @throws {DOMException} `AbortError`
  */
 export async function loadCandidate(candidate: Candidate, loading: Loading): Promise<LoadedCandidate> {
-  const { model, environment, workers, locations, signal, onProgress } = loading;
+  const { now } = loading.environment;
   const { device, variant } = candidate;
-  const { fetch, openCache, hardwareConcurrency, now } = environment;
-  const cache = await openCache();
-  const files = await fetchModelFiles(model, variant, { locations, fetch, cache, signal, onProgress });
-  const startedAt = now();
-  const bytes = [...files.values()].reduce((sum, { size }) => sum + size, 0);
-  const size = device === "webgpu" ? 1 : (workers ?? workerCount(bytes, hardwareConcurrency));
-  const pool = await startPool(size, candidate, files, loading);
+  const { pool, startedAt, notCached } = await startOnFiles(candidate, loading);
   try {
     const selfTest = await runSelfTest(pool, variant.dtype, loading);
     if (selfTest?.passed === false) {
       const message = loadMessages.selfTestFailed({ device, dtype: variant.dtype }, selfTest);
       throw new RerankError("self_test_failed", message);
     }
-    return { pool, selfTest, loadMs: now() - startedAt };
+    return { pool, selfTest, loadMs: now() - startedAt, notCached };
   } catch (error) {
     pool.dispose();
     throw error;

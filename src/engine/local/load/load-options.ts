@@ -3,6 +3,7 @@ import type { Dtype, ModelEntry } from "../../../models/model.ts";
 import type { DeviceChoice } from "../device.ts";
 import type { Environment } from "../environment.ts";
 import type { ModelLocations } from "./file-url.ts";
+import type { LoadLimits } from "./limits.ts";
 
 export interface LoadOptions {
   model: ModelEntry;
@@ -13,6 +14,8 @@ export interface LoadOptions {
   workers?: number;
   locations: ModelLocations;
   environment: Environment;
+  /** How long network, cache and other tabs are waited for; tests wait less. */
+  limits?: LoadLimits;
   /** Called when a worker was replaced: what its predecessor in this slot had cached is gone. */
   onReplaced?: (slot: number) => void;
 }

@@ -3,17 +3,24 @@ import { RerankError } from "../../../contract/errors.ts";
 import type { RerankProgress } from "../../../contract/reranker.ts";
 import { type ModelEntry, type ModelFile, type ModelVariant, modelFiles } from "../../../models/model.ts";
 import { downloadMessages } from "../messages.ts";
-import { openFile, readFile } from "./download-file.ts";
-import type { FileCache } from "./file-cache.ts";
+import { openFile } from "./download-file.ts";
 import { type ModelLocations, fileUrl } from "./file-url.ts";
+import { type LoadLimits, loadLimits } from "./limits.ts";
+import { inOneTab } from "./one-tab.ts";
+import type { PatientCache } from "./patient-cache.ts";
 
 export interface ModelFilesOptions {
   locations: ModelLocations;
   fetch: typeof fetch;
   /** `undefined` where nothing can be cached. */
-  cache: FileCache | undefined;
+  cache: PatientCache | undefined;
+  /** Let two tabs that load the same files make one download. */
+  locks?: LockManager | undefined;
+  /** Asks past the browser's own caches: a file has turned out to be wrong. */
+  reload?: boolean;
+  limits?: LoadLimits;
   signal: AbortSignal;
-  onProgress: (progress: Extract<RerankProgress, { phase: "download" }>) => void;
+  onProgress: (progress: Extract<RerankProgress, { phase: "download" | "retry" | "wait" }>) => void;
 }
 
 /**
@@ -30,19 +37,60 @@ export async function fetchModelFiles(
 ): Promise<Map<string, Blob>> {
   const files = modelFiles(model, variant);
   if (model.source.kind === "files") return selectGivenFiles(files, model.source.files);
-  const cache = model.source.kind === "embedded" ? undefined : options.cache;
+  const { locations, signal, locks, limits = loadLimits, onProgress } = options;
+  if (model.source.kind === "embedded")
+    return fetchFiles(model, files, { ...options, cache: undefined, limits });
+  const [weights] = variant.files;
+  return inOneTab(
+    {
+      name: `tabrank-download ${fileUrl(model, weights.path, locations)}`,
+      // Without a cache the other tab leaves nothing.
+      locks: options.cache && locks,
+      signal,
+      silenceMs: limits.otherTabMs,
+      onWait: onProgress,
+    },
+    (tell) =>
+      fetchFiles(model, files, {
+        ...options,
+        limits,
+        onProgress: (progress) => {
+          if (progress.phase === "download") tell(progress);
+          onProgress(progress);
+        },
+      }),
+  );
+}
+
+async function fetchFiles(
+  model: ModelEntry,
+  files: readonly ModelFile[],
+  { locations, cache, onProgress, ...options }: ModelFilesOptions & { limits: LoadLimits },
+): Promise<Map<string, Blob>> {
   // A file that fails cancels the others.
   const all = new AbortController();
   const signal = AbortSignal.any([options.signal, all.signal]);
   try {
     const opened = await Promise.all(
       files.map((file) =>
-        openFile(file, fileUrl(model, file.path, options.locations), cache, options.fetch, signal),
+        openFile(file, fileUrl(model, file.path, locations), cache, {
+          ...options,
+          signal,
+          onRetry: onProgress,
+        }),
       ),
     );
-    const totalBytes = opened.reduce((sum, { expectedBytes }) => sum + expectedBytes, 0);
-    const report = monotonicReport(totalBytes, options.onProgress);
-    const blobs = await Promise.all(opened.map((file) => readFile(file, cache, signal, report)));
+    const report = monotonicReport(
+      opened.map(({ expectedBytes }) => expectedBytes),
+      onProgress,
+    );
+    const blobs = await Promise.all(
+      opened.map(async ({ expectedBytes, read }, position) => {
+        const blob = await read((bytes) => report(position, bytes));
+        report(position, expectedBytes);
+        return blob;
+      }),
+    );
     options.signal.throwIfAborted();
     return new Map(files.map((file, position) => [file.path, blobs[position] ?? new Blob()]));
   } catch (error) {
@@ -76,14 +124,23 @@ function selectGivenFiles(files: readonly ModelFile[], given: ReadonlyMap<string
   );
 }
 
-/** Adds bytes up to the total; reports never fall and never pass it. */
+/**
+ * The bytes of all files together. Reports never fall, also where a file is begun again, and never pass the total.
+ * @param expectedBytes of each file
+ */
 function monotonicReport(
-  totalBytes: number,
+  expectedBytes: readonly number[],
   onProgress: ModelFilesOptions["onProgress"],
-): (bytes: number) => void {
-  let loadedBytes = 0;
-  return (bytes) => {
-    loadedBytes = Math.min(totalBytes, loadedBytes + bytes);
-    onProgress({ phase: "download", loadedBytes, totalBytes });
+): (position: number, bytes: number) => void {
+  const furthest = expectedBytes.map(() => 0);
+  const totalBytes = sum(expectedBytes);
+  return (position, bytes) => {
+    const before = furthest[position] ?? 0;
+    furthest[position] = Math.max(before, Math.min(bytes, expectedBytes[position] ?? 0));
+    onProgress({ phase: "download", loadedBytes: sum(furthest), totalBytes });
   };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -5,10 +5,18 @@ import { loadEngine } from "../../../../src/engine/local/load-engine.ts";
 import type { LoadOptions } from "../../../../src/engine/local/load/load-options.ts";
 import type { Golden, ModelEntry } from "../../../../src/models/model.ts";
 import { addressOf, fakeEnvironment, fakeFile, fakeModel, locations, variant } from "./fake-environment.ts";
+import { quickLimits } from "./load/quick-limits.ts";
 
 const load = (changes: Partial<LoadOptions>, onProgress: (progress: RerankProgress) => void = () => {}) =>
   loadEngine(
-    { model: fakeModel, device: "wasm", locations, environment: fakeEnvironment(), ...changes },
+    {
+      model: fakeModel,
+      device: "wasm",
+      locations,
+      environment: fakeEnvironment(),
+      limits: quickLimits,
+      ...changes,
+    },
     undefined,
     new AbortController().signal,
     onProgress,

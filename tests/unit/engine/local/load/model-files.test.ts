@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
+import type { RerankProgress } from "../../../../../src/contract/reranker.ts";
 import { fileUrl } from "../../../../../src/engine/local/load/file-url.ts";
 import { type ModelFilesOptions, fetchModelFiles } from "../../../../../src/engine/local/load/model-files.ts";
+import type { FileCache } from "../../../../../src/engine/local/load/file-cache.ts";
+import { PatientCache } from "../../../../../src/engine/local/load/patient-cache.ts";
 import type { ModelEntry, ModelVariant } from "../../../../../src/models/model.ts";
+import { quickLimits } from "./quick-limits.ts";
+
+type ModelProgress = Extract<RerankProgress, { phase: "download" }>;
 
 const locations = { embeddedBaseUrl: "https://page.example/models/", hubHost: "https://hub.example/" };
 const variant: ModelVariant = {
@@ -47,19 +53,20 @@ function hub(bytesOf: (path: string) => number | Response = (path) => sizes[path
   return { asked, fetch: fetch as unknown as typeof globalThis.fetch };
 }
 
-function fakeCache(): Cache & { cached: Map<string, Response> } {
+function fakeCache(): { cached: Map<string, Response>; cache: PatientCache; fake: FileCache } {
   const cached = new Map<string, Response>();
-  return {
-    cached,
+  const fake: FileCache = {
     match: async (url: string) => cached.get(url)?.clone(),
     put: async (url: string, response: Response) => void cached.set(url, response),
     delete: async (url: string) => cached.delete(url),
-  } as unknown as Cache & { cached: Map<string, Response> };
+  };
+  return { cached, fake, cache: new PatientCache(async () => fake, quickLimits) };
 }
 
 function options(change: Partial<ModelFilesOptions>): ModelFilesOptions {
   const signal = new AbortController().signal;
-  return { locations, fetch: hub().fetch, cache: undefined, signal, onProgress: () => {}, ...change };
+  const limits = quickLimits;
+  return { locations, fetch: hub().fetch, cache: undefined, limits, signal, onProgress: () => {}, ...change };
 }
 
 test("URLs follow the Hub's layout, the page's folder, or a base URL", () => {
@@ -74,11 +81,11 @@ test("URLs follow the Hub's layout, the page's folder, or a base URL", () => {
 });
 
 test("progress counts bytes towards a fixed total: it never falls, never exceeds it, and ends there", async () => {
-  const reports: { loadedBytes: number; totalBytes: number }[] = [];
+  const reports: ModelProgress[] = [];
   const files = await fetchModelFiles(
     model,
     variant,
-    options({ onProgress: (progress) => reports.push(progress) }),
+    options({ onProgress: (progress) => progress.phase === "download" && reports.push(progress) }),
   );
   expect([...files].map(([path, blob]) => [path, blob.size])).toEqual(Object.entries(sizes));
   expect(new Set(reports.map(({ totalBytes }) => totalBytes))).toEqual(new Set([3520]));
@@ -96,7 +103,7 @@ test("the server's size replaces a rounded one, whether larger or smaller", asyn
     const files = await fetchModelFiles(
       model,
       rounded,
-      options({ onProgress: (p) => reports.push(p.loadedBytes) }),
+      options({ onProgress: (p) => p.phase === "download" && reports.push(p.loadedBytes) }),
     );
     expect(files.get("onnx/model.onnx")?.size).toBe(3000);
     expect(reports.at(-1)).toBe(3520);
@@ -104,7 +111,7 @@ test("the server's size replaces a rounded one, whether larger or smaller", asyn
 });
 
 test("a second load comes from the cache, without any request", async () => {
-  const cache = fakeCache();
+  const { cache } = fakeCache();
   await fetchModelFiles(model, variant, options({ cache }));
   const again = hub();
   const files = await fetchModelFiles(model, variant, options({ cache, fetch: again.fetch }));
@@ -113,19 +120,19 @@ test("a second load comes from the cache, without any request", async () => {
 });
 
 test("a cache that cannot store does not stop a model that has been downloaded", async () => {
-  const cache = fakeCache();
-  cache.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+  const { cache, fake } = fakeCache();
+  fake.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
   await expect(fetchModelFiles(model, variant, options({ cache }))).resolves.toBeInstanceOf(Map);
 });
 
 test("a file of the wrong size is rejected and not cached", async () => {
-  const cache = fakeCache();
+  const { cache, cached } = fakeCache();
   const { fetch } = hub((path) => (path === "onnx/model.onnx" ? 2999 : (sizes[path] ?? 0)));
   await expect(fetchModelFiles(model, variant, options({ cache, fetch }))).rejects.toMatchObject({
     code: "integrity_failed",
     message: expect.stringContaining("2999"),
   });
-  expect([...cache.cached.keys()].some((url) => url.endsWith("model.onnx"))).toBe(false);
+  expect([...cached.keys()].some((url) => url.endsWith("model.onnx"))).toBe(false);
 });
 
 test.each([
@@ -157,7 +164,7 @@ test("a cancel stops the download", async () => {
 });
 
 test("a web page in place of a file is rejected and not cached", async () => {
-  const cache = fakeCache();
+  const { cache, cached } = fakeCache();
   const { fetch } = hub(
     () => new Response("<html>", { headers: { "content-type": "text/html; charset=utf-8" } }),
   );
@@ -165,7 +172,7 @@ test("a web page in place of a file is rejected and not cached", async () => {
     code: "download_failed",
     message: expect.stringContaining("web page"),
   });
-  expect(cache.cached.size).toBe(0);
+  expect(cached.size).toBe(0);
 });
 
 test("a file that fails cancels the others", async () => {
