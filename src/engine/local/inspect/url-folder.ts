@@ -41,5 +41,6 @@ async function findFile(
   );
   signal?.throwIfAborted();
   if (!response?.ok || isWebPage(response)) return undefined;
-  return { path, bytes: Number(response.headers.get("content-length") ?? 0), exact: false };
+  const bytes = Number(response.headers.get("content-length") ?? 0);
+  return { path, bytes: Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : 0, exact: false };
 }
