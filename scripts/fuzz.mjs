@@ -34,7 +34,7 @@ const { status } = spawnSync(
       ...process.env,
       FUZZ_CASES: values.cases,
       FUZZ_SEED: values.seed,
-      FUZZ_LONG: "200000",
+      FUZZ_LONG: "50000",
       FUZZ_REPORT: report,
     },
   },

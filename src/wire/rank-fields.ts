@@ -49,5 +49,13 @@ function fieldNames(value: unknown): string[] | undefined {
 
 function textOfValue(value: unknown): string[] {
   if (value === undefined || value === null) return [];
-  return [typeof value === "string" ? value : JSON.stringify(value)];
+  if (typeof value === "string") return [value];
+  try {
+    return [JSON.stringify(value)];
+  } catch (cause) {
+    // It has more levels than the stack has room for.
+    if (!(cause instanceof RangeError)) throw cause;
+    const message = "names a field whose value has too many levels";
+    throw fieldError("invalid_request", [{ field: "rank_fields", message, type: "value_error.depth" }]);
+  }
 }

@@ -1,5 +1,4 @@
 /** Saved drafts and shared links: anything opens as a valid draft or not at all, and a draft survives. */
-import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { packFragment, unpackFragment } from "../../src/ui/draft/share-link.ts";
 import { type SharedDraft, defaultSettings } from "../../src/ui/draft/shared-draft.ts";
@@ -47,11 +46,18 @@ function isWritable(value: unknown): boolean {
   }
 }
 
-/** As JSON holds them; keys may stand in another order. */
+/** The fields of a draft and of its documents in the order of their names. */
+function sorted({ documents, ...rest }: SharedDraft): unknown {
+  const byName = (fields: object): unknown =>
+    Object.fromEntries(Object.entries(fields).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  return { ...rest, documents: documents.map((one) => (typeof one === "string" ? one : byName(one))) };
+}
+
+/** As JSON holds them. */
 function isSame(a: Draft | undefined, b: Draft): boolean {
   if (a === undefined) return false;
-  const [one, other] = [a, b].map((draft): unknown => JSON.parse(JSON.stringify(saveDraft(draft))));
-  return isDeepStrictEqual(one, other);
+  const [one, other] = [a, b].map((draft) => JSON.stringify(sorted(saveDraft(draft))));
+  return one === other;
 }
 
 async function deflated(text: string): Promise<string> {
@@ -80,17 +86,8 @@ const document = fc.oneof(
       text,
     })),
 );
-/** Those of the contract, and those that validation leaves out. */
-const contractKeys = new Set([
-  "text",
-  "image",
-  "id",
-  "title",
-  "metadata",
-  "__proto__",
-  "constructor",
-  "prototype",
-]);
+/** Fields of the contract have types. */
+const contractKeys = new Set(["text", "image", "id", "title", "metadata"]);
 
 fuzz(
   "draft: a link opens the draft that it was made from",

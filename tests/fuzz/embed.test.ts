@@ -65,7 +65,7 @@ fuzz(
     const element = fakeElement();
     const bridge = createBridge({
       element,
-      parent: parent as Pick<Window, "postMessage">,
+      parent,
       origins: [origin],
       parentOrigin: undefined,
     });

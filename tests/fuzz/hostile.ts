@@ -109,7 +109,22 @@ export const hostileKey = fc.oneof(
 );
 
 export const hostileNumber = fc.oneof(
-  fc.constantFrom(0, -0, -1, 1, 0.5, 1e21, 1e308, -1e308, 1e400, -1e400, 5e-324, 2 ** 31, 2 ** 32, 2 ** 53),
+  fc.constantFrom(
+    0,
+    -0,
+    -1,
+    1,
+    0.5,
+    1e21,
+    1e308,
+    -1e308,
+    Infinity,
+    -Infinity,
+    5e-324,
+    2 ** 31,
+    2 ** 32,
+    2 ** 53,
+  ),
   fc.integer(),
   fc.double({ noNaN: true }),
 );
@@ -212,8 +227,16 @@ export function damagedJsonText(right: unknown): fc.Arbitrary<string> {
       return "[]";
     }
   });
+  // In the place of a value, since what writes JSON is recursive.
+  const deep = fc.tuple(written, fc.nat(), depths).map(([text, at, [depth, kind]]) => {
+    const values = [...text.matchAll(/(?<=:)(?:"[^"\\]*"|\d+)/g)];
+    const place = values[at % Math.max(1, values.length)];
+    if (!place) return text;
+    return text.slice(0, place.index) + nestedText(depth, kind) + text.slice(place.index + place[0].length);
+  });
   return fc.oneof(
     { weight: 12, arbitrary: written },
+    deep,
     fc.tuple(written, fc.nat()).map(([text, at]) => text.slice(0, at % (text.length + 1))),
     hostileText,
     depths.map(([depth, kind]) => nestedText(depth, kind)),
@@ -250,7 +273,7 @@ export function damagedBytes(right: Uint8Array): fc.Arbitrary<Uint8Array<ArrayBu
           return joined(head, bytes, tail);
         case "remove":
           return joined(head, tail.subarray(bytes.length + 1));
-        default:
+        case "copy":
           return joined(head, tail.subarray(0, 64), tail);
       }
     }, joined(right)),

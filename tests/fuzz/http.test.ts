@@ -12,7 +12,7 @@ const { app, faults } = createTestApp({ maxDocuments: 20, maxBodyBytes, maxConcu
 const bodies = [
   {
     query: "oven",
-    documents: ["the oven", { text: "a river", id: 12345678901234567890 }],
+    documents: ["the oven", { text: "a river", id: 7 }],
     top_n: 2,
     return_documents: true,
   },
@@ -38,12 +38,16 @@ const paths = fc.oneof(
       "/models/words/first/pipeline/text-ranking",
     ),
   },
-  hostileText.map((text) => `/models/${text.slice(0, 500)}`),
-  hostileText.map((text) => `/${text.slice(0, 500)}`),
+  hostileText.map((text) => `/models/${text.slice(0, 100)}`),
+  hostileText.map((text) => `/${text.slice(0, 100)}`),
 );
 const body = fc.oneof(
   { weight: 8, arbitrary: fc.oneof(...bodies.map(damagedJsonText)) },
   damagedBytes(Buffer.from(JSON.stringify(bodies[0]))),
+  fc.constantFrom(
+    '{"query": "oven", "documents": [{"text": "oven", "id": 12345678901234567890}]}',
+    '{"query": "oven", "documents": ["oven"], "top_n": 1e400, "top_n": 1}',
+  ),
 );
 
 const ErrorBody = v.looseObject({
@@ -53,7 +57,9 @@ const ErrorBody = v.looseObject({
 });
 
 fuzz("http: any body at any address", fc.tuple(paths, body), async ([path, sent]) => {
-  const response = await app.fetch(postRequest(`http://localhost${encodeURI(path.toWellFormed())}`, sent));
+  const response = await app.fetch(
+    postRequest(`http://localhost${encodeURI(path.replace(/\p{Surrogate}/gu, ""))}`, sent),
+  );
   const text = await response.text();
   must(
     text.length <= 20 * maxBodyBytes,

@@ -107,7 +107,7 @@ fuzz(
     for (const count of Object.values(decoded.usage ?? {}))
       must(
         typeof count === "number" && Number.isSafeInteger(count) && count >= 0,
-        `tokens are counted: ${count}`,
+        `tokens are counted: ${String(count)}`,
       );
   },
 );

@@ -92,8 +92,10 @@ const maxLevels = 8;
 function statusInBody(body: unknown, levels = maxLevels): number | undefined {
   if (typeof body !== "object" || body === null || levels === 0) return undefined;
   for (const key of ["code", "status", "status_code"]) {
-    const status = Number(Reflect.get(body, key));
-    if (Number.isInteger(status) && status >= 400 && status <= 599) return status;
+    const value: unknown = Reflect.get(body, key);
+    const status = typeof value === "string" ? Number(value) : value;
+    if (typeof status === "number" && Number.isInteger(status) && status >= 400 && status <= 599)
+      return status;
   }
   return statusInBody(Reflect.get(body, "error"), levels - 1);
 }

@@ -59,7 +59,7 @@ const SharedSettings = v.object({
   hubHost: v.fallback(
     v.pipe(
       v.string(),
-      v.check((url: string) => URL.canParse(url)),
+      v.check((url: string) => /^https?:\/\//i.test(url) && URL.canParse(url)),
     ),
     defaultSettings.hubHost,
   ),
