@@ -10,10 +10,12 @@ export async function draftOf(page: Page): Promise<unknown> {
         ...document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement>(selector),
       ].map(({ value }) => value);
     return {
-      query: values('textarea[aria-label="Query"], #query'),
+      query: values('[aria-label="Query input"] textarea'),
       documents: values("[data-row] textarea"),
       count: document.querySelector("#documents")?.textContent,
-      fields: values("main select, main input[type=number]"),
+      fields: values(
+        '[aria-label="Model and settings"] select, [aria-label="Model and settings"] input[type=number]',
+      ),
     };
   });
 }
