@@ -26,27 +26,13 @@ const textAndImage = {
   image: v.optional(v.string("must be a string")),
 };
 
-/** With every key of the input: valibot leaves out those that are named `constructor`, say. */
-function withAllKeys<Schema extends v.GenericSchema>(schema: Schema): Schema {
-  return {
-    ...schema,
-    "~run": (dataset, config) => {
-      const given = dataset.value;
-      const result = schema["~run"](dataset, config);
-      return result.typed ? { ...result, value: { ...Object(given), ...Object(result.value) } } : result;
-    },
-  };
-}
-
 /** A document as an object. Keys that the contract does not know come back untouched. */
-export const DocumentObject = withAllKeys(
-  v.looseObject({
-    ...textAndImage,
-    id: v.optional(v.union([v.string(), v.number()], "must be a string or a number")),
-    title: v.optional(v.string("must be a string")),
-    metadata: v.optional(Metadata),
-  }),
-);
+export const DocumentObject = v.looseObject({
+  ...textAndImage,
+  id: v.optional(v.union([v.string(), v.number()], "must be a string or a number")),
+  title: v.optional(v.string("must be a string")),
+  metadata: v.optional(Metadata),
+});
 export type DocumentObject = v.InferOutput<typeof DocumentObject>;
 
 export const RerankDocument = textOr(DocumentObject);

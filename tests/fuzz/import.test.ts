@@ -98,7 +98,7 @@ fuzz("import: any text in the JSON pane", text, (content) => {
 
 const document = fc.oneof(
   hostileText,
-  fc.record({ text: hostileText, id: fc.integer(), title: hostileText }),
+  fc.record({ text: hostileText, id: fc.integer(), title: hostileText, constructor: hostileText }),
 );
 
 fuzz(

@@ -139,7 +139,9 @@ export const actions: readonly Action[] = [
     name: "device",
     weight: 2,
     run: async (page, random) =>
-      void (await page.getByRole("combobox", { name: "Device" }).selectOption(random.pick(["auto", "wasm"]))),
+      void (await page
+        .getByRole("combobox", { name: "Device", exact: true })
+        .selectOption(random.pick(["auto", "wasm"]))),
   },
   {
     name: "model",
@@ -160,7 +162,7 @@ export const actions: readonly Action[] = [
     name: "example",
     weight: 2,
     run: async (page, random) => {
-      const example = page.getByRole("combobox", { name: "Example" });
+      const example = page.getByRole("combobox", { name: "Example", exact: true });
       const count = await example.locator("option").count();
       await example.selectOption({ index: 1 + random.below(count - 1) });
     },
