@@ -1,23 +1,23 @@
 /** What the page shows of its state, as a person could read it. */
 import type { Page } from "@playwright/test";
-import { rerankButton } from "../e2e/page.ts";
+import { documentRows, rerankButton, topN } from "../e2e/page.ts";
 
-/** The draft as the page will save it. */
+/** The draft: what a reload must bring back. What is compared with is no part of it. */
 export async function draftOf(page: Page): Promise<unknown> {
-  return page.evaluate(() => {
-    const values = (selector: string): string[] =>
-      [
-        ...document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement>(selector),
-      ].map(({ value }) => value);
-    return {
-      query: values('[aria-label="Query input"] textarea'),
-      documents: values("[data-row] textarea"),
-      count: document.querySelector("#documents")?.textContent,
-      fields: values(
-        '[aria-label="Model and settings"] select, [aria-label="Model and settings"] input[type=number]',
-      ),
-    };
-  });
+  const chosen = (name: string) => page.getByRole("combobox", { name, exact: true }).first().inputValue();
+  return {
+    query: await page.getByRole("textbox", { name: "Query" }).first().inputValue(),
+    documents: await documentRows(page).evaluateAll((boxes) =>
+      boxes.map((box) => (box as HTMLTextAreaElement).value),
+    ),
+    heading: await page
+      .getByRole("heading", { name: /^Documents/ })
+      .first()
+      .innerText(),
+    model: await chosen("Model"),
+    device: await chosen("Device"),
+    topN: await topN(page).inputValue(),
+  };
 }
 
 /** Whether no run goes on; waits a while for the one that does. */
