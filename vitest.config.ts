@@ -13,7 +13,7 @@ const installedPath = (file: string) => JSON.stringify(fileURLToPath(import.meta
 export default defineConfig({
   plugins: [catalogueParts(), wasmAddresses(asDataUrl)],
   test: {
-    include: ["tests/unit/**/*.test.ts"],
+    include: ["tests/{unit,fuzz}/**/*.test.ts"],
     testTimeout: 30_000,
     environment: "node",
     restoreMocks: true,

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { devices, dtypes } from "./dtypes.ts";
 import { recipeScoreKind } from "./families.ts";
-import { Count, type Data, ModelFile, Recipe, scoreKinds } from "./recipes.ts";
+import { Count, type Data, Finite, ModelFile, Recipe, scoreKinds } from "./recipes.ts";
 
 /** The ONNX file first, then its external data. */
 const GraphFiles = v.tupleWithRest([ModelFile], ModelFile);
@@ -20,7 +20,7 @@ export const ModelVariant = v.object({
 export type ModelVariant = Data<v.InferOutput<typeof ModelVariant>>;
 
 /** A pair and the score that the original implementation gives it: a logit or a cosine, as the family returns it. */
-const GoldenPair = v.object({ query: v.string(), document: v.string(), score: v.number() });
+const GoldenPair = v.object({ query: v.string(), document: v.string(), score: Finite });
 export type GoldenPair = Data<v.InferOutput<typeof GoldenPair>>;
 
 /** Scores of the original implementation, with which a device is tested before it is trusted. */
@@ -28,17 +28,21 @@ export const Golden = v.object({
   /** Where the scores come from. */
   source: v.string(),
   /** How far the reference itself may be from fp32 weights, if it was made with others; 0 for fp32. */
-  uncertainty: v.pipe(v.number(), v.minValue(0)),
-  pairs: v.array(GoldenPair),
+  uncertainty: v.pipe(Finite, v.minValue(0)),
+  /** Each is scored before the model runs. */
+  pairs: v.pipe(v.array(GoldenPair), v.maxLength(200)),
 });
 export type Golden = Data<v.InferOutput<typeof Golden>>;
+
+/** A text for one line of a card. */
+const Shown = v.pipe(v.string(), v.maxLength(500));
 
 export const Fields = v.object({
   /** Version of the format. */
   tabrank: v.literal(1),
   /** Repository, `organisation/name` or `organisation/name@revision`; also the `model` of requests and responses. */
-  id: v.pipe(v.string(), v.nonEmpty()),
-  title: v.pipe(v.string(), v.nonEmpty()),
+  id: v.pipe(Shown, v.nonEmpty()),
+  title: v.pipe(Shown, v.nonEmpty()),
   recipe: Recipe,
   scoreKind: v.picklist(scoreKinds),
   tokenizer: v.object({ json: ModelFile, config: ModelFile }),
@@ -46,9 +50,9 @@ export const Fields = v.object({
   variants: v.pipe(v.array(ModelVariant), v.nonEmpty()),
   /** Maximum length of an input in tokens, special tokens included. */
   maxTokens: Count,
-  languages: v.string(),
+  languages: Shown,
   licence: v.object({
-    name: v.string(),
+    name: Shown,
     commercialUse: v.picklist(["allowed", "not-allowed", "unknown"]),
     url: v.exactOptional(
       v.pipe(
@@ -60,7 +64,7 @@ export const Fields = v.object({
   /** Without it, the model runs without a self-test. */
   golden: v.exactOptional(Golden),
   /** One honest sentence. */
-  quality: v.string(),
+  quality: v.pipe(v.string(), v.maxLength(10_000)),
 });
 
 /** Keys that were renamed. Folders exported earlier still have the former ones. */

@@ -16,6 +16,8 @@ function between(min: number, max: number) {
   );
 }
 export const Count = between(1, 10_000_000);
+/** JSON's 1e400 is infinite. */
+export const Finite = v.pipe(v.number(), v.finite());
 const TokenId = between(0, 10_000_000);
 const Side = between(1, 64);
 const Pixels = between(1, 100_000_000);
@@ -28,7 +30,7 @@ export function isInFolder(path: string): boolean {
 export const ModelFile = v.object({
   /** Path in the repository. */
   path: v.pipe(v.string(), v.check(isInFolder, "must lie in the folder")),
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** `false`: `bytes` is the published size, rounded. Progress and checks use the size that the server sends. */
   exact: v.exactOptional(v.literal(false)),
   /** Hexadecimal. Checked after the download if present. */
@@ -43,7 +45,7 @@ export type Activation = (typeof activations)[number];
 /** One layer after the pooling; its weights, if it has any, as safetensors. */
 const HeadLayer = v.variant("kind", [
   v.strictObject({ kind: v.literal("dense"), activation: v.picklist(activations), file: ModelFile }),
-  v.strictObject({ kind: v.literal("layer-norm"), epsilon: v.number(), file: ModelFile }),
+  v.strictObject({ kind: v.literal("layer-norm"), epsilon: Finite, file: ModelFile }),
   v.strictObject({ kind: v.literal("normalize") }),
 ]);
 export type HeadLayer = Data<v.InferOutput<typeof HeadLayer>>;
@@ -62,7 +64,7 @@ export type Pooling = v.InferOutput<typeof Pooling>;
 const Head = v.exactOptional(v.array(HeadLayer));
 
 /** One number for each of red, green and blue. */
-const Channels = v.tuple([v.number(), v.number(), v.number()]);
+const Channels = v.tuple([Finite, Finite, Finite]);
 
 /** How a Qwen2-VL model reads an image. */
 const ImageRecipe = v.strictObject({
@@ -135,7 +137,7 @@ export const Recipe = v.variant("family", [
   v.strictObject({
     family: v.literal("multimodal"),
     /** Subtracted from the logit. */
-    bias: v.number(),
+    bias: Finite,
     maxQueryTokens: Count,
     image: ImageRecipe,
   }),

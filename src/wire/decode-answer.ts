@@ -76,6 +76,6 @@ export function decodeAnswer(answer: unknown): WireResponse {
 
 /** Usage in whole tokens: some servers report fractions or negative counts. */
 function wholeUsage(prompt: number, completion: number, total: number): RerankUsage {
-  const whole = (count: number): number => Math.max(0, Math.round(count));
+  const whole = (count: number): number => Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.round(count)));
   return { prompt_tokens: whole(prompt), completion_tokens: whole(completion), total_tokens: whole(total) };
 }

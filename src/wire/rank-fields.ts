@@ -4,6 +4,7 @@
  */
 import { type FieldError, fieldError } from "../contract/errors.ts";
 import { isPlainObject } from "../contract/plain-object.ts";
+import { shortened } from "../contract/shortened.ts";
 
 /**
  * @returns the documents with the ranked text as `text`; `undefined` if none of them is an object
@@ -19,17 +20,20 @@ export function withRankFields(documents: unknown, rankFields: unknown): unknown
   }
   if (!Array.isArray(documents) || !documents.some(isPlainObject)) return undefined;
   const errors: FieldError[] = [];
+  const listed = shortened(fields.join(", "));
+  const isRanked = new Set(fields);
   const ranked = documents.map((document: unknown, index) => {
     if (!isPlainObject(document)) return document;
-    const values = fields.flatMap((field) => textOfValue(document[field]));
+    const own = fields.filter((field) => Object.hasOwn(document, field));
+    const values = own.flatMap((field) => textOfValue(document[field]));
     if (values.length === 0)
       errors.push({
         field: `documents[${index}]`,
-        message: `has none of the fields that rank_fields names: ${fields.join(", ")}`,
+        message: `has none of the fields that rank_fields names: ${listed}`,
         type: "value_error.missing",
         input: document,
       });
-    const others = Object.entries(document).filter(([field]) => !fields.includes(field));
+    const others = Object.entries(document).filter(([field]) => !isRanked.has(field));
     // Their values may be of any type, which the contract's fields of the same name may not.
     return { ...Object.fromEntries(others), text: values.join("\n") };
   });
@@ -45,5 +49,13 @@ function fieldNames(value: unknown): string[] | undefined {
 
 function textOfValue(value: unknown): string[] {
   if (value === undefined || value === null) return [];
-  return [typeof value === "string" ? value : JSON.stringify(value)];
+  if (typeof value === "string") return [value];
+  try {
+    return [JSON.stringify(value)];
+  } catch (cause) {
+    // It has more levels than the stack has room for.
+    if (!(cause instanceof RangeError)) throw cause;
+    const message = "names a field whose value has too many levels";
+    throw fieldError("invalid_request", [{ field: "rank_fields", message, type: "value_error.depth" }]);
+  }
 }

@@ -25,8 +25,8 @@ interface PageOptions {
 const workerScript = /\/assets\/rerank\.worker-[\w-]+\.js$/;
 
 /** From now on pages get the worker around recorded scores in place of the real one. */
-export async function serveStandIn(target: Page | BrowserContext): Promise<void> {
-  const body = await standInWorker();
+export async function serveStandIn(target: Page | BrowserContext, model?: string): Promise<void> {
+  const body = await standInWorker(model);
   const headers = { "access-control-allow-origin": "*" };
   await target.route(workerScript, (route) =>
     route.fulfill({ contentType: "text/javascript", headers, body }),

@@ -10,11 +10,18 @@ const modelPlaceholder = "{model}";
  * `https://host/v1/rerank`. A base URL with the path's last segment is complete. `{model}` in the path becomes the
  * model.
  * @throws {RerankError} `invalid_request`, field `base_url` or `path`, unless it is an http(s) URL without user name,
- *   password, query and fragment
+ *   password, query and fragment; field `model` for a name that would lead out of its place in the path
  */
 export function requestUrl(baseUrl: string, pathTemplate: string, model = ""): string {
   const base = parseBaseUrl(baseUrl);
-  const inPath = model.split("/").map(encodeURIComponent).join("/");
+  if (pathSegments(model).some((name) => name === "." || name === ".."))
+    throw invalidFieldError("model", fieldMessages.modelInvalid, "path");
+  // No address can carry half of a surrogate pair.
+  const inPath = model
+    .replace(/\p{Surrogate}/gu, "\ufffd")
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/");
   const path = model === "" ? pathTemplate : pathTemplate.replace(modelPlaceholder, () => inPath);
   if (/[?#]|:\/\//.test(path)) throw invalidFieldError("path", fieldMessages.pathInvalid, "url");
   const given = pathSegments(base.pathname);

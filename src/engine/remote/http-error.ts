@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { type FieldError, RerankError, type RerankErrorCode, fieldPath } from "../../contract/errors.ts";
 import { RerankRequest } from "../../contract/rerank.ts";
+import { shortened } from "../../contract/shortened.ts";
 import { advice, messages } from "./messages.ts";
 
 const codeByStatus: Record<number, RerankErrorCode> = {
@@ -42,9 +43,6 @@ const NamedParameter = v.object({
   error: v.object({ message: v.string(), param: v.string(), type: v.optional(v.string(), "value_error") }),
 });
 
-/** In characters. Some servers put a traceback or the whole request into their message. */
-const maxMessageLength = 400;
-
 /**
  * The error for an answer other than 2xx: its code, the server's message, the invalid fields and when to try again.
  * @param text body of the answer
@@ -60,7 +58,7 @@ export function responseError(
   const body = parseJson(text);
   const errors = fieldErrors(body).map(({ field, message, ...rest }) => ({
     ...rest,
-    field: redact(field),
+    field: shortened(redact(field)),
     message: shortened(redact(message)),
   }));
   const raw = serverMessage(body, errors, text);
@@ -87,14 +85,19 @@ export function errorInAnswer(body: unknown, redact: (words: string) => string):
   return new RerankError(code, message);
 }
 
+/** Gateways wrap the error of the server behind them, a few times at most. */
+const maxLevels = 8;
+
 /** The HTTP status that an error body contains: as `code` or `status`, at the top or in `error`. */
-function statusInBody(body: unknown): number | undefined {
-  if (typeof body !== "object" || body === null) return undefined;
+function statusInBody(body: unknown, levels = maxLevels): number | undefined {
+  if (typeof body !== "object" || body === null || levels === 0) return undefined;
   for (const key of ["code", "status", "status_code"]) {
-    const status = Number(Reflect.get(body, key));
-    if (Number.isInteger(status) && status >= 400 && status <= 599) return status;
+    const value: unknown = Reflect.get(body, key);
+    const status = typeof value === "string" ? Number(value) : value;
+    if (typeof status === "number" && Number.isInteger(status) && status >= 400 && status <= 599)
+      return status;
   }
-  return statusInBody(Reflect.get(body, "error"));
+  return statusInBody(Reflect.get(body, "error"), levels - 1);
 }
 
 function errorCode(status: number, words = ""): RerankErrorCode {
@@ -118,11 +121,6 @@ function serverMessage(body: unknown, errors: readonly FieldError[], text: strin
   return words === "" ? undefined : words;
 }
 
-/** Cuts a server's message to `maxMessageLength` characters. */
-export function shortened(words: string): string {
-  return words.length > maxMessageLength ? `${words.slice(0, maxMessageLength)} […]` : words;
-}
-
 /**
  * The time of a `Retry-After` header, in milliseconds from now. The header has seconds or a date (RFC 9110, 10.2.3).
  * @param now in milliseconds since the epoch
@@ -136,12 +134,12 @@ export function retryAfter(header: string | null, now: () => number): number | u
 }
 
 /** The message in a vendor's JSON: `detail`, `message`, `error`, `error.message` or `msg`. */
-function jsonMessage(body: unknown): string | undefined {
-  if (typeof body !== "object" || body === null) return undefined;
+function jsonMessage(body: unknown, levels = maxLevels): string | undefined {
+  if (typeof body !== "object" || body === null || levels === 0) return undefined;
   for (const key of ["detail", "message", "error", "msg"]) {
     const value: unknown = Reflect.get(body, key);
     if (typeof value === "string" && value !== "") return value;
-    const nested = jsonMessage(value);
+    const nested = jsonMessage(value, levels - 1);
     if (nested !== undefined) return nested;
   }
   return undefined;

@@ -12,6 +12,7 @@ export const fieldMessages = {
   baseUrlWithQuery: "must not contain ? or #",
   pathInvalid: "must be the part of the URL after the host, without ? or #",
   apiKeyInvalid: "contains a space or a character that API keys never contain: copy it again",
+  modelInvalid: "must be the name of a model, without . or .. between slashes",
   modelRequired: "is required: the server’s address contains the model",
   imageQueryUnsupported: "is an image, but this server accepts only text",
 } as const;

@@ -1,11 +1,12 @@
 /** Turns the text of an answer into checked results: a server's answer is not trusted. */
 import { isPlainObject } from "../../contract/plain-object.ts";
+import { shortened } from "../../contract/shortened.ts";
 import { decodeAnswer } from "../../wire/decode-answer.ts";
 import type { WireResponse, WireResult } from "../../wire/format.ts";
 import { isGiven } from "../../wire/is-given.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { invalidResponseError } from "./errors.ts";
-import { errorInAnswer, shortened } from "./http-error.ts";
+import { errorInAnswer } from "./http-error.ts";
 import { messages, reasons } from "./messages.ts";
 import type { HttpAnswer } from "./send-request.ts";
 

@@ -10,6 +10,7 @@ import {
 } from "../../contract/rerank.ts";
 import type { Reranker } from "../../contract/reranker.ts";
 import { RerankResponse } from "../../contract/response.ts";
+import { shortened } from "../../contract/shortened.ts";
 import { returnedResults } from "../../contract/returned-results.ts";
 import {
   type SettingName,
@@ -181,5 +182,5 @@ function requestKey(request: RecordedRequest): string {
 }
 
 function fileError(reason: string): RerankError {
-  return new RerankError("invalid_request", messages.notRecordings(reason));
+  return new RerankError("invalid_request", messages.notRecordings(shortened(reason)));
 }

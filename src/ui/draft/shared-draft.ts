@@ -59,7 +59,7 @@ const SharedSettings = v.object({
   hubHost: v.fallback(
     v.pipe(
       v.string(),
-      v.check((url: string) => URL.canParse(url)),
+      v.check((url: string) => /^https?:\/\//i.test(url) && URL.canParse(url)),
     ),
     defaultSettings.hubHost,
   ),
@@ -69,7 +69,8 @@ export const SharedDraft = v.object({
   v: v.literal(1),
   query: v.string(),
   queryImage: v.optional(v.string()),
-  documents: v.array(RerankDocument),
+  // As they are: the library's own copy leaves out fields that are named "constructor", say.
+  documents: v.custom<RerankDocument[]>((value) => v.is(v.array(RerankDocument), value)),
   settings: v.fallback(SharedSettings, defaultSettings),
 });
 export type SharedDraft = v.InferOutput<typeof SharedDraft>;

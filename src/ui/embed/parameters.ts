@@ -1,6 +1,7 @@
 /** The iframe's address as settings. Pure. */
 import * as v from "valibot";
 import { RerankDocument } from "../../contract/rerank.ts";
+import { shortened } from "../../contract/shortened.ts";
 import { attributeNames } from "./attribute-names.ts";
 
 export interface EmbedParameters {
@@ -31,7 +32,7 @@ export function readParameters(search: string): EmbedParameters {
   const origins = parameters.getAll("origins").flatMap((list) => list.split(","));
   const named = origins.map((origin) => origin.trim()).filter((origin) => origin !== "");
   for (const origin of named.filter((it) => !isOrigin(it)))
-    problems.push(`origins: “${origin}” is not an origin such as https://example.com.`);
+    problems.push(`origins: “${shortened(origin)}” is not an origin such as https://example.com.`);
   return {
     attributes,
     documents,

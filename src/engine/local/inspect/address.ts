@@ -23,12 +23,16 @@ const beforeRevision = new Set(["tree", "blob", "resolve", "raw", "blame", "edit
 /** Repositories on the Hub that are no models, and pages that are no repositories. */
 const notModels = new Set(["datasets", "spaces", "collections", "docs", "blog", "papers", "api"]);
 
+/** Longer addresses reach no server. */
+const maxLength = 2000;
+
 /**
  * @param host of the hub, without a slash at its end
  * @returns `undefined` for what is neither `organisation/name`, `organisation/name@revision`, a page or file of that
  *   repository, nor the URL of a folder or of a file in it
  */
 export function parseAddress(input: string, host: string): Address | undefined {
+  if (input.length > maxLength) return undefined;
   const address = input.trim().replace(/[?#].*$/s, "");
   if (address.startsWith(`${host}/`)) return parseHubPath(address.slice(host.length + 1));
   if (hubNames.test(address)) return parseHubPath(address.replace(hubNames, ""));

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { shortened } from "../../../contract/shortened.ts";
 import { recipeScoreKind } from "../../../models/families.ts";
 import { Manifest } from "../../../models/manifest.ts";
 import { type ModelEntry, type ModelFile, headLayers } from "../../../models/model.ts";
@@ -7,7 +8,7 @@ import { checkConfig } from "./declared-fields.ts";
 import { checkFiles } from "./declared-files.ts";
 import { type Folder, type Inspection, lenient, notUsable, readAs } from "./folder.ts";
 import { findVariants } from "./find-variants.ts";
-import { ModelConfig, assumedTokens, hasUnknownPositions, maxPositions } from "./model-config.ts";
+import { ModelConfig, Positive, assumedTokens, hasUnknownPositions, maxPositions } from "./model-config.ts";
 import { isLfsPointer } from "./lfs-pointer.ts";
 import { findRecipe } from "./find-recipe.ts";
 import { readCardExample } from "./read-card.ts";
@@ -17,7 +18,7 @@ const maxPointerBytes = 1000;
 const maxPlausibleTokens = 1_000_000;
 
 const TokenizerConfig = v.object({
-  model_max_length: lenient(v.number()),
+  model_max_length: lenient(Positive),
   truncation_side: lenient(v.string()),
 });
 
@@ -58,21 +59,27 @@ async function deriveEntry(folder: Folder): Promise<ModelEntry> {
     : inspectMessages.notVerified();
   return {
     id,
-    title: folder.name,
+    title: shortened(folder.name, 100),
     source,
     recipe,
     scoreKind: recipeScoreKind(recipe),
     tokenizer: { json, config: tokenizerConfig },
     variants,
     maxTokens,
-    languages: folder.languages ?? inspectMessages.notStated(),
+    languages: shortened(folder.languages ?? inspectMessages.notStated(), 200),
     licence: describeLicence(folder.licence),
     ...(golden && { golden }),
-    quality: [checked, ...inspection.notes].join(" "),
+    quality: [checked, ...cardNotes(inspection.notes)].join(" "),
   };
 }
 
-/** @param stated transformers writes 1e30 for a tokenizer without a limit */
+const maxNotes = 20;
+
+function cardNotes(notes: readonly string[]): string[] {
+  const shown = notes.slice(0, maxNotes).map((note) => shortened(note));
+  return notes.length > maxNotes ? [...shown, inspectMessages.moreNotes(notes.length - maxNotes)] : shown;
+}
+
 function limitTokens(
   positions: number | undefined,
   stated: number | undefined,
@@ -95,5 +102,5 @@ async function throwIfPointer(files: readonly ModelFile[], folder: Folder): Prom
 /** Only a non-commercial licence is recognised, by its name: `cc-by-nc-4.0`. */
 function describeLicence(name: string | undefined): ModelEntry["licence"] {
   if (name === undefined) return { name: inspectMessages.notStated(), commercialUse: "unknown" };
-  return { name, commercialUse: /-nc\b/i.test(name) ? "not-allowed" : "unknown" };
+  return { name: shortened(name, 100), commercialUse: /-nc\b/i.test(name) ? "not-allowed" : "unknown" };
 }

@@ -12,10 +12,10 @@ import { readPooling } from "./read-pooling.ts";
 const poolingPath = "1_Pooling/config.json";
 
 /** By the name of the class in PyTorch's module. Of both, the order is that of the logits. */
-const scoreActivations: Record<string, ScoreActivation> = {
-  "torch.nn.modules.activation.Sigmoid": "sigmoid",
-  "torch.nn.modules.linear.Identity": "identity",
-};
+const scoreActivations: ReadonlyMap<string, ScoreActivation> = new Map([
+  ["torch.nn.modules.activation.Sigmoid", "sigmoid"],
+  ["torch.nn.modules.linear.Identity", "identity"],
+]);
 
 export interface FoundRecipe {
   recipe: Recipe;
@@ -89,7 +89,7 @@ function scoreActivation(
     config.sentence_transformers?.activation_fn ??
     config.sbert_ce_default_activation_function ??
     "torch.nn.modules.activation.Sigmoid";
-  const known = scoreActivations[name];
+  const known = scoreActivations.get(name);
   if (!known) throw notUsable(folder.id, inspectMessages.scoreActivation(name));
   return known;
 }

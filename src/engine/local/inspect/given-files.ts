@@ -1,4 +1,5 @@
 import type { ModelFile } from "../../../models/model.ts";
+import { isInFolder } from "../../../models/recipes.ts";
 import { inspectMessages } from "./messages.ts";
 import type { Folder } from "./folder.ts";
 
@@ -7,12 +8,13 @@ import type { Folder } from "./folder.ts";
  * @param files by path in the folder
  */
 export function openFiles(name: string, files: ReadonlyMap<string, Blob>): Folder {
-  const listed = [...files].map(([path, { size }]): ModelFile => ({ path, bytes: size }));
+  const inside = [...files].filter(([path]) => isInFolder(path));
+  const listed = inside.map(([path, { size }]): ModelFile => ({ path, bytes: size }));
   return {
     id: `files/${name}`,
     name,
     source: { kind: "files", files },
-    paths: [...files.keys()],
+    paths: listed.map(({ path }) => path),
     find: async (path) => listed.find((file) => file.path === path),
     findExternal: async (prefix) => listed.filter(({ path }) => path.startsWith(prefix)),
     readStart: async (path, bytes) => {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { RerankError } from "../../../contract/errors.ts";
 import type { ModelFile } from "../../../models/model.ts";
+import { isInFolder } from "../../../models/recipes.ts";
 import { inspectMessages } from "./messages.ts";
 import type { Address } from "./address.ts";
 import { type Folder, lenient } from "./folder.ts";
@@ -20,13 +21,13 @@ const Names = v.union([
 
 /** The Hub's answer to `GET /api/models/{repository}?blobs=true`; only the commit and the files are needed. */
 const HubModel = v.object({
-  sha: v.string(),
+  sha: v.pipe(v.string(), v.check(isInFolder)),
   pipeline_tag: lenient(v.string()),
   cardData: lenient(v.object({ license: lenient(Names), language: lenient(Names) })),
   siblings: v.array(
     v.object({
       rfilename: v.string(),
-      size: lenient(v.number()),
+      size: lenient(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
       lfs: lenient(v.object({ sha256: lenient(v.string()) })),
     }),
   ),
@@ -41,12 +42,17 @@ export async function openHubFolder(
   host: string,
   options: InspectOptions,
 ): Promise<Folder> {
-  const at = revision === undefined ? "" : `/revision/${encodeURIComponent(revision)}`;
+  const at =
+    revision === undefined
+      ? ""
+      : `/revision/${encodeURIComponent(revision.replace(/\p{Surrogate}/gu, "\ufffd"))}`;
   const response = await request(`${host}/api/models/${repository}${at}?blobs=true`, options);
   const model = v.safeParse(HubModel, await response.json().catch(() => undefined));
   if (!model.success) throw new RerankError("download_failed", inspectMessages.notTheHub(host));
   const { sha, siblings, cardData, pipeline_tag: pipelineTag } = model.output;
-  const files = new Map(siblings.map((sibling) => [sibling.rfilename, modelFile(sibling)]));
+  // Other paths would lead to other addresses.
+  const inside = siblings.filter(({ rfilename }) => isInFolder(rfilename));
+  const files = new Map(inside.map((sibling) => [sibling.rfilename, modelFile(sibling)]));
   const fileUrl = (path: string): string => `${host}/${repository}/resolve/${sha}/${path}`;
   const id = revision === undefined ? repository : `${repository}@${revision}`;
   return {

@@ -1,14 +1,16 @@
 /** Every sentence about a repository or folder that is looked up. They load with the look-up. */
+import { shortened } from "../../../contract/shortened.ts";
 import type { Dtype } from "../../../models/model.ts";
 
 /** What inspecting a repository or folder finds wrong. The reasons complete "… cannot be used:". */
 export const inspectMessages = {
-  notUsable: (id: string, reason: string) => `${id} cannot be used: ${reason}.`,
+  notUsable: (id: string, reason: string) => `${shortened(id, 200)} cannot be used: ${shortened(reason)}.`,
   address: () => "must be organisation/name or the URL of a model's repository or folder",
-  unreachable: (url: string) => `${url} could not be reached. Check the address and your connection.`,
+  unreachable: (url: string) =>
+    `${shortened(url)} could not be reached. Check the address and your connection.`,
   notTheHub: (host: string) => `${host} did not answer like the Hub.`,
-  noSuchModel: (url: string) => `${url}: there is no such public model.`,
-  status: (url: string, status: number) => `${url}: the server answered ${status}.`,
+  noSuchModel: (url: string) => `${shortened(url)}: there is no such public model.`,
+  status: (url: string, status: number) => `${shortened(url)}: the server answered ${status}.`,
   noWeights: (graphs: readonly string[] = []) =>
     `it has no ONNX weights that run in a browser${graphs.length > 0 ? ` (only ${graphs.join(", ")})` : ""}`,
   lfsPointer: (path: string) => `its ${path} is a Git LFS pointer, not the file itself`,
@@ -36,7 +38,7 @@ export const inspectMessages = {
     `it puts a prompt before pairs of texts ("${prompt}"), which is not supported`,
   promptLeftOut: () => "its pooling leaves out the tokens of the prompt, which is not supported",
   unsupportedField: (path: string, field: string, value: unknown) =>
-    `its ${path} says "${field}": ${JSON.stringify(value)}, which is not supported`,
+    `its ${path} says "${field}": ${asJson(value)}, which is not supported`,
   pickledWeights: (path: string) => `its ${path} is in PyTorch's own format; model.safetensors is needed`,
   noLayerWeights: (path: string) => `its ${path} has no model.safetensors`,
   activation: (path: string, name: string) =>
@@ -71,8 +73,19 @@ export const inspectMessages = {
       .flat()
       .join(" "),
   assumedLength: (tokens: number) => `It does not state how long texts may be; ${tokens} tokens are assumed.`,
+  moreNotes: (count: number) => `And ${count} more of this kind.`,
   assumedPooling: () => "It does not state how token vectors are pooled; the mean is assumed.",
 };
+
+/** A value of a file as a message quotes it. */
+export function asJson(value: unknown): string {
+  try {
+    return shortened(JSON.stringify(value) ?? "nothing", 100);
+  } catch {
+    // It has more levels than the stack has room for.
+    return "a value with too many levels";
+  }
+}
 
 /** The first of them, and how many more there are. */
 function firstFew(texts: readonly string[], separator: string): string {

@@ -1,14 +1,17 @@
 import * as v from "valibot";
 import { lenient, strict } from "./folder.ts";
 
+/** A length. transformers writes 1e30 for one without a limit. */
+export const Positive = v.pipe(v.number(), v.integer(), v.minValue(1));
+
 /** The parts of a transformers `config.json` that matter here. */
 export const ModelConfig = v.looseObject({
   architectures: lenient(v.array(v.string())),
   model_type: lenient(v.string()),
-  max_position_embeddings: lenient(v.number()),
+  max_position_embeddings: lenient(Positive),
   /** The same in GPT-2, Nomic's BERT and others. */
-  n_positions: lenient(v.number()),
-  pad_token_id: lenient(v.number()),
+  n_positions: lenient(Positive),
+  pad_token_id: lenient(v.pipe(v.number(), v.safeInteger(), v.minValue(-1))),
   id2label: lenient(v.record(v.string(), v.unknown())),
   num_labels: lenient(v.number()),
   sentence_transformers: strict(v.looseObject({ activation_fn: strict(v.string()) })),

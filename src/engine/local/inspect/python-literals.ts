@@ -30,7 +30,7 @@ const escapes: Record<string, string> = { n: "\n", t: "\t", r: "\r", "\n": "" };
 
 function unescape(text: string): string {
   return text.replace(
-    /\\(?:x(..)|u(.{4})|U(.{8})|([\s\S]))/g,
+    /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U(00(?:0[\da-fA-F]|10)[\da-fA-F]{4})|([\s\S]))/g,
     (_, byte?: string, short?: string, long?: string, one = "") => {
       const code = byte ?? short ?? long;
       return code === undefined ? (escapes[one] ?? one) : String.fromCodePoint(Number.parseInt(code, 16));

@@ -111,9 +111,10 @@ function textsNamed(name: string, code: string): string[] | undefined {
   return texts?.every((text) => typeof text === "string") === true ? texts : undefined;
 }
 
-/** The numbers in the comment after `print(name)`; `undefined` if PyTorch or NumPy left some out. */
+/** The numbers in the comment after `print(name)`; `undefined` if PyTorch or NumPy left some out, or they are no numbers. */
 function printed(name: string, code: string): number[] | undefined {
   const [, comment] = new RegExp(`^print\\(${name}\\)\\n((?:#.*\\n?)+)`, "m").exec(code) ?? [];
   if (comment === undefined || comment.includes("...")) return undefined;
-  return (comment.match(/-?\d+(?:\.\d*)?(?:e[+-]?\d+)?/gi) ?? []).map(Number);
+  const numbers = (comment.match(/-?\d+(?:\.\d*)?(?:e[+-]?\d+)?/gi) ?? []).map(Number);
+  return numbers.every(Number.isFinite) ? numbers : undefined;
 }

@@ -122,12 +122,12 @@ function readPrompts(
   { prompts = {}, default_prompt_name: name }: Partial<v.InferOutput<typeof ModelDeclaration>>,
   { folder, notes }: Inspection,
 ): Pick<Declarations, "queryPrefix" | "documentPrefix" | "pairPrefix"> {
-  const fallback = name === undefined ? "" : prompts[name];
+  const fallback = name === undefined ? "" : Object.hasOwn(prompts, name) ? prompts[name] : undefined;
   if (fallback === undefined) throw notUsable(folder.id, inspectMessages.noSuchPrompt(name ?? ""));
   const unread = new Map(Object.entries(prompts).filter(([, text]) => Boolean(text)));
   if (name !== undefined) unread.delete(name);
   const prompt = (...names: string[]): string => {
-    const stated = names.find((candidate) => candidate in prompts);
+    const stated = names.find((candidate) => Object.hasOwn(prompts, candidate));
     if (stated === undefined) return fallback ?? "";
     unread.delete(stated);
     return prompts[stated] ?? "";

@@ -42,19 +42,25 @@ export interface ReadModules {
 }
 
 /** The modules that run after the pooling. `undefined`: the module changes nothing. */
-const layerReaders: Record<string, (path: string, inspection: Inspection) => Promise<ReadLayer | undefined>> =
-  {
-    Dense: readDense,
-    LayerNorm: readLayerNorm,
-    Normalize: async (path, inspection) => {
+type LayerReader = (path: string, inspection: Inspection) => Promise<ReadLayer | undefined>;
+const layerReaders: ReadonlyMap<string, LayerReader> = new Map<string, LayerReader>([
+  ["Dense", readDense],
+  ["LayerNorm", readLayerNorm],
+  [
+    "Normalize",
+    async (path, inspection) => {
       await readConfig("Normalize", path, inspection);
       return { layer: { kind: "normalize" } };
     },
-    Dropout: async (path, inspection) => {
+  ],
+  [
+    "Dropout",
+    async (path, inspection) => {
       await readConfig("Dropout", path, inspection);
       return undefined;
     },
-  };
+  ],
+]);
 
 interface ReadLayer {
   layer: HeadLayer;
@@ -65,14 +71,14 @@ interface ReadLayer {
 }
 
 /** By the name of the class in PyTorch's module. */
-const activations: Record<string, Activation> = {
-  "torch.nn.modules.linear.Identity": "identity",
-  "torch.nn.modules.activation.Tanh": "tanh",
-  "torch.nn.modules.activation.ReLU": "relu",
-  "torch.nn.modules.activation.GELU": "gelu",
-  "torch.nn.modules.activation.Sigmoid": "sigmoid",
-  "torch.nn.modules.activation.SiLU": "silu",
-};
+const activations: ReadonlyMap<string, Activation> = new Map([
+  ["torch.nn.modules.linear.Identity", "identity"],
+  ["torch.nn.modules.activation.Tanh", "tanh"],
+  ["torch.nn.modules.activation.ReLU", "relu"],
+  ["torch.nn.modules.activation.GELU", "gelu"],
+  ["torch.nn.modules.activation.Sigmoid", "sigmoid"],
+  ["torch.nn.modules.activation.SiLU", "silu"],
+]);
 
 /**
  * `undefined` without a `modules.json`.
@@ -93,7 +99,7 @@ export async function readModules(inspection: Inspection): Promise<ReadModules |
   if (moduleName(pooling) !== "Pooling") throw unknownModule(pooling, inspection);
   const read: ReadLayer[] = [];
   for (const module of layers) {
-    const reader = layerReaders[moduleName(module) ?? ""];
+    const reader = layerReaders.get(moduleName(module) ?? "");
     if (!reader) throw unknownModule(module, inspection);
     if (read.at(-1)?.isScore === true) throw unknownModule(module, inspection);
     const layer = await reader(module.path, inspection);
@@ -130,7 +136,7 @@ async function readDense(path: string, inspection: Inspection): Promise<ReadLaye
   const config = await readAs(DenseConfig, folder, configPath);
   checkFields("Dense", configPath, config, inspection);
   const name = config.activation_function ?? "torch.nn.modules.activation.Tanh";
-  const activation = activations[name];
+  const activation = activations.get(name);
   if (!activation) throw notUsable(folder.id, inspectMessages.activation(path, name));
   const file = await findWeights(path, inspection);
   const isScore = config.module_output_name === "scores";

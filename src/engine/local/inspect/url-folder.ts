@@ -48,5 +48,6 @@ async function findFile(
     return undefined;
   });
   if (!response?.ok || isWebPage(response)) return undefined;
-  return { path, bytes: Number(response.headers.get("content-length") ?? 0), exact: false };
+  const bytes = Number(response.headers.get("content-length") ?? 0);
+  return { path, bytes: Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : 0, exact: false };
 }

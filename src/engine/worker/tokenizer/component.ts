@@ -3,9 +3,15 @@
  * original's result, and exactly the parameters that each may have. Anything else is refused by name.
  */
 import * as v from "valibot";
+import { shortened } from "../../../contract/shortened.ts";
 
 /** Why a tokenizer cannot be used; a sentence without its subject "it" and full stop. */
-export class UnsupportedTokenizer extends Error {}
+export class UnsupportedTokenizer extends Error {
+  constructor(reason: string, options?: ErrorOptions) {
+    // It may quote a pattern or a token of any length.
+    super(shortened(reason), options);
+  }
+}
 
 export type ComponentTable<T> = Readonly<Record<string, (parameters: unknown) => T>>;
 
@@ -43,6 +49,27 @@ function reason(cause: unknown): string {
   if (!v.isValiError(cause)) return `(${cause instanceof Error ? cause.message : String(cause)})`;
   const [issue] = cause.issues;
   const path = v.getDotPath(issue) ?? "";
-  const value = JSON.stringify(issue.path?.at(-1)?.value) ?? "missing";
-  return `with ${path} = ${value.length > 60 ? `${value.slice(0, 60)}…` : value}`;
+  return `with ${path} = ${shortened(asJson(issue.path?.at(-1)?.value), 60)}`;
+}
+
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "missing";
+  } catch {
+    return "a value with too many levels";
+  }
+}
+
+/** Real ones have four or five. */
+const maxLevels = 32;
+
+/** @throws {UnsupportedTokenizer} for components in each other beyond what the stack has room for */
+export function throwIfTooDeep(components: readonly unknown[]): void {
+  let level = components;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxLevels) throw new UnsupportedTokenizer("its parts lie in each other more than 32 times");
+    level = level.flatMap((value) =>
+      typeof value === "object" && value !== null ? Object.values(value) : [],
+    );
+  }
 }

@@ -1,7 +1,7 @@
 /** Reads `tokenizer.json` and `tokenizer_config.json`, and refuses by name what would not give the original's tokens. */
 import * as v from "valibot";
 import { type AddedToken, AddedTokens } from "./added-tokens.ts";
-import { UnsupportedTokenizer } from "./component.ts";
+import { UnsupportedTokenizer, throwIfTooDeep } from "./component.ts";
 import { TokenizerConfig, configuredComponents, configuredTokens } from "./config.ts";
 import { type Decoder, createDecoder } from "./decoders.ts";
 import { type Model, checkModel } from "./model.ts";
@@ -38,6 +38,7 @@ const TokenizerJson = v.strictObject({
 export function readDefinition(tokenizerJson: unknown, tokenizerConfig: unknown): Definition {
   const json = parsed(TokenizerJson, tokenizerJson, "tokenizer.json");
   const config = parsed(TokenizerConfig, tokenizerConfig, "tokenizer_config.json");
+  throwIfTooDeep([json.normalizer, json.pre_tokenizer, json.post_processor, json.decoder]);
   const { normalizer, preTokenizer } = configuredComponents(json, config);
   throwIfStartMoves(normalizer, preTokenizer);
   return {

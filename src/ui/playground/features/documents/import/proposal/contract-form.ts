@@ -7,8 +7,8 @@ import { isObject } from "../records/values.ts";
 
 /** @returns the document that a value is, as it is; `undefined` for any other value */
 export function contractDocument(value: unknown): RerankDocument | undefined {
-  const parsed = v.safeParse(RerankDocument, cleaned(value));
-  return parsed.success && hasContent(parsed.output) ? parsed.output : undefined;
+  const document = cleaned(value);
+  return v.is(RerankDocument, document) && hasContent(document) ? document : undefined;
 }
 
 /** Whether there is something to rank: a text (even an empty one) or an image. */

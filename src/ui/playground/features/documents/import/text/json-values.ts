@@ -39,7 +39,8 @@ export function readJsonValues(text: string, expect: "one" | "lines" | "any"): P
     const firstIsRead = byLine.problems[0]?.line !== 1;
     if (!spread && byLine.items.length > 0 && (firstIsRead || expect === "lines"))
       return { ok: true, value: byLine };
-    return { ok: false, problems: expect === "lines" && !spread ? byLine.problems : whole.problems };
+    const named = expect === "lines" && !spread && byLine.problems.length > 0;
+    return { ok: false, problems: named ? byLine.problems : whole.problems };
   } catch (error) {
     // The parser is recursive.
     if (error instanceof RangeError) return failure(importText.tooDeep);
