@@ -83,6 +83,13 @@ export const workerMessages = {
   notStarted: () => "The browser refused to start a worker.",
   stopped: () => "The worker failed to start, or stopped with an error.",
   unreadable: () => "A message from the worker could not be read.",
+  notRunning: (limitMs: number) =>
+    `The worker did not start within ${seconds(limitMs)}. The device may be short of memory: close other tabs and run again.`,
+  notLoaded: (limitMs: number) => `The worker was still loading the model after ${seconds(limitMs)}.`,
+  silent: (limitMs: number) =>
+    `The worker gave no answer for ${seconds(limitMs)}, many times as long as before.`,
+  deviceSilent: (limitMs: number) => `The graphics device gave no answer for ${seconds(limitMs)}.`,
+  exhausted: () => "The worker ran out of memory.",
   killed: () => "The worker was stopped by the browser.",
   deviceLost: (details: string) => `The graphics device was lost (${details}).`,
   disposed: () => "The reranker was disposed.",
@@ -112,6 +119,10 @@ function weightsName({ device, dtype }: Weights): string {
 
 function isPrivate(status: number): boolean {
   return status === 401 || status === 403;
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000).toLocaleString("en")} seconds`;
 }
 
 /** With exactly one full stop at the end: some errors come with one, some without. */

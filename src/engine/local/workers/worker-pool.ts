@@ -2,6 +2,7 @@ import { RerankError, unwrap } from "../../../contract/errors.ts";
 import type { LoadRequest } from "../../worker/protocol.ts";
 import { workerMessages } from "../messages.ts";
 import { Job, type PoolTask, type QueuedTask, queueTasks } from "./job.ts";
+import { Pace, loadPace, taskPace, watch } from "./patience.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
 
 export interface PoolOptions {
@@ -15,27 +16,38 @@ export interface PoolOptions {
 interface Slot {
   /** `undefined` while the worker is replaced, and for good once that has failed. */
   worker: WorkerHandle | undefined;
+  /** Loads, or runs a task. */
   busy: boolean;
+  running: boolean;
+  deathsInARow: number;
 }
 
-/** After more deaths than these without a finished task in between, no new worker is started. */
+/** After more deaths of a slot than these without a finished task in between, it gets no new worker. */
 const maxDeathsInARow = 3;
 
 /**
  * Workers that have loaded the same model and pull tasks. A free worker takes the first task that it prefers, or else
  * the first that no living worker prefers. A cancelled job hands out no more tasks; results of those in flight are
- * ignored. A worker that dies is replaced. The pool ends when its GPU is lost or no worker is left.
+ * ignored. A worker that dies, or gives no answer in time, is replaced; one that runs out of memory is so only if it is the
+ * last. The pool ends when its GPU is lost or no worker is left.
  */
 export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #slots: Slot[];
   readonly #jobs = new Set<Job>();
-  #deathsInARow = 0;
+  readonly #loadPace = new Pace(loadPace);
+  readonly #taskPace = new Pace(taskPace);
+  #suspectRuns = false;
   #ended: RerankError | undefined;
 
   private constructor(options: PoolOptions) {
     this.#options = options;
-    this.#slots = Array.from({ length: options.size }, () => ({ worker: undefined, busy: false }));
+    this.#slots = Array.from({ length: options.size }, () => ({
+      worker: undefined,
+      busy: false,
+      running: false,
+      deathsInARow: 0,
+    }));
   }
 
   /**
@@ -84,7 +96,7 @@ export class WorkerPool {
    * Runs the tasks on all workers, in order.
    * @param onDone called with each result as it arrives and the slot that produced it
    * @throws the error of a task
-   * @throws {RerankError} `worker_crashed` if two workers died running the same task, or no worker is left;
+   * @throws {RerankError} `worker_crashed` or `out_of_memory` if a task ended two workers, or no worker is left;
    *   `device_lost`; `disposed`
    * @throws {DOMException} `AbortError`
    */
@@ -129,48 +141,82 @@ export class WorkerPool {
     // Busy until it is loaded, but already in its slot: a pool that ends must terminate it.
     slot.worker = worker;
     slot.busy = true;
+    const limitMs = this.#loadPace.limitMs();
+    const endWatch = watch(limitMs, () => worker.kill(this.#silence(workerMessages.notLoaded, limitMs)));
+    const startedAt = performance.now();
     try {
       unwrap(await worker.load(this.#options.load));
     } catch (error) {
       worker.terminate();
       slot.worker = undefined;
       throw error;
+    } finally {
+      endWatch();
     }
+    this.#loadPace.record(performance.now() - startedAt);
     if (this.#ended) return worker.terminate();
     slot.busy = false;
     void worker.died.then((error) => this.#replace(slot, error));
   }
 
-  async #replace(slot: Slot, death: RerankError): Promise<void> {
+  #replace(slot: Slot, death: RerankError): Promise<void> | void {
     if (this.#ended) return;
     slot.worker = undefined;
     slot.busy = false;
-    this.#deathsInARow++;
+    slot.deathsInARow++;
     // A new worker would use the same device, which must pass the self-test again.
     if (death.code === "device_lost") return this.#end(death);
-    if (this.#deathsInARow <= maxDeathsInARow) {
+    return this.#refill(slot, death);
+  }
+
+  /** A worker's memory never shrinks, so it is ended. The others go on without it; the last one is replaced. */
+  #retire(slot: Slot): Promise<void> | void {
+    slot.worker?.terminate();
+    slot.worker = undefined;
+    slot.busy = false;
+    if (this.#slots.some(({ worker }) => worker)) return;
+    slot.deathsInARow++;
+    return this.#refill(slot, new RerankError("out_of_memory", workerMessages.exhausted()));
+  }
+
+  /** @param cause why the slot is empty */
+  async #refill(slot: Slot, cause: RerankError): Promise<void> {
+    let reason = cause;
+    if (slot.deathsInARow <= maxDeathsInARow) {
       try {
         await this.#fill(slot);
         this.#options.onReplaced?.(this.#slots.indexOf(slot));
-      } catch {
+      } catch (error) {
         // The other workers go on without it.
+        reason = RerankError.from(error);
       }
     }
-    if (this.#slots.every(({ worker }) => !worker)) this.#end(death);
+    if (this.#slots.every(({ worker }) => !worker)) this.#end(reason);
     else this.#pumpAll();
+  }
+
+  #silence(message: (limitMs: number) => string, limitMs: number): RerankError {
+    return this.#options.load.device === "webgpu"
+      ? new RerankError("device_lost", workerMessages.deviceSilent(limitMs))
+      : new RerankError("worker_crashed", message(limitMs));
   }
 
   #pumpAll(): void {
     this.#slots.forEach((_, index) => this.#pump(index));
   }
 
-  /** Gives a free worker its next task. */
+  /** Gives a free worker its next task. A suspect runs alone: the tasks in flight are waited for, and others wait. */
   #pump(index: number): void {
     const slot = this.#slots[index];
-    if (!slot?.worker || slot.busy) return;
-    for (const job of this.#jobs) {
-      const task = job.take(index, (preferred) => this.#slots[preferred]?.worker !== undefined);
+    if (!slot?.worker || slot.busy || this.#suspectRuns) return;
+    const suspected = [...this.#jobs].find(({ hasSuspects }) => hasSuspects);
+    if (suspected && this.#slots.some(({ running }) => running)) return;
+    for (const job of suspected ? [suspected] : this.#jobs) {
+      const task = suspected
+        ? job.takeSuspect()
+        : job.take(index, (preferred) => this.#slots[preferred]?.worker !== undefined);
       if (!task) continue;
+      this.#suspectRuns = suspected !== undefined;
       void this.#run(job, task, slot, slot.worker);
       return;
     }
@@ -178,8 +224,22 @@ export class WorkerPool {
 
   async #run(job: Job, task: QueuedTask, slot: Slot, worker: WorkerHandle): Promise<void> {
     slot.busy = true;
-    if (await job.run(task, worker, this.#slots.indexOf(slot))) this.#deathsInARow = 0;
-    if (slot.worker === worker) slot.busy = false;
+    slot.running = true;
+    const limitMs = this.#taskPace.limitMs(task.units);
+    const endWatch = watch(limitMs, () => worker.kill(this.#silence(workerMessages.silent, limitMs)));
+    const startedAt = performance.now();
+    const end = await job.run(task, worker, this.#slots.indexOf(slot), this.#suspectRuns);
+    endWatch();
+    slot.running = false;
+    this.#suspectRuns = false;
+    if (end === "done") {
+      slot.deathsInARow = 0;
+      this.#taskPace.record(performance.now() - startedAt, task.units);
+    }
+    if (slot.worker === worker) {
+      slot.busy = false;
+      if (end === "exhausted") await this.#retire(slot);
+    }
     this.#pumpAll();
   }
 }

@@ -1,5 +1,5 @@
 /** From a model's entry to workers that have proven their scores: what is tried, in which order, and what is said. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { RerankProgress } from "../../../../src/contract/reranker.ts";
 import { loadEngine } from "../../../../src/engine/local/load-engine.ts";
 import type { LoadOptions } from "../../../../src/engine/local/load/load-options.ts";
@@ -125,6 +125,18 @@ test("where the memory does not suffice for all workers, half of them do", async
   });
   const { status } = await load({ environment });
   expect(status.workers).toBe(2);
+});
+
+test("where the browser ends workers before they run, half of them do", async () => {
+  vi.useFakeTimers();
+  try {
+    const environment = fakeEnvironment({ cores: 4, running: ({ started }) => started > 4 });
+    const loading = load({ environment });
+    await vi.advanceTimersByTimeAsync(30_100);
+    expect((await loading).status.workers).toBe(2);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("no weights for the device, and weights that were asked for and are missing", async () => {
