@@ -21,7 +21,10 @@ export interface DeviceNote {
     | "no-weights"
     | "self-test-failed"
     | "load-failed"
-    | "device-lost";
+    | "device-lost"
+    | "check-failed"
+    | "run-failed"
+    | "out-of-memory";
   /** The reason as a sentence. */
   message: string;
   /** What the user can do about it. */

@@ -53,6 +53,16 @@ export const deviceNotes = {
     message: `${weightsName(weights)} could not be loaded: ${sentence(why)}`,
   }),
   "device-lost": (message: string) => ({ reason: "device-lost", message }),
+  "check-failed": (message: string) => ({ reason: "check-failed", message }),
+  "run-failed": (weights: Weights, why: string) => ({
+    reason: "run-failed",
+    message: `${weightsName(weights)} failed while scoring: ${sentence(why)}`,
+  }),
+  "out-of-memory": (weights: Weights) => ({
+    reason: "out-of-memory",
+    message: `${weightsName(weights)} ran out of memory while scoring.`,
+    advice: "Close other tabs, or choose a smaller model.",
+  }),
 } satisfies { [Reason in DeviceNote["reason"]]: (...details: never[]) => DeviceNote & { reason: Reason } };
 
 export const loadMessages = {
@@ -64,6 +74,15 @@ export const loadMessages = {
         ? `off by ${largestError.toPrecision(3)} on ${pairs} pairs, allowed ${tolerance}.`
         : `not every one of ${pairs} pairs got a finite score.`
     }`,
+  checkFailed: (weights: Weights, { largestError, tolerance }: SelfTestReport) =>
+    `${weightsName(weights)} passed the self-test, but failed the check of a later run: ${
+      Number.isFinite(largestError)
+        ? `off by ${largestError.toPrecision(3)} on a known pair, allowed ${tolerance}.`
+        : "a known pair got no finite score."
+    }`,
+  sameScores: (weights: Weights) => `${weightsName(weights)} gives different texts the same score.`,
+  outOfMemory: (title: string) =>
+    `${title} ran out of memory. Close other tabs, shorten the documents, or choose a smaller model.`,
   probeTimedOut: () => "it did not answer in time",
   unknownModel: (id: string) => `The catalogue has no model "${id}".`,
 };

@@ -74,7 +74,7 @@ for (const { dtype, files } of embeddedModel.variants) {
         cacheFolder: `${root}.cache/node-models`,
       }),
     },
-    undefined,
+    {},
     new AbortController().signal,
     () => {},
   );

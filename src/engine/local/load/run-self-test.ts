@@ -22,6 +22,6 @@ export async function runSelfTest(
 }
 
 /** The catalogue's golden pairs are in a module of their own, which a page that only lists models does not load. */
-async function loadGolden({ id, golden }: ModelEntry): Promise<Golden | undefined> {
+export async function loadGolden({ id, golden }: ModelEntry): Promise<Golden | undefined> {
   return golden === "catalogued" ? (await import("../../../models/golden.ts")).goldenScores(id) : golden;
 }

@@ -9,7 +9,7 @@ import { addressOf, fakeEnvironment, fakeFile, fakeModel, locations, variant } f
 const load = (changes: Partial<LoadOptions>, onProgress: (progress: RerankProgress) => void = () => {}) =>
   loadEngine(
     { model: fakeModel, device: "wasm", locations, environment: fakeEnvironment(), ...changes },
-    undefined,
+    {},
     new AbortController().signal,
     onProgress,
   );
