@@ -39,14 +39,8 @@ export interface Setbacks {
  * @throws {RerankError} the error of the last candidate; `load_failed` if there are no candidates
  * @throws {DOMException} `AbortError`
  */
-export async function loadEngine(
-  options: LoadOptions,
-  { gpu, tooLarge }: Setbacks,
-  signal: AbortSignal,
-  onProgress: Loading["onProgress"],
-): Promise<LoadedEngine> {
-  const { model, device: choice, dtype: only, environment } = options;
-  const loading: Loading = { ...options, signal, onProgress };
+export async function loadEngine(loading: Loading, { gpu, tooLarge }: Setbacks = {}): Promise<LoadedEngine> {
+  const { model, device: choice, dtype: only, environment, signal } = loading;
   const probe = await probeGpu(choice, environment);
   signal.throwIfAborted();
   const plan = planDevices(model, gpu ? "wasm" : choice, only, probe);

@@ -82,8 +82,9 @@ export class LocalReranker implements Reranker, AsyncDisposable {
    * @throws {DOMException} `AbortError`
    */
   async match(query: string, document: string, options: MatchOptions = {}): Promise<TokenMatches> {
-    const { pool } = await this.#engine.ready(options);
-    return matchTokens(pool, this.#affinity, [query, document], options);
+    return this.#engine.use(options, ({ pool }) =>
+      matchTokens(pool, this.#affinity, [query, document], options),
+    );
   }
 
   dispose(): void {

@@ -4,9 +4,11 @@ import { downloadBytes } from "../../models/model.ts";
 import type { DeviceNote } from "./device.ts";
 import type { EngineStatus } from "./engine-status.ts";
 import { type LoadedEngine, type Setbacks, explained, loadEngine } from "./load-engine.ts";
-import type { LoadOptions } from "./load/load-options.ts";
+import type { LoadOptions, Loading } from "./load/load-options.ts";
 import { SharedTask } from "./load/shared-task.ts";
 import { deviceNotes, workerMessages } from "./messages.ts";
+
+const defaultIdleMs = 5 * 60_000;
 
 /** Errors of a run that may be the device's fault: another device may do better. Others are about the request. */
 const deviceFaults: ReadonlySet<RerankErrorCode> = new Set([
@@ -28,15 +30,14 @@ export class RecoveringEngine {
   #engine: LoadedEngine | undefined;
   readonly #setbacks: Setbacks = {};
   #disposed = false;
+  #users = 0;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: LoadOptions) {
     this.#options = options;
     this.#loading = new SharedTask(async (signal, onProgress) => {
-      const engine = await loadEngine(options, this.#setbacks, signal, onProgress).catch((error: unknown) => {
-        // The larger weights suffice for shorter documents.
-        delete this.#setbacks.tooLarge;
-        throw error;
-      });
+      const engine =
+        (await this.#wake(signal, onProgress)) ?? (await this.#load({ ...options, signal, onProgress }));
       if (signal.aborted) engine.pool.dispose();
       signal.throwIfAborted();
       this.#engine = engine;
@@ -58,7 +59,9 @@ export class RecoveringEngine {
     if (this.#disposed) throw disposedError();
     signal?.throwIfAborted();
     this.#dropIfEnded();
-    return this.#engine ?? this.#loading.join(signal, (progress) => onProgress?.(progress));
+    this.#restLater();
+    if (this.#engine?.pool.resting === false) return this.#engine;
+    return this.#loading.join(signal, (progress) => onProgress?.(progress));
   }
 
   /**
@@ -66,6 +69,16 @@ export class RecoveringEngine {
    * ran out of memory for smaller ones; an engine that lost its workers is loaded anew once.
    */
   async use<T>(options: RerankOptions, work: (engine: LoadedEngine) => Promise<T>): Promise<T> {
+    this.#users++;
+    try {
+      return await this.#useUntilDone(options, work);
+    } finally {
+      this.#users--;
+      this.#restLater();
+    }
+  }
+
+  async #useUntilDone<T>(options: RerankOptions, work: (engine: LoadedEngine) => Promise<T>): Promise<T> {
     let reloads = 0;
     for (;;) {
       const engine = await this.ready(options);
@@ -83,8 +96,50 @@ export class RecoveringEngine {
   /** Frees workers and memory; calls in progress are rejected with `disposed`. */
   dispose(): void {
     this.#disposed = true;
+    clearTimeout(this.#idleTimer);
     this.#loading.cancel(disposedError());
     this.#engine?.pool.dispose();
+  }
+
+  async #load(loading: Loading): Promise<LoadedEngine> {
+    try {
+      return await loadEngine(loading, this.#setbacks);
+    } catch (error) {
+      // The larger weights suffice for shorter documents.
+      delete this.#setbacks.tooLarge;
+      throw error;
+    }
+  }
+
+  /**
+   * Starts the workers of an engine that rests, with the files that it has. They give the scores that they gave before:
+   * of a GPU every run makes sure.
+   * @returns `undefined` if there is no such engine, or its workers do not start again
+   */
+  async #wake(signal: AbortSignal, onProgress: Loading["onProgress"]): Promise<LoadedEngine | undefined> {
+    const engine = this.#engine;
+    if (engine?.pool.resting !== true) return undefined;
+    const workers = engine.pool.size;
+    // From then on the caller listens.
+    await Promise.resolve();
+    onProgress({ phase: "load", ready: 0, workers });
+    try {
+      await engine.pool.wake(signal, (ready) => onProgress({ phase: "load", ready, workers }));
+      return engine;
+    } catch {
+      signal.throwIfAborted();
+      return undefined;
+    }
+  }
+
+  /** Memory that nobody uses is given back; the next use loads the workers again. */
+  #restLater(): void {
+    clearTimeout(this.#idleTimer);
+    const { idleMs = defaultIdleMs } = this.#options;
+    if (this.#disposed || !Number.isFinite(idleMs)) return;
+    this.#idleTimer = setTimeout(() => {
+      if (this.#users === 0 && this.#engine?.pool.rest() === true) this.#loading.reset();
+    }, idleMs);
   }
 
   /** @returns whether the next engine will be on another device or with smaller weights */

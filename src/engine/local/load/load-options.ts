@@ -11,6 +11,8 @@ export interface LoadOptions {
   dtype?: Dtype;
   /** Number of workers on WASM; by default as cores and memory allow. */
   workers?: number;
+  /** Milliseconds without a run after which the workers end, until the next run; by default five minutes. */
+  idleMs?: number;
   locations: ModelLocations;
   environment: Environment;
   /** Called when a worker was replaced: what its predecessor in this slot had cached is gone. */

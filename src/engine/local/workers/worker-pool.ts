@@ -1,9 +1,10 @@
-import { RerankError, unwrap } from "../../../contract/errors.ts";
+import { RerankError } from "../../../contract/errors.ts";
 import type { LoadRequest } from "../../worker/protocol.ts";
 import { workerMessages } from "../messages.ts";
 import { Job, type PoolTask, type QueuedTask, queueTasks } from "./job.ts";
 import { Pace, loadPace, taskPace, watch } from "./patience.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
+import { WorkerSlot, overdue } from "./worker-slot.ts";
 
 export interface PoolOptions {
   size: number;
@@ -11,15 +12,6 @@ export interface PoolOptions {
   load: LoadRequest;
   /** Called when a slot has a new worker: what the last one cached is gone. */
   onReplaced?: (slot: number) => void;
-}
-
-interface Slot {
-  /** `undefined` while the worker is replaced, and for good once that has failed. */
-  worker: WorkerHandle | undefined;
-  /** Loads, or runs a task. */
-  busy: boolean;
-  running: boolean;
-  deathsInARow: number;
 }
 
 /** After more deaths of a slot than these without a finished task in between, it gets no new worker. */
@@ -33,21 +25,17 @@ const maxDeathsInARow = 3;
  */
 export class WorkerPool {
   readonly #options: PoolOptions;
-  readonly #slots: Slot[];
+  readonly #slots: WorkerSlot[];
   readonly #jobs = new Set<Job>();
   readonly #loadPace = new Pace(loadPace);
   readonly #taskPace = new Pace(taskPace);
   #suspectRuns = false;
+  #resting = true;
   #ended: RerankError | undefined;
 
   private constructor(options: PoolOptions) {
     this.#options = options;
-    this.#slots = Array.from({ length: options.size }, () => ({
-      worker: undefined,
-      busy: false,
-      running: false,
-      deathsInARow: 0,
-    }));
+    this.#slots = Array.from({ length: options.size }, () => new WorkerSlot());
   }
 
   /**
@@ -60,27 +48,47 @@ export class WorkerPool {
     signal: AbortSignal,
     onReady: (ready: number) => void,
   ): Promise<WorkerPool> {
-    signal.throwIfAborted();
     const pool = new WorkerPool(options);
-    const cancel = (): void => pool.dispose();
+    await pool.wake(signal, onReady);
+    return pool;
+  }
+
+  /** As `start`, for a pool that rests. After an error it has ended; after an abort it rests. */
+  async wake(signal: AbortSignal, onReady: (ready: number) => void): Promise<void> {
+    signal.throwIfAborted();
+    const cancel = (): void => this.#stopWorkers();
     signal.addEventListener("abort", cancel);
     try {
       let ready = 0;
       await Promise.all(
-        pool.#slots.map(async (slot) => {
-          await pool.#fill(slot);
+        this.#slots.map(async (slot) => {
+          await this.#fill(slot);
           onReady(++ready);
         }),
       );
       signal.throwIfAborted();
+      this.#resting = false;
     } catch (error) {
-      pool.dispose();
+      this.#stopWorkers();
       signal.throwIfAborted();
+      this.#end(RerankError.from(error));
       throw error;
     } finally {
       signal.removeEventListener("abort", cancel);
     }
-    return pool;
+  }
+
+  /** Ends the workers of a pool that has nothing to do, until `wake`. @returns whether it had nothing to do */
+  rest(): boolean {
+    if (this.#slots.some(({ busy }) => busy)) return false;
+    this.#stopWorkers();
+    this.#resting = true;
+    this.#slots.forEach((_, slot) => this.#options.onReplaced?.(slot));
+    return true;
+  }
+
+  get resting(): boolean {
+    return this.#resting;
   }
 
   get size(): number {
@@ -128,41 +136,22 @@ export class WorkerPool {
 
   #end(error: RerankError): void {
     this.#ended ??= error;
-    for (const slot of this.#slots) {
-      slot.worker?.terminate();
-      slot.worker = undefined;
-    }
+    this.#stopWorkers();
     for (const job of this.#jobs) job.end(error);
   }
 
-  /** Gives a slot a loaded worker. */
-  async #fill(slot: Slot): Promise<void> {
-    const worker = this.#options.start();
-    // Busy until it is loaded, but already in its slot: a pool that ends must terminate it.
-    slot.worker = worker;
-    slot.busy = true;
-    const limitMs = this.#loadPace.limitMs();
-    const endWatch = watch(limitMs, () => worker.kill(this.#silence(workerMessages.notLoaded, limitMs)));
-    const startedAt = performance.now();
-    try {
-      unwrap(await worker.load(this.#options.load));
-    } catch (error) {
-      worker.terminate();
-      slot.worker = undefined;
-      throw error;
-    } finally {
-      endWatch();
-    }
-    this.#loadPace.record(performance.now() - startedAt);
-    if (this.#ended) return worker.terminate();
-    slot.busy = false;
-    void worker.died.then((error) => this.#replace(slot, error));
+  #stopWorkers(): void {
+    for (const slot of this.#slots) slot.empty();
   }
 
-  #replace(slot: Slot, death: RerankError): Promise<void> | void {
+  async #fill(slot: WorkerSlot): Promise<void> {
+    const worker = await slot.fill(this.#options, this.#loadPace);
+    void worker?.died.then((error) => this.#replace(slot, error));
+  }
+
+  #replace(slot: WorkerSlot, death: RerankError): Promise<void> | void {
     if (this.#ended) return;
-    slot.worker = undefined;
-    slot.busy = false;
+    slot.empty();
     slot.deathsInARow++;
     // A new worker would use the same device, which must pass the self-test again.
     if (death.code === "device_lost") return this.#end(death);
@@ -170,17 +159,15 @@ export class WorkerPool {
   }
 
   /** A worker's memory never shrinks, so it is ended. The others go on without it; the last one is replaced. */
-  #retire(slot: Slot): Promise<void> | void {
-    slot.worker?.terminate();
-    slot.worker = undefined;
-    slot.busy = false;
+  #retire(slot: WorkerSlot): Promise<void> | void {
+    slot.empty();
     if (this.#slots.some(({ worker }) => worker)) return;
     slot.deathsInARow++;
     return this.#refill(slot, new RerankError("out_of_memory", workerMessages.exhausted()));
   }
 
   /** @param cause why the slot is empty */
-  async #refill(slot: Slot, cause: RerankError): Promise<void> {
+  async #refill(slot: WorkerSlot, cause: RerankError): Promise<void> {
     let reason = cause;
     if (slot.deathsInARow <= maxDeathsInARow) {
       try {
@@ -193,12 +180,6 @@ export class WorkerPool {
     }
     if (this.#slots.every(({ worker }) => !worker)) this.#end(reason);
     else this.#pumpAll();
-  }
-
-  #silence(message: (limitMs: number) => string, limitMs: number): RerankError {
-    return this.#options.load.device === "webgpu"
-      ? new RerankError("device_lost", workerMessages.deviceSilent(limitMs))
-      : new RerankError("worker_crashed", message(limitMs));
   }
 
   #pumpAll(): void {
@@ -222,11 +203,14 @@ export class WorkerPool {
     }
   }
 
-  async #run(job: Job, task: QueuedTask, slot: Slot, worker: WorkerHandle): Promise<void> {
+  async #run(job: Job, task: QueuedTask, slot: WorkerSlot, worker: WorkerHandle): Promise<void> {
     slot.busy = true;
     slot.running = true;
     const limitMs = this.#taskPace.limitMs(task.units);
-    const endWatch = watch(limitMs, () => worker.kill(this.#silence(workerMessages.silent, limitMs)));
+    const { device } = this.#options.load;
+    const endWatch = watch(limitMs, () =>
+      worker.kill(overdue(device, workerMessages.silent(limitMs), limitMs)),
+    );
     const startedAt = performance.now();
     const end = await job.run(task, worker, this.#slots.indexOf(slot), this.#suspectRuns);
     endWatch();

@@ -7,12 +7,15 @@ import type { Golden, ModelEntry } from "../../../../src/models/model.ts";
 import { addressOf, fakeEnvironment, fakeFile, fakeModel, locations, variant } from "./fake-environment.ts";
 
 const load = (changes: Partial<LoadOptions>, onProgress: (progress: RerankProgress) => void = () => {}) =>
-  loadEngine(
-    { model: fakeModel, device: "wasm", locations, environment: fakeEnvironment(), ...changes },
-    {},
-    new AbortController().signal,
+  loadEngine({
+    model: fakeModel,
+    device: "wasm",
+    locations,
+    environment: fakeEnvironment(),
+    signal: new AbortController().signal,
     onProgress,
-  );
+    ...changes,
+  });
 
 /** The fake worker gives a document of three characters 0.03. */
 const golden = (score: number): Golden => ({
