@@ -126,12 +126,13 @@ export class RerankError extends Error {
   static from(cause: unknown, code: RerankErrorCode = "internal_error"): RerankError {
     if (cause instanceof RerankError) return cause;
     const message = cause instanceof Error ? cause.message : String(cause);
-    const outOfMemory = /out of memory|allocation failed|bad_alloc|memory access out of bounds/i.test(
-      message,
-    );
-    return new RerankError(outOfMemory ? "out_of_memory" : code, message, { cause });
+    return new RerankError(outOfMemory.test(message) ? "out_of_memory" : code, message, { cause });
   }
 }
+
+/** As V8, SpiderMonkey, JavaScriptCore, Emscripten and ONNX Runtime say it. */
+const outOfMemory =
+  /out of memory|\bOOM\b|allocation failed|(could not|failed to) allocate|bad_alloc|cannot enlarge memory|memory access out of bounds/i;
 
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";

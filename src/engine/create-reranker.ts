@@ -18,6 +18,8 @@ export interface CreateRerankerOptions extends RerankOptions {
   dtype?: Dtype;
   /** Number of workers on WASM; by default as cores and memory allow. */
   workers?: number;
+  /** Milliseconds without a run after which the workers end, until the next run; by default five minutes. */
+  idleMs?: number;
   /** URL of the folder with the embedded models; by default `models/` beside the page. */
   modelBaseUrl?: string;
   /** Server that models of the Hub are downloaded from; by default `https://huggingface.co`. */
@@ -31,12 +33,13 @@ export interface CreateRerankerOptions extends RerankOptions {
  * @throws {RerankError} `model_not_found` for an id that is not in the catalogue
  */
 export function createLocalReranker(options: CreateRerankerOptions = {}): LocalReranker {
-  const { model = embeddedModel, device = "auto", dtype, workers, environment } = options;
+  const { model = embeddedModel, device = "auto", dtype, workers, idleMs, environment } = options;
   return new LocalReranker({
     model: typeof model === "string" ? findOrThrow(model) : model,
     device,
     ...(dtype !== undefined && { dtype }),
     ...(workers !== undefined && { workers }),
+    ...(idleMs !== undefined && { idleMs }),
     locations: {
       embeddedBaseUrl: withSlash(options.modelBaseUrl ?? new URL("models/", document.baseURI).href),
       hubHost: options.hubHost ?? defaultHubHost,

@@ -10,6 +10,9 @@ const demotions: ReadonlySet<DeviceNote["reason"]> = new Set([
   "self-test-failed",
   "load-failed",
   "device-lost",
+  "check-failed",
+  "run-failed",
+  "out-of-memory",
 ]);
 
 /** More truncated documents are only counted. */

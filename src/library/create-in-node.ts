@@ -7,12 +7,20 @@ import { requestedModel } from "./library-options.ts";
 import type { NodeOptions } from "./node.ts";
 
 export async function createInNode(options: NodeOptions): Promise<LocalReranker> {
-  const { dtype, workers, modelBaseUrl = "", hubHost = defaultHubHost, cacheFolder = userCache() } = options;
+  const {
+    dtype,
+    workers,
+    idleMs,
+    modelBaseUrl = "",
+    hubHost = defaultHubHost,
+    cacheFolder = userCache(),
+  } = options;
   const reranker = new LocalReranker({
     model: requestedModel(options),
     device: "wasm",
     ...(dtype !== undefined && { dtype }),
     ...(workers !== undefined && { workers }),
+    ...(idleMs !== undefined && { idleMs }),
     locations: { embeddedBaseUrl: modelBaseUrl.replace(/\/*$/, "/"), hubHost },
     environment: nodeEnvironment({
       // Beside this file in the package.

@@ -3,7 +3,7 @@
  * pairs of the self-test have their recorded scores.
  */
 import type { LoadedModel } from "../../src/engine/worker/loaded-model.ts";
-import type { LoadRequest } from "../../src/engine/worker/protocol.ts";
+import type { ChunkScores, LoadRequest, ScoringInput } from "../../src/engine/worker/protocol.ts";
 import recording from "../fixtures/recorded/all-MiniLM-L6-v2.json";
 
 const keyOf = (...parts: string[]): string => JSON.stringify(parts);
@@ -29,22 +29,24 @@ const countTokens = (text: string): number => (text.trim() === "" ? 0 : text.tri
 
 export function loadModel({ weights: { sha256 = "" } }: LoadRequest): Promise<LoadedModel> {
   const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+  async function score({ query, documents }: ScoringInput): Promise<ChunkScores> {
+    await pause();
+    const scores = documents.map((text) => {
+      const tokens = countTokens(text);
+      const score = recorded.get(keyOf(sha256, query, text)) ?? scoreOf(query + text);
+      return {
+        score: tokens === 0 ? undefined : score,
+        documentTokens: tokens,
+        usedTokens: tokens,
+        promptTokens: tokens,
+      };
+    });
+    const tokens = countTokens(query);
+    return { documents: scores, query: { tokens, usedTokens: tokens }, queryPromptTokens: tokens };
+  }
   return Promise.resolve({
-    async score({ query, documents }) {
-      await pause();
-      const scores = documents.map((text) => {
-        const tokens = countTokens(text);
-        const score = recorded.get(keyOf(sha256, query, text)) ?? scoreOf(query + text);
-        return {
-          score: tokens === 0 ? undefined : score,
-          documentTokens: tokens,
-          usedTokens: tokens,
-          promptTokens: tokens,
-        };
-      });
-      const tokens = countTokens(query);
-      return { documents: scores, query: { tokens, usedTokens: tokens }, queryPromptTokens: tokens };
-    },
+    score,
+    compute: score,
     measure: ({ query, documents }) => ({
       queryTokens: countTokens(query),
       documents: documents.map(countTokens).map((tokens) => ({ documentTokens: tokens, usedTokens: tokens })),

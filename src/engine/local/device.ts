@@ -22,7 +22,10 @@ export interface DeviceNote {
     | "self-test-failed"
     | "load-failed"
     | "device-lost"
-    | "not-cached";
+    | "not-cached"
+    | "check-failed"
+    | "run-failed"
+    | "out-of-memory";
   /** The reason as a sentence. */
   message: string;
   /** What the user can do about it. */

@@ -1,6 +1,12 @@
 /** From a catalogue entry to workers that have proven their scores. */
 import { RerankError } from "../../contract/errors.ts";
-import { type ModelEntry, type ModelVariant, downloadBytes, modelFiles } from "../../models/model.ts";
+import {
+  type Golden,
+  type ModelEntry,
+  type ModelVariant,
+  downloadBytes,
+  modelFiles,
+} from "../../models/model.ts";
 import type { Candidate, DeviceNote } from "./device.ts";
 import { planDevices } from "./load/plan-devices.ts";
 import type { EngineStatus } from "./engine-status.ts";
@@ -16,41 +22,45 @@ import type { WorkerPool } from "./workers/worker-pool.ts";
 export interface LoadedEngine {
   pool: WorkerPool;
   status: EngineStatus;
+  /** Of a GPU: pairs that show in each run whether it can still be trusted. */
+  known: Golden | undefined;
+}
+
+/** What earlier engines of the same reranker have shown, with the notes that say so. */
+export interface Setbacks {
+  /** Why the GPU is not tried again. */
+  gpu?: DeviceNote;
+  /** Weights of this size or more need too much memory. */
+  tooLarge?: { bytes: number; note: DeviceNote };
 }
 
 /**
  * Tries the device plan in order, until one candidate has been downloaded and loaded and has passed its self-test.
  * The status notes why those before it failed.
  *
- * @param lost why WebGPU is not tried again, if its device was lost before
  * @throws {RerankError} the error of the last candidate; `load_failed` if there are no candidates
  * @throws {DOMException} `AbortError`
  */
-export async function loadEngine(
-  options: LoadOptions,
-  lost: DeviceNote | undefined,
-  signal: AbortSignal,
-  onProgress: Loading["onProgress"],
-): Promise<LoadedEngine> {
-  const { model, device: choice, dtype: only, environment } = options;
-  const loading: Loading = { ...options, signal, onProgress };
+export async function loadEngine(loading: Loading, { gpu, tooLarge }: Setbacks = {}): Promise<LoadedEngine> {
+  const { model, device: choice, dtype: only, environment, signal } = loading;
   const probe = await probeGpu(choice, environment);
   signal.throwIfAborted();
-  const plan = planDevices(model, lost ? "wasm" : choice, only, probe);
-  const notes: DeviceNote[] = lost ? [lost] : [...plan.notes];
+  const plan = planDevices(model, gpu ? "wasm" : choice, only, probe);
+  const notes: DeviceNote[] = gpu ? [gpu] : [...plan.notes];
+  if (tooLarge) notes.push(tooLarge.note);
   let failure = new RerankError("load_failed", loadMessages.noWeights(model.title, choice, only));
-  let outOfMemoryBytes = Infinity;
+  let outOfMemoryBytes = tooLarge?.bytes ?? Infinity;
   for (const candidate of plan.candidates) {
     const { device, variant } = candidate;
     const bytes = downloadBytes(model, variant);
     // Larger weights need even more of the memory that was short.
     if (bytes >= outOfMemoryBytes) continue;
     try {
-      const { pool, loadMs, selfTest, notCached } = await loadCandidate(candidate, loading);
+      const { pool, loadMs, selfTest, known, notCached } = await loadCandidate(candidate, loading);
       if (notCached !== undefined) notes.push(deviceNotes["not-cached"](notCached));
       const weights = { model: model.id, device, dtype: variant.dtype, workers: pool.size };
       const adapter = device === "webgpu" && probe.available ? { adapter: probe.adapter } : {};
-      return { pool, status: { ...weights, ...adapter, loadMs, selfTest, notes } };
+      return { pool, known, status: { ...weights, ...adapter, loadMs, selfTest, notes } };
     } catch (cause) {
       signal.throwIfAborted();
       failure = RerankError.from(cause, "load_failed");
@@ -60,7 +70,13 @@ export async function loadEngine(
       notes.push(failureNote(failure, candidate));
     }
   }
-  throw failure;
+  throw explained(failure, model);
+}
+
+/** Runtimes say only what they could not allocate. */
+export function explained(error: RerankError, { title }: ModelEntry): RerankError {
+  if (error.code !== "out_of_memory") return error;
+  return new RerankError(error.code, loadMessages.outOfMemory(title), { cause: error });
 }
 
 /** Cached files that are wrong, or may be, must not be used again at the next visit. */

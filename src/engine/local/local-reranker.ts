@@ -16,7 +16,7 @@ import { type RankedRun, createRankedRun } from "./ranked-run.ts";
 import { RecoveringEngine } from "./recovering-engine.ts";
 import { throwIfTooLong } from "./score/measure-documents.ts";
 import { type MatchOptions, type TokenMatches, matchTokens } from "./score/match-tokens.ts";
-import { scoreRequest } from "./score/score-request.ts";
+import { scoreTrusted } from "./score/score-trusted.ts";
 import { createScoringInput } from "./score/scoring-input.ts";
 import type { ScoringRun } from "./score/scoring-run.ts";
 import { WorkerAffinity } from "./score/worker-affinity.ts";
@@ -82,8 +82,9 @@ export class LocalReranker implements Reranker, AsyncDisposable {
    * @throws {DOMException} `AbortError`
    */
   async match(query: string, document: string, options: MatchOptions = {}): Promise<TokenMatches> {
-    const { pool } = await this.#engine.ready(options);
-    return matchTokens(pool, this.#affinity, [query, document], options);
+    return this.#engine.use(options, ({ pool }) =>
+      matchTokens(pool, this.#affinity, [query, document], options),
+    );
   }
 
   dispose(): void {
@@ -96,16 +97,16 @@ export class LocalReranker implements Reranker, AsyncDisposable {
   }
 
   async #score(
-    { pool, status }: LoadedEngine,
+    { pool, status, known }: LoadedEngine,
     request: ValidRerankRequest,
     { signal, onProgress = () => {} }: RerankOptions,
   ) {
     signal?.throwIfAborted();
     const input = await createScoringInput(request, this.#environment.fetch, signal);
-    const run: ScoringRun = { model: this.model, pool, status, input, signal, onProgress };
+    const run: ScoringRun = { model: this.model, pool, status, known, input, signal, onProgress };
     if (request.truncate === "none") await throwIfTooLong(run);
     const startedAt = this.#environment.now();
-    const scores = await scoreRequest(run, this.#affinity);
+    const scores = await scoreTrusted(run, this.#affinity);
     return { scores, status, elapsedMs: this.#environment.now() - startedAt };
   }
 }

@@ -58,6 +58,16 @@ export const deviceNotes = {
     message: `The model's files could not be cached: ${why}. It runs from memory.`,
     advice: "The next visit downloads them again, unless there is room and storage is allowed by then.",
   }),
+  "check-failed": (message: string) => ({ reason: "check-failed", message }),
+  "run-failed": (weights: Weights, why: string) => ({
+    reason: "run-failed",
+    message: `${weightsName(weights)} failed while scoring: ${sentence(why)}`,
+  }),
+  "out-of-memory": (weights: Weights) => ({
+    reason: "out-of-memory",
+    message: `${weightsName(weights)} ran out of memory while scoring.`,
+    advice: "Close other tabs, or choose a smaller model.",
+  }),
 } satisfies { [Reason in DeviceNote["reason"]]: (...details: never[]) => DeviceNote & { reason: Reason } };
 
 export const loadMessages = {
@@ -69,6 +79,15 @@ export const loadMessages = {
         ? `off by ${largestError.toPrecision(3)} on ${pairs} pairs, allowed ${tolerance}.`
         : `not every one of ${pairs} pairs got a finite score.`
     }`,
+  checkFailed: (weights: Weights, { largestError, tolerance }: SelfTestReport) =>
+    `${weightsName(weights)} passed the self-test, but failed the check of a later run: ${
+      Number.isFinite(largestError)
+        ? `off by ${largestError.toPrecision(3)} on a known pair, allowed ${tolerance}.`
+        : "a known pair got no finite score."
+    }`,
+  sameScores: (weights: Weights) => `${weightsName(weights)} gives different texts the same score.`,
+  outOfMemory: (title: string) =>
+    `${title} ran out of memory. Close other tabs, shorten the documents, or choose a smaller model.`,
   probeTimedOut: () => "it did not answer in time",
   unknownModel: (id: string) => `The catalogue has no model "${id}".`,
 };
@@ -99,6 +118,13 @@ export const workerMessages = {
     "The browser refused to start a worker. The page's content security policy must allow it: worker-src, and trusted-types tabrank if it enforces Trusted Types.",
   stopped: () => "The worker failed to start, or stopped with an error.",
   unreadable: () => "A message from the worker could not be read.",
+  notRunning: (limitMs: number) =>
+    `The worker did not start within ${seconds(limitMs)}. The device may be short of memory: close other tabs and run again.`,
+  notLoaded: (limitMs: number) => `The worker was still loading the model after ${seconds(limitMs)}.`,
+  silent: (limitMs: number) =>
+    `The worker gave no answer for ${seconds(limitMs)}, many times as long as before.`,
+  deviceSilent: (limitMs: number) => `The graphics device gave no answer for ${seconds(limitMs)}.`,
+  exhausted: () => "The worker ran out of memory.",
   killed: () => "The worker was stopped by the browser.",
   deviceLost: (details: string) => `The graphics device was lost (${details}).`,
   disposed: () => "The reranker was disposed.",
@@ -132,6 +158,10 @@ function megabytes(bytes: number): string {
 
 function isPrivate(status: number): boolean {
   return status === 401 || status === 403;
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000).toLocaleString("en")} seconds`;
 }
 
 /** With exactly one full stop at the end: some errors come with one, some without. */

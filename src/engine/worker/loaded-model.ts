@@ -21,6 +21,7 @@ import { verifiedBytes } from "./verified-bytes.ts";
 /** A model that is ready to score in this worker. */
 export interface LoadedModel {
   score(chunk: ScoringInput): Promise<ChunkScores>;
+  compute(chunk: ScoringInput): Promise<ChunkScores>;
   measure(chunk: ScoringInput): Lengths;
   match(query: string, document: string, truncation: Truncation): Promise<TokenMatches>;
 }
@@ -46,20 +47,15 @@ export async function loadModel(
   const vision = visionFiles && (await createSession(device, visionFiles, onDeviceLost));
   const limits = inputLimits(request, session.fixedSizes);
   const module = await families[recipe.family]();
-  const family = module.create({
-    recipe,
-    tokenizer,
-    session,
-    vision,
-    head,
-    ...limits,
-    cacheBytes: request.cacheBytes,
-  });
+  const context = { recipe, tokenizer, session, vision, head, ...limits };
+  const family = module.create({ ...context, cacheBytes: request.cacheBytes });
 
   if (request.proveLength) await proveLength(family, limits.maxTokens);
 
   return {
     score: (chunk) => family.score(chunk),
+    // A new family has empty caches.
+    compute: (chunk) => module.create({ ...context, cacheBytes: 0 }).score(chunk),
     measure: ({ documents, ...input }) => {
       const { truncation } = input;
       const { queryTokens, documentBudget } = family.lengths(input);

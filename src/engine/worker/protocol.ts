@@ -124,9 +124,13 @@ export interface Lengths {
 }
 
 export interface WorkerApi {
+  /** Answers at once if the worker lives and computes nothing. */
+  ping(): Promise<void>;
   probe(): Promise<Outcome<GpuProbe>>;
   load(request: LoadRequest): Promise<Outcome<void>>;
   score(chunk: ScoringInput): Promise<Outcome<ChunkScores>>;
+  /** The same, but nothing comes from a cache or goes into one: the device computes it. */
+  compute(chunk: ScoringInput): Promise<Outcome<ChunkScores>>;
   /** Counts tokens without running the model. */
   measure(chunk: ScoringInput): Promise<Outcome<Lengths>>;
   /** @throws {RerankError} `unsupported_input` if the model's score is not a sum of token matches */
@@ -135,8 +139,10 @@ export interface WorkerApi {
 
 /** Events that a worker sends to the page. */
 export interface PageApi {
+  /** The worker's script runs. */
+  started(): void;
   /** The worker holds its lock: from now on the page notices when it dies. */
-  alive(): void;
+  locked(): void;
   /** The GPU was lost: every session of the worker is dead. */
   deviceLost(message: string): void;
 }

@@ -15,6 +15,7 @@ function loaded(): LoadedModel {
 }
 
 const api: WorkerApi = {
+  ping: async () => undefined,
   probe: () => captureOutcome(probeGpu),
   load: (request) =>
     captureOutcome(async () => {
@@ -23,6 +24,7 @@ const api: WorkerApi = {
       model = await loadModel(request, (message) => void page.deviceLost.asEvent(message));
     }),
   score: (chunk) => captureOutcome(() => loaded().score(chunk)),
+  compute: (chunk) => captureOutcome(() => loaded().compute(chunk)),
   measure: (chunk) => captureOutcome(() => loaded().measure(chunk)),
   match: (...texts) => captureOutcome(() => loaded().match(...texts)),
 };
@@ -33,10 +35,12 @@ const page = createBirpc<PageApi, WorkerApi>(api, {
   timeout: -1,
 });
 
+void page.started.asEvent();
+
 // Held as long as this worker lives. The page waits for the lock and so notices when the worker dies without an event.
 if ("locks" in self.navigator) {
   void self.navigator.locks.request(self.name, () => {
-    void page.alive.asEvent();
+    void page.locked.asEvent();
     return new Promise<never>(() => {});
   });
 }

@@ -55,14 +55,32 @@ export async function createSession(
 ): Promise<Session & { fixedSizes: FixedSizes }> {
   const ort = await loadOnnxRuntime(device);
   const session = await open(ort, device, weights, externalData);
-  if (device === "webgpu") {
-    const gpu = await ort.env.webgpu.device;
-    void gpu.lost.then(({ reason, message }) => onDeviceLost(`${reason}: ${message}`));
-  }
+  const lost = device === "webgpu" ? deviceLoss(await ort.env.webgpu.device) : undefined;
+  void lost?.then(onDeviceLost);
   return {
-    run: (feeds, output) => run(ort, session, feeds, output),
+    run: async (feeds, output) => {
+      try {
+        return await run(ort, session, feeds, output);
+      } catch (cause) {
+        // The page hears of a loss before it hears of this error, and so knows the cause.
+        if (lost) await Promise.race([lost, delay(lossDelayMs)]);
+        throw cause;
+      }
+    },
     fixedSizes: readFixedSizes(session.inputMetadata),
   };
+}
+
+async function deviceLoss(gpu: GPUDevice): Promise<string> {
+  const { reason, message } = await gpu.lost;
+  return `${reason}: ${message}`;
+}
+
+/** A call on a lost GPU fails a little before the browser reports the loss. */
+const lossDelayMs = 1000;
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Of `input_ids`, [rows × width]. */

@@ -84,6 +84,8 @@ function createReranker(model: ModelEntry, { dtype, hubHost }: ServeOptions, roo
   return new LocalReranker({
     model,
     device: "wasm",
+    // A server is there to answer at once.
+    idleMs: Infinity,
     ...(dtype !== undefined && { dtype }),
     locations: { embeddedBaseUrl: pathToFileURL(join(root, "public/models/")).href, hubHost },
     environment: nodeEnvironment({

@@ -58,26 +58,23 @@ const weights = [];
 for (const { dtype, files } of embeddedModel.variants) {
   const sha256 = files[0].sha256 ?? "";
   weights.push(sha256);
-  const { pool } = await loadEngine(
-    {
-      model: embeddedModel,
-      device: "wasm",
-      dtype,
-      workers: 1,
-      locations: {
-        embeddedBaseUrl: pathToFileURL(`${root}public/models/`).href,
-        hubHost: "https://hub.invalid",
-      },
-      environment: nodeEnvironment({
-        threadUrl: pathToFileURL(`${root}.cache/serve/worker-thread.js`),
-        scriptUrl: pathToFileURL(`${root}.cache/serve/rerank.worker.js`),
-        cacheFolder: `${root}.cache/node-models`,
-      }),
+  const { pool } = await loadEngine({
+    model: embeddedModel,
+    device: "wasm",
+    dtype,
+    workers: 1,
+    locations: {
+      embeddedBaseUrl: pathToFileURL(`${root}public/models/`).href,
+      hubHost: "https://hub.invalid",
     },
-    undefined,
-    new AbortController().signal,
-    () => {},
-  );
+    environment: nodeEnvironment({
+      threadUrl: pathToFileURL(`${root}.cache/serve/worker-thread.js`),
+      scriptUrl: pathToFileURL(`${root}.cache/serve/rerank.worker.js`),
+      cacheFolder: `${root}.cache/node-models`,
+    }),
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
   for (const group of groups) {
     for (const recorded of group.queries) {
       const { query } = recorded;

@@ -67,17 +67,19 @@ export async function loadModel({ weights }: LoadRequest): Promise<LoadedModel> 
     throw unrecorded(`“${text}” under the query “${query}”, cut by ${JSON.stringify(truncation)}`);
   }
 
+  const score: LoadedModel["score"] = async ({ query, documents: texts, truncation }) => {
+    const { queryTokens: tokens, queryPromptTokens } = findQuery(query);
+    const scores = texts.map((text): DocumentScore => {
+      const key = embeddingKey(text, truncation);
+      const cached = read.has(key);
+      read.add(key);
+      return { ...findDocument(query, text, truncation), cached };
+    });
+    return { documents: scores, query: { tokens, usedTokens: tokens }, queryPromptTokens };
+  };
   return {
-    async score({ query, documents: texts, truncation }) {
-      const { queryTokens: tokens, queryPromptTokens } = findQuery(query);
-      const scores = texts.map((text): DocumentScore => {
-        const key = embeddingKey(text, truncation);
-        const cached = read.has(key);
-        read.add(key);
-        return { ...findDocument(query, text, truncation), cached };
-      });
-      return { documents: scores, query: { tokens, usedTokens: tokens }, queryPromptTokens };
-    },
+    score,
+    compute: score,
     measure: ({ query, documents: texts, truncation }) => ({
       queryTokens: findQuery(query).queryTokens,
       documents: texts.map((text) => {

@@ -1,7 +1,9 @@
 import { RerankError } from "../../../contract/errors.ts";
+import type { Golden } from "../../../models/model.ts";
 import type { Candidate } from "../device.ts";
 import { loadMessages } from "../messages.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
+import { chooseKnownPairs } from "./known-pairs.ts";
 import type { Loading } from "./load-options.ts";
 import { runSelfTest } from "./run-self-test.ts";
 import type { SelfTestReport } from "./self-test.ts";
@@ -11,6 +13,8 @@ export interface LoadedCandidate {
   pool: WorkerPool;
   /** `undefined`: the model has no golden pairs. */
   selfTest: SelfTestReport | undefined;
+  /** Of a GPU: pairs that show in each run whether it can still be trusted. */
+  known: Golden | undefined;
   /** Time from the end of the download to the end of the self-test. */
   loadMs: number;
   /** Why the next load will have to download the files again, as the end of a sentence; `undefined` if they are cached. */
@@ -32,7 +36,8 @@ export async function loadCandidate(candidate: Candidate, loading: Loading): Pro
       const message = loadMessages.selfTestFailed({ device, dtype: variant.dtype }, selfTest);
       throw new RerankError("self_test_failed", message);
     }
-    return { pool, selfTest, loadMs: now() - startedAt, notCached };
+    const known = device === "webgpu" ? await chooseKnownPairs(pool, candidate, loading) : undefined;
+    return { pool, selfTest, known, loadMs: now() - startedAt, notCached };
   } catch (error) {
     pool.dispose();
     throw error;

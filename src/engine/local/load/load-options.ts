@@ -12,6 +12,8 @@ export interface LoadOptions {
   dtype?: Dtype;
   /** Number of workers on WASM; by default as cores and memory allow. */
   workers?: number;
+  /** Milliseconds without a run after which the workers end, until the next run; by default five minutes. */
+  idleMs?: number;
   locations: ModelLocations;
   environment: Environment;
   /** How long network, cache and other tabs are waited for; tests wait less. */

@@ -1,7 +1,5 @@
-import { unwrap } from "../../../contract/errors.ts";
 import type { Dtype, Golden, ModelEntry } from "../../../models/model.ts";
-import type { ScoringInput } from "../../worker/protocol.ts";
-import type { WorkerHandle } from "../workers/worker-handle.ts";
+import { pairTask } from "../score/pair-task.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
 import type { Loading } from "./load-options.ts";
 import { type SelfTestReport, judgeSelfTest } from "./self-test.ts";
@@ -16,13 +14,7 @@ export async function runSelfTest(
   if (!golden) return undefined;
   onProgress({ phase: "self-test" });
   const scores: (number | undefined)[] = [];
-  const tasks = golden.pairs.map(({ query, document }, position) => ({
-    run: async (worker: WorkerHandle) => {
-      const input: ScoringInput = { query, documents: [document], truncation: { truncate: "end" } };
-      const { documents } = unwrap(await worker.score(input));
-      return { position, score: documents[0]?.score };
-    },
-  }));
+  const tasks = golden.pairs.map(pairTask);
   await pool.run(tasks, signal, ({ position, score }) => {
     scores[position] = score;
   });
@@ -30,6 +22,6 @@ export async function runSelfTest(
 }
 
 /** The catalogue's golden pairs are in a module of their own, which a page that only lists models does not load. */
-async function loadGolden({ id, golden }: ModelEntry): Promise<Golden | undefined> {
+export async function loadGolden({ id, golden }: ModelEntry): Promise<Golden | undefined> {
   return golden === "catalogued" ? (await import("../../../models/golden.ts")).goldenScores(id) : golden;
 }

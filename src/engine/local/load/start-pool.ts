@@ -10,7 +10,8 @@ const embeddingBudgetBytes = 128_000_000;
 
 /**
  * Loads the candidate on `size` workers; where they do not fit in memory, on half as many, and so on.
- * @throws {RerankError} `out_of_memory` if not even one fits
+ * Browsers also end workers that they have no memory for.
+ * @throws {RerankError} `out_of_memory` or `worker_crashed` if not even one fits
  */
 export async function startPool(
   size: number,
@@ -33,7 +34,8 @@ export async function startPool(
     );
   } catch (cause) {
     signal.throwIfAborted();
-    if (size === 1 || RerankError.from(cause).code !== "out_of_memory") throw cause;
+    const { code } = RerankError.from(cause);
+    if (size === 1 || (code !== "out_of_memory" && code !== "worker_crashed")) throw cause;
     return startPool(Math.floor(size / 2), candidate, files, loading);
   }
 }

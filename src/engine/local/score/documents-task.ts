@@ -3,6 +3,7 @@ import { type Outcome, RerankError, unwrap } from "../../../contract/errors.ts";
 import type { ScoringInput } from "../../worker/protocol.ts";
 import type { WorkerHandle } from "../workers/worker-handle.ts";
 import type { PoolTask } from "../workers/job.ts";
+import { estimateTokens } from "./chunks.ts";
 import { selectDocuments } from "./scoring-input.ts";
 
 /** A worker's answer, with the positions in the request of the documents that it is about. */
@@ -25,8 +26,21 @@ export function documentsTask<T>(
   const selected = selectDocuments(input, positions);
   return {
     preferredSlot,
+    units: estimateWork(selected),
     run: async (worker) => ({ positions, value: unwrapAt(positions, await call(worker, selected)) }),
   };
+}
+
+/** No model reads more of a text, or of an image. */
+const maxTokens = 32_768;
+
+/** Tokens that the worker reads, rather too many: a limit on its time follows from them. */
+function estimateWork({ query, documents, images }: ScoringInput): number {
+  const queryTokens = estimateTokens(query, maxTokens);
+  return documents.reduce((sum, text, row) => {
+    const tokens = images?.documents[row] ? maxTokens : estimateTokens(text, maxTokens);
+    return sum + queryTokens + tokens;
+  }, queryTokens);
 }
 
 /** A worker's errors number the documents that it was sent; callers know them by their position in the request. */

@@ -1,5 +1,5 @@
 import type { RerankProgress } from "../../../contract/reranker.ts";
-import type { ModelEntry } from "../../../models/model.ts";
+import type { Golden, ModelEntry } from "../../../models/model.ts";
 import type { DocumentScore, ScoringInput, TextLength } from "../../worker/protocol.ts";
 import type { EngineStatus } from "../engine-status.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
@@ -10,6 +10,8 @@ export interface ScoringRun {
   pool: WorkerPool;
   /** The device and weights that the pool runs. */
   status: EngineStatus;
+  /** Pairs that show whether the device can still be trusted; `undefined` on WASM. */
+  known: Golden | undefined;
   input: ScoringInput;
   signal: AbortSignal | undefined;
   onProgress: (progress: RerankProgress) => void;

@@ -4,6 +4,8 @@ import type { WorkerHandle } from "./worker-handle.ts";
 /** Work for one worker. */
 export interface PoolTask<T> {
   run(worker: WorkerHandle): Promise<T>;
+  /** About how many tokens the worker reads, from which follows how long it may take; 1 by default. */
+  units?: number;
   /** The slot that did this task before and may have cached something that it needs. */
   preferredSlot?: number | undefined;
 }
@@ -11,13 +13,18 @@ export interface PoolTask<T> {
 /** A task that knows what to do with its result, so that jobs with results of any type share one queue. */
 export interface QueuedTask {
   preferredSlot: number | undefined;
-  attempts: number;
+  units: number;
+  /** Workers that it ended while it was alone. */
+  blamedFor: number;
   /** @returns a function that delivers the result; it is not called if the job has ended meanwhile */
   run(worker: WorkerHandle, slot: number): Promise<() => void>;
 }
 
-/** If a worker dies while it runs a task, one other worker gets the task. */
-const maxAttempts = 2;
+/** How a task went for its worker: a worker that ran out of memory lives, but can do no more. */
+export type TaskEnd = "done" | "failed" | "died" | "exhausted";
+
+/** A task fails when it has ended so many workers while it was alone. Browsers kill workers for reasons of their own. */
+const maxBlame: Partial<Record<TaskEnd, number>> = { died: 2, exhausted: 1 };
 
 export function queueTasks<T>(
   tasks: readonly PoolTask<T>[],
@@ -25,7 +32,8 @@ export function queueTasks<T>(
 ): QueuedTask[] {
   return tasks.map((task) => ({
     preferredSlot: task.preferredSlot,
-    attempts: 0,
+    units: task.units ?? 1,
+    blamedFor: 0,
     run: async (worker, slot) => {
       const value = await task.run(worker);
       return () => onDone(value, slot);
@@ -36,6 +44,8 @@ export function queueTasks<T>(
 /** Tasks that succeed or fail together. */
 export class Job {
   #waiting: QueuedTask[];
+  /** Tasks whose worker died or ran out of memory. Each must be tried alone, to know whether it was the reason. */
+  readonly #suspects: QueuedTask[] = [];
   #inFlight = 0;
   #ended = false;
   readonly #onEnd: (error: unknown) => void;
@@ -44,6 +54,14 @@ export class Job {
   constructor(tasks: QueuedTask[], onEnd: (error: unknown) => void) {
     this.#waiting = tasks;
     this.#onEnd = onEnd;
+  }
+
+  get hasSuspects(): boolean {
+    return this.#suspects.length > 0;
+  }
+
+  takeSuspect(): QueuedTask | undefined {
+    return this.#suspects.shift();
   }
 
   /** Removes the first waiting task that prefers the slot, or else the first that prefers no living slot. */
@@ -56,30 +74,37 @@ export class Job {
   }
 
   /**
-   * Runs a task that was taken, and delivers its result. If the worker dies, the task waits again.
-   * @returns whether the worker finished the task
+   * Runs a task that was taken, and delivers its result. If the worker dies or runs out of memory, the task becomes a
+   * suspect. It is blamed only if that happens while it is alone on a worker that has just answered: otherwise the
+   * worker may have been dead before, or others may have used up the memory.
    */
-  async run(task: QueuedTask, worker: WorkerHandle, slot: number): Promise<boolean> {
+  async run(task: QueuedTask, worker: WorkerHandle, slot: number, alone: boolean): Promise<TaskEnd> {
     this.#inFlight++;
-    task.attempts++;
-    let finished = false;
+    let end: TaskEnd = "failed";
+    let answered = false;
     try {
+      if (alone) await worker.ping();
+      answered = true;
       const deliver = await task.run(worker, slot);
-      finished = true;
+      end = "done";
       if (!this.#ended) deliver();
     } catch (error) {
-      const died = error instanceof RerankError && error.code === "worker_crashed";
-      if (died && task.attempts < maxAttempts && !this.#ended) this.#waiting.unshift(task);
+      const code = error instanceof RerankError ? error.code : undefined;
+      if (code === "worker_crashed") end = "died";
+      else if (code === "out_of_memory") end = "exhausted";
+      if (alone && answered) task.blamedFor++;
+      if (task.blamedFor < (maxBlame[end] ?? 0) && !this.#ended) this.#suspects.push(task);
       else this.end(error);
     }
     this.#inFlight--;
-    if (this.#waiting.length === 0 && this.#inFlight === 0) this.end();
-    return finished;
+    if (this.#waiting.length === 0 && !this.hasSuspects && this.#inFlight === 0) this.end();
+    return end;
   }
 
   /** Hands out no more tasks; results of those in flight are ignored. */
   end(error?: unknown): void {
     this.#waiting = [];
+    this.#suspects.length = 0;
     if (this.#ended) return;
     this.#ended = true;
     this.#onEnd(error);

@@ -2,6 +2,7 @@ import { createBirpc } from "birpc";
 import { RerankError } from "../../../contract/errors.ts";
 import type { PageApi, WorkerApi } from "../../worker/protocol.ts";
 import { workerMessages } from "../messages.ts";
+import { startLimitMs, watch } from "./patience.ts";
 
 /** The part of a Web Worker that is used; in Node a thread provides it. */
 export type WebWorker = Pick<Worker, "postMessage" | "addEventListener" | "terminate">;
@@ -13,13 +14,15 @@ export type CreateWorker = (name: string) => WebWorker;
 export interface WorkerHandle extends WorkerApi {
   /** Resolves when the worker has stopped for any reason other than `terminate`. */
   readonly died: Promise<RerankError>;
+  /** Ends a worker that counts as dead; its calls are rejected with the error. */
+  kill(error: RerankError): void;
   terminate(): void;
 }
 
 /**
  * Starts a worker. If it dies, pending calls are rejected with `worker_crashed` or `device_lost`. A death shows as an
  * `error` event, as a lost GPU, or, if the browser closed or killed the worker without an event, by the release of the
- * lock that it held.
+ * lock that it held. A worker that dies before it runs shows nothing of that: it is dead if it does not report in time.
  *
  * @throws {RerankError} `load_failed` if the browser refuses to start a worker, for example by a content security policy
  */
@@ -32,14 +35,20 @@ export function startWorker(createWorker: CreateWorker, locks: LockManager | und
     reportDeath = resolve;
   });
   const die = (error: RerankError): void => {
+    stop(error);
+    reportDeath(error);
+  };
+  const stop = (error: RerankError): void => {
+    endWatch();
     released.abort();
     if (!rpc.$closed) rpc.$close(error);
     worker.terminate();
-    reportDeath(error);
   };
+  const endWatch = watch(startLimitMs, () => die(crashed(workerMessages.notRunning(startLimitMs))));
   const rpc = createBirpc<WorkerApi, PageApi>(
     {
-      alive: watchLock,
+      started: endWatch,
+      locked: watchLock,
       deviceLost: (message) => die(new RerankError("device_lost", workerMessages.deviceLost(message))),
     },
     {
@@ -61,17 +70,16 @@ export function startWorker(createWorker: CreateWorker, locks: LockManager | und
   }
 
   return {
+    ping: () => rpc.ping(),
     probe: () => rpc.probe(),
     load: (request) => rpc.load(request),
     score: (chunk) => rpc.score(chunk),
+    compute: (chunk) => rpc.compute(chunk),
     measure: (chunk) => rpc.measure(chunk),
     match: (...texts) => rpc.match(...texts),
     died,
-    terminate() {
-      released.abort();
-      if (!rpc.$closed) rpc.$close(new RerankError("disposed", workerMessages.disposed()));
-      worker.terminate();
-    },
+    kill: die,
+    terminate: () => stop(new RerankError("disposed", workerMessages.disposed())),
   };
 }
 

@@ -1,8 +1,10 @@
-import { RerankError, unwrap } from "../../../contract/errors.ts";
+import { RerankError } from "../../../contract/errors.ts";
 import type { LoadRequest } from "../../worker/protocol.ts";
 import { workerMessages } from "../messages.ts";
 import { Job, type PoolTask, type QueuedTask, queueTasks } from "./job.ts";
+import { Pace, loadPace, taskPace, watch } from "./patience.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
+import { WorkerSlot, overdue } from "./worker-slot.ts";
 
 export interface PoolOptions {
   size: number;
@@ -12,30 +14,28 @@ export interface PoolOptions {
   onReplaced?: (slot: number) => void;
 }
 
-interface Slot {
-  /** `undefined` while the worker is replaced, and for good once that has failed. */
-  worker: WorkerHandle | undefined;
-  busy: boolean;
-}
-
-/** After more deaths than these without a finished task in between, no new worker is started. */
+/** After more deaths of a slot than these without a finished task in between, it gets no new worker. */
 const maxDeathsInARow = 3;
 
 /**
  * Workers that have loaded the same model and pull tasks. A free worker takes the first task that it prefers, or else
  * the first that no living worker prefers. A cancelled job hands out no more tasks; results of those in flight are
- * ignored. A worker that dies is replaced. The pool ends when its GPU is lost or no worker is left.
+ * ignored. A worker that dies, or gives no answer in time, is replaced; one that runs out of memory is so only if it is the
+ * last. The pool ends when its GPU is lost or no worker is left.
  */
 export class WorkerPool {
   readonly #options: PoolOptions;
-  readonly #slots: Slot[];
+  readonly #slots: WorkerSlot[];
   readonly #jobs = new Set<Job>();
-  #deathsInARow = 0;
+  readonly #loadPace = new Pace(loadPace);
+  readonly #taskPace = new Pace(taskPace);
+  #suspectRuns = false;
+  #resting = true;
   #ended: RerankError | undefined;
 
   private constructor(options: PoolOptions) {
     this.#options = options;
-    this.#slots = Array.from({ length: options.size }, () => ({ worker: undefined, busy: false }));
+    this.#slots = Array.from({ length: options.size }, () => new WorkerSlot());
   }
 
   /**
@@ -48,27 +48,47 @@ export class WorkerPool {
     signal: AbortSignal,
     onReady: (ready: number) => void,
   ): Promise<WorkerPool> {
-    signal.throwIfAborted();
     const pool = new WorkerPool(options);
-    const cancel = (): void => pool.dispose();
+    await pool.wake(signal, onReady);
+    return pool;
+  }
+
+  /** As `start`, for a pool that rests. After an error it has ended; after an abort it rests. */
+  async wake(signal: AbortSignal, onReady: (ready: number) => void): Promise<void> {
+    signal.throwIfAborted();
+    const cancel = (): void => this.#stopWorkers();
     signal.addEventListener("abort", cancel);
     try {
       let ready = 0;
       await Promise.all(
-        pool.#slots.map(async (slot) => {
-          await pool.#fill(slot);
+        this.#slots.map(async (slot) => {
+          await this.#fill(slot);
           onReady(++ready);
         }),
       );
       signal.throwIfAborted();
+      this.#resting = false;
     } catch (error) {
-      pool.dispose();
+      this.#stopWorkers();
       signal.throwIfAborted();
+      this.#end(RerankError.from(error));
       throw error;
     } finally {
       signal.removeEventListener("abort", cancel);
     }
-    return pool;
+  }
+
+  /** Ends the workers of a pool that has nothing to do, until `wake`. @returns whether it had nothing to do */
+  rest(): boolean {
+    if (this.#slots.some(({ busy }) => busy)) return false;
+    this.#stopWorkers();
+    this.#resting = true;
+    this.#slots.forEach((_, slot) => this.#options.onReplaced?.(slot));
+    return true;
+  }
+
+  get resting(): boolean {
+    return this.#resting;
   }
 
   get size(): number {
@@ -84,7 +104,7 @@ export class WorkerPool {
    * Runs the tasks on all workers, in order.
    * @param onDone called with each result as it arrives and the slot that produced it
    * @throws the error of a task
-   * @throws {RerankError} `worker_crashed` if two workers died running the same task, or no worker is left;
+   * @throws {RerankError} `worker_crashed` or `out_of_memory` if a task ended two workers, or no worker is left;
    *   `device_lost`; `disposed`
    * @throws {DOMException} `AbortError`
    */
@@ -116,47 +136,49 @@ export class WorkerPool {
 
   #end(error: RerankError): void {
     this.#ended ??= error;
-    for (const slot of this.#slots) {
-      slot.worker?.terminate();
-      slot.worker = undefined;
-    }
+    this.#stopWorkers();
     for (const job of this.#jobs) job.end(error);
   }
 
-  /** Gives a slot a loaded worker. */
-  async #fill(slot: Slot): Promise<void> {
-    const worker = this.#options.start();
-    // Busy until it is loaded, but already in its slot: a pool that ends must terminate it.
-    slot.worker = worker;
-    slot.busy = true;
-    try {
-      unwrap(await worker.load(this.#options.load));
-    } catch (error) {
-      worker.terminate();
-      slot.worker = undefined;
-      throw error;
-    }
-    if (this.#ended) return worker.terminate();
-    slot.busy = false;
-    void worker.died.then((error) => this.#replace(slot, error));
+  #stopWorkers(): void {
+    for (const slot of this.#slots) slot.empty();
   }
 
-  async #replace(slot: Slot, death: RerankError): Promise<void> {
+  async #fill(slot: WorkerSlot): Promise<void> {
+    const worker = await slot.fill(this.#options, this.#loadPace);
+    void worker?.died.then((error) => this.#replace(slot, error));
+  }
+
+  #replace(slot: WorkerSlot, death: RerankError): Promise<void> | void {
     if (this.#ended) return;
-    slot.worker = undefined;
-    slot.busy = false;
-    this.#deathsInARow++;
+    slot.empty();
+    slot.deathsInARow++;
     // A new worker would use the same device, which must pass the self-test again.
     if (death.code === "device_lost") return this.#end(death);
-    if (this.#deathsInARow <= maxDeathsInARow) {
+    return this.#refill(slot, death);
+  }
+
+  /** A worker's memory never shrinks, so it is ended. The others go on without it; the last one is replaced. */
+  #retire(slot: WorkerSlot): Promise<void> | void {
+    slot.empty();
+    if (this.#slots.some(({ worker }) => worker)) return;
+    slot.deathsInARow++;
+    return this.#refill(slot, new RerankError("out_of_memory", workerMessages.exhausted()));
+  }
+
+  /** @param cause why the slot is empty */
+  async #refill(slot: WorkerSlot, cause: RerankError): Promise<void> {
+    let reason = cause;
+    if (slot.deathsInARow <= maxDeathsInARow) {
       try {
         await this.#fill(slot);
         this.#options.onReplaced?.(this.#slots.indexOf(slot));
-      } catch {
+      } catch (error) {
         // The other workers go on without it.
+        reason = RerankError.from(error);
       }
     }
-    if (this.#slots.every(({ worker }) => !worker)) this.#end(death);
+    if (this.#slots.every(({ worker }) => !worker)) this.#end(reason);
     else this.#pumpAll();
   }
 
@@ -164,22 +186,44 @@ export class WorkerPool {
     this.#slots.forEach((_, index) => this.#pump(index));
   }
 
-  /** Gives a free worker its next task. */
+  /** Gives a free worker its next task. A suspect runs alone: the tasks in flight are waited for, and others wait. */
   #pump(index: number): void {
     const slot = this.#slots[index];
-    if (!slot?.worker || slot.busy) return;
-    for (const job of this.#jobs) {
-      const task = job.take(index, (preferred) => this.#slots[preferred]?.worker !== undefined);
+    if (!slot?.worker || slot.busy || this.#suspectRuns) return;
+    const suspected = [...this.#jobs].find(({ hasSuspects }) => hasSuspects);
+    if (suspected && this.#slots.some(({ running }) => running)) return;
+    for (const job of suspected ? [suspected] : this.#jobs) {
+      const task = suspected
+        ? job.takeSuspect()
+        : job.take(index, (preferred) => this.#slots[preferred]?.worker !== undefined);
       if (!task) continue;
+      this.#suspectRuns = suspected !== undefined;
       void this.#run(job, task, slot, slot.worker);
       return;
     }
   }
 
-  async #run(job: Job, task: QueuedTask, slot: Slot, worker: WorkerHandle): Promise<void> {
+  async #run(job: Job, task: QueuedTask, slot: WorkerSlot, worker: WorkerHandle): Promise<void> {
     slot.busy = true;
-    if (await job.run(task, worker, this.#slots.indexOf(slot))) this.#deathsInARow = 0;
-    if (slot.worker === worker) slot.busy = false;
+    slot.running = true;
+    const limitMs = this.#taskPace.limitMs(task.units);
+    const { device } = this.#options.load;
+    const endWatch = watch(limitMs, () =>
+      worker.kill(overdue(device, workerMessages.silent(limitMs), limitMs)),
+    );
+    const startedAt = performance.now();
+    const end = await job.run(task, worker, this.#slots.indexOf(slot), this.#suspectRuns);
+    endWatch();
+    slot.running = false;
+    this.#suspectRuns = false;
+    if (end === "done") {
+      slot.deathsInARow = 0;
+      this.#taskPace.record(performance.now() - startedAt, task.units);
+    }
+    if (slot.worker === worker) {
+      slot.busy = false;
+      if (end === "exhausted") await this.#retire(slot);
+    }
     this.#pumpAll();
   }
 }

@@ -25,9 +25,17 @@ interface Changes {
   /** Calls of a worker are answered when it resolves. */
   hold?: () => Promise<void>;
   cores?: number;
+  /** Whether a worker runs, by its number; others die before their first line, as when memory is short. */
+  running?: (worker: { started: number }) => boolean;
 }
 
-export function fakeEnvironment({ api = {}, fetch, hold, cores = 2 }: Changes = {}): FakeEnvironment {
+export function fakeEnvironment({
+  api = {},
+  fetch,
+  hold,
+  cores = 2,
+  running = () => true,
+}: Changes = {}): FakeEnvironment {
   const workers: StartedWorker[] = [];
   const loads: LoadRequest[] = [];
   return {
@@ -38,12 +46,14 @@ export function fakeEnvironment({ api = {}, fetch, hold, cores = 2 }: Changes = 
       const toWorker = new EventTarget();
       const model = fakeWorker(hold);
       const answers: WorkerApi = {
+        ping: () => model.ping(),
         probe: () => model.probe(),
         load: (request) => {
           loads.push(request);
           return model.load(request);
         },
         score: (chunk) => model.score(chunk),
+        compute: (chunk) => answers.score(chunk),
         measure: (chunk) => model.measure(chunk),
         match: (...texts) => model.match(...texts),
         ...api,
@@ -58,7 +68,7 @@ export function fakeEnvironment({ api = {}, fetch, hold, cores = 2 }: Changes = 
       });
       const worker: StartedWorker = {
         terminated: false,
-        postMessage: (message: unknown) => !worker.terminated && send(toWorker, message),
+        postMessage: (message: unknown) => runs && !worker.terminated && send(toWorker, message),
         addEventListener: (type: string, listener: EventListenerOrEventListenerObject) =>
           toPage.addEventListener(type, listener),
         terminate() {
@@ -70,7 +80,8 @@ export function fakeEnvironment({ api = {}, fetch, hold, cores = 2 }: Changes = 
           ),
         loseGpu: (message) => void page.deviceLost.asEvent(message),
       };
-      workers.push(worker);
+      const runs = running({ started: workers.push(worker) });
+      if (runs) void page.started.asEvent();
       return worker;
     },
     fetch: fetch ?? (async (url) => fakeFile(url)),

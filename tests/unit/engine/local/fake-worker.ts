@@ -28,6 +28,7 @@ export function fakeWorker(hold: () => Promise<void> = async () => {}): FakeWork
     chunks: [],
     terminated: false,
     died,
+    ping: () => Promise.race([Promise.resolve(), rejected]),
     probe: () => answer({ available: false as const, reason: "no-api" as const }),
     load: () => answer(undefined),
     score: (chunk) => {
@@ -40,6 +41,7 @@ export function fakeWorker(hold: () => Promise<void> = async () => {}): FakeWork
       }));
       return answer({ documents, query: { tokens: 1, usedTokens: 1 }, queryPromptTokens: 0 });
     },
+    compute: (chunk) => worker.score(chunk),
     measure: (chunk) =>
       answer({
         queryTokens: chunk.query.length,

@@ -1,5 +1,5 @@
 /** From a model's entry to workers that have proven their scores: what is tried, in which order, and what is said. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { RerankProgress } from "../../../../src/contract/reranker.ts";
 import { loadEngine } from "../../../../src/engine/local/load-engine.ts";
 import type { LoadOptions } from "../../../../src/engine/local/load/load-options.ts";
@@ -8,19 +8,16 @@ import { addressOf, fakeEnvironment, fakeFile, fakeModel, locations, variant } f
 import { quickLimits } from "./load/quick-limits.ts";
 
 const load = (changes: Partial<LoadOptions>, onProgress: (progress: RerankProgress) => void = () => {}) =>
-  loadEngine(
-    {
-      model: fakeModel,
-      device: "wasm",
-      locations,
-      environment: fakeEnvironment(),
-      limits: quickLimits,
-      ...changes,
-    },
-    undefined,
-    new AbortController().signal,
+  loadEngine({
+    model: fakeModel,
+    device: "wasm",
+    locations,
+    environment: fakeEnvironment(),
+    limits: quickLimits,
+    signal: new AbortController().signal,
     onProgress,
-  );
+    ...changes,
+  });
 
 /** The fake worker gives a document of three characters 0.03. */
 const golden = (score: number): Golden => ({
@@ -133,6 +130,18 @@ test("where the memory does not suffice for all workers, half of them do", async
   });
   const { status } = await load({ environment });
   expect(status.workers).toBe(2);
+});
+
+test("where the browser ends workers before they run, half of them do", async () => {
+  vi.useFakeTimers();
+  try {
+    const environment = fakeEnvironment({ cores: 4, running: ({ started }) => started > 4 });
+    const loading = load({ environment });
+    await vi.advanceTimersByTimeAsync(30_100);
+    expect((await loading).status.workers).toBe(2);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("no weights for the device, and weights that were asked for and are missing", async () => {

@@ -1,5 +1,5 @@
 /** The engine as a caller meets it: what runs, is cancelled, is replaced and is refused. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { RerankError } from "../../../../src/contract/errors.ts";
 import type { RerankProgress } from "../../../../src/contract/reranker.ts";
 import { LocalReranker } from "../../../../src/engine/local/local-reranker.ts";
@@ -148,6 +148,26 @@ test("a worker that dies is replaced, and the run is finished all the same", asy
   expect(environment.workers.length).toBe(4);
   const { results } = await reranker.rerank(request);
   expect(withDeath.results).toEqual(results);
+});
+
+test("a replacement that dies before it runs keeps no later run waiting", async () => {
+  vi.useFakeTimers();
+  try {
+    // The one that looks for WebGPU, the first with the model, and a last one after the pool has ended.
+    const environment = fakeEnvironment({ cores: 1, running: ({ started }) => started !== 3 });
+    const reranker = rerankerOn(environment);
+    const loading = reranker.load();
+    await vi.advanceTimersByTimeAsync(100);
+    await loading;
+    environment.workers[1]?.crash();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(environment.workers.length).toBe(3);
+    const run = reranker.rerank({ query: "q", documents: ["a", "bb"] });
+    await vi.advanceTimersByTimeAsync(30_100);
+    expect((await run).results.map(({ index }) => index)).toEqual([1, 0]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("with its GPU lost the model is loaded anew on WASM, and the reason is kept", async () => {

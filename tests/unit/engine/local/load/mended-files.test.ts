@@ -42,8 +42,9 @@ async function check({ weights: { blob, sha256: expected, name } }: LoadRequest)
 
 /** What the engine runs on, and what its status has to say beyond the choice of the device. */
 async function start(environment: Environment, model: ModelEntry) {
+  const { signal } = new AbortController();
   const options = { model, device: "wasm" as const, locations, environment, limits: quickLimits };
-  const { status } = await loadEngine(options, undefined, new AbortController().signal, () => {});
+  const { status } = await loadEngine({ ...options, signal, onProgress: () => {} });
   return { dtype: status.dtype, notes: status.notes.filter(({ reason }) => reason !== "chosen") };
 }
 

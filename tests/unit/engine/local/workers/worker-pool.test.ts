@@ -192,14 +192,14 @@ test("if a replacement fails to load, the other workers go on, including idle on
   expect(workers[2]?.terminated).toBe(true);
 });
 
-test("a pool without workers has ended: current and later runs are rejected, nothing hangs", async () => {
+test("a pool without workers has ended: runs are rejected with the reason why no worker could be had", async () => {
   const { pool, workers } = await poolWithoutReplacements(1);
   const run = pool.run([{ run: () => new Promise<never>(() => {}) }], undefined, () => {});
   workers[0]?.kill();
-  await expect(run).rejects.toMatchObject({ code: "worker_crashed" });
-  expect(pool.ended?.code).toBe("worker_crashed");
+  await expect(run).rejects.toMatchObject({ code: "out_of_memory" });
+  expect(pool.ended?.code).toBe("out_of_memory");
   await expect(pool.run([taskOn([], "a")], undefined, () => {})).rejects.toMatchObject({
-    code: "worker_crashed",
+    code: "out_of_memory",
   });
 });
 

@@ -1,0 +1,135 @@
+/** Workers that nobody uses end, and come back with the next run. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { LocalReranker } from "../../../../src/engine/local/local-reranker.ts";
+import type { WorkerApi } from "../../../../src/engine/worker/protocol.ts";
+import { fakeEnvironment, fakeFile, fakeModel, locations } from "./fake-environment.ts";
+
+const minutes = 60_000;
+const request = { query: "q", documents: ["a", "ccc", "bb"] };
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function rerankerOn(environment = fakeEnvironment(), idleMs?: number) {
+  return new LocalReranker({
+    model: fakeModel,
+    device: "wasm",
+    locations,
+    environment,
+    ...(idleMs !== undefined && { idleMs }),
+  });
+}
+
+/** Lets the messages of the fake workers pass. */
+async function settle<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  await vi.advanceTimersByTimeAsync(100);
+  return promise;
+}
+
+test("after five idle minutes no worker is left, and the next run loads them again without a download", async () => {
+  let fetches = 0;
+  const environment = fakeEnvironment({
+    fetch: async (url) => {
+      fetches += 1;
+      return fakeFile(url);
+    },
+  });
+  const reranker = rerankerOn(environment);
+  const first = await settle(reranker.rerank(request));
+  const downloads = fetches;
+  await vi.advanceTimersByTimeAsync(4 * minutes);
+  expect(environment.workers.map(({ terminated }) => terminated)).toEqual([false, false]);
+  await vi.advanceTimersByTimeAsync(1 * minutes);
+  expect(environment.workers.map(({ terminated }) => terminated)).toEqual([true, true]);
+  // The page still says what the model runs on.
+  expect(reranker.status).toMatchObject({ device: "wasm", workers: 2 });
+  const phases: string[] = [];
+  const next = await settle(
+    reranker.rerank(request, {
+      onProgress: (progress) =>
+        phases.push(
+          progress.phase === "load" ? `load ${progress.ready}/${progress.workers}` : progress.phase,
+        ),
+    }),
+  );
+  expect(next.results).toEqual(first.results);
+  expect(phases.slice(0, 4)).toEqual(["load 0/2", "load 1/2", "load 2/2", "score"]);
+  expect(environment.workers.map(({ terminated }) => terminated)).toEqual([true, true, false, false]);
+  expect(fetches).toBe(downloads);
+});
+
+test("each run puts the end off, and no run is ended by it, however long it takes", async () => {
+  let hold: Promise<void> | undefined;
+  let release = (): void => {};
+  const environment = fakeEnvironment({ hold: async () => hold });
+  const reranker = rerankerOn(environment, 10_000);
+  await settle(reranker.load());
+  await vi.advanceTimersByTimeAsync(9_000);
+  await settle(reranker.rerank(request));
+  await vi.advanceTimersByTimeAsync(9_000);
+  expect(environment.workers.every(({ terminated }) => terminated)).toBe(false);
+  hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  const long = reranker.rerank(request);
+  await vi.advanceTimersByTimeAsync(40_000);
+  release();
+  expect((await settle(long)).results.length).toBe(3);
+  expect(environment.workers.length).toBe(2);
+});
+
+test("runs at the same time wake the workers once", async () => {
+  const environment = fakeEnvironment();
+  const reranker = rerankerOn(environment, 1000);
+  await settle(reranker.load());
+  await vi.advanceTimersByTimeAsync(1000);
+  const both = [reranker.rerank(request), reranker.rerank(request)];
+  await settle(Promise.all(both));
+  expect(environment.workers.length).toBe(4);
+});
+
+test("a run that is cancelled while the workers wake leaves them to the next", async () => {
+  const environment = fakeEnvironment();
+  const reranker = rerankerOn(environment, 1000);
+  await settle(reranker.load());
+  await vi.advanceTimersByTimeAsync(1000);
+  const abort = new AbortController();
+  const run = reranker.rerank(request, { signal: abort.signal });
+  await Promise.resolve();
+  abort.abort();
+  await expect(run).rejects.toMatchObject({ name: "AbortError" });
+  expect((await settle(reranker.rerank(request))).results.length).toBe(3);
+});
+
+test("workers that do not wake are loaded anew, as at the first run", async () => {
+  let loads = 0;
+  const load: WorkerApi["load"] = async () => {
+    loads += 1;
+    return loads === 3 || loads === 4
+      ? { ok: false, error: { code: "out_of_memory", message: "std::bad_alloc" } }
+      : { ok: true, value: undefined };
+  };
+  const environment = fakeEnvironment({ api: { load } });
+  const reranker = rerankerOn(environment, 1000);
+  await settle(reranker.load());
+  await vi.advanceTimersByTimeAsync(1000);
+  expect((await settle(reranker.rerank(request))).results.length).toBe(3);
+});
+
+test("a disposed reranker is not brought back by its timer", async () => {
+  const environment = fakeEnvironment();
+  const reranker = rerankerOn(environment, 1000);
+  await settle(reranker.load());
+  reranker.dispose();
+  await vi.advanceTimersByTimeAsync(5000);
+  await expect(reranker.rerank(request)).rejects.toMatchObject({ code: "disposed" });
+});
+
+test("with an idle time of infinity the workers stay", async () => {
+  const environment = fakeEnvironment();
+  const reranker = rerankerOn(environment, Infinity);
+  await settle(reranker.load());
+  await vi.advanceTimersByTimeAsync(60 * minutes);
+  expect(environment.workers.every(({ terminated }) => terminated)).toBe(false);
+});
