@@ -22,6 +22,8 @@ import { createPlaygroundStore } from "./stores/playground-store.ts";
 import { rerankWhileTyping } from "./stores/rerank-while-typing.ts";
 import { ComparisonContext, OfflineContext, StoreContext } from "./stores/store-context.ts";
 import { whenIdle } from "./features/offline/when-idle.ts";
+import { Part } from "./parts/Part.tsx";
+import { loadScript } from "./parts/load-script.ts";
 import { pageText } from "./text/page.ts";
 
 const preferences = loadPreferences();
@@ -72,7 +74,9 @@ if (root) {
       <StoreContext value={store}>
         <ComparisonContext value={comparison}>
           <OfflineContext value={offline}>
-            <Playground />
+            <Part>
+              <Playground />
+            </Part>
           </OfflineContext>
         </ComparisonContext>
       </StoreContext>
@@ -83,7 +87,7 @@ if (root) {
 /** Neither the first view nor the first run needs this. */
 async function prepareOffline(): Promise<void> {
   await whenIdle();
-  const { startOffline } = await import("./features/offline/start-offline.ts");
+  const { startOffline } = await loadScript(() => import("./features/offline/start-offline.ts"));
   const forgetDraft = (): Promise<void> => {
     autosaving.abort();
     return deleteSaved();

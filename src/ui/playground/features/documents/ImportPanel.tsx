@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from "react";
+import { RerankError } from "../../../../contract/errors.ts";
 import { draftText } from "../../text/draft.ts";
 import { importText } from "../../text/import.ts";
 import { documentsText } from "../../text/documents.ts";
@@ -49,7 +50,10 @@ export default function ImportPanel({ request }: { request: ImportRequest }) {
   /** @returns whether something was taken */
   async function take(source: Source, place: Place, signal: AbortSignal): Promise<boolean> {
     const { name, read, failed } = source;
-    const reading = await read({});
+    const reading = await read({}).catch((cause: unknown): Reading => ({
+      guessed: false,
+      content: failure(RerankError.from(cause).message),
+    }));
     if (signal.aborted) return false;
     // Another encoding may help, which only a person can tell.
     if (!reading.content.ok && !reading.guessed) {

@@ -1,3 +1,5 @@
+import { loadScript } from "../../parts/load-script.ts";
+import { RerankError } from "../../../../contract/errors.ts";
 import type { RerankDocument } from "../../../../contract/rerank.ts";
 import type { Draft } from "../../stores/draft.ts";
 import { type Rows, newRow, replacedBy } from "../../stores/rows.ts";
@@ -22,10 +24,13 @@ export function useTakeParts(): (parts: ImportedParts, place: Place) => void {
       return;
     }
     // Loaded with the file that has the judgements.
-    void import("./import/judge.ts").then(({ applyJudgements }) => {
-      const { draft: current } = store.getState();
-      openDraft({ rows: applyJudgements(judgements.kind, current.rows, judgements.entries) }, notice);
-    });
+    loadScript(() => import("./import/judge.ts")).then(
+      ({ applyJudgements }) => {
+        const { draft: current } = store.getState();
+        openDraft({ rows: applyJudgements(judgements.kind, current.rows, judgements.entries) }, notice);
+      },
+      (cause: unknown) => store.getState().say(RerankError.from(cause).message),
+    );
   };
 }
 

@@ -67,7 +67,7 @@ export function Query() {
             onFiles={take}
           >
             <ImageUp aria-hidden size={16} />
-            {image === undefined ? queryText.chooseImage : queryText.replaceImage}
+            <span>{image === undefined ? queryText.chooseImage : queryText.replaceImage}</span>
           </FilesButton>
         )}
       </div>
@@ -102,7 +102,7 @@ export function Query() {
           </button>
         </div>
       )}
-      {images.problems}
+      {images.problems && <div>{images.problems}</div>}
       {error !== undefined ? (
         <p id={`${id}-error`} className="error">
           {image === undefined ? queryText.error(error) : queryText.imageError(error)}

@@ -1,4 +1,4 @@
-import { Suspense, lazy, memo } from "react";
+import { Suspense, memo } from "react";
 import { inputText } from "../../../../contract/rerank.ts";
 import type { ScoredDocument } from "../../../../contract/reranker.ts";
 import { families } from "../../../../models/families.ts";
@@ -10,8 +10,9 @@ import { DocumentImage } from "../images/DocumentImage.tsx";
 import { resultsText } from "../../text/results.ts";
 import { describeMove, moveArrow } from "./movement.ts";
 import { markWords } from "./words.ts";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 
-const MatchedTokens = lazy(() => import("../matches/MatchedTokens.tsx"));
+const MatchedTokens = lazyPart(() => import("../matches/MatchedTokens.tsx"));
 
 interface ResultItemProps {
   answer: Answer;
@@ -44,7 +45,7 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
             />
           </span>
           <span className="text-muted" title={resultsText.original(index + 1)}>
-            #{index + 1}
+            {`#${index + 1}`}
           </span>
           <span className="w-8 text-muted" title={describeMove(move)}>
             <span aria-hidden>{moveArrow(move)}</span>
@@ -80,7 +81,7 @@ function Tokens({ scored: { documentTokens, usedTokens } }: { scored: ScoredDocu
     return (
       <span className="text-warn" title={resultsText.cutOff}>
         <span aria-hidden>✂ </span>
-        {resultsText.tokensUsed(usedTokens, documentTokens)}
+        <span>{resultsText.tokensUsed(usedTokens, documentTokens)}</span>
       </span>
     );
   }
