@@ -1,4 +1,5 @@
 /** What happens to a page in the world: translated, changed by extensions, without some of its scripts. */
+import { deflateRawSync } from "node:zlib";
 import { type Page, expect } from "@playwright/test";
 import {
   accessibilityFaults,
@@ -210,4 +211,140 @@ test("after a new deployment, a script that is gone asks to reload, and the inpu
   await page.unroute("**/");
   await alert.getByRole("button", { name: "Reload the page" }).click();
   await expect(page.getByRole("textbox", { name: "Query" })).toHaveValue("typed before the reload");
+});
+
+test("a draft typed and reloaded at once is there, each tab with its own @fault", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/");
+  await page.getByRole("textbox", { name: "Query" }).fill("of the first tab");
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Query" })).toHaveValue("of the first tab");
+  await draftSaved(page, "of the first tab");
+  const second = await context.newPage();
+  await second.goto("/");
+  // A new tab goes on with the last draft.
+  await expect(second.getByRole("textbox", { name: "Query" })).toHaveValue("of the first tab");
+  await second.getByRole("textbox", { name: "Query" }).fill("of the second tab");
+  await draftSaved(second, "of the second tab");
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Query" })).toHaveValue("of the first tab");
+  await second.reload();
+  await expect(second.getByRole("textbox", { name: "Query" })).toHaveValue("of the second tab");
+});
+
+const link = (draft: object): string =>
+  `/#d=${deflateRawSync(JSON.stringify(draft), { level: 9 }).toString("base64url")}`;
+
+test("an opened link, with a bracket behind it, is still open after a reload @fault", async ({ page }) => {
+  await page.goto(`${link({ v: 1, query: "from the link", documents: ["one", "two"] })}).`);
+  await expect(page.getByText("Opened a shared link.")).toBeVisible();
+  await expect(documentRows(page)).toHaveCount(2);
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Query" })).toHaveValue("from the link");
+  await expect(documentRows(page)).toHaveCount(2);
+});
+
+test("a link beyond the limits leaves the input as it is, and says so @fault", async ({ page }) => {
+  const json = `{"v":1,"query":"q","documents":[{"text":"a","metadata":{"a":${"[".repeat(10_000)}${"]".repeat(10_000)}}}]}`;
+  await page.goto(`/#d=${deflateRawSync(json, { level: 9 }).toString("base64url")}`);
+  await expect(page.getByText("This link holds more than the page takes")).toBeVisible();
+  await expect(documentRows(page)).toHaveCount(10);
+  await expect(rerankButton(page)).toBeEnabled();
+});
+
+test("a draft of a newer version stays stored, and the page says so @fault", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("textbox", { name: "Query" }).fill("any");
+  await draftSaved(page, "any");
+  // As a newer version of the page would have left it.
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        sessionStorage.clear();
+        const opening = indexedDB.open("keyval-store");
+        opening.addEventListener("success", () => {
+          const transaction = opening.result.transaction("keyval", "readwrite");
+          transaction.objectStore("keyval").put({ v: 2, questions: ["precious"] }, "tabrank-draft");
+          transaction.addEventListener("complete", () => resolve());
+        });
+      }),
+  );
+  // Leaving the page would write the tab's own draft.
+  const other = await page.context().newPage();
+  await other.goto("/");
+  await expect(other.getByText("of another version of this page")).toBeVisible();
+  await other.getByRole("textbox", { name: "Query" }).fill("typed over it");
+  await draftSaved(other, "typed over it");
+  const kept = await other.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open("keyval-store");
+        opening.addEventListener("success", () => {
+          const reading = opening.result
+            .transaction("keyval")
+            .objectStore("keyval")
+            .get("tabrank-draft-unread");
+          reading.addEventListener("success", () => resolve(reading.result));
+        });
+      }),
+  );
+  expect(kept).toEqual({ v: 2, questions: ["precious"] });
+});
+
+test("a text too long to lay out opens in part, and is edited whole on request @fault", async ({ page }) => {
+  await page.goto("/");
+  const text = "word ".repeat(199_999);
+  await page
+    .getByLabel("File with documents")
+    .setInputFiles({ name: "long.txt", mimeType: "text/plain", buffer: Buffer.from(`${text}\nshort\n`) });
+  await expect(page.getByText("Edit all 999,994 characters")).toBeVisible();
+  await expect(documentBox(page, 2)).toHaveValue("short");
+  await page.getByRole("button", { name: "JSON" }).click();
+  await expect(page.getByText("too long to edit here as JSON").or(documentBox(page, 2))).toBeVisible();
+  await page
+    .getByLabel("File with documents")
+    .setInputFiles({ name: "line.txt", mimeType: "text/plain", buffer: Buffer.alloc(20_000_000, "a") });
+  await expect(page.getByRole("alert")).toContainText("must not have more than 1,000,000 characters");
+});
+
+test("letters in a number field are refused beside it @fault", async ({ page }) => {
+  await page.goto("/");
+  await topN(page).fill("");
+  // Chromium lets these in, as others do any letter.
+  await topN(page).pressSequentially("e-");
+  await expect(topN(page)).toHaveAccessibleDescription("Number of returned documents must be a number.");
+  await rerankButton(page).click();
+  await expect(page.getByRole("region", { name: "Answer" }).getByRole("alert")).toContainText(
+    "Number of returned documents",
+  );
+  await expect(resultItems(page)).toHaveCount(0);
+  await topN(page).fill("2");
+  await run(page);
+  await expect(resultItems(page)).toHaveCount(2);
+});
+
+test("undo and redo by key, with any layout, and not while a text is edited @fault", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Delete document 1", exact: true }).click();
+  await documentBox(page, 1).fill("typed since");
+  const press = (init: {
+    key: string;
+    code: string;
+    ctrlKey: boolean;
+    shiftKey?: true;
+    isComposing?: true;
+  }) =>
+    page.evaluate(
+      (init) => document.body.dispatchEvent(new KeyboardEvent("keydown", { ...init, bubbles: true })),
+      init,
+    );
+  await press({ key: "я", code: "KeyZ", ctrlKey: true });
+  await expect(documentRows(page)).toHaveCount(10);
+  await expect(documentBox(page, 2)).toHaveValue("typed since");
+  await press({ key: "Z", code: "KeyZ", ctrlKey: true, shiftKey: true });
+  await expect(documentRows(page)).toHaveCount(9);
+  await press({ key: "z", code: "KeyZ", ctrlKey: true, isComposing: true });
+  await expect(documentRows(page)).toHaveCount(9);
 });

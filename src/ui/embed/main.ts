@@ -45,7 +45,8 @@ function openShared({ query, documents, settings }: SharedDraft): void {
 async function fill(): Promise<string[]> {
   const said = [...problems];
   const shared = await unpackFragment(location.hash);
-  if (shared) openShared(shared);
+  if (typeof shared === "object") openShared(shared);
+  else if (shared === "too large") said.push("The part after # holds more than is taken here.");
   else if (location.hash.length > 1) said.push("The part after # is no link of the playground, or damaged.");
   const chosen = examples.find(({ id }) => id === exampleName);
   if (chosen) {

@@ -1,11 +1,11 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { RerankError } from "../../contract/errors.ts";
 import { createLocalReranker } from "../../engine/create-reranker.ts";
 import { expectedCandidate } from "../../engine/local/expected-candidate.ts";
 import { catalogue } from "../../models/catalogue.ts";
 import { Playground } from "./Playground.tsx";
-import { isShareLink } from "../draft/share-link.ts";
-import { draftFromFragment } from "./features/share/share-link.ts";
+import { isShareLink } from "../draft/link-marker.ts";
 import "./playground.css";
 import { createComparisonStore } from "./stores/comparison-store.ts";
 import { createEngines } from "./stores/engines.ts";
@@ -51,18 +51,24 @@ for (const type of ["online", "offline"]) {
 /** A shared link replaces the input on the page; Undo brings that back. */
 async function openLink(): Promise<void> {
   if (!isShareLink(location.hash)) return;
-  const shared = await draftFromFragment(location.hash);
+  const link = location.hash;
+  const opened = await loadScript(() => import("./features/share/share-link.ts"))
+    .then(({ draftFromFragment }) => draftFromFragment(link))
+    .catch((cause: unknown) => RerankError.from(cause));
+  // The link stays in the address, for another try.
+  if (opened instanceof RerankError) return store.getState().say(opened.message);
   // A reload must open the edited draft, not the link again.
   history.replaceState(undefined, "", location.pathname + location.search);
-  if (shared) store.getState().openDraft(shared, pageText.openedSharedLink);
-  else store.getState().say(pageText.damagedLink);
+  if (typeof opened === "object") store.getState().openDraft(opened, pageText.openedSharedLink);
+  else store.getState().say(pageText.unopenedLink[opened ?? "damaged"]);
 }
 
 const saved = await loadDraft();
-if (saved) store.setState({ draft: saved });
-await openLink();
+if (typeof saved === "object") store.setState({ draft: saved });
+if (saved === "unread") store.getState().say(pageText.unreadDraft);
 const autosaving = new AbortController();
 const saveDraft = autosave(store, autosaving.signal);
+await openLink();
 autosaveRemote(comparison, autosaving.signal);
 rerankWhileTyping(store);
 addEventListener("hashchange", () => void openLink());

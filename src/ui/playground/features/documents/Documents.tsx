@@ -1,5 +1,6 @@
 import { Braces, ImagePlus, List, Plus, Trash2 } from "lucide-react";
 import { Suspense, useEffect, useState } from "react";
+import { limits } from "../../../../contract/limits.ts";
 import { acceptedInputs } from "../../stores/draft.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
@@ -68,6 +69,12 @@ export function Documents() {
         }
         const row = replacedRow(event.target);
         const text = event.clipboardData.getData("text/plain");
+        const limit = row === undefined ? limits.characters : limits.bytes;
+        if (text.length > limit || (text.length > limits.characters && !canBeDocuments(text))) {
+          event.preventDefault();
+          say(documentsText.tooLongPaste(text.length, limits.characters));
+          return;
+        }
         if (row === undefined || !canBeDocuments(text)) return;
         event.preventDefault();
         begin({ kind: "paste", row, text });

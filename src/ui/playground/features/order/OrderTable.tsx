@@ -125,5 +125,9 @@ function Spread({ row: { given, lowest, highest }, from, to }: Omit<RowProps, "t
 }
 
 function textAt({ documents }: Answer, index: number): string {
-  return inputText(documents[index] ?? "")?.trim() || orderText.emptyDocument;
+  return (
+    inputText(documents[index] ?? "")
+      ?.slice(0, 500)
+      .trim() || orderText.emptyDocument
+  );
 }

@@ -88,18 +88,24 @@ function Tokens({ scored: { documentTokens, usedTokens } }: { scored: ScoredDocu
   return <span className="text-muted">{resultsText.tokens(documentTokens)}</span>;
 }
 
-function Text({ text, words }: { text: string; words: ReadonlySet<string> }) {
+/** More would take long to lay out, and nobody reads it here. */
+const shownCharacters = 20_000;
+
+function Text({ text: whole, words }: { text: string; words: ReadonlySet<string> }) {
+  const text = whole.slice(0, shownCharacters);
   if (text.trim() === "") return <p className="pt-0.5 text-muted">{resultsText.emptyDocument}</p>;
   const code = text.includes("\n");
-  const runs = markWords(text, words).map((run) =>
-    run.found ? <mark key={run.start}>{run.text}</mark> : <span key={run.start}>{run.text}</span>,
-  );
   return (
     <p
       dir="auto"
       className={`max-h-60 overflow-y-auto pt-0.5 [overflow-wrap:anywhere] ${code ? "font-mono text-xs whitespace-pre-wrap" : ""}`}
     >
-      {runs}
+      {markWords(text, words).map((run) =>
+        run.found ? <mark key={run.start}>{run.text}</mark> : <span key={run.start}>{run.text}</span>,
+      )}
+      {text.length < whole.length && (
+        <span className="block text-xs text-muted">{resultsText.cut(shownCharacters, whole.length)}</span>
+      )}
     </p>
   );
 }
