@@ -3,38 +3,43 @@
  * deflated, in base64url. Links that are out in the world must open for ever: a new form gets a new letter.
  */
 import * as v from "valibot";
+import { isTooDeep, limitErrors, limits } from "../../contract/limits.ts";
+import { isShareLink, marker } from "./link-marker.ts";
+import { inflate } from "./inflate.ts";
 import { SharedDraft } from "./shared-draft.ts";
 
-const marker = "#d=";
+/** Why a link of ours cannot be opened. */
+export type LinkProblem = "damaged" | "newer" | "too large";
 
 export async function packFragment(draft: SharedDraft): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(draft));
-  const packed = await through(bytes, new CompressionStream("deflate-raw"));
-  return marker + toBase64Url(packed);
+  const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  return marker + toBase64Url(new Uint8Array(await new Response(packed).arrayBuffer()));
 }
 
-export function isShareLink(fragment: string): boolean {
-  return fragment.startsWith(marker);
-}
-
-/** The draft of a link; `undefined` for a fragment that is none of ours or is damaged. */
-export async function unpackFragment(fragment: string): Promise<SharedDraft | undefined> {
+/** The draft of a link; `undefined` for a fragment that is none of ours. */
+export async function unpackFragment(fragment: string): Promise<SharedDraft | LinkProblem | undefined> {
   if (!isShareLink(fragment)) return undefined;
-  try {
-    const packed = fromBase64Url(fragment.slice(marker.length));
-    const bytes = await through(packed, new DecompressionStream("deflate-raw"));
-    return v.parse(SharedDraft, JSON.parse(new TextDecoder().decode(bytes)));
-  } catch {
-    return undefined;
-  }
+  // What stands around a link in a text, such as a full stop or a bracket, is often taken for a part of it.
+  const [packed = ""] = /^[\w-]*/.exec(fragment.slice(marker.length)) ?? [];
+  const read = await unpack(packed);
+  const shorter = packed.replace(/[_-]+$/, "");
+  return read === "damaged" && shorter !== packed ? unpack(shorter) : read;
 }
 
-async function through(
-  bytes: Uint8Array<ArrayBuffer>,
-  transform: CompressionStream | DecompressionStream,
-): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(transform);
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+async function unpack(packed: string): Promise<SharedDraft | LinkProblem> {
+  try {
+    const bytes = await inflate(fromBase64Url(packed), "deflate-raw", limits.linkBytes);
+    if (typeof bytes === "string") return bytes;
+    const json = new TextDecoder().decode(bytes);
+    if (isTooDeep(json)) return "too large";
+    const value: unknown = JSON.parse(json);
+    if (v.is(v.object({ v: v.pipe(v.number(), v.minValue(2)) }), value)) return "newer";
+    const draft = v.parse(SharedDraft, value);
+    return limitErrors(draft.query, draft.documents).length > 0 ? "too large" : draft;
+  } catch {
+    return "damaged";
+  }
 }
 
 function toBase64Url(bytes: Uint8Array): string {

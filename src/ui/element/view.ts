@@ -111,7 +111,8 @@ export class View {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    // Safari ends the composition before it reports the key, and gives it this code.
+    if (event.isComposing || event.keyCode === 229) return;
     const inQuery = event.target === this.#query.control;
     if (event.key === "Enter" && (inQuery || event.ctrlKey || event.metaKey)) {
       if (event.target === this.#button) return;

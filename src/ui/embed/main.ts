@@ -45,11 +45,15 @@ function openShared({ query, documents, settings }: SharedDraft): void {
 async function fill(): Promise<string[]> {
   const said = [...problems];
   const shared = await unpackFragment(location.hash);
-  if (shared) openShared(shared);
+  if (typeof shared === "object") openShared(shared);
+  else if (shared === "too large") said.push("The part after # holds more than is taken here.");
   else if (location.hash.length > 1) said.push("The part after # is no link of the playground, or damaged.");
   const chosen = examples.find(({ id }) => id === exampleName);
-  if (chosen) openExample(await chosen.load());
-  else if (exampleName !== undefined) {
+  if (chosen) {
+    const example = await chosen.load().catch(() => undefined);
+    if (example) openExample(example);
+    else said.push(`The example “${chosen.title}” could not be fetched. Reload to try again.`);
+  } else if (exampleName !== undefined) {
     said.push(`There is no example “${exampleName}”. There are: ${examples.map(({ id }) => id).join(", ")}.`);
   }
   if (documents) element.documents = documents;

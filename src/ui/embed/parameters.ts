@@ -1,5 +1,6 @@
 /** The iframe's address as settings. Pure. */
 import * as v from "valibot";
+import { isTooDeep } from "../../contract/limits.ts";
 import { RerankDocument } from "../../contract/rerank.ts";
 import { shortened } from "../../contract/shortened.ts";
 import { attributeNames } from "./attribute-names.ts";
@@ -48,6 +49,7 @@ export function isOrigin(text: string): boolean {
 }
 
 function parseDocuments(json: string): RerankDocument[] | undefined {
+  if (isTooDeep(json)) return undefined;
   try {
     return v.parse(Documents, JSON.parse(json));
   } catch {

@@ -10,6 +10,7 @@ import {
   fieldError,
   fieldPath,
 } from "../../contract/errors.ts";
+import { limitErrors } from "../../contract/limits.ts";
 import { RerankDocument, type RerankResponse } from "../../contract/rerank.ts";
 import { type SettingName, type SettingValueSchemas, mapSettings } from "../../contract/settings.ts";
 import { devices, modes, themes } from "../element/settings.ts";
@@ -95,6 +96,7 @@ export type Reading =
   | { kind: "refused"; id: Id; error: RerankError }
   | { kind: "request"; request: EmbedRequest };
 
+const Loose = v.object({ query: v.optional(v.unknown()), documents: v.optional(v.unknown()) });
 const Addressed = v.object({ tabrank: v.number(), id: Id });
 
 /** Anything at all that `message` events carry. */
@@ -106,6 +108,9 @@ export function readMessage(data: unknown): Reading {
     const message = `is ${tabrank}, but version ${protocolVersion} is spoken here`;
     return refused(id, [{ field: "tabrank", message, type: "value_error.version" }]);
   }
+  // Before the schemas, which recurse, read it.
+  const excess = v.is(Loose, data) ? limitErrors(data.query, data.documents) : [];
+  if (excess.length > 0) return refused(id, excess);
   const parsed = v.safeParse(EmbedRequest, data);
   if (parsed.success) return { kind: "request", request: parsed.output };
   return refused(id, parsed.issues.map(toFieldError));

@@ -16,6 +16,7 @@ import { RunBar } from "./features/run/RunBar.tsx";
 import { useAttention } from "./features/run/use-attention.ts";
 import { Settings } from "./features/settings/Settings.tsx";
 import { Status } from "./features/status/Status.tsx";
+import { Part } from "./parts/Part.tsx";
 import { pageText } from "./text/page.ts";
 
 /** The page: editor and results side by side, with an explanation below. */
@@ -23,36 +24,70 @@ export function Playground() {
   useAttention();
   return (
     <div className="mx-auto max-w-[1600px] px-4 pb-24 lg:pb-8">
-      <Header />
+      <Part>
+        <Header />
+      </Part>
       <main>
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
           <div className="flex flex-col gap-4">
-            <Query />
-            <Documents />
+            <Part>
+              <Query />
+            </Part>
+            <Part>
+              <Documents />
+            </Part>
             <section
               aria-label={pageText.modelAndSettings}
               className="panel flex flex-col gap-4 p-4 print:hidden"
             >
-              <ModelPicker />
-              <Settings />
-              <CompareSettings />
+              <Part>
+                <ModelPicker />
+              </Part>
+              <Part>
+                <Settings />
+              </Part>
+              <Part>
+                <CompareSettings />
+              </Part>
             </section>
-            <RunBar />
+            <Part>
+              <RunBar />
+            </Part>
           </div>
           <div className="flex flex-col gap-4">
-            <Results />
-            <LazyOrder />
-            <LazyComparison />
-            <Status />
-            <Request />
-            <Response />
+            <Part>
+              <Results />
+            </Part>
+            <Part>
+              <LazyOrder />
+            </Part>
+            <Part>
+              <LazyComparison />
+            </Part>
+            <Part>
+              <Status />
+            </Part>
+            <Part>
+              <Request />
+            </Part>
+            <Part>
+              <Response />
+            </Part>
           </div>
         </div>
-        <About />
+        <Part>
+          <About />
+        </Part>
       </main>
-      <Notice />
-      <LazyUpdateNotice />
-      <Announcer />
+      <Part>
+        <Notice />
+      </Part>
+      <Part>
+        <LazyUpdateNotice />
+      </Part>
+      <Part>
+        <Announcer />
+      </Part>
     </div>
   );
 }

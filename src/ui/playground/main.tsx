@@ -1,11 +1,11 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { RerankError } from "../../contract/errors.ts";
 import { createLocalReranker } from "../../engine/create-reranker.ts";
 import { expectedCandidate } from "../../engine/local/expected-candidate.ts";
 import { catalogue } from "../../models/catalogue.ts";
 import { Playground } from "./Playground.tsx";
-import { isShareLink } from "../draft/share-link.ts";
-import { draftFromFragment } from "./features/share/share-link.ts";
+import { isShareLink } from "../draft/link-marker.ts";
 import "./playground.css";
 import { createComparisonStore } from "./stores/comparison-store.ts";
 import { createEngines } from "./stores/engines.ts";
@@ -22,6 +22,8 @@ import { createPlaygroundStore } from "./stores/playground-store.ts";
 import { rerankWhileTyping } from "./stores/rerank-while-typing.ts";
 import { ComparisonContext, OfflineContext, StoreContext } from "./stores/store-context.ts";
 import { whenIdle } from "./features/offline/when-idle.ts";
+import { Part } from "./parts/Part.tsx";
+import { loadScript } from "./parts/load-script.ts";
 import { pageText } from "./text/page.ts";
 
 const preferences = loadPreferences();
@@ -49,18 +51,27 @@ for (const type of ["online", "offline"]) {
 /** A shared link replaces the input on the page; Undo brings that back. */
 async function openLink(): Promise<void> {
   if (!isShareLink(location.hash)) return;
-  const shared = await draftFromFragment(location.hash);
+  const link = location.hash;
+  const opened = await loadScript(() => import("./features/share/share-link.ts"))
+    .then(({ draftFromFragment }) => draftFromFragment(link))
+    .catch((cause: unknown) => RerankError.from(cause));
+  // The link stays in the address, for another try.
+  if (opened instanceof RerankError) return store.getState().say(opened.message);
   // A reload must open the edited draft, not the link again.
   history.replaceState(undefined, "", location.pathname + location.search);
-  if (shared) store.getState().openDraft(shared, pageText.openedSharedLink);
-  else store.getState().say(pageText.damagedLink);
+  if (typeof opened === "object") store.getState().openDraft(opened, pageText.openedSharedLink);
+  else store.getState().say(pageText.unopenedLink[opened ?? "damaged"]);
 }
 
 const saved = await loadDraft();
-if (saved) store.setState({ draft: saved });
-await openLink();
+if (typeof saved === "object") store.setState({ draft: saved });
+if (saved === "unread") store.getState().say(pageText.unreadDraft);
 const autosaving = new AbortController();
 const saveDraft = autosave(store, autosaving.signal);
+// The page may have been left before IndexedDB had the last letters.
+if (typeof saved === "object") void saveDraft();
+// Not awaited: its script imports from this one, which would then wait for itself.
+void openLink();
 autosaveRemote(comparison, autosaving.signal);
 rerankWhileTyping(store);
 addEventListener("hashchange", () => void openLink());
@@ -72,7 +83,9 @@ if (root) {
       <StoreContext value={store}>
         <ComparisonContext value={comparison}>
           <OfflineContext value={offline}>
-            <Playground />
+            <Part>
+              <Playground />
+            </Part>
           </OfflineContext>
         </ComparisonContext>
       </StoreContext>
@@ -83,7 +96,7 @@ if (root) {
 /** Neither the first view nor the first run needs this. */
 async function prepareOffline(): Promise<void> {
   await whenIdle();
-  const { startOffline } = await import("./features/offline/start-offline.ts");
+  const { startOffline } = await loadScript(() => import("./features/offline/start-offline.ts"));
   const forgetDraft = (): Promise<void> => {
     autosaving.abort();
     return deleteSaved();

@@ -1,4 +1,8 @@
-/** Saves the draft in IndexedDB, and preferences and server in localStorage, which is read before the first paint. */
+/**
+ * Saves the draft in IndexedDB, and preferences and server in localStorage, which is read before the first paint. Each
+ * tab has its own copy of the draft in sessionStorage as well: it is written at once, even while the page is left, and no
+ * other tab can replace it.
+ */
 import { del, get, keys, set } from "idb-keyval";
 import * as v from "valibot";
 import type { Draft } from "./draft.ts";
@@ -14,6 +18,7 @@ import { restoreDraft, saveDraft } from "./saved-draft.ts";
 
 const prefix = "tabrank-";
 const draftKey = `${prefix}draft`;
+const unreadKey = `${prefix}draft-unread`;
 const preferencesKey = `${prefix}preferences`;
 const remoteKey = `${prefix}remote`;
 /** The database of idb-keyval, which other pages of this origin may use too. */
@@ -21,14 +26,28 @@ const databaseName = "keyval-store";
 const quietMs = 300;
 
 const SavedPreferences = v.object({
-  theme: v.optional(v.picklist(["system", "light", "dark"]), defaultPreferences.theme),
-  rerankWhileTyping: v.optional(v.boolean(), defaultPreferences.rerankWhileTyping),
+  // A newer version may have more choices.
+  theme: v.fallback(v.picklist(["system", "light", "dark"]), defaultPreferences.theme),
+  rerankWhileTyping: v.fallback(v.boolean(), defaultPreferences.rerankWhileTyping),
 });
 
-/** The draft of the last visit; `undefined` at the first visit, and if the browser stores nothing. */
-export async function loadDraft(): Promise<Draft | undefined> {
+/**
+ * The draft of this tab, else of the last visit; `undefined` at the first visit, and if the browser stores nothing.
+ * `"unread"`: there is one that this page cannot read, as of a newer version. It is put aside, and nothing replaces it.
+ */
+export async function loadDraft(): Promise<Draft | "unread" | undefined> {
   try {
-    return restoreDraft(await get(draftKey));
+    const own = restoreDraft(JSON.parse(sessionStorage.getItem(draftKey) ?? "null"));
+    if (own) return own;
+  } catch {
+    // Damaged, or not allowed: the copy of the last visit may be there.
+  }
+  try {
+    const saved: unknown = await get(draftKey);
+    const draft = restoreDraft(saved);
+    if (draft || saved === undefined) return draft;
+    await set(unreadKey, saved);
+    return "unread";
   } catch {
     return undefined;
   }
@@ -48,7 +67,9 @@ export function autosave(store: PlaygroundStore, signal: AbortSignal): () => Pro
     clearTimeout(timer);
     timer = undefined;
     // A private window may reject it: the page then works without saving.
-    if (!signal.aborted) await set(draftKey, saveDraft(store.getState().draft)).catch(() => undefined);
+    if (signal.aborted) return;
+    writeOwn(store.getState().draft);
+    await set(draftKey, saveDraft(store.getState().draft)).catch(() => undefined);
   };
   const stop = store.subscribe((state, before) => {
     if (state.draft !== before.draft) {
@@ -57,7 +78,14 @@ export function autosave(store: PlaygroundStore, signal: AbortSignal): () => Pro
     }
     if (state.preferences !== before.preferences) writeLocal(preferencesKey, state.preferences);
   });
-  addEventListener("pagehide", () => timer !== undefined && void save());
+  // What is typed now must be there after a reload, for which IndexedDB may be too slow.
+  const flush = (): void => {
+    if (signal.aborted) return;
+    writeOwn(store.getState().draft);
+    if (timer !== undefined) void save();
+  };
+  addEventListener("pagehide", flush, { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && flush(), { signal });
   signal.addEventListener("abort", stop);
   return save;
 }
@@ -80,7 +108,8 @@ export function autosaveRemote(comparison: ComparisonStore, signal: AbortSignal)
 export async function deleteSaved(): Promise<void> {
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
-    await del(draftKey);
+    sessionStorage.removeItem(draftKey);
+    await Promise.all([draftKey, unreadKey].map((key) => del(key)));
     // The browser deletes it when the page is left, because the connection stays open until then.
     if ((await keys()).length === 0) indexedDB.deleteDatabase(databaseName);
   } catch {
@@ -98,6 +127,15 @@ function readLocal<Schema extends v.GenericSchema>(
     return parsed.success ? parsed.output : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Larger drafts do not fit: theirs is the copy in IndexedDB alone. */
+function writeOwn(draft: Draft): void {
+  try {
+    sessionStorage.setItem(draftKey, JSON.stringify(saveDraft(draft)));
+  } catch {
+    sessionStorage.removeItem(draftKey);
   }
 }
 

@@ -37,6 +37,14 @@ export function displayText(document: RerankDocument, index: number): string {
   );
 }
 
+/** As much of a text as a line on the screen can need: the browser lays out all that it is given. */
+const lineCharacters = 500;
+
+/** A document on one line. */
+export function lineText(document: RerankDocument, index: number): string {
+  return displayText(document, index).slice(0, lineCharacters);
+}
+
 /** Title, id and grade of a document; `undefined` for a plain text and for an image without any of them. */
 export function documentLabel(document: RerankDocument): string | undefined {
   if (typeof document === "string") return undefined;

@@ -1,5 +1,6 @@
 /** Drafts as they are kept and shared. */
 import * as v from "valibot";
+import { limitErrors } from "../../../contract/limits.ts";
 import { SharedDraft } from "../../draft/shared-draft.ts";
 import type { Draft } from "./draft.ts";
 import { documentImage, newRow, rowText } from "./rows.ts";
@@ -30,5 +31,6 @@ export function restoreDraft(saved: unknown): Draft | undefined {
   const parsed = v.safeParse(SharedDraft, saved);
   if (!parsed.success) return undefined;
   const { query, queryImage, documents, settings } = parsed.output;
+  if (limitErrors(query, documents).length > 0) return undefined;
   return { query, queryImage, rows: documents.map(newRow), settings };
 }

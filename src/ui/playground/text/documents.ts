@@ -26,6 +26,11 @@ export const documentsText = {
   opened: (count: number, source: string) => `Opened ${plural(count, "document")} from ${source}.`,
   droppedFolder: "That is a folder. If it holds a model, drop it on Model.",
   document: (number: number) => `Document ${number}`,
+  editWhole: (number: number) => `Edit all of document ${number}`,
+  wholeText: (characters: number) => `Edit all ${characters.toLocaleString("en")} characters`,
+  tooLongToEdit: "The documents are too long to edit here as JSON. Edit them as rows, or upload a file.",
+  tooLongPaste: (characters: number, limit: number) =>
+    `The pasted text has ${characters.toLocaleString("en")} characters; at most ${limit.toLocaleString("en")} fit here. Cut it, or save it as a file with lines and upload that.`,
   move: (number: number) => `Move document ${number}`,
   moveHint: "Drag, or press the up and down arrow keys",
   delete: (number: number) => `Delete document ${number}`,

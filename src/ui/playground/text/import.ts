@@ -41,7 +41,7 @@ const advice = {
 export const importText = {
   jsonSyntax: (code: string) => jsonSyntax[code] ?? "This is not valid JSON.",
   tableSyntax: (code: string) => tableSyntax[code] ?? "This row has a syntax error.",
-  tooDeep: "This JSON is nested too deeply.",
+  tooDeep: (limit: number) => `This JSON has more than ${limit} lists and objects inside each other.`,
   repeatedKey: (key: string) => `The key “${key}” is there more than once. The last one counts.`,
   listExpected: "Expected a list of documents in [ ].",
   invalidDocument: (number: number) =>

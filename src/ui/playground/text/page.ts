@@ -1,6 +1,14 @@
 /** Sentences and labels of the page as a whole. */
+import { limits } from "../../../contract/limits.ts";
+
 export const pageText = {
   modelAndSettings: "Model and settings",
   openedSharedLink: "Opened a shared link.",
-  damagedLink: "This link is damaged. Your own input is still open.",
+  unreadDraft:
+    "The saved input is of another version of this page and cannot be opened. It stays stored in this browser.",
+  unopenedLink: {
+    damaged: "This link is damaged. Your own input is still open.",
+    newer: "This link was made by a newer version of this page. Reload the page and open it again.",
+    "too large": `This link holds more than the page takes: ${limits.characters.toLocaleString("en")} characters in a text, ${limits.depth} levels, ${limits.linkBytes / 1e6} MB. Your own input is still open.`,
+  },
 } as const;

@@ -3,6 +3,8 @@ import type { Run } from "../stores/run.ts";
 import { plural } from "../../text/format.ts";
 
 export const resultsText = {
+  cut: (shown: number, whole: number) =>
+    `The first ${shown.toLocaleString("en")} of ${whole.toLocaleString("en")} characters. Copy takes all.`,
   section: "Answer",
   views: "View",
   results: "Results",

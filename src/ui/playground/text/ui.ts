@@ -12,6 +12,8 @@ export const uiText = {
   copyBlocked: "The browser did not allow copying.",
   tooLongToShow: "Too long to show in full. Copy includes everything.",
   imagesShortened: "Images are shortened here. Copy includes them in full.",
+  /** A predicate: the field's label comes before it. */
+  notNumber: "must be a number",
   /** @param message a predicate, such as "must be 1 or more" */
   fieldError: (label: string, message: string) => `${label} ${message}.`,
 } as const;

@@ -33,7 +33,7 @@ export function CopyButton({ label, text, compact = false }: CopyButtonProps) {
       onClick={() => void copy()}
     >
       {state === "copied" ? <Check aria-hidden size={14} /> : <Copy aria-hidden size={14} />}
-      {!compact && caption}
+      {!compact && <span>{caption}</span>}
     </button>
   );
 }

@@ -10,8 +10,16 @@ interface NumberFieldProps {
   onChange: (typed: string) => void;
 }
 
-export function NumberField({ label, value, placeholder, error, onChange }: NumberFieldProps) {
+/** What stands for letters: validation refuses it as it does any text that is no number. */
+const unreadableNumber = "not a number";
+
+export function NumberField({ label, value, placeholder, error: found, onChange }: NumberFieldProps) {
   const id = useId();
+  const unreadable = value === unreadableNumber;
+  const error = unreadable ? uiText.notNumber : found;
+  // A browser that lets letters in says that the field is empty, and may report no change of it.
+  const read = ({ currentTarget }: { currentTarget: HTMLInputElement }): void =>
+    onChange(currentTarget.validity.badInput ? unreadableNumber : currentTarget.value);
   return (
     <div className="field">
       <label className="label" htmlFor={id}>
@@ -24,10 +32,11 @@ export function NumberField({ label, value, placeholder, error, onChange }: Numb
         step={1}
         className="control tabular-nums"
         placeholder={placeholder}
-        value={value}
+        value={unreadable ? "" : value}
         aria-invalid={error !== undefined}
         aria-describedby={error === undefined ? undefined : `${id}-error`}
-        onChange={(event) => onChange(event.currentTarget.value)}
+        onChange={read}
+        onInput={read}
       />
       {error !== undefined && (
         <p id={`${id}-error`} className="error">

@@ -16,7 +16,7 @@ export function Switch({ label, checked, onChange }: SwitchProps) {
         checked={checked}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
-      {label}
+      <span>{label}</span>
     </label>
   );
 }

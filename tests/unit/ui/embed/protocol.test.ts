@@ -1,3 +1,4 @@
+import { limits } from "../../../../src/contract/limits.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readMessage } from "../../../../src/ui/embed/protocol.ts";
@@ -89,4 +90,20 @@ test.each([
   [{ tabrank: 1, id: "x".repeat(201), type: "status" }],
 ])("%j is foreign", (data) => {
   expect(readMessage(data)).toEqual({ kind: "foreign" });
+});
+
+test("a message beyond the limits is refused by name, before a schema reads it", () => {
+  let deep: unknown = "in";
+  for (let level = 0; level < 100_000; level++) deep = [deep];
+  const reading = readMessage({
+    tabrank: 1,
+    id: 1,
+    type: "rerank",
+    query: "a".repeat(limits.characters + 1),
+    documents: ["fine", { text: "fine", metadata: { deep } }],
+  });
+  expect(reading.kind === "refused" && reading.error.errors.map(({ field }) => field)).toEqual([
+    "query",
+    "documents[1]",
+  ]);
 });

@@ -131,6 +131,83 @@ test("undo gives back what a change took, and leaves what was typed since", () =
   expect(history).toEqual([]);
 });
 
+/** Texts of the rows, in order. */
+const texts = ({ getState }: ReturnType<typeof setup>["store"]) =>
+  getState().draft.rows.map(({ document }) => document);
+
+test("undo of a deleted row keeps what was typed into the others since, and redo deletes it again", () => {
+  const { store } = setup();
+  const { replaceDocuments, deleteDocument, setDocument, addDocument, undo, redo } = store.getState();
+  replaceDocuments(["one", "two", "three"], "");
+  const [first, second, third] = store.getState().draft.rows;
+  deleteDocument(second?.id ?? 0);
+  setDocument(third?.id ?? 0, "three, typed since");
+  setDocument(addDocument().id, "four, added since");
+  undo();
+  expect(texts(store)).toEqual(["one", "two", "three, typed since", "four, added since"]);
+  redo();
+  expect(texts(store)).toEqual(["one", "three, typed since", "four, added since"]);
+  undo();
+  expect(texts(store)).toEqual(["one", "two", "three, typed since", "four, added since"]);
+  expect(store.getState().draft.rows[0]).toBe(first);
+});
+
+test("redo goes through all that was undone, and ends with the next edit", () => {
+  const { store } = setup();
+  const { replaceDocuments, appendDocuments, undo, redo, setQuery } = store.getState();
+  replaceDocuments(["one"], "");
+  appendDocuments(["two"], "");
+  undo();
+  undo();
+  expect(texts(store)).toHaveLength(10);
+  redo();
+  redo();
+  redo();
+  expect(texts(store)).toEqual(["one", "two"]);
+  undo();
+  setQuery("an edit");
+  redo();
+  expect(texts(store)).toEqual(["one"]);
+});
+
+test("a drag is one step; undo brings the order back and keeps what was typed", () => {
+  const { store } = setup();
+  const { replaceDocuments, beginChange, moveDocument, setDocument, undo } = store.getState();
+  replaceDocuments(["one", "two", "three"], "");
+  const [first] = store.getState().draft.rows;
+  const id = first?.id ?? 0;
+  beginChange();
+  moveDocument(id, 1);
+  moveDocument(id, 2);
+  setDocument(id, "one, typed since");
+  expect(texts(store)).toEqual(["two", "three", "one, typed since"]);
+  undo();
+  expect(texts(store)).toEqual(["one, typed since", "two", "three"]);
+});
+
+test("edits in the JSON pane are one step", () => {
+  const { store } = setup();
+  const { replaceDocuments, beginChange, setDocuments, undo, redo } = store.getState();
+  replaceDocuments(["one"], "");
+  beginChange();
+  setDocuments(["one", "t"]);
+  setDocuments(["one", "two"]);
+  undo();
+  expect(texts(store)).toEqual(["one"]);
+  redo();
+  expect(texts(store)).toEqual(["one", "two"]);
+});
+
+test("undo of an opened draft leaves a setting that was changed since and that it had left alone", () => {
+  const { store } = setup();
+  const { openDraft, setSettings, undo } = store.getState();
+  const { settings } = store.getState().draft;
+  openDraft({ settings: { ...settings, topN: "1" } }, "");
+  setSettings({ minScore: "0.5" });
+  undo();
+  expect(store.getState().draft.settings).toMatchObject({ topN: settings.topN, minScore: "0.5" });
+});
+
 test("the offer to undo ends with the next edit; the way back by key stays", () => {
   const { store } = setup();
   store.getState().replaceDocuments([], "Cleared all documents.");

@@ -1,5 +1,7 @@
+import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { limits } from "../../../../src/contract/limits.ts";
 import { draftFromFragment, shareFragment } from "../../../../src/ui/playground/features/share/share-link.ts";
 import { type Draft, sameDraft } from "../../../../src/ui/playground/stores/draft.ts";
 import { defaultSettings } from "../../../../src/ui/draft/shared-draft.ts";
@@ -21,7 +23,7 @@ test("a link opens the draft that it was made from", async () => {
         const fragment = await shareFragment(draft);
         expect(fragment).toMatch(/^#d=[\w-]+$/);
         const opened = await draftFromFragment(fragment);
-        expect(opened && sameDraft(opened, draft)).toBe(true);
+        expect(typeof opened === "object" && sameDraft(opened, draft)).toBe(true);
       },
     ),
   );
@@ -39,12 +41,57 @@ test("a link of the first version still opens", async () => {
   });
 });
 
-test.each(["", "#", "#other", "#d=", "#d=%%%", "#d=AAAA", "#d=q1YqLE0tqlSyUkpUKFRISU1LLM0pAQA"])(
-  "%j opens nothing",
+test.each(["", "#", "#other"])("%j is no link of ours", async (fragment) => {
+  expect(await draftFromFragment(fragment)).toBeUndefined();
+});
+
+test.each(["#d=", "#d=%%%", "#d=AAAA", "#d=q1YqLE0tqlSyUkpUKFRISU1LLM0pAQA"])(
+  "%j is damaged",
   async (fragment) => {
-    expect(await draftFromFragment(fragment)).toBeUndefined();
+    expect(await draftFromFragment(fragment)).toBe("damaged");
   },
 );
+
+const packed = async (json: string): Promise<string> =>
+  `#d=${deflateRawSync(json, { level: 9 }).toString("base64url")}`;
+
+test.each([".", ")", ").", ",", "!", '"', "*", "_", "%29", "…", ">"])(
+  "a link with %j behind it is read as without",
+  async (rest) => {
+    const link = await packed(JSON.stringify({ v: 1, query: "q", documents: ["a"] }));
+    expect(await draftFromFragment(link + rest)).toMatchObject({ query: "q", rows: [{ document: "a" }] });
+  },
+);
+
+test("a link of a newer version says so", async () => {
+  expect(await draftFromFragment(await packed(JSON.stringify({ v: 2, question: "q" })))).toBe("newer");
+});
+
+test("a short link whose metadata is 10,000 levels deep is refused before it is parsed", async () => {
+  const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
+  const link = await packed(`{"v":1,"query":"q","documents":[{"text":"a","metadata":{"a":${deep}}}]}`);
+  expect(link.length).toBeLessThan(300);
+  expect(await draftFromFragment(link)).toBe("too large");
+});
+
+test("a link that unpacks to 300 MB is not unpacked beyond the limit", async () => {
+  const link = await packed(`{"v":1,"query":"${"a".repeat(300_000_000)}","documents":["a"]}`);
+  const before = process.memoryUsage().arrayBuffers;
+  expect(await draftFromFragment(link)).toBe("too large");
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 * limits.linkBytes);
+});
+
+test("a link with a text longer than the limit is refused", async () => {
+  const text = "a".repeat(limits.characters + 1);
+  expect(await draftFromFragment(await packed(JSON.stringify({ v: 1, query: "q", documents: [text] })))).toBe(
+    "too large",
+  );
+});
+
+test("a saved draft beyond the limits is not opened", () => {
+  const text = "a".repeat(limits.characters + 1);
+  expect(restoreDraft({ v: 1, query: "q", documents: [text] })).toBeUndefined();
+});
 
 test("a saved draft without settings gets the defaults, and anything else is not a draft", () => {
   expect(restoreDraft({ v: 1, query: "q", documents: ["a"] })?.settings).toEqual(defaultSettings);

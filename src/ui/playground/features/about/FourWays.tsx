@@ -114,7 +114,7 @@ function Column({ title, about, children }: { title: string; about: string; chil
 function Place({ index, text, score }: { index: number; text: string; score: string }) {
   return (
     <li className="flex gap-2 text-xs">
-      <span className="w-7 shrink-0 text-right font-mono text-muted">#{index + 1}</span>
+      <span className="w-7 shrink-0 text-right font-mono text-muted">{`#${index + 1}`}</span>
       <span dir="auto" className="min-w-0 grow truncate">
         {text}
       </span>

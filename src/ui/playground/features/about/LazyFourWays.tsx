@@ -1,8 +1,9 @@
-import { Suspense, lazy } from "react";
+import { Suspense } from "react";
 import { usePlayground } from "../../stores/store-context.ts";
 import { aboutText } from "../../text/about.ts";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 
-const FourWays = lazy(() => import("./FourWays.tsx"));
+const FourWays = lazyPart(() => import("./FourWays.tsx"));
 
 /** Loaded with the first answer. */
 export function LazyFourWays() {

@@ -33,8 +33,8 @@ export function ModelTable() {
               <td className="tabular-nums">{model.maxTokens.toLocaleString("en")}</td>
               <td>{model.languages}</td>
               <td className={model.licence.commercialUse === "not-allowed" ? "text-warn" : ""}>
-                {model.licence.name}
-                {model.licence.commercialUse === "not-allowed" && nonCommercial}
+                <span>{model.licence.name}</span>
+                {model.licence.commercialUse === "not-allowed" && <span>{nonCommercial}</span>}
               </td>
             </tr>
           ))}

@@ -34,7 +34,7 @@ function Content({ candidate }: { candidate: ShownCandidate }) {
   const ask = useComparison((state) => state.ask);
   const cancel = useComparison((state) => state.cancel);
   const pageRuns = usePlayground((state) => state.run.status === "running");
-  const again = (label: string) => (
+  const renderAgain = (label: string) => (
     <button type="button" className="button h-7 shrink-0 text-xs" onClick={() => void ask(id)}>
       {label}
     </button>
@@ -71,12 +71,12 @@ function Content({ candidate }: { candidate: ShownCandidate }) {
           <Line name={name}>
             <span className="min-w-0 grow">
               <span role="alert" className="[overflow-wrap:anywhere]">
-                {describeError(run.error)}
-                {ranking && ` ${text.lastAnswerBelow}`}
+                <span>{describeError(run.error)}</span>
+                {ranking && <span>{` ${text.lastAnswerBelow}`}</span>}
               </span>{" "}
               <RetryAfter run={run} />
             </span>
-            {again(text.askAgain(name))}
+            {renderAgain(text.askAgain(name))}
           </Line>
         </div>
       );
@@ -84,7 +84,7 @@ function Content({ candidate }: { candidate: ShownCandidate }) {
       return (
         <Line name={name}>
           <span className="grow text-muted">{text.cancelled}</span>
-          {again(text.askAgain(name))}
+          {renderAgain(text.askAgain(name))}
         </Line>
       );
     case "idle":
@@ -100,7 +100,7 @@ function Content({ candidate }: { candidate: ShownCandidate }) {
               <Stale reason={stale} />
             )}
           </span>
-          {again(ranking ? text.askToo(name) : text.ask(name))}
+          {renderAgain(ranking ? text.askToo(name) : text.ask(name))}
         </Line>
       );
   }

@@ -54,7 +54,7 @@ export function ColumnRow(props: ColumnRowProps) {
               {moveArrow(move)}
             </span>
           )}
-          <span className="ml-auto text-muted">#{index + 1}</span>
+          <span className="ml-auto text-muted">{`#${index + 1}`}</span>
         </span>
         <span dir="auto" className="w-full truncate text-xs">
           {text}

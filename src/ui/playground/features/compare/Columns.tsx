@@ -66,7 +66,7 @@ export function Columns({ local, candidates }: ColumnsProps) {
             className="max-h-40 min-w-0 grow overflow-y-auto whitespace-pre-wrap [overflow-wrap:anywhere]"
             dir="auto"
           >
-            <span className="font-mono text-muted">#{open.index + 1}</span> {open.text}
+            <span className="font-mono text-muted">{`#${open.index + 1}`}</span> <span>{open.text}</span>
           </p>
           <button
             type="button"

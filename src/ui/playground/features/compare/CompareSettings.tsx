@@ -1,10 +1,11 @@
-import { Suspense, lazy } from "react";
+import { Suspense } from "react";
 import { useComparison } from "../../stores/store-context.ts";
 import { Switch } from "../../ui/Switch.tsx";
 import { candidateText } from "../../text/candidates.ts";
 import { LocalCandidates } from "./LocalCandidates.tsx";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 
-const RemoteForm = lazy(() => import("./RemoteForm.tsx"));
+const RemoteForm = lazyPart(() => import("./RemoteForm.tsx"));
 
 /** Selects the candidates: a server, further models in this tab, or both. */
 export function CompareSettings() {

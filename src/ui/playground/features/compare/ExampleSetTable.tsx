@@ -28,17 +28,20 @@ export function ExampleSetTable() {
           onClick={() => (running ? cancelAll() : void runExampleSet(examples.map(({ load }) => load)))}
         >
           {running ? <Square aria-hidden size={14} /> : <Play aria-hidden size={14} />}
-          {running ? exampleSetText.stop : exampleSetText.start}
+          <span>{running ? exampleSetText.stop : exampleSetText.start}</span>
         </button>
         <p className="mr-auto text-muted tabular-nums">
-          {status !== "idle" && exampleSetText.progress(done, total)}
-          {status === "cancelled" && `, ${exampleSetText.stopped}`}
-          {message !== undefined && `: ${message}`}
-          {!running && (status === "idle" ? "" : ". ")}
-          {!running &&
-            (host === undefined
-              ? exampleSetText.runs(examples.length)
-              : exampleSetText.sends(examples.length, host))}
+          {status !== "idle" && <span>{exampleSetText.progress(done, total)}</span>}
+          {status === "cancelled" && <span>{`, ${exampleSetText.stopped}`}</span>}
+          {message !== undefined && <span>{`: ${message}`}</span>}
+          {!running && <span>{status === "idle" ? "" : ". "}</span>}
+          {!running && (
+            <span>
+              {host === undefined
+                ? exampleSetText.runs(examples.length)
+                : exampleSetText.sends(examples.length, host)}
+            </span>
+          )}
         </p>
         {rows.length > 0 && !running && (
           <ExportMenu
@@ -84,7 +87,7 @@ function Example({ row: { example, name, local, other } }: { row: ExampleSetRow 
   return (
     <tr className="border-t border-line">
       <th scope="row" className="py-1 pr-2 text-left font-medium">
-        {example}
+        <span>{example}</span>
         <span className="block font-normal text-muted">{name}</span>
       </th>
       {other.ok ? (

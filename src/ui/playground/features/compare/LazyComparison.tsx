@@ -1,8 +1,9 @@
-import { Suspense, lazy } from "react";
+import { Suspense } from "react";
 import { candidateIds } from "../../stores/comparison/selectors.ts";
 import { useComparison } from "../../stores/store-context.ts";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 
-const Comparison = lazy(() => import("./Comparison.tsx"));
+const Comparison = lazyPart(() => import("./Comparison.tsx"));
 
 /** Shown, and its code fetched, once there is a candidate. */
 export function LazyComparison() {

@@ -86,7 +86,7 @@ function ServerForm() {
       <WhatLeaves />
       <p className="text-xs">
         <a className="text-accent underline" href={dialect.documentation} target="_blank" rel="noreferrer">
-          {remoteText.documentation(dialect.label)}
+          <span>{remoteText.documentation(dialect.label)}</span>
           <ExternalLink aria-hidden size={12} className="ml-1 inline" />
         </a>
       </p>
@@ -113,8 +113,8 @@ function WhatLeaves() {
   if (!address.ok) return undefined;
   return (
     <p className="text-xs text-muted">
-      {remoteText.sent.before(rows.length, characters)} <b className="text-ink">{address.url}</b>
-      {remoteText.sent.after(withKey)}
+      <span>{remoteText.sent.before(rows.length, characters)}</span> <b className="text-ink">{address.url}</b>
+      <span>{remoteText.sent.after(withKey)}</span>
     </p>
   );
 }

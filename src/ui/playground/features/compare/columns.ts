@@ -1,6 +1,6 @@
 /** Which documents stand in the column of a candidate. Pure. */
 import type { Ranking } from "../../stores/ranking.ts";
-import { displayText } from "../../stores/rows.ts";
+import { lineText } from "../../stores/rows.ts";
 import { columnText } from "../../text/compare.ts";
 import type { Move } from "../results/movement.ts";
 import type { ShownCandidate } from "./candidates.ts";
@@ -48,5 +48,5 @@ export function moveFrom({ order }: Ranking, { index, rank }: Place): Move | und
 }
 
 export function documentText(ranking: Ranking | undefined, index: number): string {
-  return displayText(ranking?.documents[index] ?? "", index) || columnText.emptyDocument;
+  return lineText(ranking?.documents[index] ?? "", index) || columnText.emptyDocument;
 }

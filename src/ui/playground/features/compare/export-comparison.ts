@@ -1,5 +1,5 @@
 /** A comparison as a file: rankings and figures, with no address beyond the host and no key. Pure. */
-import Papa from "papaparse";
+import { toCsv } from "../../ui/csv.ts";
 import { inputText } from "../../../../contract/rerank.ts";
 import type { Ranking } from "../../stores/ranking.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
@@ -63,7 +63,7 @@ export function exportComparisonCsv(
   others: readonly ComparedCandidate[],
 ): SavedFile {
   const rows = [local, ...others].flatMap((candidate) => resultRows(candidate, local.ranking));
-  return exportFile("tabrank-comparison", "csv", `${Papa.unparse(rows, { escapeFormulae: true })}\n`);
+  return exportFile("tabrank-comparison", "csv", toCsv(rows));
 }
 
 export function exportComparisonMarkdown(

@@ -1,5 +1,5 @@
 /** The comparison over all examples as a file. Pure. */
-import Papa from "papaparse";
+import { toCsv } from "../../ui/csv.ts";
 import type { ExampleSetRow } from "../../stores/comparison/example-set-rows.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
 import { markdownCell } from "../results/export-answer.ts";
@@ -49,11 +49,7 @@ export function exportExampleSetJson(rows: readonly ExampleSetRow[]): SavedFile 
 }
 
 export function exportExampleSetCsv(rows: readonly ExampleSetRow[]): SavedFile {
-  return exportFile(
-    "tabrank-examples",
-    "csv",
-    `${Papa.unparse(exampleSetLines(rows), { escapeFormulae: true })}\n`,
-  );
+  return exportFile("tabrank-examples", "csv", toCsv(exampleSetLines(rows)));
 }
 
 export function exportExampleSetMarkdown(rows: readonly ExampleSetRow[]): SavedFile {

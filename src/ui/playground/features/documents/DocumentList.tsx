@@ -1,10 +1,11 @@
-import { type ReactNode, Suspense, lazy, useEffect, useRef } from "react";
+import { type ReactNode, Suspense, useEffect, useRef } from "react";
 import { usePlayground } from "../../stores/store-context.ts";
 import { documentsText } from "../../text/documents.ts";
 import { DocumentRow } from "./DocumentRow.tsx";
 import { useRowDrag } from "./use-row-drag.ts";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 
-const VirtualRows = lazy(() => import("./VirtualRows.tsx"));
+const VirtualRows = lazyPart(() => import("./VirtualRows.tsx"));
 
 /** Up to this many rows, all are in the page, so that the browser's search finds them. */
 const virtualFrom = 150;

@@ -5,6 +5,7 @@ import { inputText } from "../../../../contract/rerank.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { type Row, documentImage, documentLabel, rowText } from "../../stores/rows.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { DocumentText } from "./DocumentText.tsx";
 import { DocumentImage } from "../images/DocumentImage.tsx";
 import { TextOnlyNote } from "../images/TextOnlyNote.tsx";
 import { documentsText } from "../../text/documents.ts";
@@ -92,15 +93,11 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
           </div>
         )}
         {(!image || inputText(row.document) !== undefined) && (
-          <textarea
-            dir="auto"
-            rows={1}
-            aria-label={documentsText.document(number)}
-            aria-invalid={error !== undefined}
-            className="grows block w-full resize-none rounded-md bg-transparent px-2 py-1.5 [overflow-wrap:anywhere] hover:bg-sunken"
-            placeholder={documentsText.emptyDocument}
-            value={rowText(row)}
-            onChange={(event) => setDocument(row.id, event.currentTarget.value)}
+          <DocumentText
+            number={number}
+            text={rowText(row)}
+            invalid={error !== undefined}
+            onChange={(text) => setDocument(row.id, text)}
           />
         )}
         {error !== undefined && (

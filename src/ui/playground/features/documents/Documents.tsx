@@ -1,5 +1,6 @@
 import { Braces, ImagePlus, List, Plus, Trash2 } from "lucide-react";
-import { Suspense, lazy, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { limits } from "../../../../contract/limits.ts";
 import { acceptedInputs } from "../../stores/draft.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
@@ -14,10 +15,11 @@ import { formats } from "./import/formats.ts";
 import { useDroppedFiles } from "./use-dropped-files.ts";
 import type { ImportRequest, NumberedRequest } from "./import-request.ts";
 import { useJsonText } from "./use-json-text.ts";
-
-const ImportPanel = lazy(() => import("./ImportPanel.tsx"));
-const JsonEditor = lazy(() => import("./JsonEditor.tsx"));
+import { lazyPart } from "../../parts/lazy-part.tsx";
 import { canBeDocuments } from "./import/read-paste.ts";
+
+const ImportPanel = lazyPart(() => import("./ImportPanel.tsx"));
+const JsonEditor = lazyPart(() => import("./JsonEditor.tsx"));
 
 /** The documents, as rows or as the JSON of the request. */
 export function Documents() {
@@ -67,6 +69,12 @@ export function Documents() {
         }
         const row = replacedRow(event.target);
         const text = event.clipboardData.getData("text/plain");
+        const limit = row === undefined ? limits.characters : limits.bytes;
+        if (text.length > limit || (text.length > limits.characters && !canBeDocuments(text))) {
+          event.preventDefault();
+          say(documentsText.tooLongPaste(text.length, limits.characters));
+          return;
+        }
         if (row === undefined || !canBeDocuments(text)) return;
         event.preventDefault();
         begin({ kind: "paste", row, text });
@@ -87,11 +95,13 @@ export function Documents() {
           }}
         >
           {asJson ? <List aria-hidden size={16} /> : <Braces aria-hidden size={16} />}
-          {asJson
-            ? documentsText.asRows
-            : json.problems.length > 0
-              ? documentsText.asInvalidJson
-              : documentsText.asJson}
+          <span>
+            {asJson
+              ? documentsText.asRows
+              : json.problems.length > 0
+                ? documentsText.asInvalidJson
+                : documentsText.asJson}
+          </span>
         </button>
         <Upload open={openFiles} />
         <button
@@ -143,8 +153,8 @@ export function Documents() {
         <DocumentList focusRow={newRow} />
       )}
       <p className="border-t border-line px-4 py-1.5 text-xs text-muted">
-        {documentsText.help(formats.map(({ extensions }) => extensions[0]))}
-        {readsImages && documentsText.imageHelp(maxImageBytes / 1e6)}
+        <span>{documentsText.help(formats.map(({ extensions }) => extensions[0]))}</span>
+        {readsImages && <span>{documentsText.imageHelp(maxImageBytes / 1e6)}</span>}
       </p>
     </section>
   );

@@ -1,4 +1,6 @@
 import { useEffect, useEffectEvent, useState } from "react";
+import { RerankError } from "../../../../contract/errors.ts";
+import { limits } from "../../../../contract/limits.ts";
 import { draftText } from "../../text/draft.ts";
 import { importText } from "../../text/import.ts";
 import { documentsText } from "../../text/documents.ts";
@@ -49,7 +51,10 @@ export default function ImportPanel({ request }: { request: ImportRequest }) {
   /** @returns whether something was taken */
   async function take(source: Source, place: Place, signal: AbortSignal): Promise<boolean> {
     const { name, read, failed } = source;
-    const reading = await read({});
+    const reading = await read({}).catch((cause: unknown): Reading => ({
+      guessed: false,
+      content: failure(RerankError.from(cause).message),
+    }));
     if (signal.aborted) return false;
     // Another encoding may help, which only a person can tell.
     if (!reading.content.ok && !reading.guessed) {
@@ -61,7 +66,11 @@ export default function ImportPanel({ request }: { request: ImportRequest }) {
       ? { ...plain, notice: plainNotice(plain.documents.length, name, place) }
       : await ask();
     if (!parts || signal.aborted) return false;
-    takeParts(parts, place);
+    const excess = takeParts(parts, place);
+    if (excess !== undefined) {
+      report(failed, [{ message: excess }]);
+      return false;
+    }
     report(documentsText.partlyRead(name), parts.problems ?? [], store.getState().draft.rows);
     return true;
 
@@ -82,22 +91,24 @@ export default function ImportPanel({ request }: { request: ImportRequest }) {
     const failed = files.length > 1 ? documentsText.skippedFile : documentsText.notRead;
     let place: Place = "replace";
     for (const file of files) {
-      const bytes = await file.arrayBuffer().catch(() => undefined);
+      const tooLarge = file.size > limits.bytes;
+      const bytes = tooLarge ? undefined : await file.arrayBuffer().catch(() => undefined);
+      const problem = tooLarge ? importText.tooLarge(limits.bytes) : importText.inaccessible;
       const read = async (options: ReadOptions): Promise<Reading> =>
         bytes
           ? readFile(file.name, new Uint8Array(bytes), options)
-          : { guessed: false, content: failure(importText.inaccessible) };
+          : { guessed: false, content: failure(problem) };
       if (signal.aborted) return;
       if (await take({ name: file.name, read, failed: failed(file.name) }, place, signal)) place = "append";
     }
   }
 
   async function paste(row: number, text: string, signal: AbortSignal): Promise<void> {
-    if (isOneText(text)) {
+    const name = documentsText.pastedText;
+    if (text.length <= limits.characters && isOneText(text)) {
       store.getState().setDocument(row, text);
       return;
     }
-    const name = documentsText.pastedText;
     const read = async (options: ReadOptions): Promise<Reading> => ({
       guessed: false,
       content: readText({ name: undefined, text }, options),

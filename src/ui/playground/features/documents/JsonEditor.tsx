@@ -1,5 +1,7 @@
 import { useMemo } from "react";
-import type { Rows } from "../../stores/rows.ts";
+import { limits } from "../../../../contract/limits.ts";
+import { type Rows, documentImage, rowText } from "../../stores/rows.ts";
+import { usePlayground } from "../../stores/store-context.ts";
 import { documentsText } from "../../text/documents.ts";
 import { ImportChoice } from "./ImportChoice.tsx";
 import { Problems } from "./Problems.tsx";
@@ -10,7 +12,10 @@ import { useTakeParts } from "./use-take-parts.ts";
 export default function JsonEditor({ json }: { json: JsonText }) {
   const { typed, rows, problems, choice, edit, discard } = json;
   const takeParts = useTakeParts();
+  const say = usePlayground((state) => state.say);
   const text = useMemo(() => typed ?? formatRows(rows), [typed, rows]);
+  if (text === undefined)
+    return <p className="border-t border-line px-4 py-6 text-muted">{documentsText.tooLongToEdit}</p>;
   return (
     <>
       <textarea
@@ -30,8 +35,9 @@ export default function JsonEditor({ json }: { json: JsonText }) {
           name={documentsText.jsonText}
           reading={{ guessed: false, content: { ok: true, value: choice } }}
           onUse={(parts) => {
-            takeParts(parts, "replace");
-            discard();
+            const excess = takeParts(parts, "replace");
+            if (excess === undefined) discard();
+            else say(excess);
           }}
           onCancel={discard}
         />
@@ -40,7 +46,13 @@ export default function JsonEditor({ json }: { json: JsonText }) {
   );
 }
 
-function formatRows(rows: Rows): string {
+/** @returns `undefined` if a text field with it would stop the page */
+function formatRows(rows: Rows): string | undefined {
+  const characters = rows.reduce(
+    (sum, row) => sum + rowText(row).length + (documentImage(row.document)?.length ?? 0),
+    0,
+  );
+  if (characters > limits.characters) return undefined;
   return JSON.stringify(
     rows.map(({ document }) => document),
     null,

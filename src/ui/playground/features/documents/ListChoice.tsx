@@ -33,7 +33,7 @@ export function ListChoice({ name, list, problems, onUse, onCancel }: ListChoice
     label: label === "" ? importChoiceText.itself : label,
   }));
 
-  function roleField(label: string, role: "text" | "title" | "id" | "grade", needed: boolean) {
+  function renderField(label: string, role: "text" | "title" | "id" | "grade", needed: boolean) {
     const value = choice[role] === undefined ? none : String(choice[role]);
     const empty = needed && value !== none ? [] : [{ value: none, label: importChoiceText.none }];
     return (
@@ -64,13 +64,13 @@ export function ListChoice({ name, list, problems, onUse, onCancel }: ListChoice
       {(list.columns.length > 1 || table) && (
         <div className="flex flex-wrap items-end gap-2">
           <div className="w-full sm:max-w-sm">
-            {roleField(importChoiceText.documents(name, table), "text", true)}
+            {renderField(importChoiceText.documents(name, table), "text", true)}
           </div>
           {list.columns.length > 1 && (
             <>
-              {roleField(importChoiceText.titles(table), "title", false)}
-              {roleField(importChoiceText.ids(table), "id", false)}
-              {roleField(importChoiceText.grades(table), "grade", false)}
+              {renderField(importChoiceText.titles(table), "title", false)}
+              {renderField(importChoiceText.ids(table), "id", false)}
+              {renderField(importChoiceText.grades(table), "grade", false)}
             </>
           )}
         </div>

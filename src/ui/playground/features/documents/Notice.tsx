@@ -10,7 +10,7 @@ export function Notice() {
     <output className="pointer-events-none fixed print:hidden inset-x-0 bottom-20 z-20 flex justify-center px-4 lg:bottom-4 lg:left-1/2">
       {notice !== undefined && (
         <div className="pointer-events-auto flex max-w-full items-center gap-2 rounded-lg border border-line bg-surface py-1 pr-1 pl-3 shadow-lg">
-          <span className="truncate">{notice.text}</span>
+          <span className="line-clamp-4">{notice.text}</span>
           {notice.undoable && (
             <button
               type="button"

@@ -1,7 +1,10 @@
 import { useState } from "react";
+import { RerankError } from "../../../../contract/errors.ts";
+import { loadScript } from "../../parts/load-script.ts";
 import type { Rows } from "../../stores/rows.ts";
 import { usePlayground, usePlaygroundStore } from "../../stores/store-context.ts";
 import type { JsonProblem } from "../../stores/playground/editing.ts";
+import type { PaneContent } from "./import/read-pane.ts";
 import type { FileContent, TextProblem } from "./import/reading.ts";
 
 interface Typed {
@@ -47,8 +50,7 @@ export function useJsonText(): JsonText {
     edit: (text) => {
       // The text shows at once; the parser may still be loading.
       setTyped({ rows, text, problems: current?.problems ?? [] });
-      void import("./import/read-pane.ts").then(({ readPane }) => {
-        const read = readPane(text);
+      void readText(text).then((read) => {
         if (read.kind === "documents") store.getState().setDocuments(read.documents);
         const problems = read.kind === "problems" ? read.problems : [];
         const choice = read.kind === "choice" ? read.content : undefined;
@@ -58,6 +60,15 @@ export function useJsonText(): JsonText {
       });
     },
   };
+}
+
+async function readText(text: string): Promise<PaneContent> {
+  try {
+    const { readPane } = await loadScript(() => import("./import/read-pane.ts"));
+    return readPane(text);
+  } catch (cause) {
+    return { kind: "problems", problems: [{ message: RerankError.from(cause).message }] };
+  }
 }
 
 function jsonProblem({ problems, choice }: Typed): JsonProblem | undefined {

@@ -1,5 +1,6 @@
 import { CircleHelp, CodeXml, Link } from "lucide-react";
-import { Suspense, lazy, useId, useState } from "react";
+import { Suspense, useId, useState } from "react";
+import { RerankError } from "../../../../contract/errors.ts";
 import { examples } from "../../../examples/examples.ts";
 import { remoteHost } from "../../stores/comparison/selectors.ts";
 import { useComparison, useOffline, usePlayground } from "../../stores/store-context.ts";
@@ -7,10 +8,12 @@ import { describeOffline } from "../offline/describe-offline.ts";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { headerText } from "../../text/header.ts";
 import { ThemeButton } from "../theme/ThemeButton.tsx";
+import { lazyPart } from "../../parts/lazy-part.tsx";
+import { loadScript } from "../../parts/load-script.ts";
 
-const EmbedDialog = lazy(() => import("../embed/EmbedDialog.tsx"));
-const ShareDialog = lazy(() => import("../share/ShareDialog.tsx"));
-const ShortcutsDialog = lazy(() => import("../shortcuts/ShortcutsDialog.tsx"));
+const EmbedDialog = lazyPart(() => import("../embed/EmbedDialog.tsx"));
+const ShareDialog = lazyPart(() => import("../share/ShareDialog.tsx"));
+const ShortcutsDialog = lazyPart(() => import("../shortcuts/ShortcutsDialog.tsx"));
 
 export function Header() {
   const id = useId();
@@ -18,6 +21,8 @@ export function Header() {
     example?.query === draft.query ? example.id : undefined,
   );
   const loadExample = usePlayground((state) => state.loadExample);
+  const say = usePlayground((state) => state.say);
+  const sayWhy = (cause: unknown): void => say(RerankError.from(cause).message);
   const host = useComparison(remoteHost);
   const offlineWords = useOffline(describeOffline);
   const [dialog, setDialog] = useState<"share" | "embed" | "shortcuts">();
@@ -38,7 +43,7 @@ export function Header() {
           value={open ?? ""}
           onChange={(event) => {
             const chosen = examples.find(({ id }) => id === event.currentTarget.value);
-            void chosen?.load().then(loadExample);
+            if (chosen) loadScript(chosen.load).then(loadExample, sayWhy);
           }}
         >
           {open === undefined && <option value="">{headerText.ownInput}</option>}

@@ -1,9 +1,10 @@
-import { Suspense, lazy } from "react";
+import { Suspense } from "react";
 import type { RerankDocument } from "../../../../contract/rerank.ts";
 import { imageName, documentImage } from "../../stores/rows.ts";
 import type { ThumbnailProps } from "./Thumbnail.tsx";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 
-const Thumbnail = lazy(() => import("./Thumbnail.tsx"));
+const Thumbnail = lazyPart(() => import("./Thumbnail.tsx"));
 
 interface DocumentImageProps extends Pick<ThumbnailProps, "fetched" | "small"> {
   document: RerankDocument;

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { RerankError } from "../../../../contract/errors.ts";
 import { type ReactNode, useState } from "react";
+import { loadScript } from "../../parts/load-script.ts";
 import { imagesText } from "../../text/images.ts";
 import { uiText } from "../../text/ui.ts";
 import type { ReadImage } from "./read-images.ts";
@@ -15,7 +16,7 @@ export function useImages(onImages: (images: ReadImage[]) => void): {
   async function read(files: readonly File[]): Promise<void> {
     try {
       // Loaded with the first image file.
-      const { readImages } = await import("./read-images.ts");
+      const { readImages } = await loadScript(() => import("./read-images.ts"));
       const found = await readImages(files);
       setProblems(found.problems);
       if (found.images.length > 0) onImages(found.images);

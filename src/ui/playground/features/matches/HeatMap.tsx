@@ -57,13 +57,13 @@ function Legend({ low, high }: { low: number; high: number }) {
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
       <span className="flex flex-wrap items-center gap-x-1.5 tabular-nums">
-        {matchesText.mean(low)}
+        <span>{matchesText.mean(low)}</span>
         <span aria-hidden className="flex rounded border border-line">
           {Array.from({ length: levels + 1 }, (_, level) => (
             <span key={level} className="heat-token h-4 w-4" data-level={level} />
           ))}
         </span>
-        {matchesText.highest(high)}
+        <span>{matchesText.highest(high)}</span>
       </span>
       <span>
         <span aria-hidden className="heat-token mx-0.5 px-1" data-best>

@@ -55,7 +55,7 @@ export function HeatText({ label, layout, heat, shades, best }: HeatTextProps) {
       </section>
       {layout.others.length > 0 && (
         <p className="flex flex-wrap items-center gap-1 text-muted">
-          {matchesText.notInText}
+          <span>{matchesText.notInText}</span>
           {layout.others.map((column) => token(column, layout.names[column] ?? ""))}
         </p>
       )}

@@ -17,7 +17,7 @@ interface QueryTokensProps {
 export function QueryTokens({ parts, names, onShow }: QueryTokensProps) {
   const group = useId();
   const [chosen, setChosen] = useState<QueryChoice>("all");
-  const chip = (choice: QueryChoice, content: ReactNode) => (
+  const renderChip = (choice: QueryChoice, content: ReactNode) => (
     <label
       key={choice}
       className="heat-chip relative inline-flex min-h-6 max-w-full items-center gap-1.5 rounded border border-line px-1.5 hover:border-line-strong has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
@@ -35,13 +35,13 @@ export function QueryTokens({ parts, names, onShow }: QueryTokensProps) {
           onShow(choice);
         }}
       />
-      {content}
+      <span>{content}</span>
     </label>
   );
   const part = (at: number) => {
     const { kind, rows, sum } = parts[at] ?? { kind: "text", rows: [], sum: 0 };
     const name = names[at] ?? "";
-    return chip(
+    return renderChip(
       at,
       <>
         <bdi className="min-w-0 truncate">
@@ -57,7 +57,7 @@ export function QueryTokens({ parts, names, onShow }: QueryTokensProps) {
     <fieldset className="min-w-0">
       <legend className="label pb-1">{matchesText.queryTokens}</legend>
       <div className="relative flex max-h-72 flex-wrap items-center gap-1 overflow-y-auto p-0.5">
-        {chip("all", matchesText.all)}
+        {renderChip("all", matchesText.all)}
         {indices(true).map(part)}
         <span className="pl-1 text-muted">{matchesText.modelTokens}</span>
         {indices(false).map(part)}

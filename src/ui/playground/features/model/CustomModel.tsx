@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { RerankError } from "../../../../contract/errors.ts";
+import { loadScript } from "../../parts/load-script.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { lookUpText } from "../../text/model-look-up.ts";
 
@@ -25,7 +26,9 @@ export default function CustomModel({ initial, onFound }: CustomModelProps) {
     setBusy(true);
     setError(undefined);
     try {
-      const { inspectRepository } = await import("../../../../engine/local/inspect-repository.ts");
+      const { inspectRepository } = await loadScript(
+        () => import("../../../../engine/local/inspect-repository.ts"),
+      );
       addModel(await inspectRepository(repository, { hubHost, fetch: (...args) => fetch(...args) }));
       onFound();
     } catch (cause) {

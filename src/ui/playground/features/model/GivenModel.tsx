@@ -19,7 +19,7 @@ export function GivenModel({ busy, error, take }: GivenModelState) {
           onFiles={onFiles}
         >
           <FolderOpen aria-hidden size={16} />
-          {busy ? modelFolderText.busy : modelFolderText.chooseFolder}
+          <span>{busy ? modelFolderText.busy : modelFolderText.chooseFolder}</span>
         </FilesButton>
         <FilesButton label={modelFolderText.filesInput} multiple disabled={busy} onFiles={onFiles}>
           {modelFolderText.chooseFiles}

@@ -1,4 +1,4 @@
-import { Suspense, lazy } from "react";
+import { Suspense } from "react";
 import { type ModelEntry, downloadBytes } from "../../../../models/model.ts";
 import { scoreKindLabels } from "../../stores/ranking.ts";
 import { usePlayground } from "../../stores/store-context.ts";
@@ -8,8 +8,9 @@ import { KnownScores } from "./KnownScores.tsx";
 import { Licence } from "./Licence.tsx";
 import { deviceNames, dtypeLabels } from "./dtype-labels.ts";
 import { familyTexts } from "../../text/families.ts";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 
-const ModelFits = lazy(() => import("./ModelFits.tsx"));
+const ModelFits = lazyPart(() => import("./ModelFits.tsx"));
 
 /** Not every machine can run larger models. */
 const largeBytes = 200_000_000;
@@ -32,8 +33,8 @@ export function ModelCard({ model }: { model: ModelEntry }) {
         <dd>{modelText.reading(model.languages, model.maxTokens)}</dd>
         <dt>{modelText.kind}</dt>
         <dd>
-          {modelText.family(family.name, family.about)}
-          {modelText.scoreKind(scoreKindLabels[model.scoreKind])}
+          <span>{modelText.family(family.name, family.about)}</span>
+          <span>{modelText.scoreKind(scoreKindLabels[model.scoreKind])}</span>
         </dd>
         <dt>{modelText.from}</dt>
         <dd className="[overflow-wrap:anywhere]">{describeSource(model, hubHost)}</dd>
@@ -46,12 +47,14 @@ export function ModelCard({ model }: { model: ModelEntry }) {
 function Sizes({ model }: { model: ModelEntry }) {
   const sizes = model.variants.map((variant, position) => (
     <span key={variant.dtype}>
-      {position > 0 && " · "}
-      {modelText.download(
-        formatBytes(downloadBytes(model, variant)),
-        variant.devices.map((device) => deviceNames[device]),
-        dtypeLabels[variant.dtype].split(" ")[0] ?? "",
-      )}
+      {position > 0 && <span>{" · "}</span>}
+      <span>
+        {modelText.download(
+          formatBytes(downloadBytes(model, variant)),
+          variant.devices.map((device) => deviceNames[device]),
+          dtypeLabels[variant.dtype].split(" ")[0] ?? "",
+        )}
+      </span>
     </span>
   ));
   const large = model.variants.some((variant) => downloadBytes(model, variant) > largeBytes);

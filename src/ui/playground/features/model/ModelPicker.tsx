@@ -1,4 +1,4 @@
-import { Suspense, lazy, useId, useState } from "react";
+import { Suspense, useId, useState } from "react";
 import { catalogue } from "../../../../models/catalogue.ts";
 import { exportable } from "../../../../models/exportable.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
@@ -9,10 +9,11 @@ import { modelText } from "../../text/model.ts";
 import { InstalledModels } from "./InstalledModels.tsx";
 import { ModelCard } from "./ModelCard.tsx";
 import { useGivenModel } from "./use-given-model.ts";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 
-const CustomModel = lazy(() => import("./CustomModel.tsx"));
-const FolderCard = lazy(() => import("./FolderCard.tsx"));
-const ExportCard = lazy(() => import("./ExportCard.tsx"));
+const CustomModel = lazyPart(() => import("./CustomModel.tsx"));
+const FolderCard = lazyPart(() => import("./FolderCard.tsx"));
+const ExportCard = lazyPart(() => import("./ExportCard.tsx"));
 
 const custom = "custom";
 const folder = "folder";

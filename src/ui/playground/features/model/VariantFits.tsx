@@ -44,16 +44,20 @@ export function VariantFits({ variants }: { variants: readonly FittedVariant[] }
           <li key={`${dtype} ${device}`} className="flex items-start gap-1.5">
             <Sign fit={found} />
             <span>
-              {variantFitsText.variant(
-                formatBytes(needs.bytes),
-                deviceNames[device],
-                dtypeLabels[dtype].split(" ")[0] ?? "",
-              )}
-              {found ? (
-                <strong className="font-medium">{variantFitsText.verdicts[found.verdict]}</strong>
-              ) : (
-                variantFitsText.unknown
-              )}
+              <span>
+                {variantFitsText.variant(
+                  formatBytes(needs.bytes),
+                  deviceNames[device],
+                  dtypeLabels[dtype].split(" ")[0] ?? "",
+                )}
+              </span>
+              <span>
+                {found ? (
+                  <strong className="font-medium">{variantFitsText.verdicts[found.verdict]}</strong>
+                ) : (
+                  variantFitsText.unknown
+                )}
+              </span>
               {found && found.reasons.length > 0 && (
                 <span className="text-muted">{variantFitsText.reasons(found.reasons)}</span>
               )}

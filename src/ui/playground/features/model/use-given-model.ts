@@ -1,6 +1,7 @@
 import { type DragEvent, useState } from "react";
 import { RerankError } from "../../../../contract/errors.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { loadScript } from "../../parts/load-script.ts";
 import type { Entry } from "./model-folder.ts";
 import type { Given } from "./read-model-files.ts";
 
@@ -36,7 +37,7 @@ export function useGivenModel(onTaken: (found: boolean) => void): GivenModelStat
     setBusy(true);
     setError(undefined);
     try {
-      const { readModelFiles } = await import("./read-model-files.ts");
+      const { readModelFiles } = await loadScript(() => import("./read-model-files.ts"));
       addModel(await readModelFiles(given));
       onTaken(true);
     } catch (cause) {

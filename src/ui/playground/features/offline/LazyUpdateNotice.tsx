@@ -1,7 +1,8 @@
-import { Suspense, lazy } from "react";
+import { Suspense } from "react";
 import { useOffline } from "../../stores/store-context.ts";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 
-const UpdateNotice = lazy(() => import("./UpdateNotice.tsx"));
+const UpdateNotice = lazyPart(() => import("./UpdateNotice.tsx"));
 
 /** Loaded when there is a new version. Its code comes from the cache of this version. */
 export function LazyUpdateNotice() {

@@ -17,10 +17,10 @@ export default function UpdateNotice({ update }: { update: () => Promise<void> }
     <output className="pointer-events-none fixed inset-x-0 bottom-32 z-20 flex justify-center px-4 lg:bottom-16 lg:left-1/2 print:hidden">
       <div className="pointer-events-auto flex max-w-full items-center gap-2 rounded-lg border border-line bg-surface py-1 pr-1 pl-3 shadow-lg">
         <span>
-          {updateText.ready}
-          {busy && updateText.afterRun}
-          {!busy && invalidJson && updateText.invalidJson}
-          {!busy && !invalidJson && hasKey && updateText.hasKey}
+          <span>{updateText.ready}</span>
+          {busy && <span>{updateText.afterRun}</span>}
+          {!busy && invalidJson && <span>{updateText.invalidJson}</span>}
+          {!busy && !invalidJson && hasKey && <span>{updateText.hasKey}</span>}
         </span>
         <button
           type="button"

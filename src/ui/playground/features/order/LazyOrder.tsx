@@ -1,8 +1,9 @@
-import { Suspense, lazy } from "react";
+import { Suspense } from "react";
 import { families } from "../../../../models/families.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 
-const Order = lazy(() => import("./Order.tsx"));
+const Order = lazyPart(() => import("./Order.tsx"));
 
 /** The order of the documents matters to listwise models only; the code is fetched with their first answer. */
 export function LazyOrder() {

@@ -22,8 +22,8 @@ export default function Order({ answer }: { answer: Answer }) {
     <section aria-label={orderText.section} className="panel relative print:hidden">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
         <p className="min-w-0 grow basis-72">
-          {orderText.intro}
-          {blocks > 1 && ` ${orderText.blocks(blocks)}`}
+          <span>{orderText.intro}</span>
+          {blocks > 1 && <span>{` ${orderText.blocks(blocks)}`}</span>}
         </p>
         <button
           type="button"
@@ -32,7 +32,7 @@ export default function Order({ answer }: { answer: Answer }) {
           onClick={() => (running ? cancel() : void start())}
         >
           {running ? <Square aria-hidden size={14} /> : <Shuffle aria-hidden size={14} />}
-          {buttonLabel(series)}
+          <span>{buttonLabel(series)}</span>
         </button>
       </div>
       <State series={series} />
@@ -73,7 +73,7 @@ function State({ series }: { series: OrderSeries }) {
       const scored = progress?.phase === "score" ? fraction : 0;
       return (
         <div className="px-4 pb-3 text-xs text-muted tabular-nums">
-          {orderText.running(done + 1, total, text)}
+          <span>{orderText.running(done + 1, total, text)}</span>
           <progress
             aria-label={orderText.progress}
             className="absolute inset-x-0 bottom-0 block h-0.5 w-full appearance-none overflow-hidden bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"

@@ -25,11 +25,11 @@ export function OrderTable({ answer, figures }: OrderTableProps) {
     <>
       <div className="flex items-start gap-2 border-t border-line py-2 pr-2 pl-4">
         <p className="min-w-0 grow py-1.5">
-          {orderText.agreement.before(orders)}{" "}
+          <span>{orderText.agreement.before(orders)}</span>{" "}
           <strong className="font-semibold tabular-nums">{tau.toFixed(3)}</strong>{" "}
-          {orderText.agreement.after(sameFirst, orders)}
+          <span>{orderText.agreement.after(sameFirst, orders)}</span>
           <span className="block pt-1 text-xs text-muted">
-            {caption}. {orderText.legend}
+            <span>{caption}</span>. <span>{orderText.legend}</span>
           </span>
         </p>
         <ExportMenu
@@ -88,7 +88,7 @@ function Row({ row, text, from, to }: RowProps) {
   return (
     <tr className="border-t border-line">
       <th scope="row" className="w-full max-w-0 truncate py-1 text-left font-normal" title={text}>
-        <span className="pr-2 font-mono text-muted">#{index + 1}</span>
+        <span className="pr-2 font-mono text-muted">{`#${index + 1}`}</span>
         <span dir="auto">{text}</span>
       </th>
       <td aria-hidden className="w-28 px-2">
@@ -125,5 +125,9 @@ function Spread({ row: { given, lowest, highest }, from, to }: Omit<RowProps, "t
 }
 
 function textAt({ documents }: Answer, index: number): string {
-  return inputText(documents[index] ?? "")?.trim() || orderText.emptyDocument;
+  return (
+    inputText(documents[index] ?? "")
+      ?.slice(0, 500)
+      .trim() || orderText.emptyDocument
+  );
 }

@@ -1,5 +1,5 @@
 /** The scores over several orders as a file. Pure. */
-import Papa from "papaparse";
+import { toCsv } from "../../ui/csv.ts";
 import { inputText } from "../../../../contract/rerank.ts";
 import type { Answer } from "../../stores/run.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
@@ -34,7 +34,7 @@ export function exportOrderJson(answer: Answer, figures: OrderFigures): SavedFil
 }
 
 export function exportOrderCsv(answer: Answer, figures: OrderFigures): SavedFile {
-  return exportFile("csv", `${Papa.unparse(tableRows(answer, figures), { escapeFormulae: true })}\n`);
+  return exportFile("csv", toCsv(tableRows(answer, figures)));
 }
 
 export function exportOrderMarkdown(answer: Answer, figures: OrderFigures): SavedFile {

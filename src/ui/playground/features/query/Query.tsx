@@ -1,9 +1,11 @@
 import { ImageUp, Type } from "lucide-react";
 import { type ClipboardEvent, type DragEvent, useId, useState } from "react";
+import { limits } from "../../../../contract/limits.ts";
 import { acceptedInputs } from "../../stores/draft.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { documentsText } from "../../text/documents.ts";
 import { queryText } from "../../text/query.ts";
 import { FilesButton } from "../../ui/FilesButton.tsx";
 import { LazyThumbnail } from "../images/DocumentImage.tsx";
@@ -21,6 +23,7 @@ export function Query() {
   const readsImages = acceptedInputs(useSelectedModel()).images;
   const error = useFieldError("query");
   const images = useImages(([first]) => first && setQueryImage(first.image));
+  const say = usePlayground((state) => state.say);
   const [held, setHeld] = useState(false);
   const take = (files: readonly File[]): boolean => {
     if (files.length > 0) images.take(files.slice(0, 1));
@@ -41,7 +44,9 @@ export function Query() {
       if (take(transferredImages(event.dataTransfer))) event.preventDefault();
     },
     onPaste: (event: ClipboardEvent) => {
-      if (take(transferredImages(event.clipboardData))) event.preventDefault();
+      const { length } = event.clipboardData.getData("text/plain");
+      if (length > limits.characters) say(documentsText.tooLongPaste(length, limits.characters));
+      if (length > limits.characters || take(transferredImages(event.clipboardData))) event.preventDefault();
     },
   };
 
@@ -67,7 +72,7 @@ export function Query() {
             onFiles={take}
           >
             <ImageUp aria-hidden size={16} />
-            {image === undefined ? queryText.chooseImage : queryText.replaceImage}
+            <span>{image === undefined ? queryText.chooseImage : queryText.replaceImage}</span>
           </FilesButton>
         )}
       </div>
@@ -102,7 +107,7 @@ export function Query() {
           </button>
         </div>
       )}
-      {images.problems}
+      {images.problems && <div>{images.problems}</div>}
       {error !== undefined ? (
         <p id={`${id}-error`} className="error">
           {image === undefined ? queryText.error(error) : queryText.imageError(error)}

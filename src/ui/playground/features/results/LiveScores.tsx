@@ -19,7 +19,7 @@ export function LiveScores({ scores }: { scores: readonly (ScoredDocument | unde
     <ol aria-label={resultsText.scoresSoFar} className="px-4 py-2 font-mono text-xs tabular-nums">
       {rows.slice(0, shownScores).map(({ index, score }) => (
         <li key={index} className="flex items-center gap-3 py-0.5 text-muted">
-          <span className="w-12 text-right">#{index + 1}</span>
+          <span className="w-12 text-right">{`#${index + 1}`}</span>
           <span className={score === undefined ? "" : "text-ink"}>
             {score === undefined ? "…" : formatScore(score)}
           </span>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { displayText } from "../../stores/rows.ts";
+import { lineText } from "../../stores/rows.ts";
 import type { Answer } from "../../stores/run.ts";
 import { resultsText } from "../../text/results.ts";
 import { describeMove, listMoves, moveArrow } from "./movement.ts";
@@ -17,7 +17,7 @@ export function Movement({ answer }: { answer: Answer }) {
   const originals = moves.toSorted((a, b) => a.from - b.from);
   const originalRows = new Map(originals.map(({ index }, row) => [index, row]));
   const textAt = (index: number): string =>
-    displayText(answer.documents[index] ?? "", index) || resultsText.emptyDocument;
+    lineText(answer.documents[index] ?? "", index) || resultsText.emptyDocument;
   const events = (index: number) => ({
     onMouseEnter: () => setActive(index),
     onMouseLeave: () => setActive(undefined),

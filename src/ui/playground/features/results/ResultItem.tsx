@@ -1,4 +1,4 @@
-import { Suspense, lazy, memo } from "react";
+import { Suspense, memo } from "react";
 import { inputText } from "../../../../contract/rerank.ts";
 import type { ScoredDocument } from "../../../../contract/reranker.ts";
 import { families } from "../../../../models/families.ts";
@@ -10,8 +10,9 @@ import { DocumentImage } from "../images/DocumentImage.tsx";
 import { resultsText } from "../../text/results.ts";
 import { describeMove, moveArrow } from "./movement.ts";
 import { markWords } from "./words.ts";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 
-const MatchedTokens = lazy(() => import("../matches/MatchedTokens.tsx"));
+const MatchedTokens = lazyPart(() => import("../matches/MatchedTokens.tsx"));
 
 interface ResultItemProps {
   answer: Answer;
@@ -44,7 +45,7 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
             />
           </span>
           <span className="text-muted" title={resultsText.original(index + 1)}>
-            #{index + 1}
+            {`#${index + 1}`}
           </span>
           <span className="w-8 text-muted" title={describeMove(move)}>
             <span aria-hidden>{moveArrow(move)}</span>
@@ -80,25 +81,31 @@ function Tokens({ scored: { documentTokens, usedTokens } }: { scored: ScoredDocu
     return (
       <span className="text-warn" title={resultsText.cutOff}>
         <span aria-hidden>✂ </span>
-        {resultsText.tokensUsed(usedTokens, documentTokens)}
+        <span>{resultsText.tokensUsed(usedTokens, documentTokens)}</span>
       </span>
     );
   }
   return <span className="text-muted">{resultsText.tokens(documentTokens)}</span>;
 }
 
-function Text({ text, words }: { text: string; words: ReadonlySet<string> }) {
+/** More would take long to lay out, and nobody reads it here. */
+const shownCharacters = 20_000;
+
+function Text({ text: whole, words }: { text: string; words: ReadonlySet<string> }) {
+  const text = whole.slice(0, shownCharacters);
   if (text.trim() === "") return <p className="pt-0.5 text-muted">{resultsText.emptyDocument}</p>;
   const code = text.includes("\n");
-  const runs = markWords(text, words).map((run) =>
-    run.found ? <mark key={run.start}>{run.text}</mark> : <span key={run.start}>{run.text}</span>,
-  );
   return (
     <p
       dir="auto"
       className={`max-h-60 overflow-y-auto pt-0.5 [overflow-wrap:anywhere] ${code ? "font-mono text-xs whitespace-pre-wrap" : ""}`}
     >
-      {runs}
+      {markWords(text, words).map((run) =>
+        run.found ? <mark key={run.start}>{run.text}</mark> : <span key={run.start}>{run.text}</span>,
+      )}
+      {text.length < whole.length && (
+        <span className="block text-xs text-muted">{resultsText.cut(shownCharacters, whole.length)}</span>
+      )}
     </p>
   );
 }

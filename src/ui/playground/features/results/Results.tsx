@@ -1,5 +1,5 @@
 import { Tabs } from "radix-ui";
-import { Suspense, lazy, useMemo, useRef } from "react";
+import { Suspense, useMemo, useRef } from "react";
 import { sameDraft } from "../../stores/draft.ts";
 import { scoreKindLabels } from "../../stores/ranking.ts";
 import type { Answer } from "../../stores/run.ts";
@@ -14,8 +14,9 @@ import { ResultItem } from "./ResultItem.tsx";
 import { RunOutcome } from "./RunOutcome.tsx";
 import { useGlide } from "./use-glide.ts";
 import { contentWords } from "./words.ts";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 
-const AnswerExport = lazy(() => import("./AnswerExport.tsx"));
+const AnswerExport = lazyPart(() => import("./AnswerExport.tsx"));
 
 /** On a wide page the results have a fixed height, so that nothing below them moves when they arrive. */
 const pane = "lg:min-h-0 lg:grow lg:overflow-y-auto data-[state=inactive]:hidden";
@@ -102,9 +103,9 @@ function Waiting() {
   const [before, button, after] = resultsText.hint;
   return (
     <p className="px-4 py-10 text-center text-muted">
-      {before}
+      <span>{before}</span>
       <strong className="font-medium text-ink">{button}</strong>
-      {after}
+      <span>{after}</span>
     </p>
   );
 }

@@ -15,8 +15,8 @@ export function RunOutcome() {
       >
         <p className="font-medium [overflow-wrap:anywhere]">{describeError(run.error)}</p>
         <p className="text-xs">
-          {code}
-          {answered && ` · ${resultsText.earlierResults}`}
+          <span>{code}</span>
+          {answered && <span>{` · ${resultsText.earlierResults}`}</span>}
         </p>
       </div>
     );
@@ -24,8 +24,8 @@ export function RunOutcome() {
   if (run.status !== "cancelled") return undefined;
   return (
     <p className="mx-4 my-3 rounded-md bg-sunken px-3 py-2 text-muted">
-      {resultsText.cancelled}
-      {answered && ` ${resultsText.earlierResults}`}
+      <span>{resultsText.cancelled}</span>
+      {answered && <span>{` ${resultsText.earlierResults}`}</span>}
     </p>
   );
 }

@@ -1,5 +1,5 @@
 /** An answer as a file. Pure. */
-import Papa from "papaparse";
+import { toCsv } from "../../ui/csv.ts";
 import { type RerankDocument, inputText } from "../../../../contract/rerank.ts";
 import type { SavedFile } from "../../ui/save-file.ts";
 import { imageName } from "../../stores/rows.ts";
@@ -48,7 +48,7 @@ export function exportCsv(answer: Answer): SavedFile {
   return {
     name: "tabrank.csv",
     type: "text/csv",
-    text: `${Papa.unparse(resultRows(answer), { escapeFormulae: true })}\n`,
+    text: toCsv(resultRows(answer)),
   };
 }
 

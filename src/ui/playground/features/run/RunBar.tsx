@@ -16,7 +16,7 @@ export function RunBar() {
         onClick={() => (running ? cancel() : void rerank())}
       >
         {running ? <Square aria-hidden size={14} /> : <Play aria-hidden size={14} />}
-        {running ? runText.cancel : runText.rerank}
+        <span>{running ? runText.cancel : runText.rerank}</span>
       </button>
     </div>
   );

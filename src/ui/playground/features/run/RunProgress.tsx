@@ -11,8 +11,8 @@ export function RunProgress() {
   return (
     <>
       <span className="text-xs text-muted tabular-nums">
-        {text}
-        {run.timeLeftMs !== undefined && runText.timeLeft(formatDuration(run.timeLeftMs))}
+        <span>{text}</span>
+        {run.timeLeftMs !== undefined && <span>{runText.timeLeft(formatDuration(run.timeLeftMs))}</span>}
       </span>
       <progress
         aria-label={runText.progress}

@@ -40,8 +40,8 @@ export function Instruction() {
         </p>
       )}
       <p id={`${id}-hint`} className="text-xs text-muted">
-        {instructionText.hint(own === model ? [] : models.map(({ title }) => title))}
-        {defaultInstruction(model) !== undefined && instructionText.modelDefault}
+        <span>{instructionText.hint(own === model ? [] : models.map(({ title }) => title))}</span>
+        {defaultInstruction(model) !== undefined && <span>{instructionText.modelDefault}</span>}
       </p>
     </div>
   );

@@ -43,8 +43,8 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
         <CopyButton label={shareText.copy} text={() => link} />
       </div>
       <p className="min-h-6 pt-2 text-xs text-muted">
-        {link !== "" && shareText.size(formatBytes(link.length))}
-        {link.length > longLinkBytes && ` ${shareText.long}`}
+        {link !== "" && <span>{shareText.size(formatBytes(link.length))}</span>}
+        {link.length > longLinkBytes && <span>{` ${shareText.long}`}</span>}
       </p>
     </Dialog>
   );

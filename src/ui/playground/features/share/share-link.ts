@@ -1,5 +1,5 @@
 /** Packs the page's draft into a link, and unpacks it. */
-import { packFragment, unpackFragment } from "../../../draft/share-link.ts";
+import { type LinkProblem, packFragment, unpackFragment } from "../../../draft/share-link.ts";
 import type { Draft } from "../../stores/draft.ts";
 import { restoreDraft, saveDraft, withoutOwnImages } from "../../stores/saved-draft.ts";
 
@@ -8,7 +8,8 @@ export function shareFragment(draft: Draft): Promise<string> {
   return packFragment(saveDraft(withoutOwnImages(draft).draft));
 }
 
-/** The draft in a share link; `undefined` if the fragment is not from a share link or is damaged. */
-export async function draftFromFragment(fragment: string): Promise<Draft | undefined> {
-  return restoreDraft(await unpackFragment(fragment));
+/** The draft in a share link, or why there is none; `undefined` if the fragment is not from a share link. */
+export async function draftFromFragment(fragment: string): Promise<Draft | LinkProblem | undefined> {
+  const shared = await unpackFragment(fragment);
+  return typeof shared === "string" ? shared : restoreDraft(shared);
 }

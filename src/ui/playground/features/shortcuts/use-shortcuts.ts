@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
+import { shortcutOf } from "./keys.ts";
 import { useComparison, usePlaygroundStore } from "../../stores/store-context.ts";
 
 /** The page's keyboard shortcuts. Those that are plain characters do nothing inside text fields. */
@@ -6,21 +7,33 @@ export function useShortcuts(showHelp: () => void): void {
   const store = usePlaygroundStore();
   const cancelAll = useComparison((state) => state.cancelAll);
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
-    const { rerank, cancel, undo, run, history } = store.getState();
-    const command = event.ctrlKey || event.metaKey;
+    const { rerank, cancel, undo, redo, run, history, undone } = store.getState();
     const inText = event.target instanceof HTMLElement && event.target.matches("textarea, input, select");
     const inDialog = document.querySelector("dialog[open]") !== null;
-    if (event.key === "Enter" && command) {
-      event.preventDefault();
-      void rerank();
-    } else if (event.key === "Escape" && !inDialog && !event.defaultPrevented) {
-      if (run.status === "running") cancel();
-      cancelAll();
-    } else if (event.key === "z" && command && !event.shiftKey && !inText && history.length > 0) {
-      event.preventDefault();
-      undo();
-    } else if (event.key === "?" && !command && !inText && !inDialog) {
-      showHelp();
+    switch (shortcutOf(event)) {
+      case "rerank":
+        event.preventDefault();
+        void rerank();
+        break;
+      case "cancel":
+        if (inDialog || event.defaultPrevented) return;
+        if (run.status === "running") cancel();
+        cancelAll();
+        break;
+      case "undo":
+        if (inText || history.length === 0) return;
+        event.preventDefault();
+        undo();
+        break;
+      case "redo":
+        if (inText || undone.length === 0) return;
+        event.preventDefault();
+        redo();
+        break;
+      case "help":
+        if (!inText && !inDialog) showHelp();
+        break;
+      case undefined:
     }
   });
   useEffect(() => {

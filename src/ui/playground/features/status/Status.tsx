@@ -39,8 +39,8 @@ function StatusDetails({ answer }: { answer: Answer }) {
       <SelfTest engine={engine} />
       {engine.notes.map((note) => (
         <p key={note.message} className="pt-0.5 text-muted">
-          {note.message}
-          {note.advice !== undefined && ` ${note.advice}`}
+          <span>{note.message}</span>
+          {note.advice !== undefined && <span>{` ${note.advice}`}</span>}
         </p>
       ))}
     </>

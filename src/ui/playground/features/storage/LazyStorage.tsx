@@ -1,7 +1,8 @@
-import { Suspense, lazy } from "react";
+import { Suspense } from "react";
 import { useOffline } from "../../stores/store-context.ts";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 
-const Storage = lazy(() => import("./Storage.tsx"));
+const Storage = lazyPart(() => import("./Storage.tsx"));
 
 /** Reserves the space at once, so that nothing below moves. The code loads when the page is idle. */
 export function LazyStorage() {

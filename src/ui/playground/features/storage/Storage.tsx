@@ -50,8 +50,8 @@ function Sizes({ offline, figures }: { offline: Offline; figures: StorageFigures
           <>
             <dt>{storageText.browserEstimate}</dt>
             <dd>
-              {formatBytes(usedBytes)}
-              {quota}
+              <span>{formatBytes(usedBytes)}</span>
+              <span>{quota}</span>
             </dd>
           </>
         )}

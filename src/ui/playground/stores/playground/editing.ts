@@ -5,6 +5,7 @@ import { type Example, openingExample } from "../../../examples/examples.ts";
 import { type Draft, exampleDraft, openingDraft } from "../draft.ts";
 import { type Row, type Rows, moved, newRow, withText, without } from "../rows.ts";
 import { draftText } from "../../text/draft.ts";
+import { type Step, replacing, takenBack, withLastRows, withStep } from "./history.ts";
 import type { Slice } from "../slice.ts";
 
 export interface Notice {
@@ -15,8 +16,10 @@ export interface Notice {
 
 export interface EditingState {
   draft: Draft;
-  /** Only the parts that each change replaced, so that undo keeps what was typed since. Newest last. */
-  history: readonly Partial<Draft>[];
+  /** What can be undone, newest last. */
+  history: readonly Step[];
+  /** What was undone and can be redone, the last one undone last. Empty after the next edit. */
+  undone: readonly Step[];
   /** The last change, until the next edit or run. */
   notice: Notice | undefined;
   /** Why the rows are not the JSON that the person sees in the editor; `undefined` while they are. */
@@ -42,6 +45,7 @@ export interface EditingState {
   /** Replaces the draft, or parts of it, in one step. */
   openDraft: (draft: Partial<Draft>, notice: string) => void;
   undo: () => void;
+  redo: () => void;
   /** Shows a notice that cannot be undone. */
   say: (text: string) => void;
   setJsonProblem: (problem: JsonProblem | undefined) => void;
@@ -51,18 +55,23 @@ export interface EditingState {
 /** Not valid, or more than a list of documents, so that a choice is needed. */
 export type JsonProblem = "invalid" | "undecided";
 
-const maxHistory = 50;
-
 export function createEditing({ set, get }: Slice<EditingState>): EditingState {
   /** Typing: leaves no step in the history, and ends the offer to undo the last change. */
   const edit = (change: Partial<Draft>): void =>
-    set(({ draft }) => ({ draft: { ...draft, ...change }, notice: undefined }));
+    set(({ draft }) => ({ draft: { ...draft, ...change }, undone: [], notice: undefined }));
+
+  /** A part of the change that began last. */
+  const goOn = (rows: Rows): void => {
+    edit({ rows });
+    set(({ history }) => ({ history: withLastRows(history, rows) }));
+  };
 
   /** A change that can be undone. */
   const change = (notice: string | undefined, next: Partial<Draft>): void =>
     set(({ draft, history }) => ({
       draft: { ...draft, ...next },
-      history: withStep(history, replacedParts(draft, next)),
+      history: withStep(history, replacing(draft, next)),
+      undone: [],
       notice: notice === undefined ? undefined : { text: notice, undoable: true },
     }));
 
@@ -72,6 +81,7 @@ export function createEditing({ set, get }: Slice<EditingState>): EditingState {
   return {
     draft: openingDraft(),
     history: [],
+    undone: [],
     notice: undefined,
     jsonProblem: undefined,
     example: openingExample,
@@ -89,39 +99,45 @@ export function createEditing({ set, get }: Slice<EditingState>): EditingState {
       const number = get().draft.rows.findIndex((row) => row.id === id) + 1;
       changeRows(draftText.deletedDocument(number), (rows) => without(rows, id));
     },
-    moveDocument: (id, to) => edit({ rows: moved(get().draft.rows, id, to) }),
-    beginChange: () => set(({ draft: { rows }, history }) => ({ history: withStep(history, { rows }) })),
+    moveDocument: (id, to) => goOn(moved(get().draft.rows, id, to)),
+    beginChange: () =>
+      set(({ draft: { rows }, history }) => ({
+        history: withStep(history, { before: { rows }, after: { rows } }),
+      })),
     appendDocuments: (documents, notice) => changeRows(notice, (rows) => [...rows, ...documents.map(newRow)]),
     replaceDocuments: (documents, notice) => change(notice, { rows: documents.map(newRow) }),
-    setDocuments: (documents) => edit({ rows: documents.map(newRow) }),
+    setDocuments: (documents) => goOn(documents.map(newRow)),
     loadExample: (example) => {
       change(draftText.openedExample(example.title), exampleDraft(example, get().draft.settings));
       set({ example });
     },
     openDraft: (draft, notice) => change(notice, draft),
     undo: () =>
-      set(({ draft, history }) => ({
-        draft: { ...draft, ...history.at(-1) },
-        history: history.slice(0, -1),
-        notice: undefined,
-      })),
+      set(({ draft, history, undone }) => {
+        const back = history.at(-1);
+        if (!back) return {};
+        const next = takenBack(back, draft);
+        return {
+          draft: { ...draft, ...next },
+          history: history.slice(0, -1),
+          undone: [...undone, replacing(draft, next)],
+          notice: undefined,
+        };
+      }),
+    redo: () =>
+      set(({ draft, history, undone }) => {
+        const again = undone.at(-1);
+        if (!again) return {};
+        const next = takenBack(again, draft);
+        return {
+          draft: { ...draft, ...next },
+          history: withStep(history, replacing(draft, next)),
+          undone: undone.slice(0, -1),
+          notice: undefined,
+        };
+      }),
     say: (text) => set({ notice: { text, undoable: false } }),
     setJsonProblem: (jsonProblem) => set({ jsonProblem }),
     setSettings: (changed) => edit({ settings: { ...get().draft.settings, ...changed } }),
-  };
-}
-
-function withStep(history: readonly Partial<Draft>[], step: Partial<Draft>): readonly Partial<Draft>[] {
-  return [...history.slice(1 - maxHistory), step];
-}
-
-/** The parts of the draft that `next` replaces. */
-function replacedParts(draft: Draft, next: Partial<Draft>): Partial<Draft> {
-  const { query, rows, settings } = next;
-  return {
-    ...("queryImage" in next && { queryImage: draft.queryImage }),
-    ...(query !== undefined && { query: draft.query }),
-    ...(rows && { rows: draft.rows }),
-    ...(settings && { settings: draft.settings }),
   };
 }

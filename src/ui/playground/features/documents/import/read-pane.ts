@@ -1,4 +1,5 @@
 /** Reads what stands in the JSON pane. Pure. */
+import { limitErrors } from "../../../../../contract/limits.ts";
 import type { RerankDocument } from "../../../../../contract/rerank.ts";
 import { plainDocuments } from "./proposal/plain.ts";
 import { readJson } from "./read.ts";
@@ -19,5 +20,11 @@ export function readPane(text: string): PaneContent {
   const plain = plainDocuments(content);
   if (!plain) return { kind: "choice", content };
   if (plain.problems.length > 0) return { kind: "problems", problems: plain.problems.slice(0, 20) };
+  const excess = limitErrors(undefined, plain.documents);
+  if (excess.length > 0)
+    return {
+      kind: "problems",
+      problems: excess.map(({ field, message }) => ({ message: `${field} ${message}.` })),
+    };
   return { kind: "documents", documents: plain.documents };
 }

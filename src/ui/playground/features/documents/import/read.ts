@@ -4,7 +4,8 @@
  */
 import { importText } from "../../../text/import.ts";
 import { decode } from "./bytes/decode.ts";
-import { gunzip, isGzip, maxTextBytes } from "./bytes/gunzip.ts";
+import { limits } from "../../../../../contract/limits.ts";
+import { gunzip, isGzip } from "./bytes/gunzip.ts";
 import { unreadableBytes, unreadableText } from "./bytes/signatures.ts";
 import { type Reader, fileExtension, findReader, formats } from "./formats.ts";
 import { type FileContent, type Parsed, type ReadOptions, type Reading, failure } from "./reading.ts";
@@ -29,10 +30,10 @@ export async function readFile(
   options: ReadOptions = {},
 ): Promise<Reading> {
   const refused = (message: string): Reading => ({ guessed: false, content: failure(message) });
-  if (bytes.length > maxTextBytes) return refused(importText.tooLarge(maxTextBytes));
+  if (bytes.length > limits.bytes) return refused(importText.tooLarge(limits.bytes));
   const packed = isGzip(bytes);
   const unpacked = packed ? await gunzip(bytes) : bytes;
-  if (unpacked === "too large") return refused(importText.tooLarge(maxTextBytes));
+  if (unpacked === "too large") return refused(importText.tooLarge(limits.bytes));
   if (unpacked === "damaged") return refused(importText.damagedGzip);
   const inner = packed ? name.replace(/\.(?:gz|gzip)$/i, "") : name;
   const binary = unreadableBytes(inner, unpacked);
@@ -51,6 +52,7 @@ export function readText(
   { name, text }: { name: string | undefined; text: string },
   options: ReadOptions = {},
 ): Parsed<FileContent> {
+  if (text.length > limits.bytes) return failure(importText.tooLarge(limits.bytes));
   const content = normalLines(text);
   const markup = unreadableText(name ?? "", content);
   if (markup && name !== undefined) return failure(importText.unreadable(markup));

@@ -1,4 +1,5 @@
 /** Decodes the bytes of a text file. Browsers differ in what `File.text` reads; this does not. */
+import { loadScript } from "../../../../parts/load-script.ts";
 import { importText } from "../../../../text/import.ts";
 import type { TextProblem } from "../reading.ts";
 import { type Encoding, isEncoding } from "./encodings.ts";
@@ -27,7 +28,7 @@ export async function decode(bytes: Uint8Array, chosen?: string): Promise<Decode
   if (isUtf8(bytes)) return decodeAs(bytes, "utf-8", false);
   const damaged = decodeAs(bytes, "utf-8", true);
   if (mostlyUtf8(damaged.text)) return damaged;
-  const { guessEncoding } = await import("./guess-encoding.ts");
+  const { guessEncoding } = await loadScript(() => import("./guess-encoding.ts"));
   return decodeAs(bytes, guessEncoding(bytes), true);
 }
 

@@ -3,6 +3,7 @@
  * people write beside the standard: comments, trailing commas, `NaN`. Pure.
  */
 import { type Node, type ParseError, createScanner, parseTree, printParseErrorCode } from "jsonc-parser";
+import { isTooDeep, isTooDeepValue, limits } from "../../../../../../contract/limits.ts";
 import { importText } from "../../../../text/import.ts";
 import { type Parsed, type TextProblem, failure } from "../reading.ts";
 import { nodeValue } from "./json-node.ts";
@@ -25,6 +26,9 @@ export interface JsonItem extends Position {
  *   `any`: whatever the text turns out to be
  */
 export function readJsonValues(text: string, expect: "one" | "lines" | "any"): Parsed<JsonValues> {
+  const tooDeep = failure(importText.tooDeep(limits.depth));
+  // Before the parser, which recurses, reads it; line by line, since brackets may be missing in each.
+  if (text.split("\n").some(isTooDeep)) return tooDeep;
   const source = withoutNaN(text);
   const locate = positions(source);
   try {
@@ -42,8 +46,8 @@ export function readJsonValues(text: string, expect: "one" | "lines" | "any"): P
     const named = expect === "lines" && !spread && byLine.problems.length > 0;
     return { ok: false, problems: named ? byLine.problems : whole.problems };
   } catch (error) {
-    // The parser is recursive.
-    if (error instanceof RangeError) return failure(importText.tooDeep);
+    // The parser is recursive, and so is what reads its values.
+    if (error instanceof RangeError) return tooDeep;
     throw error;
   }
 }
@@ -69,6 +73,7 @@ function parseAt(fragment: string, offset: number, locate: (offset: number) => P
   const value = nodeValue(node, fragment, (key, inner) =>
     problems.push({ ...at(inner), message: importText.repeatedKey(key) }),
   );
+  if (isTooDeepValue(value)) throw new RangeError(importText.tooDeep(limits.depth));
   return { item: { ...at(node.offset), value, node, locate: at, problems }, problems };
 }
 
