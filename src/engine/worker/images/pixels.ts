@@ -10,6 +10,9 @@ export interface Pixels {
 /** Each pixel takes four bytes, several times over; more pixels than these exhaust a worker's memory. */
 const maxPixels = 40_000_000;
 
+const inexact =
+  "has transparent parts, whose colours this browser cannot read exactly: save it without transparency";
+
 function tooLarge(width: number, height: number): string {
   return `has ${width} × ${height} pixels, more than the maximum of ${maxPixels / 1e6} million`;
 }
@@ -35,8 +38,10 @@ export async function decodePixels(blob: Blob): Promise<Pixels> {
       throw new RerankError("unsupported_input", "cannot be decoded: this browser has no canvas in workers");
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, width, height);
-    const exact = isOpaque(data) ? data : await readUnmultiplied(blob);
-    return { data: withoutAlpha(exact ?? data), width, height };
+    if (isOpaque(data)) return { data: withoutAlpha(data), width, height };
+    const exact = (await readUnmultiplied(blob)) ?? (await readFrame(blob));
+    if (!exact) throw new RerankError("unsupported_input", inexact);
+    return { data: withoutAlpha(exact), width, height };
   } finally {
     bitmap.close();
   }
@@ -49,7 +54,7 @@ function isOpaque(rgba: Uint8ClampedArray): boolean {
 
 /**
  * A canvas multiplies colours by their opacity, which loses colours of low opacity; a texture does not.
- * @returns `undefined` without WebGL 2 or if the image is too large for a texture; the caller then uses the canvas
+ * @returns `undefined` without WebGL 2 or if the image is too large for a texture
  */
 async function readUnmultiplied(blob: Blob): Promise<Uint8Array | undefined> {
   const gl = new OffscreenCanvas(1, 1).getContext("webgl2");
@@ -68,6 +73,27 @@ async function readUnmultiplied(blob: Blob): Promise<Uint8Array | undefined> {
   } finally {
     bitmap.close();
     gl.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+}
+
+/** As WebCodecs decodes it: opacity apart from colour, too. @returns `undefined` without WebCodecs for images */
+async function readFrame(blob: Blob): Promise<Uint8Array | undefined> {
+  const { type } = blob;
+  if (!("ImageDecoder" in globalThis) || !type.startsWith("image/")) return undefined;
+  if (!(await ImageDecoder.isTypeSupported(type))) return undefined;
+  const decoder = new ImageDecoder({
+    data: await blob.arrayBuffer(),
+    type,
+    colorSpaceConversion: "none",
+  });
+  const { image } = await decoder.decode();
+  try {
+    const rgba = new Uint8Array(image.allocationSize({ format: "RGBA" }));
+    await image.copyTo(rgba, { format: "RGBA" });
+    return rgba;
+  } finally {
+    image.close();
+    decoder.close();
   }
 }
 
