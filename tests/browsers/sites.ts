@@ -71,12 +71,12 @@ export default async function startSites({ provide }: TestProject): Promise<() =
   ]);
   const served = await serve();
   await new Promise<void>((resolve) => hub.listen(0, resolve));
-  const portOf = (server: { address: () => unknown } | undefined) => (server?.address() as AddressInfo).port;
-  const [real, recorded, harness] = previews.map(({ httpServer }) => portOf(httpServer));
+  const portOf = (server: { address: () => unknown }) => (server.address() as AddressInfo).port;
+  const [real = 0, recorded = 0, harness = 0] = previews.map(({ httpServer }) => portOf(httpServer));
   provide("sites", {
-    real: real ?? 0,
-    recorded: recorded ?? 0,
-    harness: harness ?? 0,
+    real,
+    recorded,
+    harness,
     hub: portOf(hub),
     serve: { url: served.url, key: serveKey },
   });

@@ -8,6 +8,9 @@ import { isSmoke, measurementsOn } from "../../fidelity/subjects.ts";
 import type { Browser } from "../drivers/browser.ts";
 import { button, items, main, query, rerank, response, run, text } from "../page.ts";
 
+/** Without WebGL in workers, as on a screen in memory, it cannot read what is under opacity. */
+const isWebKit = ({ version }: Browser): boolean => version.startsWith("WebKit");
+
 export function engineChecks(launched: () => Browser): void {
   const { real, harness, hub, serve } = inject("sites");
 
@@ -42,22 +45,18 @@ export function engineChecks(launched: () => Browser): void {
 
   const openHarness = async (browser: Browser) => {
     await browser.open(`http://localhost:${harness}/tests/e2e/harness/index.html`);
-    const exact = await browser.evaluate(readsTransparentImages);
-    if (!exact)
-      console.log(`${browser.version} has neither WebGL 2 nor WebCodecs for images in workers here.`);
     await browser.evaluate(shareWorker);
-    return exact;
   };
   const places = { hubHost: `http://localhost:${hub}`, modelBaseUrl: "/models/" };
 
   /** One model of each family. */
   const faultsOn = async (browser: Browser, device: Device) => {
     const faults: unknown[] = [];
-    const exact = await openHarness(browser);
+    await openHarness(browser);
     for (const { subject, ...rest } of measurementsOn(device).filter(isSmoke)) {
       // The first requests tell whether the browser calculates; those with images come later.
       const pairs = subject.family === "multimodal" ? Infinity : 30;
-      const measurement = { ...rest, subject: { ...subject, pairs, opaque: !exact } };
+      const measurement = { ...rest, subject: { ...subject, pairs, opaque: isWebKit(browser) } };
       const wrong = await browser
         .evaluate(scoreCases, taskOf(measurement, places))
         .then((found) => faultsOf(measurement, compare(measurement, found)))
@@ -109,17 +108,4 @@ function shareWorker(): void {
       this.ended.abort();
     }
   } as unknown as typeof Worker;
-}
-
-/** In the page: asks a worker what the engine's worker needs for images with transparent parts. */
-function readsTransparentImages(): Promise<boolean> {
-  const script =
-    'postMessage("ImageDecoder" in self || new OffscreenCanvas(1, 1).getContext("webgl2") !== null)';
-  return new Promise((resolve) => {
-    const worker = new Worker(URL.createObjectURL(new Blob([script])));
-    worker.addEventListener("message", ({ data }: MessageEvent<boolean>) => {
-      worker.terminate();
-      resolve(data);
-    });
-  });
 }

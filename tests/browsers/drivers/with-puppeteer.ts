@@ -82,8 +82,10 @@ async function launch(optionsFor: (proxy: ForeignProxy) => LaunchOptions): Promi
       if (modifier) await page.keyboard.up(modifier);
     },
     choose: async (name, paths) => {
-      const input = await page.waitForSelector(`input[type="file"][aria-label="${name}"]`);
-      await (input as ElementHandle<HTMLInputElement> | null)?.uploadFile(...paths);
+      const input = await page.waitForSelector<'input[type="file"]'>(
+        `input[type="file"][aria-label="${name}"]` as 'input[type="file"]',
+      );
+      await input?.uploadFile(...paths);
     },
     takeForeign: proxy.take,
     close: async () => {

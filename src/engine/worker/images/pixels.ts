@@ -76,25 +76,40 @@ async function readUnmultiplied(blob: Blob): Promise<Uint8Array | undefined> {
   }
 }
 
-/** As WebCodecs decodes it: opacity apart from colour, too. @returns `undefined` without WebCodecs for images */
+/** A PNG of one pixel, whose colour a way that multiplies loses. */
+const knownImage =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGM4kWLECAAEtgFg+P6R2QAAAABJRU5ErkJggg==";
+const knownPixel = "200,100,50,1";
+
+/** @returns `undefined` where a video frame does not keep colours, as in WebKit */
 async function readFrame(blob: Blob): Promise<Uint8Array | undefined> {
-  const { type } = blob;
-  if (!("ImageDecoder" in globalThis) || !type.startsWith("image/")) return undefined;
-  if (!(await ImageDecoder.isTypeSupported(type))) return undefined;
-  const decoder = new ImageDecoder({
-    data: await blob.arrayBuffer(),
-    type,
-    colorSpaceConversion: "none",
-  });
-  const { image } = await decoder.decode();
+  if (!("VideoFrame" in globalThis)) return undefined;
+  const known = new Blob([Uint8Array.from(atob(knownImage), (byte) => byte.charCodeAt(0))]);
+  const pixel = await frameOf(known);
+  return pixel?.join() === knownPixel ? frameOf(blob) : undefined;
+}
+
+/** In the frame's own order of colours: to be asked for another makes Chromium multiply. */
+async function frameOf(blob: Blob): Promise<Uint8Array | undefined> {
+  const bitmap = await createImageBitmap(blob, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
+  const frame = new VideoFrame(bitmap, { timestamp: 0 });
   try {
-    const rgba = new Uint8Array(image.allocationSize({ format: "RGBA" }));
-    await image.copyTo(rgba, { format: "RGBA" });
-    return rgba;
+    const pixels = new Uint8Array(frame.allocationSize());
+    const [layout] = await frame.copyTo(pixels);
+    if (layout?.stride !== bitmap.width * 4) return undefined;
+    if (frame.format === "RGBA") return pixels;
+    return frame.format === "BGRA" ? swapRedAndBlue(pixels) : undefined;
   } finally {
-    image.close();
-    decoder.close();
+    frame.close();
+    bitmap.close();
   }
+}
+
+function swapRedAndBlue(pixels: Uint8Array): Uint8Array {
+  return pixels.map((byte, at) => {
+    if (at % 4 === 0) return pixels[at + 2] ?? 0;
+    return at % 4 === 2 ? (pixels[at - 2] ?? 0) : byte;
+  });
 }
 
 function withoutAlpha(rgba: Uint8ClampedArray | Uint8Array): Uint8Array {

@@ -27,21 +27,30 @@ test("without WebGL and WebCodecs they are refused by name, not read wrong", asy
   });
 });
 
-test("WebCodecs gives them where there is no WebGL", async () => {
-  withoutWebGl();
-  const frame = {
-    allocationSize: () => 4,
-    copyTo: async (rgba: Uint8Array) => rgba.set([200, 100, 50, 1]),
-    close: () => {},
-  };
+/** As Chromium and Firefox keep them, or as WebKit does, which multiplies. */
+function withFrames(pixel: number[]): void {
   vi.stubGlobal(
-    "ImageDecoder",
+    "VideoFrame",
     class {
-      static isTypeSupported = async (type: string) => type === "image/png";
-      decode = async () => ({ image: frame });
+      format = "BGRA";
+      allocationSize = () => 4;
+      copyTo = async (bytes: Uint8Array) => {
+        bytes.set(pixel);
+        return [{ offset: 0, stride: 4 }];
+      };
       close(): void {}
     },
   );
+}
+
+test("a video frame gives them where there is no WebGL", async () => {
+  withoutWebGl();
+  withFrames([50, 100, 200, 1]);
   await expect(decodePixels(image)).resolves.toEqual({ ...size, data: new Uint8Array([200, 100, 50]) });
-  await expect(decodePixels(new Blob([]))).rejects.toMatchObject({ code: "unsupported_input" });
+});
+
+test("a video frame that loses a known colour is not believed", async () => {
+  withoutWebGl();
+  withFrames([0, 0, 0, 1]);
+  await expect(decodePixels(image)).rejects.toMatchObject({ code: "unsupported_input" });
 });
