@@ -29,7 +29,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const page = (title: string, body: string): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><link rel="icon" href="data:,"></head><body>${body}</body></html>`;
 
-/** A page with the element, and one of another origin around `embed.html`, which stands in its address. */
+/** A page with the element, and one around `embed.html` of another origin, which stands in its address. */
 const pages: Record<string, (embed: string) => string> = {
   "/page.html": () =>
     page(
@@ -37,6 +37,8 @@ const pages: Record<string, (embed: string) => string> = {
       `<script type="module" src="/element.js"></script>
        <tab-rank query="bread"><ul><li>a train</li><li>a loaf of bread</li></ul></tab-rank>`,
     ),
+  /** Everything that the checks listen for. */
+  "/faulty.html": () => page("Faulty", `<img alt="" src="http://foreign.example/image.png">`),
   "/parent.html": (embed) =>
     page("Parent", `<iframe title="Rerank" src="${embed.replaceAll("&", "&amp;")}"></iframe>`),
 };
@@ -51,6 +53,7 @@ function recordedScores(worker: string): Plugin {
         if (written)
           response
             .setHeader("content-type", "text/html; charset=utf-8")
+            .setHeader("content-security-policy", pathname === "/faulty.html" ? "script-src 'none'" : "")
             .end(written(searchParams.get("embed") ?? ""));
         else if (/\/rerank\.worker-[\w-]+\.js$/.test(pathname))
           response.setHeader("content-type", "text/javascript").end(worker);

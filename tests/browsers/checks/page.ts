@@ -30,6 +30,19 @@ export function pageChecks(launched: () => Browser): void {
     return browser;
   };
 
+  test("a violation of a policy and a request to another machine are heard", async () => {
+    const browser = await open("faulty", "/faulty.html");
+    await browser.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "document.title = 'ran'";
+      document.body.append(script);
+    });
+    const faults = () => browser.evaluate(() => window.tabrankTest.takeFaults().join());
+    await expect.poll(faults).toMatch(/script-src/);
+    await expect.poll(() => browser.takeForeign()).toEqual(["GET http://foreign.example/image.png"]);
+    await browser.evaluate(() => window.tabrankTest.takeFaults());
+  });
+
   test("what is no number is refused beside the field, letters too", async () => {
     const browser = await open("input");
     await browser.fill(topN, "0");

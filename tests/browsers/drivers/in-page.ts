@@ -55,26 +55,12 @@ const text = (place: Place): string =>
 const textOf = (element: Element): string =>
   element instanceof HTMLElement ? element.innerText.replaceAll("\u00a0", " ") : "";
 
-interface CspReport {
-  body: { effectiveDirective: string; blockedURL: string | null };
-}
 const faults: string[] = [];
 addEventListener("error", ({ message }) => faults.push(message));
 addEventListener("unhandledrejection", ({ reason }) => faults.push(`unhandled: ${String(reason)}`));
-const violation = (directive: string, blocked: string | null) =>
-  faults.push(`${directive}: ${blocked ?? ""}`);
 addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
-  violation(effectiveDirective, blockedURI),
+  faults.push(`${effectiveDirective}: ${blockedURI}`),
 );
-// Also those from before this script was there.
-if ("ReportingObserver" in globalThis)
-  new ReportingObserver(
-    (reports) => {
-      for (const { body } of reports as unknown as CspReport[])
-        violation(body.effectiveDirective, body.blockedURL);
-    },
-    { types: ["csp-violation"], buffered: true },
-  ).observe();
 const { error } = console;
 console.error = (...parameters: unknown[]) => {
   faults.push(parameters.map(String).join(" "));
