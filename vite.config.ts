@@ -121,7 +121,19 @@ const page = (mode: string): UserConfig => ({
       ? []
       : [notices.collect(), writeNotices(), siteHeadersPlugin(), serviceWorkerPlugin()]),
   ],
-  worker: { format: "es", plugins: () => [notices.collect()] },
+  worker: {
+    format: "es",
+    plugins: () => [notices.collect()],
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // WebKit runs a worker's first script again for each import of it: two workers in one would answer each call,
+          // and errors would be of two classes. What other scripts share with the first is a script of its own.
+          groups: [{ name: "worker-base", tags: ["$initial"], test: /^(?!.*rerank\.worker\.ts$)/ }],
+        },
+      },
+    },
+  },
   optimizeDeps: { exclude: ["onnxruntime-web"] },
   // A name that is not localhost: the tests open an insecure page under it.
   preview: { allowedHosts: ["tabrank.test"] },

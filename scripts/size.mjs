@@ -54,7 +54,7 @@ const budgets = [
   { name: "page: style", found: matching(/^assets\/index-.*\.css$/), gzip: true, kilobytes: 12 },
   {
     name: "worker: before the model",
-    found: matching(/^assets\/rerank\.worker-.*\.js$/),
+    found: [...withImports(scriptOf("rerank.worker"))],
     gzip: true,
     kilobytes: 4,
   },

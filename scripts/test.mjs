@@ -1,13 +1,14 @@
 /**
- * `npm test`: everything that must hold before a change lands. Installs what is missing, a browser and test weights
+ * `npm test`: everything that must hold before a change lands. Installs what is missing, browsers and test weights
  * included. Steps can be named: `npm test -- lint types`. The sources are checked while the builds are made and
- * checked; the browser has the machine for itself.
+ * checked; browsers have the machine for themselves.
  */
 import { spawn } from "node:child_process";
 import { ensureDependencies, root } from "./install.mjs";
 
 ensureDependencies();
 const { ensureChromium } = await import("./chromium.mjs");
+const { ensureBrowsers } = await import("./browsers.mjs");
 const { fetchWeights, testWeights } = await import("./fetch-weights.mjs");
 
 /** @type {Record<string, string[][]>} */
@@ -41,6 +42,7 @@ const steps = {
   size: [["node", "scripts/size.mjs"]],
   fidelity: [["vitest", "run", "--config", "tests/fidelity/vitest.config.ts"]],
   browser: [["playwright", "test"]],
+  browsers: [["vitest", "run", "--config", "tests/browsers/vitest.config.ts"]],
 };
 
 /** Those of one group run side by side, each lane in its order: what fails fastest comes first. */
@@ -49,7 +51,7 @@ const groups = [
     ["format", "lint", "types", "unit"],
     ["build", "size", "fidelity"],
   ],
-  [["browser"]],
+  [["browser", "browsers"]],
 ];
 
 const chosen = process.argv.slice(2);
@@ -57,8 +59,11 @@ const unknown = chosen.filter((name) => !(name in steps));
 if (unknown.length > 0)
   throw new Error(`No step "${unknown.join('", "')}". There are: ${Object.keys(steps).join(", ")}.`);
 const isChosen = (/** @type {string} */ name) => chosen.length === 0 || chosen.includes(name);
-if (isChosen("browser")) process.env["CHROMIUM_PATH"] = ensureChromium();
-if (isChosen("browser") || isChosen("fidelity")) for (const weights of testWeights) fetchWeights(weights);
+if (isChosen("browser") || isChosen("browsers")) process.env["CHROMIUM_PATH"] = ensureChromium();
+const missing = isChosen("browsers") ? ensureBrowsers() : [];
+process.env["TABRANK_MISSING_BROWSERS"] = missing.map(({ name }) => name).join();
+if (isChosen("browser") || isChosen("browsers") || isChosen("fidelity"))
+  for (const weights of testWeights) fetchWeights(weights);
 
 /** @type {{ name: string, passed: boolean, seconds: number }[]} */
 const outcomes = [];
@@ -109,6 +114,7 @@ console.log("\n── summary");
 for (const { name, passed, seconds } of outcomes) {
   console.log(`${passed ? "passed" : "FAILED"}  ${name.padEnd(8)} ${seconds.toFixed(1).padStart(6)} s`);
 }
+for (const { said } of missing) console.log(`NOT RUN ${said}`);
 const failed = outcomes.filter(({ passed }) => !passed).length;
 const seconds = (Date.now() - startedAt) / 1000;
 console.log(`\n${outcomes.length - failed} passed, ${failed} failed, ${seconds.toFixed(0)} s in all`);

@@ -262,6 +262,15 @@ test("the theme follows the system until it is switched, and the switch is kept"
   expect(await ground()).toBe(light);
 });
 
+test("a long start says what the browser does meanwhile", async ({ page }) => {
+  await holdEngine(page);
+  await page.clock.install();
+  await rerankButton(page).click();
+  await expect(page.getByText(/^Loading the model: 0 of 1 worker ready$/)).toBeVisible();
+  await page.clock.runFor(6000);
+  await expect(page.getByText(/^Loading the model: .* the browser compiles the engine/)).toBeVisible();
+});
+
 test("screen readers are told how a run goes and ends", async ({ page }) => {
   const said = page.getByRole("status");
   await run(page);

@@ -45,6 +45,8 @@ export interface Subject {
   scores?: string;
   /** Only the first requests, up to so many pairs: for a device that is emulated. */
   pairs?: number;
+  /** Without images that have transparent parts: a browser that cannot read them exactly refuses them. */
+  opaque?: boolean;
   tolerances: Partial<Record<Dtype, number>>;
   /** The weights that `npm test` runs in the browser, too: one model of each family on each device. */
   smoke?: Dtype;
@@ -187,7 +189,12 @@ export function isSmoke({ subject, dtype }: Measurement): boolean {
   return subject.smoke === dtype;
 }
 
-export function casesOf({ reference, scores: which = "", pairs: enough = Infinity }: Subject): Case[] {
+export function casesOf({
+  reference,
+  scores: which = "",
+  pairs: enough = Infinity,
+  opaque,
+}: Subject): Case[] {
   const { cases = [], pairs = [] } = readFixture<Reference>(reference);
   const whole = cases.map((it) => ({
     ...it,
@@ -195,6 +202,7 @@ export function casesOf({ reference, scores: which = "", pairs: enough = Infinit
   }));
   const groups = new Map<string, Required<Omit<Case, "truncate" | "instruction">> & Case>();
   for (const { query, document, logit, truncate = "end", instruction, ...tokens } of pairs) {
+    if (opaque && [query, document].some(isTransparent)) continue;
     const key = JSON.stringify([query, truncate, instruction]);
     const group = groups.get(key) ?? {
       query,
@@ -220,4 +228,11 @@ export function casesOf({ reference, scores: which = "", pairs: enough = Infinit
     before += documents.length;
     return before - documents.length < enough;
   });
+}
+
+/** A PNG with an alpha channel, by the type of its colours. */
+function isTransparent(input: Input): boolean {
+  if (typeof input === "string") return false;
+  const colourType = Buffer.from(input.image.replace(/^data:image\/png;base64,/, ""), "base64")[25] ?? 0;
+  return colourType === 4 || colourType === 6;
 }

@@ -10,6 +10,9 @@ export interface Pixels {
 /** Each pixel takes four bytes, several times over; more pixels than these exhaust a worker's memory. */
 const maxPixels = 40_000_000;
 
+const inexact =
+  "has transparent parts, whose colours this browser cannot read exactly: save it without transparency";
+
 function tooLarge(width: number, height: number): string {
   return `has ${width} × ${height} pixels, more than the maximum of ${maxPixels / 1e6} million`;
 }
@@ -35,8 +38,10 @@ export async function decodePixels(blob: Blob): Promise<Pixels> {
       throw new RerankError("unsupported_input", "cannot be decoded: this browser has no canvas in workers");
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, width, height);
-    const exact = isOpaque(data) ? data : await readUnmultiplied(blob);
-    return { data: withoutAlpha(exact ?? data), width, height };
+    if (isOpaque(data)) return { data: withoutAlpha(data), width, height };
+    const exact = (await readUnmultiplied(blob)) ?? (await readFrame(blob));
+    if (!exact) throw new RerankError("unsupported_input", inexact);
+    return { data: withoutAlpha(exact), width, height };
   } finally {
     bitmap.close();
   }
@@ -49,7 +54,7 @@ function isOpaque(rgba: Uint8ClampedArray): boolean {
 
 /**
  * A canvas multiplies colours by their opacity, which loses colours of low opacity; a texture does not.
- * @returns `undefined` without WebGL 2 or if the image is too large for a texture; the caller then uses the canvas
+ * @returns `undefined` without WebGL 2 or if the image is too large for a texture
  */
 async function readUnmultiplied(blob: Blob): Promise<Uint8Array | undefined> {
   const gl = new OffscreenCanvas(1, 1).getContext("webgl2");
@@ -69,6 +74,42 @@ async function readUnmultiplied(blob: Blob): Promise<Uint8Array | undefined> {
     bitmap.close();
     gl.getExtension("WEBGL_lose_context")?.loseContext();
   }
+}
+
+/** A PNG of one pixel, whose colour a way that multiplies loses. */
+const knownImage =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGM4kWLECAAEtgFg+P6R2QAAAABJRU5ErkJggg==";
+const knownPixel = "200,100,50,1";
+
+/** @returns `undefined` where a video frame does not keep colours, as in WebKit */
+async function readFrame(blob: Blob): Promise<Uint8Array | undefined> {
+  if (!("VideoFrame" in globalThis)) return undefined;
+  const known = new Blob([Uint8Array.from(atob(knownImage), (byte) => byte.charCodeAt(0))]);
+  const pixel = await frameOf(known);
+  return pixel?.join() === knownPixel ? frameOf(blob) : undefined;
+}
+
+/** In the frame's own order of colours: to be asked for another makes Chromium multiply. */
+async function frameOf(blob: Blob): Promise<Uint8Array | undefined> {
+  const bitmap = await createImageBitmap(blob, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
+  const frame = new VideoFrame(bitmap, { timestamp: 0 });
+  try {
+    const pixels = new Uint8Array(frame.allocationSize());
+    const [layout] = await frame.copyTo(pixels);
+    if (layout?.stride !== bitmap.width * 4) return undefined;
+    if (frame.format === "RGBA") return pixels;
+    return frame.format === "BGRA" ? swapRedAndBlue(pixels) : undefined;
+  } finally {
+    frame.close();
+    bitmap.close();
+  }
+}
+
+function swapRedAndBlue(pixels: Uint8Array): Uint8Array {
+  return pixels.map((byte, at) => {
+    if (at % 4 === 0) return pixels[at + 2] ?? 0;
+    return at % 4 === 2 ? (pixels[at - 2] ?? 0) : byte;
+  });
 }
 
 function withoutAlpha(rgba: Uint8ClampedArray | Uint8Array): Uint8Array {

@@ -5,6 +5,7 @@ export const runText = {
   rerank: "Rerank",
   cancel: "Cancel",
   progress: "Progress",
+  longStart: " – the browser compiles the engine, for the first run only",
   timeLeft: (duration: string) => `, ${duration} left`,
   cancelled: "Cancelled.",
   /** @param best number of the best document, from 1 */
