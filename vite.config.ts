@@ -52,7 +52,7 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
         {
           name: "shared",
           tags: ["$initial"],
-          test: /src\/(contract(?!\/(returned-results|limits))|models(?!\/(exportable|fits|precision|mini-lm-on-hub))|ui\/text)\/|node_modules\/valibot/,
+          test: /src\/(contract(?!\/(returned-results|limits|shortened))|models(?!\/(exportable|fits|precision|mini-lm-on-hub))|ui\/text)\/|node_modules\/valibot/,
         },
         // What the page needs of the engine at once, and the element with its first run.
         {

@@ -1,4 +1,4 @@
-import { About } from "./features/about/About.tsx";
+import { Suspense } from "react";
 import { CompareSettings } from "./features/compare/CompareSettings.tsx";
 import { LazyComparison } from "./features/compare/LazyComparison.tsx";
 import { Documents } from "./features/documents/Documents.tsx";
@@ -17,7 +17,11 @@ import { useAttention } from "./features/run/use-attention.ts";
 import { Settings } from "./features/settings/Settings.tsx";
 import { Status } from "./features/status/Status.tsx";
 import { Part } from "./parts/Part.tsx";
+import { lazyPart } from "./parts/lazy-part.tsx";
 import { pageText } from "./text/page.ts";
+
+/** Below the tool: not of the first view. */
+const About = lazyPart(() => import("./features/about/About.tsx"));
 
 /** The page: editor and results side by side, with an explanation below. */
 export function Playground() {
@@ -76,7 +80,9 @@ export function Playground() {
           </div>
         </div>
         <Part>
-          <About />
+          <Suspense>
+            <About />
+          </Suspense>
         </Part>
       </main>
       <Part>

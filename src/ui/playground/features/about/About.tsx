@@ -8,7 +8,7 @@ import { ModelTable } from "./ModelTable.tsx";
 const { whatItDoes, whyRerank, howItRuns, limits, questions } = aboutText;
 
 /** The explanation below the tool. */
-export function About() {
+export default function About() {
   return (
     <div className="mt-10 flex flex-col gap-10 border-t border-line pt-8 print:hidden">
       <Topic title={whatItDoes.title}>

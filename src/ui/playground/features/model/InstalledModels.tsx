@@ -10,7 +10,7 @@ import { modelText } from "../../text/model.ts";
 import { formatBytes } from "../../../text/format.ts";
 
 /** The downloaded models in the browser cache, each with a button to delete it. */
-export function InstalledModels() {
+export default function InstalledModels() {
   // Loading an engine may have downloaded a model; later runs of the engine download nothing.
   const engine = usePlayground((state) => state.answer?.engine);
   const erased = useOffline(({ offline }) => offline.status === "erased");

@@ -6,12 +6,12 @@ import { localFolderName } from "../../stores/missing-model.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { modelText } from "../../text/model.ts";
-import { InstalledModels } from "./InstalledModels.tsx";
 import { ModelCard } from "./ModelCard.tsx";
 import { useGivenModel } from "./use-given-model.ts";
 import { lazyPart } from "../../parts/lazy-part.tsx";
 
 const CustomModel = lazyPart(() => import("./CustomModel.tsx"));
+const InstalledModels = lazyPart(() => import("./InstalledModels.tsx"));
 const FolderCard = lazyPart(() => import("./FolderCard.tsx"));
 const ExportCard = lazyPart(() => import("./ExportCard.tsx"));
 
@@ -90,7 +90,9 @@ export function ModelPicker() {
       {other !== undefined && model && (
         <p className="text-xs text-muted">{modelText.stillUsing(model.title)}</p>
       )}
-      <InstalledModels />
+      <Suspense>
+        <InstalledModels />
+      </Suspense>
     </div>
   );
 }

@@ -1,58 +1,28 @@
-import { useMemo, useState } from "react";
+import { Suspense } from "react";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 import { usePlayground } from "../../stores/store-context.ts";
 import { responseText } from "../../text/response.ts";
-import { Code, CutNote, shownCharacters } from "../../ui/Code.tsx";
-import { CopyButton } from "../../ui/CopyButton.tsx";
-import { Toggle } from "../../ui/Toggle.tsx";
-import { shortenData } from "../../ui/shorten-data.ts";
-import { type JsonToken, jsonTokens } from "./json-tokens.ts";
 
-const colours: Record<JsonToken["kind"], string> = {
-  key: "text-ink",
-  string: "text-good",
-  number: "text-accent",
-  word: "text-accent",
-  other: "text-muted",
-};
-const longCharacters = 60;
+const AnsweredResponse = lazyPart(() => import("./AnsweredResponse.tsx"));
 
-/** The last successful response, as the API would send it. */
 export function Response() {
   const response = usePlayground((state) => state.answer?.response);
-  const [fold, setFold] = useState(true);
-  const json = useMemo(() => (response ? JSON.stringify(response, null, 2) : ""), [response]);
-  const shown = useMemo(() => shortenData(json), [json]);
-  const tokens = useMemo(() => jsonTokens(shown.slice(0, shownCharacters)), [shown]);
+  if (!response) return <NoResponse />;
   return (
-    <div className="panel print:hidden">
-      <div className="flex min-h-12 items-center gap-1 pr-2 pl-4">
-        <h2 className="heading mr-auto">{responseText.heading}</h2>
-        {response && (
-          <>
-            <Toggle label={responseText.fold} pressed={fold} onChange={setFold} />
-            <CopyButton label={responseText.copy} text={() => json} />
-          </>
-        )}
-      </div>
-      <section aria-label={responseText.heading} className="border-t border-line">
-        {response && (
-          <Code label={responseText.json}>
-            {tokens.map(({ kind, text, start }) => (
-              <span
-                key={start}
-                className={`${colours[kind]} ${fold && text.length > longCharacters ? folded : ""}`}
-              >
-                {text}
-              </span>
-            ))}
-          </Code>
-        )}
-      </section>
-      {!response && <p className="px-4 py-3 text-muted">{responseText.none}</p>}
-      <CutNote whole={json} shown={shown} />
-    </div>
+    <Suspense fallback={<NoResponse />}>
+      <AnsweredResponse response={response} />
+    </Suspense>
   );
 }
 
-/** Only the display is cut off: copying and screen readers still get the whole text. */
-const folded = "inline-block max-w-[min(28rem,60%)] truncate align-bottom";
+function NoResponse() {
+  return (
+    <div className="panel print:hidden">
+      <div className="flex min-h-12 items-center pr-2 pl-4">
+        <h2 className="heading">{responseText.heading}</h2>
+      </div>
+      <section aria-label={responseText.heading} className="border-t border-line" />
+      <p className="px-4 py-3 text-muted">{responseText.none}</p>
+    </div>
+  );
+}

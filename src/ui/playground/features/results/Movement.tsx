@@ -8,7 +8,7 @@ const rowHeight = 32;
 const shownRows = 100;
 
 /** Lines from the original order to the new one, with each document's move in words as well. */
-export function Movement({ answer }: { answer: Answer }) {
+export default function Movement({ answer }: { answer: Answer }) {
   const [active, setActive] = useState<number>();
   // Only the best are shown, so the lines connect rows of the two lists, not places.
   const moves = listMoves(answer).slice(0, shownRows);

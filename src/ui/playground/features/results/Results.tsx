@@ -9,7 +9,6 @@ import { resultsText } from "../../text/results.ts";
 import { responseNotes } from "../../../text/response-notes.ts";
 import { RunProgress } from "../run/RunProgress.tsx";
 import { LiveScores } from "./LiveScores.tsx";
-import { Movement } from "./Movement.tsx";
 import { ResultItem } from "./ResultItem.tsx";
 import { RunOutcome } from "./RunOutcome.tsx";
 import { useGlide } from "./use-glide.ts";
@@ -17,6 +16,7 @@ import { contentWords } from "./words.ts";
 import { lazyPart } from "../../parts/lazy-part.tsx";
 
 const AnswerExport = lazyPart(() => import("./AnswerExport.tsx"));
+const Movement = lazyPart(() => import("./Movement.tsx"));
 
 /** On a wide page the results have a fixed height, so that nothing below them moves when they arrive. */
 const pane = "lg:min-h-0 lg:grow lg:overflow-y-auto data-[state=inactive]:hidden";
@@ -62,7 +62,7 @@ export function Results() {
           {answer ? <ResultList answer={answer} /> : <Waiting />}
         </Tabs.Content>
         <Tabs.Content value="movement" tabIndex={-1} className={`${pane} group/answer`} {...stale}>
-          {answer ? <Movement answer={answer} /> : <Waiting />}
+          <Suspense>{answer ? <Movement answer={answer} /> : <Waiting />}</Suspense>
         </Tabs.Content>
       </Tabs.Root>
     </section>
