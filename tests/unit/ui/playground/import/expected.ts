@@ -277,7 +277,7 @@ export const expected: Record<string, Expected> = {
   "dup-keys.json": { plain: true, documents: [{ text: "second" }], problems: [[1, "“text”"]] },
   "proto.json": {
     plain: true,
-    // The schema library leaves out this key, which could set a prototype.
+    // This key is left out: it could set a prototype.
     documents: [{ text: "a" }, { text: "b" }],
   },
   "gz.jsonl.gz": { plain: true, documents: [{ text: "a" }] },

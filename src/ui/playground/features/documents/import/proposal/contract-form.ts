@@ -23,6 +23,8 @@ function hasContent(document: RerankDocument): boolean {
 function cleaned(value: unknown): unknown {
   if (!isObject(value)) return value;
   const entries = Object.entries(value).flatMap(([key, field]): [string, unknown][] => {
+    // Copied without care, it would set a prototype.
+    if (key === "__proto__") return [];
     if (field === null && ["text", "image", "id", "title", "metadata"].includes(key)) return [];
     if (key === "title" && (typeof field === "number" || typeof field === "boolean"))
       return [[key, String(field)]];
