@@ -1,7 +1,16 @@
 /** Documents: rows, JSON, paste, files, undo; by roles and names only. */
 import { readFileSync } from "node:fs";
 import { type Page, expect } from "@playwright/test";
-import { accessibilityFaults, documentBox, documentRows, resultItems, run, test, topN } from "./page.ts";
+import {
+  accessibilityFaults,
+  documentBox,
+  documentRows,
+  responseJson,
+  resultItems,
+  run,
+  test,
+  topN,
+} from "./page.ts";
 
 test.use({ scores: "recorded" });
 test.beforeEach(async ({ page }) => {
@@ -338,7 +347,7 @@ test("objects keep their other keys, through an edit and a run", async ({ page }
   await documentBox(page, 1).fill("A warm chickpea stew, vegetarian, ready in half an hour");
   await run(page);
   await expect(resultItems(page)).toHaveCount(3);
-  const response = JSON.parse(await page.getByRole("region", { name: "Response" }).innerText()) as {
+  const response = (await responseJson(page)) as {
     results: { index: number; document: { id: string; title: string; metadata: object } }[];
   };
   const edited = response.results.find(({ index }) => index === 0);

@@ -93,6 +93,7 @@ test("a link with a model that is not known asks for it by name", async ({ page 
     "tabrank/tiny-bert-cross-encoder",
   );
   await page.getByRole("button", { name: "Look up" }).click();
+  await expect(page.getByRole("textbox", { name: "Repository or address" })).toBeHidden();
   await run(page);
   await expect(resultItems(page)).toHaveCount(3);
 });

@@ -14,6 +14,7 @@ import {
   documentRows,
   draftSaved,
   rerankButton,
+  responseJson,
   resultItems,
   run,
   test,
@@ -67,10 +68,7 @@ async function cutNetwork(context: BrowserContext): Promise<void> {
 }
 
 async function scoresOf(page: Page): Promise<unknown> {
-  const { results, usage } = v.parse(
-    RerankResponse,
-    JSON.parse(await page.getByRole("region", { name: "Response" }).innerText()),
-  );
+  const { results, usage } = v.parse(RerankResponse, await responseJson(page));
   return { results, usage };
 }
 

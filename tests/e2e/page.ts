@@ -110,6 +110,13 @@ export async function run(page: Page): Promise<void> {
   await rerankButton(page).waitFor();
 }
 
+/** The JSON of the response, once it is shown. */
+export async function responseJson(page: Page): Promise<unknown> {
+  const response = page.getByRole("region", { name: "Response" });
+  await expect(response).toContainText("results");
+  return JSON.parse(await response.innerText());
+}
+
 /** As a person drops it: with directories, which no script can make. */
 export async function dropFiles(page: Page, target: Locator, paths: string[]): Promise<void> {
   await target.scrollIntoViewIfNeeded();

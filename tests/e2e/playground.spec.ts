@@ -4,7 +4,7 @@ import { RerankResponse } from "../../src/contract/response.ts";
 import * as v from "valibot";
 import { openingScores } from "./element-page.ts";
 import { hubHost, skincare } from "./engine-page.ts";
-import { accessibilityFaults, test } from "./page.ts";
+import { accessibilityFaults, responseJson, test } from "./page.ts";
 
 const rerank = (page: Page) => page.getByRole("button", { name: "Rerank", exact: true });
 const results = (page: Page) =>
@@ -12,8 +12,7 @@ const results = (page: Page) =>
 const topN = (page: Page) => page.getByRole("spinbutton", { name: "Number of returned documents" });
 
 async function responseOf(page: Page): Promise<RerankResponse> {
-  const text = await page.getByRole("region", { name: "Response" }).innerText();
-  return v.parse(RerankResponse, JSON.parse(text));
+  return v.parse(RerankResponse, await responseJson(page));
 }
 
 test.use({ scores: "recorded" });

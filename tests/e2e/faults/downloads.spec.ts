@@ -24,6 +24,7 @@ test("a download cut at 50 % goes on where it ended @fault", async ({ page }) =>
   await page.getByRole("textbox", { name: "Hub" }).fill(`${hubHost}/half`);
   await page.getByRole("textbox", { name: "Repository or address" }).fill(tiny);
   await page.getByRole("button", { name: "Look up" }).click();
+  await expect(page.getByRole("textbox", { name: "Repository or address" })).toBeHidden();
   await page.getByRole("combobox", { name: "Device" }).selectOption("WASM");
   asked.length = 0;
   const startedAt = performance.now();
