@@ -35,7 +35,7 @@ export function QueryTokens({ parts, names, onShow }: QueryTokensProps) {
           onShow(choice);
         }}
       />
-      <span>{content}</span>
+      <span className="flex min-w-0 items-center gap-1.5">{content}</span>
     </label>
   );
   const part = (at: number) => {
