@@ -69,7 +69,7 @@ export class WorkerPool {
       signal.throwIfAborted();
       this.#resting = false;
     } catch (error) {
-      this.#stopWorkers();
+      // An abort has stopped the workers; those that run by now are the next caller's.
       signal.throwIfAborted();
       this.#end(RerankError.from(error));
       throw error;

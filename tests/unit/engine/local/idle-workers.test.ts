@@ -133,3 +133,26 @@ test("with an idle time of infinity the workers stay", async () => {
   await vi.advanceTimersByTimeAsync(60 * minutes);
   expect(environment.workers.every(({ terminated }) => terminated)).toBe(false);
 });
+
+test("a run that replaces another while the workers wake has the same workers wake for it", async () => {
+  let fetches = 0;
+  const environment = fakeEnvironment({
+    fetch: async (url) => {
+      fetches += 1;
+      return fakeFile(url);
+    },
+  });
+  const reranker = rerankerOn(environment, 1000);
+  await settle(reranker.load());
+  await vi.advanceTimersByTimeAsync(1000);
+  const downloads = fetches;
+  const abort = new AbortController();
+  const replaced = reranker.rerank(request, { signal: abort.signal });
+  const refused = expect(replaced).rejects.toMatchObject({ name: "AbortError" });
+  await Promise.resolve();
+  await Promise.resolve();
+  abort.abort();
+  expect((await settle(reranker.rerank(request))).results.length).toBe(3);
+  await refused;
+  expect(fetches).toBe(downloads);
+});
