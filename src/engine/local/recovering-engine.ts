@@ -128,6 +128,8 @@ export class RecoveringEngine {
       return engine;
     } catch {
       signal.throwIfAborted();
+      // Its end is dealt with here: to a run that comes meanwhile it is no loss.
+      this.#engine = undefined;
       return undefined;
     }
   }

@@ -156,3 +156,24 @@ test("a run that replaces another while the workers wake has the same workers wa
   await refused;
   expect(fetches).toBe(downloads);
 });
+
+test("a run that comes while workers that did not wake are loaded anew shares them", async () => {
+  let loads = 0;
+  const load: WorkerApi["load"] = async () => {
+    loads += 1;
+    if (loads > 4) await new Promise((resolve) => setTimeout(resolve, 500));
+    return loads === 3 || loads === 4
+      ? { ok: false, error: { code: "worker_crashed", message: "gone" } }
+      : { ok: true, value: undefined };
+  };
+  const environment = fakeEnvironment({ api: { load } });
+  const reranker = rerankerOn(environment, 10_000);
+  await settle(reranker.load());
+  await vi.advanceTimersByTimeAsync(10_000);
+  const first = settle(reranker.rerank(request));
+  await vi.advanceTimersByTimeAsync(200);
+  const second = settle(reranker.rerank(request));
+  await vi.advanceTimersByTimeAsync(2000);
+  expect((await first).results).toEqual((await second).results);
+  expect(environment.workers.filter(({ terminated }) => !terminated).length).toBe(2);
+});
