@@ -61,7 +61,9 @@ export class RecoveringEngine {
     this.#dropIfEnded();
     this.#restLater();
     if (this.#engine?.pool.resting === false) return this.#engine;
-    return this.#loading.join(signal, (progress) => onProgress?.(progress));
+    return this.#loading
+      .join(signal, (progress) => onProgress?.(progress))
+      .finally(() => this.#restLater());
   }
 
   /**
@@ -140,7 +142,10 @@ export class RecoveringEngine {
     const { idleMs = defaultIdleMs } = this.#options;
     if (this.#disposed || !Number.isFinite(idleMs)) return;
     this.#idleTimer = setTimeout(() => {
-      if (this.#users === 0 && this.#engine?.pool.rest() === true) this.#loading.reset();
+      if (this.#users > 0 || !this.#engine) return;
+      if (this.#engine.pool.rest()) this.#loading.reset();
+      // They still compute for a run that was cancelled.
+      else this.#restLater();
     }, idleMs);
   }
 

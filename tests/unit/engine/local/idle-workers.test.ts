@@ -177,3 +177,37 @@ test("a run that comes while workers that did not wake are loaded anew shares th
   expect((await first).results).toEqual((await second).results);
   expect(environment.workers.filter(({ terminated }) => !terminated).length).toBe(2);
 });
+
+test("workers whose load took longer than the idle time end, too", async () => {
+  const load: WorkerApi["load"] = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    return { ok: true, value: undefined };
+  };
+  const environment = fakeEnvironment({ api: { load } });
+  const reranker = rerankerOn(environment, 1000);
+  const loading = reranker.load();
+  await vi.advanceTimersByTimeAsync(3500);
+  await loading;
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(environment.workers.map(({ terminated }) => terminated)).toEqual([true, true]);
+});
+
+test("workers that still compute for a cancelled run end once they have done so", async () => {
+  let hold: Promise<void> | undefined;
+  let release = (): void => {};
+  const environment = fakeEnvironment({ hold: async () => hold });
+  const reranker = rerankerOn(environment, 1000);
+  await settle(reranker.load());
+  hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  const abort = new AbortController();
+  const run = reranker.rerank(request, { signal: abort.signal });
+  await vi.advanceTimersByTimeAsync(100);
+  abort.abort();
+  await expect(run).rejects.toMatchObject({ name: "AbortError" });
+  await vi.advanceTimersByTimeAsync(1500);
+  release();
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(environment.workers.map(({ terminated }) => terminated)).toEqual([true, true]);
+});
