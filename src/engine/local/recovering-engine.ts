@@ -61,9 +61,7 @@ export class RecoveringEngine {
     this.#dropIfEnded();
     this.#restLater();
     if (this.#engine?.pool.resting === false) return this.#engine;
-    return this.#loading
-      .join(signal, (progress) => onProgress?.(progress))
-      .finally(() => this.#restLater());
+    return this.#loading.join(signal, (progress) => onProgress?.(progress)).finally(() => this.#restLater());
   }
 
   /**

@@ -15,7 +15,7 @@ export interface DownloadOptions {
   fetch: typeof fetch;
   signal: AbortSignal;
   limits: LoadLimits;
-  /** Asks past the browser's HTTP cache, whose file has turned out to be wrong. */
+  /** Asks past all caches: a file has turned out to be wrong. */
   reload?: boolean;
   onRetry: (progress: Extract<RerankProgress, { phase: "retry" }>) => void;
 }
