@@ -37,7 +37,7 @@ export interface Setbacks {
  */
 export async function loadEngine(loading: Loading, { gpu, tooLarge }: Setbacks = {}): Promise<LoadedEngine> {
   const { model, device: choice, dtype: only, environment, signal } = loading;
-  const probe = await probeGpu(choice, environment);
+  const probe = await probeGpu(gpu ? "wasm" : choice, environment);
   signal.throwIfAborted();
   const plan = planDevices(model, gpu ? "wasm" : choice, only, probe);
   const notes: DeviceNote[] = gpu ? [gpu] : [...plan.notes];

@@ -264,3 +264,12 @@ test("what a GPU had cached does not bind the next device's texts to one worker"
   // As for texts that no worker has read.
   expect(Math.max(...chunks)).toBe(32);
 });
+
+test("a GPU that was left is not asked again what it can do: its driver may hang", async () => {
+  const { gpu, environment, reranker } = machine(withGolden);
+  await reranker.load();
+  const before = environment.workers.length;
+  gpu.score = () => 0.4;
+  expect(await orderOf(reranker)).toEqual(rightOrder);
+  expect(environment.workers.length - before).toBe(reranker.status?.workers);
+});
