@@ -1,12 +1,6 @@
 /** From a catalogue entry to workers that have proven their scores. */
 import { RerankError } from "../../contract/errors.ts";
-import {
-  type Golden,
-  type ModelEntry,
-  type ModelVariant,
-  downloadBytes,
-  modelFiles,
-} from "../../models/model.ts";
+import { type Golden, type ModelEntry, type ModelVariant, downloadBytes } from "../../models/model.ts";
 import type { Candidate, DeviceNote } from "./device.ts";
 import { planDevices } from "./load/plan-devices.ts";
 import type { EngineStatus } from "./engine-status.ts";
@@ -43,7 +37,7 @@ export interface Setbacks {
  */
 export async function loadEngine(loading: Loading, { gpu, tooLarge }: Setbacks = {}): Promise<LoadedEngine> {
   const { model, device: choice, dtype: only, environment, signal } = loading;
-  const probe = await probeGpu(choice, environment);
+  const probe = await probeGpu(gpu ? "wasm" : choice, environment);
   signal.throwIfAborted();
   const plan = planDevices(model, gpu ? "wasm" : choice, only, probe);
   const notes: DeviceNote[] = gpu ? [gpu] : [...plan.notes];
@@ -64,7 +58,7 @@ export async function loadEngine(loading: Loading, { gpu, tooLarge }: Setbacks =
     } catch (cause) {
       signal.throwIfAborted();
       failure = RerankError.from(cause, "load_failed");
-      await forgetIfSuspect(failure, variant, loading);
+      if (failure.code === "integrity_failed") await forget(variant, loading);
       if (isFinal(failure, model)) throw failure;
       if (failure.code === "out_of_memory") outOfMemoryBytes = Math.min(outOfMemoryBytes, bytes);
       notes.push(failureNote(failure, candidate));
@@ -79,14 +73,11 @@ export function explained(error: RerankError, { title }: ModelEntry): RerankErro
   return new RerankError(error.code, loadMessages.outOfMemory(title), { cause: error });
 }
 
-/** Cached files that are wrong, or may be, must not be used again at the next visit. */
-async function forgetIfSuspect(
-  { code }: RerankError,
+/** Cached files that are wrong must not be used again at the next visit. */
+async function forget(
   variant: ModelVariant,
   { model, environment, locations, limits = loadLimits }: LoadOptions,
 ): Promise<void> {
-  const verified = modelFiles(model, variant).every(({ sha256 }) => sha256 !== undefined);
-  if (code !== "integrity_failed" && (code !== "load_failed" || verified)) return;
   const cache = new PatientCache(environment.openCache, limits);
   await forgetModelFiles(model, variant, { locations, cache });
 }

@@ -61,7 +61,7 @@ export class RecoveringEngine {
     this.#dropIfEnded();
     this.#restLater();
     if (this.#engine?.pool.resting === false) return this.#engine;
-    return this.#loading.join(signal, (progress) => onProgress?.(progress));
+    return this.#loading.join(signal, (progress) => onProgress?.(progress)).finally(() => this.#restLater());
   }
 
   /**
@@ -128,6 +128,8 @@ export class RecoveringEngine {
       return engine;
     } catch {
       signal.throwIfAborted();
+      // Its end is dealt with here: to a run that comes meanwhile it is no loss.
+      this.#engine = undefined;
       return undefined;
     }
   }
@@ -138,7 +140,10 @@ export class RecoveringEngine {
     const { idleMs = defaultIdleMs } = this.#options;
     if (this.#disposed || !Number.isFinite(idleMs)) return;
     this.#idleTimer = setTimeout(() => {
-      if (this.#users === 0 && this.#engine?.pool.rest() === true) this.#loading.reset();
+      if (this.#users > 0 || !this.#engine) return;
+      if (this.#engine.pool.rest()) this.#loading.reset();
+      // They still compute for a run that was cancelled.
+      else this.#restLater();
     }, idleMs);
   }
 

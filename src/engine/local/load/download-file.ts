@@ -30,7 +30,7 @@ export async function openFile(
     await cache?.put(url, storable(blob));
     return blob;
   };
-  const cached = await cache?.match(url);
+  const cached = options.reload === true ? undefined : await cache?.match(url);
   if (!cached) return { expectedBytes: expectedBytes(file, await download.open()), read: fetched };
   return {
     expectedBytes: file.bytes,

@@ -15,7 +15,7 @@ export interface DownloadOptions {
   fetch: typeof fetch;
   signal: AbortSignal;
   limits: LoadLimits;
-  /** Asks past the browser's HTTP cache, whose file has turned out to be wrong. */
+  /** Asks past all caches: a file has turned out to be wrong. */
   reload?: boolean;
   onRetry: (progress: Extract<RerankProgress, { phase: "retry" }>) => void;
 }
@@ -108,7 +108,7 @@ export class Download {
     const answer = await this.#send(version && restOf(size, version));
     this.#restRefused = false;
     if (version && (answer.status === 416 || answer.status === 206)) {
-      if (continues(answer, size, version, this.#file.sha256 !== undefined)) return answer;
+      if (continues(answer, size, version, this.#file.sha256 !== undefined && checksHashes())) return answer;
       this.#request.abort();
       this.#startAnew();
       return this.#ask();
@@ -185,6 +185,11 @@ function statusError(url: string, answer: Response): RerankError {
 /** A captive portal's sign-in page, or the fallback page of a server that answers every path with its application. */
 export function isWebPage(response: Response): boolean {
   return response.headers.get("content-type")?.includes("text/html") === true;
+}
+
+/** Insecure pages cannot; the threads of Node can. */
+function checksHashes(): boolean {
+  return (globalThis.isSecureContext as boolean | undefined) !== false;
 }
 
 /** Node cannot tell. */

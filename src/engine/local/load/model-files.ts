@@ -16,7 +16,7 @@ export interface ModelFilesOptions {
   cache: PatientCache | undefined;
   /** Let two tabs that load the same files make one download. */
   locks?: LockManager | undefined;
-  /** Asks past the browser's own caches: a file has turned out to be wrong. */
+  /** Asks past all caches, and replaces what they have: a file has turned out to be wrong. */
   reload?: boolean;
   limits?: LoadLimits;
   signal: AbortSignal;

@@ -1,4 +1,4 @@
-import { RerankError } from "../../../contract/errors.ts";
+import { RerankError, type RerankErrorCode } from "../../../contract/errors.ts";
 import { modelFiles } from "../../../models/model.ts";
 import type { Candidate } from "../device.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
@@ -41,9 +41,14 @@ export async function startOnFiles(candidate: Candidate, loading: Loading): Prom
     return await start(false);
   } catch (error) {
     signal.throwIfAborted();
-    if (!mayBeMended(RerankError.from(error), candidate, loading, cache)) throw error;
-    await forgetModelFiles(model, variant, { locations, cache });
-    return start(true);
+    const { code } = RerankError.from(error);
+    if (!mayBeMended(code, candidate, loading, cache)) throw error;
+    if (code === "integrity_failed") await forgetModelFiles(model, variant, { locations, cache });
+    return start(true).catch((again: unknown) => {
+      // Files that are only suspected stay: another device may load them.
+      if (code === "load_failed" && RerankError.from(again).code === "download_failed") throw error;
+      throw again;
+    });
   }
 }
 
@@ -52,7 +57,7 @@ export async function startOnFiles(candidate: Candidate, loading: Loading): Prom
  * the one that the server has. Without a hash, a cached file is suspected when nothing can be loaded from it.
  */
 function mayBeMended(
-  { code }: RerankError,
+  code: RerankErrorCode,
   { variant }: Candidate,
   { model }: Loading,
   cache: PatientCache,

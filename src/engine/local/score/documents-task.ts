@@ -35,7 +35,11 @@ export function documentsTask<T>(
 const maxTokens = 32_768;
 
 /** Tokens that the worker reads, rather too many: a limit on its time follows from them. */
-function estimateWork({ query, documents, images }: ScoringInput): number {
+export function estimateWork({
+  query,
+  documents,
+  images,
+}: Pick<ScoringInput, "query" | "documents" | "images">): number {
   const queryTokens = estimateTokens(query, maxTokens);
   return documents.reduce((sum, text, row) => {
     const tokens = images?.documents[row] ? maxTokens : estimateTokens(text, maxTokens);

@@ -4,6 +4,7 @@ import type { RerankOptions } from "../../../contract/reranker.ts";
 import { type TokenMatches, type Truncation, embeddingKey } from "../../worker/protocol.ts";
 import { workerMessages } from "../messages.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
+import { estimateWork } from "./documents-task.ts";
 import type { WorkerAffinity } from "./worker-affinity.ts";
 
 export type { MatchedToken, TokenMatches } from "../../worker/protocol.ts";
@@ -24,6 +25,7 @@ export async function matchTokens(
   await pool.run(
     [
       {
+        units: estimateWork({ query, documents: [document] }),
         preferredSlot: affinity.slotFor(embeddingKey(document, truncation)),
         run: async (worker) => unwrap(await worker.match(query, document, truncation)),
       },

@@ -48,6 +48,9 @@ export class Pace {
   }
 }
 
+/** A timer of more milliseconds fires at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /**
  * Calls `onOverdue` after the limit. Time is counted in steps of a timer that runs, and not by a clock: a page that is
  * frozen, or a machine that sleeps, holds its workers too.
@@ -56,11 +59,12 @@ export class Pace {
 export function watch(limitMs: number, onOverdue: () => void): () => void {
   const steps = 10;
   let left = steps;
+  const stepMs = Math.min(limitMs / steps, longestTimerMs);
   const timer = setInterval(() => {
     left--;
     if (left > 0) return;
     clearInterval(timer);
     onOverdue();
-  }, limitMs / steps);
+  }, stepMs);
   return () => clearInterval(timer);
 }

@@ -10,7 +10,7 @@ export interface PoolOptions {
   size: number;
   start: () => WorkerHandle;
   load: LoadRequest;
-  /** Called when a slot has a new worker: what the last one cached is gone. */
+  /** Called when a slot has a new worker, or none until the pool wakes: what the last one cached is gone. */
   onReplaced?: (slot: number) => void;
 }
 
@@ -69,7 +69,7 @@ export class WorkerPool {
       signal.throwIfAborted();
       this.#resting = false;
     } catch (error) {
-      this.#stopWorkers();
+      // An abort has stopped the workers; those that run by now are the next caller's.
       signal.throwIfAborted();
       this.#end(RerankError.from(error));
       throw error;
@@ -83,7 +83,6 @@ export class WorkerPool {
     if (this.#slots.some(({ busy }) => busy)) return false;
     this.#stopWorkers();
     this.#resting = true;
-    this.#slots.forEach((_, slot) => this.#options.onReplaced?.(slot));
     return true;
   }
 
@@ -141,7 +140,10 @@ export class WorkerPool {
   }
 
   #stopWorkers(): void {
-    for (const slot of this.#slots) slot.empty();
+    for (const [index, slot] of this.#slots.entries()) {
+      slot.empty();
+      this.#options.onReplaced?.(index);
+    }
   }
 
   async #fill(slot: WorkerSlot): Promise<void> {

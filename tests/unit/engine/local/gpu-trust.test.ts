@@ -245,3 +245,31 @@ test("where there are no smaller weights, the error says what to do", async () =
     message: expect.stringMatching(/^A model ran out of memory\. .* choose a smaller model\.$/),
   });
 });
+
+test("what a GPU had cached does not bind the next device's texts to one worker", async () => {
+  const { gpu, reranker } = machine(withGolden);
+  const documents = Array.from({ length: 80 }, (_, at) => `document ${at}`);
+  await reranker.rerank({ query: "q", documents });
+  gpu.score = (text) => 0.9 - right(text);
+  const chunks: number[] = [];
+  await reranker.rerank(
+    { query: "q", documents },
+    {
+      onProgress: (progress) => {
+        if (progress.phase === "score") chunks.push(progress.documents.length);
+      },
+    },
+  );
+  expect(reranker.status?.device).toBe("wasm");
+  // As for texts that no worker has read.
+  expect(Math.max(...chunks)).toBe(32);
+});
+
+test("a GPU that was left is not asked again what it can do: its driver may hang", async () => {
+  const { gpu, environment, reranker } = machine(withGolden);
+  await reranker.load();
+  const before = environment.workers.length;
+  gpu.score = () => 0.4;
+  expect(await orderOf(reranker)).toEqual(rightOrder);
+  expect(environment.workers.length - before).toBe(reranker.status?.workers);
+});

@@ -133,3 +133,81 @@ test("with an idle time of infinity the workers stay", async () => {
   await vi.advanceTimersByTimeAsync(60 * minutes);
   expect(environment.workers.every(({ terminated }) => terminated)).toBe(false);
 });
+
+test("a run that replaces another while the workers wake has the same workers wake for it", async () => {
+  let fetches = 0;
+  const environment = fakeEnvironment({
+    fetch: async (url) => {
+      fetches += 1;
+      return fakeFile(url);
+    },
+  });
+  const reranker = rerankerOn(environment, 1000);
+  await settle(reranker.load());
+  await vi.advanceTimersByTimeAsync(1000);
+  const downloads = fetches;
+  const abort = new AbortController();
+  const replaced = reranker.rerank(request, { signal: abort.signal });
+  const refused = expect(replaced).rejects.toMatchObject({ name: "AbortError" });
+  await Promise.resolve();
+  await Promise.resolve();
+  abort.abort();
+  expect((await settle(reranker.rerank(request))).results.length).toBe(3);
+  await refused;
+  expect(fetches).toBe(downloads);
+});
+
+test("a run that comes while workers that did not wake are loaded anew shares them", async () => {
+  let loads = 0;
+  const load: WorkerApi["load"] = async () => {
+    loads += 1;
+    if (loads > 4) await new Promise((resolve) => setTimeout(resolve, 500));
+    return loads === 3 || loads === 4
+      ? { ok: false, error: { code: "worker_crashed", message: "gone" } }
+      : { ok: true, value: undefined };
+  };
+  const environment = fakeEnvironment({ api: { load } });
+  const reranker = rerankerOn(environment, 10_000);
+  await settle(reranker.load());
+  await vi.advanceTimersByTimeAsync(10_000);
+  const first = settle(reranker.rerank(request));
+  await vi.advanceTimersByTimeAsync(200);
+  const second = settle(reranker.rerank(request));
+  await vi.advanceTimersByTimeAsync(2000);
+  expect((await first).results).toEqual((await second).results);
+  expect(environment.workers.filter(({ terminated }) => !terminated).length).toBe(2);
+});
+
+test("workers whose load took longer than the idle time end, too", async () => {
+  const load: WorkerApi["load"] = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    return { ok: true, value: undefined };
+  };
+  const environment = fakeEnvironment({ api: { load } });
+  const reranker = rerankerOn(environment, 1000);
+  const loading = reranker.load();
+  await vi.advanceTimersByTimeAsync(3500);
+  await loading;
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(environment.workers.map(({ terminated }) => terminated)).toEqual([true, true]);
+});
+
+test("workers that still compute for a cancelled run end once they have done so", async () => {
+  let hold: Promise<void> | undefined;
+  let release = (): void => {};
+  const environment = fakeEnvironment({ hold: async () => hold });
+  const reranker = rerankerOn(environment, 1000);
+  await settle(reranker.load());
+  hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  const abort = new AbortController();
+  const run = reranker.rerank(request, { signal: abort.signal });
+  await vi.advanceTimersByTimeAsync(100);
+  abort.abort();
+  await expect(run).rejects.toMatchObject({ name: "AbortError" });
+  await vi.advanceTimersByTimeAsync(1500);
+  release();
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(environment.workers.map(({ terminated }) => terminated)).toEqual([true, true]);
+});

@@ -1,5 +1,5 @@
 /** Faults of the network, each played by a real server. */
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { RerankProgress } from "../../../../../src/contract/reranker.ts";
 import { type ModelFilesOptions, fetchModelFiles } from "../../../../../src/engine/local/load/model-files.ts";
 import type { ModelVariant } from "../../../../../src/models/model.ts";
@@ -151,6 +151,17 @@ test("a weak ETag is no promise of equal bytes: only a file with a hash is conti
   server.asked = [];
   expect((await load([...plays], { files: unverified })).right).toBe(true);
   expect(server.asked.map(({ range }) => range)).toEqual([undefined, "bytes=500000-", undefined]);
+});
+
+test("an insecure page checks no hash: there, a version that is not known is not continued", async () => {
+  vi.stubGlobal("isSecureContext", false);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const headers = {};
+  expect(
+    (await load([ranged({ headers, cutAfter: 500_000, body: noise(1_000_000, 2) }), ranged({ headers })]))
+      .right,
+  ).toBe(true);
+  expect(server.asked.at(-1)?.range).toBe(undefined);
 });
 
 test("where no part of a file can be asked for, the last try asks for all of it @fault", async () => {

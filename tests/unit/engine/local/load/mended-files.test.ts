@@ -48,7 +48,7 @@ async function start(environment: Environment, model: ModelEntry) {
   return { dtype: status.dtype, notes: status.notes.filter(({ reason }) => reason !== "chosen") };
 }
 
-function load(content: Map<string, Buffer>, files = variant) {
+function load(content: Map<string, Buffer>, files = variant, cache = cacheOf(content)) {
   const asked: (RequestCache | undefined)[] = [];
   const environment = {
     ...fakeEnvironment({
@@ -65,7 +65,7 @@ function load(content: Map<string, Buffer>, files = variant) {
         return fetch(url, init);
       },
     }),
-    openCache: async () => cacheOf(content),
+    openCache: async () => cache,
   };
   return { loading: start(environment, modelAt(server.baseUrl, [files])), asked };
 }
@@ -174,4 +174,46 @@ test("the embedded model's own weights are asked for again before others are tak
   const model = { ...fakeModel, source: { kind: "embedded" as const }, variants };
   expect(await start(environment, model)).toEqual({ dtype: "w8a8", notes: [] });
   expect(asked).toBe(3);
+});
+
+test("without a network, a GPU that cannot load the files leaves them to WASM @fault", async () => {
+  const content = new Map<string, Buffer>();
+  let offline = false;
+  const limits = { bufferBytes: 1e9, bindingBytes: 1e9 };
+  const environment = {
+    ...fakeEnvironment({
+      cores: 1,
+      api: {
+        probe: async () => ({
+          ok: true,
+          value: { available: true, f16: true, software: false, adapter: "a GPU", limits },
+        }),
+        load: async ({ device }) =>
+          device === "webgpu"
+            ? { ok: false, error: { code: "load_failed", message: "No such operator." } }
+            : { ok: true, value: undefined },
+      },
+      fetch: async (url) => {
+        if (offline) throw new TypeError("Failed to fetch");
+        return fakeFile(url);
+      },
+    }),
+    openCache: async () => cacheOf(content),
+  };
+  const { signal } = new AbortController();
+  const model = { ...fakeModel, variants: [fakeVariant("fp32", ["webgpu", "wasm"])] };
+  const options = { model, locations, environment, limits: quickLimits, signal, onProgress: () => {} };
+  await loadEngine({ ...options, device: "wasm" });
+  offline = true;
+  const { status } = await loadEngine({ ...options, device: "auto" });
+  expect(status).toMatchObject({ device: "wasm", notes: [{ message: expect.stringContaining("operator") }] });
+  expect(content.size).toBe(3);
+});
+
+test("a cache that does not delete does not give a wrong file twice @fault", async () => {
+  server.plays = [ranged()];
+  const content = new Map([[weightsUrl(), altered]]);
+  const cache = { ...cacheOf(content), delete: () => Promise.reject(new Error("disk")) };
+  expect((await load(content, variant, cache).loading).dtype).toBe("fp32");
+  expect(content.get(weightsUrl())?.equals(weights)).toBe(true);
 });

@@ -54,3 +54,10 @@ test("neither a clock that jumps nor a machine that sleeps for hours makes anyth
   vi.advanceTimersToNextTimer();
   expect(overdue).not.toHaveBeenCalled();
 });
+
+test("a limit of years, as slow first texts give for many long ones, is not over at once", () => {
+  const overdue = vi.fn();
+  watch(2 ** 31 * 100, overdue);
+  vi.advanceTimersByTime(3_600_000);
+  expect(overdue).not.toHaveBeenCalled();
+});
