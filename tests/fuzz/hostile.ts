@@ -142,7 +142,10 @@ export function nestedText(depth: number, kind: "list" | "object"): string {
   return `${open.repeat(depth)}1${close.repeat(depth)}`;
 }
 
-export const depths = fc.tuple(fc.constantFrom(100, 3000, 20_000), fc.constantFrom("list", "object"));
+export const depths = fc.tuple(
+  fc.constantFrom(100, 3000, 20_000, 100_000),
+  fc.constantFrom("list", "object"),
+);
 
 /** JSON values of any shape. `__proto__` is a key of its own, as `JSON.parse` makes it. */
 export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(

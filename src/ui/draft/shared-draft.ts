@@ -13,6 +13,7 @@ import type { DeviceChoice } from "../../engine/local/device.ts";
 import { defaultHubHost } from "../../models/catalogue.ts";
 import { embeddedModel } from "../../models/embedded-model.ts";
 import { type Dtype, dtypes } from "../../models/model.ts";
+import { isWebAddress } from "../../models/web-address.ts";
 
 /** What runs, and the settings of its requests as typed: nothing that is wrong is thrown away. */
 export interface Settings extends TypedSettings {
@@ -56,13 +57,7 @@ const SharedSettings = v.object({
   device: v.fallback(v.picklist(["auto", "webgpu", "wasm"]), defaultSettings.device),
   dtype: v.fallback(v.picklist(["auto", ...dtypes]), defaultSettings.dtype),
   ...typedSchemas,
-  hubHost: v.fallback(
-    v.pipe(
-      v.string(),
-      v.check((url: string) => /^https?:\/\//i.test(url) && URL.canParse(url)),
-    ),
-    defaultSettings.hubHost,
-  ),
+  hubHost: v.fallback(v.pipe(v.string(), v.check(isWebAddress)), defaultSettings.hubHost),
 });
 
 export const SharedDraft = v.object({

@@ -47,17 +47,18 @@ export function readEngineSettings(read: ReadAttribute, places: Places): EngineS
     if (known === undefined) errors.push(attributeError(name, `must be one of ${values.join(", ")}`, given));
     return known;
   };
-  const address = (name: string, otherwise: string): string => {
+  const address = (name: string, otherwise: string, scheme = /:/, wanted = "address"): string => {
     const given = read(name);
     if (given === null || given === "") return otherwise;
-    if (URL.canParse(given, places.documentUrl)) return new URL(given, places.documentUrl).href;
-    errors.push(attributeError(name, "must be an address", given));
+    const href = URL.canParse(given, places.documentUrl) ? new URL(given, places.documentUrl).href : "";
+    if (scheme.test(href)) return href;
+    errors.push(attributeError(name, `must be an ${wanted}`, given));
     return otherwise;
   };
   const device = chosen("device", devices) ?? "auto";
   const dtype = chosen<Dtype | "auto">("dtype", ["auto", ...dtypes]);
   const modelBaseUrl = address("model-base-url", places.modelBaseUrl);
-  const hubHost = address("hub-host", defaultHubHost);
+  const hubHost = address("hub-host", defaultHubHost, /^https?:/, "http or https address");
   if (errors.length > 0) throw fieldError("invalid_request", errors);
   return {
     model: readModel(read),

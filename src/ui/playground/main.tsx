@@ -68,8 +68,6 @@ if (typeof saved === "object") store.setState({ draft: saved });
 if (saved === "unread") store.getState().say(pageText.unreadDraft);
 const autosaving = new AbortController();
 const saveDraft = autosave(store, autosaving.signal);
-// The page may have been left before IndexedDB had the last letters.
-if (typeof saved === "object") void saveDraft();
 // Not awaited: its script imports from this one, which would then wait for itself.
 void openLink();
 autosaveRemote(comparison, autosaving.signal);

@@ -36,18 +36,27 @@ const SavedPreferences = v.object({
  * `"unread"`: there is one that this page cannot read, as of a newer version. It is put aside, and nothing replaces it.
  */
 export async function loadDraft(): Promise<Draft | "unread" | undefined> {
+  const own = readOwn();
+  const ownDraft = restoreDraft(own);
+  // The page may have been left before IndexedDB had the last letters. What it has may be newer, of another tab.
+  if (ownDraft && Object(own).unsaved === true)
+    void set(draftKey, saveDraft(ownDraft)).catch(() => undefined);
+  if (ownDraft) return ownDraft;
   try {
-    const own = restoreDraft(JSON.parse(sessionStorage.getItem(draftKey) ?? "null"));
-    if (own) return own;
-  } catch {
-    // Damaged, or not allowed: the copy of the last visit may be there.
-  }
-  try {
-    const saved: unknown = await get(draftKey);
+    const saved = own ?? (await get<unknown>(draftKey));
     const draft = restoreDraft(saved);
     if (draft || saved === undefined) return draft;
     await set(unreadKey, saved);
     return "unread";
+  } catch {
+    return undefined;
+  }
+}
+
+/** This tab's copy; `undefined` if there is none, if it is damaged, and if it may not be read. */
+function readOwn(): unknown {
+  try {
+    return JSON.parse(sessionStorage.getItem(draftKey) ?? "null") ?? undefined;
   } catch {
     return undefined;
   }
@@ -81,8 +90,9 @@ export function autosave(store: PlaygroundStore, signal: AbortSignal): () => Pro
   // What is typed now must be there after a reload, for which IndexedDB may be too slow.
   const flush = (): void => {
     if (signal.aborted) return;
-    writeOwn(store.getState().draft);
-    if (timer !== undefined) void save();
+    const unsaved = timer !== undefined;
+    if (unsaved) void save();
+    writeOwn(store.getState().draft, unsaved);
   };
   addEventListener("pagehide", flush, { signal });
   document.addEventListener("visibilitychange", () => document.hidden && flush(), { signal });
@@ -131,11 +141,12 @@ function readLocal<Schema extends v.GenericSchema>(
 }
 
 /** Larger drafts do not fit: theirs is the copy in IndexedDB alone. */
-function writeOwn(draft: Draft): void {
+function writeOwn(draft: Draft, unsaved = false): void {
   try {
-    sessionStorage.setItem(draftKey, JSON.stringify(saveDraft(draft)));
-  } catch {
     sessionStorage.removeItem(draftKey);
+    sessionStorage.setItem(draftKey, JSON.stringify({ ...saveDraft(draft), unsaved }));
+  } catch {
+    // The old copy is gone; a browser that stores nothing never had one.
   }
 }
 

@@ -47,3 +47,15 @@ test("a mode that is none is the first", () => {
   expect(oneOf(modes, "__proto__")).toBe("full");
   expect(oneOf(modes, "results")).toBe("results");
 });
+
+test.each(["javascript:alert(1)", "data:text/plain,x", "file:///models", "ftp://hub.example"])(
+  "a hub at %s is refused by name",
+  (address) => {
+    expect(() => read({ "hub-host": address })).toThrow(
+      expect.objectContaining({
+        code: "invalid_request",
+        errors: [expect.objectContaining({ field: "hub-host", message: "must be an http or https address" })],
+      }),
+    );
+  },
+);

@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { RerankError } from "../../../../contract/errors.ts";
+import { isWebAddress } from "../../../../models/web-address.ts";
 import { loadScript } from "../../parts/load-script.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { lookUpText } from "../../text/model-look-up.ts";
@@ -22,7 +23,7 @@ export default function CustomModel({ initial, onFound }: CustomModelProps) {
   const [busy, setBusy] = useState(false);
 
   async function lookUp(): Promise<void> {
-    if (!URL.canParse(hub)) return setError(lookUpText.invalidHub(hub));
+    if (!isWebAddress(hub)) return setError(lookUpText.invalidHub(hub));
     setBusy(true);
     setError(undefined);
     try {
@@ -73,7 +74,7 @@ export default function CustomModel({ initial, onFound }: CustomModelProps) {
               const typed = event.currentTarget.value;
               setHub(typed);
               // While an address is incomplete, the settings keep the last complete one.
-              if (URL.canParse(typed)) setSettings({ hubHost: typed });
+              if (isWebAddress(typed)) setSettings({ hubHost: typed });
             }}
           />
         </div>

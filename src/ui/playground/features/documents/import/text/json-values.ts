@@ -63,11 +63,11 @@ function parseAt(fragment: string, offset: number, locate: (offset: number) => P
   const node = parseTree(fragment, errors, { allowTrailingComma: true, disallowComments: false });
   const at = (inner: number): Position => locate(offset + inner);
   if (!node || errors.length > 0) {
-    const found = errors.map(({ error, offset: inner }) => ({
+    const found = errors.slice(0, 20).map(({ error, offset: inner }) => ({
       ...at(inner),
       message: importText.jsonSyntax(printParseErrorCode(error)),
     }));
-    return { problems: found.length > 0 ? found.slice(0, 20) : [{ message: importText.noDocuments }] };
+    return { problems: found.length > 0 ? found : [{ message: importText.noDocuments }] };
   }
   const problems: TextProblem[] = [];
   const value = nodeValue(node, fragment, (key, inner) =>
@@ -83,31 +83,53 @@ function consecutiveValues(
   locate: (offset: number) => Position,
 ): NonNullable<Attempt["item"]>[] | undefined {
   const items: NonNullable<Attempt["item"]>[] = [];
-  for (const [start, end] of valueRanges(text)) {
-    const { item } = parseAt(text.slice(start, end), start, locate);
+  for (const [start, end, scalar] of valueRanges(text)) {
+    const fragment = text.slice(start, end);
+    const item = scalar ? scalarItem(scalar, fragment, start, locate) : parseAt(fragment, start, locate).item;
     if (!item) return undefined;
     items.push(item);
   }
   return items;
 }
 
-/** Where the top-level values begin and end. Kinds of tokens are numbers of `SyntaxKind`, a const enum. */
-function valueRanges(text: string): [start: number, end: number][] {
-  const [open, close, comma, endOfText] = [[1, 3], [2, 4], 5, 17];
+function scalarItem(
+  node: Node,
+  fragment: string,
+  offset: number,
+  locate: (offset: number) => Position,
+): NonNullable<Attempt["item"]> {
+  const value = nodeValue(node, fragment, () => undefined);
+  const { line, column } = locate(offset);
+  return { line, column, value, node, locate: (inner) => locate(offset + inner), problems: [] };
+}
+
+/** Where the top-level values begin and end, and texts and numbers themselves: a parser for each takes long. Kinds of tokens are numbers of `SyntaxKind`, a const enum. */
+function valueRanges(text: string): [start: number, end: number, scalar?: Node][] {
+  const [open, close, comma, string, number, endOfText] = [[1, 3], [2, 4], 5, 10, 11, 17];
   const scanner = createScanner(text, true);
-  const ranges: [number, number][] = [];
+  const ranges: [number, number, Node?][] = [];
   let depth = 0;
   let start = 0;
   for (let kind: number = scanner.scan(); kind !== endOfText; kind = scanner.scan()) {
     if (depth === 0) start = scanner.getTokenOffset();
     if (open.includes(kind)) depth += 1;
     if (close.includes(kind)) depth -= 1;
-    if (depth === 0 && kind !== comma)
-      ranges.push([start, scanner.getTokenOffset() + scanner.getTokenLength()]);
+    if (depth > 0 || kind === comma) continue;
+    const end = scanner.getTokenOffset() + scanner.getTokenLength();
+    const isScalar = (kind === string || kind === number) && scanner.getTokenError() === 0;
+    const scalar = isScalar ? scalarNode(scanner.getTokenValue(), kind === number, end - start) : undefined;
+    ranges.push([start, end, scalar]);
   }
   if (depth !== 0) ranges.push([start, text.length]);
   return ranges;
 }
+
+const scalarNode = (value: string, isNumber: boolean, length: number): Node => ({
+  type: isNumber ? "number" : "string",
+  offset: 0,
+  length,
+  value: isNumber ? Number(value) : value,
+});
 
 function readLines(text: string, locate: (offset: number) => Position): JsonValues {
   const items: JsonItem[] = [];
