@@ -8,6 +8,7 @@ import {
   parseRequest,
   inputText,
 } from "../../contract/rerank.ts";
+import { limitErrors } from "../../contract/limits.ts";
 import type { Reranker } from "../../contract/reranker.ts";
 import { RerankResponse } from "../../contract/response.ts";
 import { shortened } from "../../contract/shortened.ts";
@@ -93,6 +94,7 @@ export function readRecordings(text: string): Recording[] {
     throw fileError(`${path === null ? "" : `${path}: `}${issue.message}`);
   }
   const { recordings } = parsed.output;
+  recordings.forEach(throwIfTooMuch);
   recordings.forEach(throwIfInvalidRanking);
   return recordings.map((recording) => ({ ...recording, response: sortedByScore(recording.response) }));
 }
@@ -103,6 +105,11 @@ function parseJson(text: string): unknown {
   } catch {
     throw fileError(reasons.notJson);
   }
+}
+
+function throwIfTooMuch({ request: { query, documents } }: Recording, position: number): void {
+  const [excess] = limitErrors(query, documents);
+  if (excess) throw fileError(`recordings.${position}.request.${excess.field} ${excess.message}`);
 }
 
 /** Indices must be in range and unique. */

@@ -39,6 +39,8 @@ export const recordingText = {
   file: "File of recorded answers",
   none: "None yet. Open a file, or ask a server first.",
   count: (count: number) => `${plural(count, "recorded answer")}. Nothing is sent.`,
+  tooLarge: (limit: number) =>
+    `The file has more than ${limit / 1e6} MB. Open one with fewer recorded answers.`,
   request: "Recorded request",
   noneSelected: "none selected",
   opened: "Opened a recorded request.",

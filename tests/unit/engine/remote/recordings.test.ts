@@ -100,3 +100,16 @@ test("a recording with an index out of range, or a repeated one, is rejected", (
   const twice = { ...answer(request), results: first ? [first, first] : [] };
   expect(() => readRecordings(writeRecordings([createRecording(request, twice, details)]))).toThrow("twice");
 });
+
+test("a recording with more than the page takes is refused by its place", () => {
+  const levels = "[".repeat(200) + "]".repeat(200);
+  const request = { query: "q", documents: ["a", { text: "b", metadata: { deep: JSON.parse(levels) } }] };
+  const file = JSON.stringify({
+    kind: "tabrank-recordings",
+    v: 1,
+    recordings: [{ ...details, request, response: answer({ model: "m", ...request }) }],
+  });
+  expect(() => readRecordings(file)).toThrow(
+    "recordings.0.request.documents[1] must not have more than 100 levels of lists and objects",
+  );
+});

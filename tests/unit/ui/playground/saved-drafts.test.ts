@@ -31,7 +31,7 @@ class Tab {
 
 beforeEach(() => {
   stored.clear();
-  vi.mocked(get).mockImplementation(async (key) => stored.get(key) as never);
+  vi.mocked(get).mockImplementation(async (key) => stored.get(key));
   vi.mocked(set).mockImplementation(async (key, value) => void stored.set(key, value));
 });
 const lastVisit = () => stored.get("tabrank-draft");

@@ -1,6 +1,7 @@
 import { FolderOpen } from "lucide-react";
 import { useRef, useState } from "react";
 import { RerankError } from "../../../../contract/errors.ts";
+import { limits } from "../../../../contract/limits.ts";
 import { typedSettings } from "../../../draft/typed-settings.ts";
 import { type Recording, readRecordings } from "../../../../engine/remote/recordings.ts";
 import { newRow } from "../../stores/rows.ts";
@@ -20,6 +21,7 @@ export function RecordingForm() {
   const [error, setError] = useState<string>();
 
   async function open(file: File): Promise<void> {
+    if (file.size > limits.bytes) return setError(recordingText.tooLarge(limits.bytes));
     try {
       openRecordings(readRecordings(await file.text()));
       setError(undefined);

@@ -104,10 +104,10 @@ function scalarItem(
 }
 
 /** Where the top-level values begin and end, and texts and numbers themselves: a parser for each takes long. Kinds of tokens are numbers of `SyntaxKind`, a const enum. */
-function valueRanges(text: string): [start: number, end: number, scalar?: Node][] {
+function valueRanges(text: string): [start: number, end: number, scalar: Node | undefined][] {
   const [open, close, comma, string, number, endOfText] = [[1, 3], [2, 4], 5, 10, 11, 17];
   const scanner = createScanner(text, true);
-  const ranges: [number, number, Node?][] = [];
+  const ranges: [number, number, Node | undefined][] = [];
   let depth = 0;
   let start = 0;
   for (let kind: number = scanner.scan(); kind !== endOfText; kind = scanner.scan()) {
@@ -116,11 +116,11 @@ function valueRanges(text: string): [start: number, end: number, scalar?: Node][
     if (close.includes(kind)) depth -= 1;
     if (depth > 0 || kind === comma) continue;
     const end = scanner.getTokenOffset() + scanner.getTokenLength();
-    const isScalar = (kind === string || kind === number) && scanner.getTokenError() === 0;
+    const isScalar = (kind === string || kind === number) && Number(scanner.getTokenError()) === 0;
     const scalar = isScalar ? scalarNode(scanner.getTokenValue(), kind === number, end - start) : undefined;
     ranges.push([start, end, scalar]);
   }
-  if (depth !== 0) ranges.push([start, text.length]);
+  if (depth !== 0) ranges.push([start, text.length, undefined]);
   return ranges;
 }
 
