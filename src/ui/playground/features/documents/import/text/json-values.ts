@@ -116,7 +116,8 @@ function valueRanges(text: string): [start: number, end: number, scalar: Node | 
     if (close.includes(kind)) depth -= 1;
     if (depth > 0 || kind === comma) continue;
     const end = scanner.getTokenOffset() + scanner.getTokenLength();
-    const isScalar = (kind === string || kind === number) && Number(scanner.getTokenError()) === 0;
+    const error: number = scanner.getTokenError();
+    const isScalar = (kind === string || kind === number) && error === 0;
     const scalar = isScalar ? scalarNode(scanner.getTokenValue(), kind === number, end - start) : undefined;
     ranges.push([start, end, scalar]);
   }
