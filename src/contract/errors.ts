@@ -29,8 +29,8 @@ const statusByCode = {
   worker_crashed: 500,
   /** The graphics device was lost. */
   device_lost: 500,
-  /** The reranker was disposed. */
-  disposed: 500,
+  /** The reranker was disposed; of a server: it stops. */
+  disposed: 503,
   internal_error: 500,
   /** A remote server: the request is refused (400), the key is missing or wrong, not allowed to, or has no balance. */
   bad_request: 400,

@@ -1,4 +1,5 @@
 import { type ErrorBody, RerankError } from "../contract/errors.ts";
+import { shortened } from "../contract/shortened.ts";
 import { createRequestId, jsonResponse } from "./json-response.ts";
 
 /** An error with what HTTP adds to a `RerankError`: any status and code, and headers. */
@@ -34,6 +35,6 @@ export function errorResponse(cause: unknown): Response {
 }
 
 export function methodNotAllowed(path: string, allowed: readonly string[], method: string): HttpError {
-  const detail = `${path} allows ${allowed.join(" and ")}, not ${method}.`;
+  const detail = `${shortened(path)} allows ${allowed.join(" and ")}, not ${method}.`;
   return new HttpError(405, "METHOD_NOT_ALLOWED", detail, { Allow: [...allowed, "OPTIONS"].join(", ") });
 }

@@ -1,4 +1,5 @@
 import { RerankError } from "../contract/errors.ts";
+import { shortened } from "../contract/shortened.ts";
 import { HttpError } from "./http-error.ts";
 
 /** Deeper than any real metadata. Serializing endlessly nested JSON would overflow the stack. */
@@ -8,13 +9,13 @@ const maxLevels = 100;
 export function requireJson(headers: Headers): void {
   const type = headers.get("Content-Type");
   if (type === null || !/^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i.test(type)) {
-    const found = type === null ? "the request has no Content-Type" : `not ${type}`;
+    const found = type === null ? "the request has no Content-Type" : `not ${shortened(type)}`;
     const detail = `Send the body as Content-Type: application/json; ${found}.`;
     throw new HttpError(415, "UNSUPPORTED_MEDIA_TYPE", detail);
   }
   const encoding = headers.get("Content-Encoding") ?? "identity";
   if (encoding !== "identity") {
-    const detail = `The body must not be compressed (Content-Encoding: ${encoding}).`;
+    const detail = `The body must not be compressed (Content-Encoding: ${shortened(encoding)}).`;
     throw new HttpError(415, "UNSUPPORTED_MEDIA_TYPE", detail);
   }
 }

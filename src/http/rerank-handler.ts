@@ -2,6 +2,7 @@
 import { fieldError } from "../contract/errors.ts";
 import { type RerankRequest, anyInput, parseRequest } from "../contract/rerank.ts";
 import type { Reranker } from "../contract/reranker.ts";
+import { shortened } from "../contract/shortened.ts";
 import { encodeAnswer } from "../wire/encode-answer.ts";
 import { HttpError } from "./http-error.ts";
 import { jsonResponse } from "./json-response.ts";
@@ -104,6 +105,6 @@ function findReranker(rerankers: ReadonlyMap<string, Reranker>, model: string | 
   const [first] = rerankers.values();
   const found = model === undefined ? first : rerankers.get(model);
   if (found) return found;
-  const message = `is "${model}", but this server has ${[...rerankers.keys()].join(", ")}`;
+  const message = `is "${shortened(model ?? "")}", but this server has ${[...rerankers.keys()].join(", ")}`;
   throw fieldError("model_not_found", [{ field: "model", message, type: "value_error.model", input: model }]);
 }

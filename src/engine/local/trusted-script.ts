@@ -11,23 +11,31 @@ declare global {
   var trustedTypes: TrustedTypes | undefined;
 }
 
-const ownOrigin = new URL(import.meta.url).origin;
+/** Not `origin`: that of files and of `data:` is the same. */
+const placeOf = ({ protocol, host }: URL): string => `${protocol}//${host}`;
+const ownPlace = placeOf(new URL(import.meta.url));
 
 /**
  * Where a page enforces Trusted Types, the browser takes a worker's address only from a policy that the page's headers
  * name. This one lets through scripts from beside our own, and blobs, which only we have made.
  */
-const policy = once(() =>
-  globalThis.trustedTypes?.createPolicy("tabrank", {
-    createScriptURL: (address) => {
-      const { protocol, origin } = new URL(address);
-      if (protocol === "blob:" || origin === ownOrigin) return address;
-      throw new TypeError(`${address} is not a script of this build.`);
-    },
-  }),
-);
+const policy = once(() => {
+  try {
+    return globalThis.trustedTypes?.createPolicy("tabrank", { createScriptURL: ownScript });
+  } catch {
+    // The page's `trusted-types` does not name it. Where the page enforces nothing, or has a default policy that lets
+    // the address through, no policy of ours is needed; elsewhere the browser refuses the address itself.
+    return undefined;
+  }
+});
 
-/** @throws {TypeError} if the page's `trusted-types` does not name `tabrank` */
+function ownScript(address: string): string {
+  const url = new URL(address);
+  if (url.protocol === "blob:" || placeOf(url) === ownPlace) return address;
+  throw new TypeError(`${address} is not a script of this build.`);
+}
+
+/** The address as a worker's constructor takes it. */
 export function trustedScript(address: string | URL): URL {
   const url = new URL(address);
   return policy()?.createScriptURL(url.href) ?? url;

@@ -2,6 +2,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { methodNotAllowed as checkMethod } from "hono/method-not-allowed";
+import { shortened } from "../../contract/shortened.ts";
 import { HttpError, errorResponse, methodNotAllowed } from "../http-error.ts";
 import { createRequestId, jsonResponse } from "../json-response.ts";
 import { type RerankHandlerOptions, createRerankHandler } from "../rerank-handler.ts";
@@ -78,7 +79,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
       authorize(c.req.raw.headers, apiKey);
       const id = c.req.param("model") ?? "";
       if (rerankers.has(id)) return jsonResponse(modelInfo(id));
-      const detail = `This server has no model "${id}". It has ${[...rerankers.keys()].join(", ")}.`;
+      const detail = `This server has no model "${shortened(id)}". It has ${[...rerankers.keys()].join(", ")}.`;
       throw new HttpError(404, "MODEL_NOT_FOUND", detail);
     },
   );
@@ -88,7 +89,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
       : jsonResponse({ status: "loading" }, 503, { "Retry-After": "1" }),
   );
   app.notFound((c) => {
-    const detail = `${c.req.path} does not exist. The paths are ${knownPaths}.`;
+    const detail = `${shortened(c.req.path)} does not exist. The paths are ${knownPaths}.`;
     return errorResponse(new HttpError(404, "NOT_FOUND", detail));
   });
   app.onError((error, c) => {

@@ -129,13 +129,15 @@ function parseOrigin(text: string): string {
   if (["*", "null", "loopback"].includes(text)) return text;
   // As browsers write it: `https://EXAMPLE.com:443` is `https://example.com`.
   if (/^https?:\/\/[\w.:[\]-]+$/.test(text) && URL.canParse(text)) return new URL(text).origin;
+  // Of extensions and apps. `URL` knows no origin of theirs; browsers send this.
+  if (/^(?!https?:)[a-z][a-z\d+.-]*:\/\/[a-z\d.-]+$/.test(text)) return text;
   throw new Error(
     `--allow-origin must be loopback, * or an origin such as https://example.com, not "${text}".`,
   );
 }
 
 function parseHost(text: string): string {
-  if (/^[\w.-]+$/.test(text)) return text.toLowerCase();
+  if (/^[\w.-]+$/.test(text)) return text.toLowerCase().replace(/\.$/, "");
   throw new Error(`--allow-host must be a name without port, such as my-machine.local, not "${text}".`);
 }
 

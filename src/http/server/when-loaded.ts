@@ -35,6 +35,8 @@ function inTime(
     };
     const leave = over(new DOMException("The client left.", "AbortError"));
     const timer = setTimeout(over(loadingError()), timeoutMs);
+    // It may have left while its body was read: then no event follows.
+    if (signal?.aborted === true) leave();
     signal?.addEventListener("abort", leave);
     load.then(resolve, reject).finally(() => {
       clearTimeout(timer);

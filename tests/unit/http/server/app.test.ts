@@ -161,6 +161,28 @@ describe("an invalid request", () => {
   });
 });
 
+test("an error quotes the start of a long text, not all of it", async () => {
+  const long = "x".repeat(10_000);
+  const { detail } = await errorAnswer(await fetch(`${server.url}/${long}`));
+  expect(detail).toMatch(/^\/x+ \[…\] does not exist/);
+  const answers = [
+    await fetch(`${server.url}/${long}`),
+    await fetch(`${server.url}/v1/models/${long}`),
+    await fetch(`${server.url}/models/${long}/pipeline/text-ranking`),
+    await post(`${server.url}/v1/models/${long}`, {}),
+    await post(rerankUrl, { ...request, model: long }),
+    await post(rerankUrl, request, { "content-type": long }),
+    await post(rerankUrl, request, { "content-encoding": long }),
+  ];
+  for (const answer of answers) {
+    expect(answer.status).toBeGreaterThanOrEqual(404);
+    // `errors[].input` has the value once, as it was sent.
+    const { detail, errors } = await errorAnswer(answer);
+    expect(detail.length).toBeLessThan(1000);
+    for (const { message } of errors ?? []) expect(message.length).toBeLessThan(1000);
+  }
+});
+
 test("an error of the server is reported to the client and to the terminal", async () => {
   const broken = await startServer();
   const error = await errorAnswer(await post(`${broken.url}/v1/rerank`, { ...request, query: "break down" }));

@@ -91,6 +91,17 @@ test("values that no header can carry are errors at the start, not at the first 
   expect(() => parseOptions([], { TABRANK_API_KEY: "key\n" })).toThrow("TABRANK_API_KEY");
 });
 
+test("what a refusal says to start with is accepted", () => {
+  const browsers = [
+    "chrome-extension://abcdefghijklmnopabcdefghijklmnop",
+    "moz-extension://0b54ad0a-2b1e-4c55",
+  ];
+  for (const origin of [...browsers, "capacitor://localhost"])
+    expect(parse(`--allow-origin ${origin}`)).toMatchObject({ allowOrigins: [origin] });
+  // The server strips the final dot of `Host`, too.
+  expect(parse("--allow-host my-machine.local.").allowHosts).toContain("my-machine.local");
+});
+
 test("origins are kept as browsers write them, names without case", () => {
   const line = "--allow-origin https://EXAMPLE.com:443 --allow-origin loopback --allow-host My-Machine.local";
   expect(parse(line)).toMatchObject({

@@ -62,3 +62,12 @@ test("free their place when their client leaves", async () => {
   await expect.poll(async () => (await ask()).status).toBe(200);
   expect(reranker.requests.length).toBe(1);
 });
+
+test("do not begin to wait if their client has already left", async () => {
+  await start(5000);
+  const reranker = new LoadingReranker("words/slow");
+  const waiting = whenLoaded(new Map([["words/slow", reranker]]), 5000).get("words/slow");
+  const startedAt = performance.now();
+  await expect(waiting?.rerank(request, { signal: AbortSignal.abort() })).rejects.toThrow("left");
+  expect(performance.now() - startedAt).toBeLessThan(1000);
+});
