@@ -10,6 +10,8 @@ export interface Environment {
   /** Web Locks, which show that the browser killed a worker. Insecure pages and Node have none. */
   locks: LockManager | undefined;
   hardwareConcurrency: number;
+  /** Memory that all workers of one engine may take together. */
+  workerMemoryBytes: number;
   /** Milliseconds on a monotonic clock. */
   now: () => number;
 }

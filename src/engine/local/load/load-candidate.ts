@@ -3,7 +3,7 @@ import type { Golden } from "../../../models/model.ts";
 import type { Candidate } from "../device.ts";
 import { loadMessages } from "../messages.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
-import { chooseKnownPairs } from "./known-pairs.ts";
+import type { chooseKnownPairs as ChooseKnownPairs } from "./known-pairs.ts";
 import type { Loading } from "./load-options.ts";
 import { fetchModelFiles } from "./model-files.ts";
 import { runSelfTest } from "./run-self-test.ts";
@@ -29,12 +29,13 @@ export interface LoadedCandidate {
 export async function loadCandidate(candidate: Candidate, loading: Loading): Promise<LoadedCandidate> {
   const { model, environment, workers, locations, signal, onProgress } = loading;
   const { device, variant } = candidate;
-  const { fetch, openCache, hardwareConcurrency, now } = environment;
+  const { fetch, openCache, hardwareConcurrency, workerMemoryBytes, now } = environment;
   const cache = await openCache();
   const files = await fetchModelFiles(model, variant, { locations, fetch, cache, signal, onProgress });
   const startedAt = now();
   const bytes = [...files.values()].reduce((sum, { size }) => sum + size, 0);
-  const size = device === "webgpu" ? 1 : (workers ?? workerCount(bytes, hardwareConcurrency));
+  const size =
+    device === "webgpu" ? 1 : (workers ?? workerCount(bytes, hardwareConcurrency, workerMemoryBytes));
   const pool = await startPool(size, candidate, files, loading);
   try {
     const selfTest = await runSelfTest(pool, variant.dtype, loading);
@@ -42,10 +43,16 @@ export async function loadCandidate(candidate: Candidate, loading: Loading): Pro
       const message = loadMessages.selfTestFailed({ device, dtype: variant.dtype }, selfTest);
       throw new RerankError("self_test_failed", message);
     }
-    const known = device === "webgpu" ? await chooseKnownPairs(pool, candidate, loading) : undefined;
+    const known = device === "webgpu" ? await knownPairs(pool, candidate, loading) : undefined;
     return { pool, selfTest, known, loadMs: now() - startedAt };
   } catch (error) {
     pool.dispose();
     throw error;
   }
+}
+
+/** In a module of its own: most pages never use a GPU. */
+async function knownPairs(...parameters: Parameters<typeof ChooseKnownPairs>): Promise<Golden> {
+  const { chooseKnownPairs } = await import("./known-pairs.ts");
+  return chooseKnownPairs(...parameters);
 }
