@@ -52,13 +52,13 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
         {
           name: "shared",
           tags: ["$initial"],
-          test: /src\/(contract(?!\/(returned-results|limits|shortened))|models(?!\/(exportable|fits|precision|mini-lm-on-hub))|ui\/text)\/|node_modules\/valibot/,
+          test: /src\/(contract(?!\/(returned-results|limits|shortened))|models(?!\/(exportable|fits|platforms|precision|mini-lm-on-hub))|ui\/text)\/|node_modules\/valibot/,
         },
         // What the page needs of the engine at once, and the element with its first run.
         {
           name: "engine",
           tags: ["$initial"],
-          test: /src\/(engine\/(local\/(?!installed-models)|create-reranker|worker\/rerank\.worker\.ts\?)|contract\/returned-results)/,
+          test: /src\/(engine\/(local\/(?!installed-models)|create-reranker|worker\/rerank\.worker\.ts\?)|contract\/returned-results|models\/platforms)/,
         },
         {
           name: "index",
@@ -139,10 +139,10 @@ const page = (mode: string): UserConfig => ({
   preview: { allowedHosts: ["tabrank.test"] },
   build: {
     target: "es2023",
-    // The element's few scripts are small: to list what each of them imports would make the first one larger.
+    // To list what each late script imports would make the first one larger; the late ones are few and small.
     modulePreload: {
-      resolveDependencies: (_file, dependencies, { hostId }) =>
-        /(define-tab-rank|tabrank)/.test(hostId) ? [] : dependencies,
+      resolveDependencies: (_file, dependencies, { hostType }) =>
+        hostType === "js" ? dependencies.filter((name) => name.endsWith(".css")) : dependencies,
     },
     chunkSizeWarningLimit: 1200,
     ...(mode === "harness"

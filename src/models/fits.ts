@@ -2,12 +2,15 @@
  * Judges before the download whether a machine can run a variant of a model. Browsers reveal little about the machine, and
  * round it, so the verdict is "cannot" only if that is certain. Pure.
  */
+import { type Platform, platforms } from "./platforms.ts";
 import { type Device, type ModelEntry, type ModelVariant, downloadBytes, modelFiles } from "./model.ts";
 
 /** What a browser reveals about its machine. */
 export interface Machine {
   /** `undefined` without WebGPU. */
   gpu: { f16: boolean; software: boolean; limits: GpuLimits } | undefined;
+  /** Of which the browser's limit for one page is known. */
+  platform?: Platform | undefined;
   /** `navigator.deviceMemory`, in bytes: rounded to a power of two; 8 GB means 8 or more. Absent if the browser does not say. */
   memoryBytes?: number | undefined;
   /** Storage that the browser has left for this page. Absent if the browser does not say. */
@@ -75,7 +78,11 @@ export function fit(needs: VariantNeeds, device: Device, machine: Machine): Fit 
     ...(device === "wasm" ? wasmDoubts(needs) : gpuDoubts(needs, machine)),
   ];
   if (!found.some(({ verdict }) => verdict === "cannot"))
-    found.push(...memoryDoubts(needs, device, machine), ...storageDoubts(needs, machine));
+    found.push(
+      ...memoryDoubts(needs, device, machine),
+      ...pageDoubts(needs, device, machine),
+      ...storageDoubts(needs, machine),
+    );
   const impossible = found.filter(({ verdict }) => verdict === "cannot");
   const said = impossible.length > 0 ? impossible : found;
   return { verdict: said[0]?.verdict ?? "fits", reasons: said.map(({ reason }) => reason) };
@@ -141,6 +148,16 @@ function memoryDoubts({ bytes }: VariantNeeds, device: Device, { memoryBytes }: 
   if (exact && needed > 2 * memoryBytes) return [{ verdict: "cannot", reason: `${whole}; ${there}.` }];
   if (needed > memoryBytes / 2) return [{ verdict: "tight", reason: `${whole}; ${there}.` }];
   return [];
+}
+
+/** The limits are reported by others, so the verdict is "cannot" only far beyond them. */
+function pageDoubts({ bytes }: VariantNeeds, device: Device, { platform }: Machine): Doubt[] {
+  if (platform === undefined) return [];
+  const { name, pageBytes } = platforms[platform];
+  const needed = neededMemory(bytes, device);
+  if (needed <= pageBytes / 2) return [];
+  const reason = `It needs about ${inGigabytes(needed)} of memory; on ${name}, browsers are reported to close a page that takes about ${inGigabytes(pageBytes)}.`;
+  return [{ verdict: needed > 2 * pageBytes ? "cannot" : "tight", reason }];
 }
 
 function storageDoubts({ bytes, here }: VariantNeeds, { freeStorageBytes }: Machine): Doubt[] {

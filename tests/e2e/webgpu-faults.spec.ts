@@ -19,9 +19,11 @@ GPUBuffer.prototype.getMappedRange = function (...range) {
 `;
 
 const reference = readFixture<PairReference>("tiny-bert-cross-encoder");
-const pairs = reference.pairs.filter(
-  ({ truncate, usedTokens, documentTokens }) => truncate === "end" && usedTokens === documentTokens,
-);
+/** A few: the GPU is emulated. */
+const pairs = reference.pairs
+  .filter(({ truncate, usedTokens, documentTokens }) => truncate === "end" && usedTokens === documentTokens)
+  .toSorted((a, b) => a.documentTokens - b.documentTokens)
+  .slice(0, 4);
 
 for (const [fault, reason, message] of [
   ["zeros", "check-failed", /WebGPU with fp32 weights passed the self-test, .* off by \d.* on a known pair/],
@@ -80,8 +82,7 @@ for (const [fault, reason, message] of [
     expect(recovered.results.map(({ index }) => index)).toEqual(healthy.results.map(({ index }) => index));
     for (const [position, { relevance_score: score }] of recovered.results.entries())
       expect(score).toBeCloseTo(healthy.results[position]?.relevance_score ?? NaN, 3);
-    console.log(
-      `${fault}: right again after ${Math.round(recovered.ms)} ms; without a fault ${Math.round(healthy.ms)} ms`,
-    );
+    const description = `${fault}: ${Math.round(recovered.ms)} ms, reload included`;
+    test.info().annotations.push({ type: "recovery", description });
   });
 }

@@ -13,6 +13,8 @@ export interface Environment {
    */
   locks: LockManager | undefined;
   hardwareConcurrency: number;
+  /** Memory that all workers of one engine may take together. */
+  workerMemoryBytes: number;
   /** Milliseconds on a monotonic clock. */
   now: () => number;
 }

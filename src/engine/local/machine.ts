@@ -1,13 +1,6 @@
 import type { Machine } from "../../models/fits.ts";
-import { browserEnvironment } from "./browser-environment.ts";
+import { browserEnvironment, browserPlatform, reportedMemory } from "./browser-environment.ts";
 import { probeGpu } from "./load/probe-gpu.ts";
-
-declare global {
-  interface Navigator {
-    /** Gigabytes, rounded; only Chromium has it, and only over HTTPS. */
-    readonly deviceMemory?: number;
-  }
-}
 
 /** What the browser tells about the machine, to be compared with what a model needs. */
 export async function lookAtMachine(): Promise<Machine> {
@@ -15,10 +8,10 @@ export async function lookAtMachine(): Promise<Machine> {
     probeGpu("auto", browserEnvironment()),
     freeStorage().catch(() => undefined),
   ]);
-  const { deviceMemory } = navigator;
   return {
     gpu: probe.available ? probe : undefined,
-    memoryBytes: deviceMemory === undefined ? undefined : deviceMemory * 1e9,
+    platform: browserPlatform(),
+    memoryBytes: reportedMemory(),
     freeStorageBytes,
   };
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Environment } from "../local/environment.ts";
+import { defaultWorkerBytes } from "../../models/platforms.ts";
 import { DiskCache } from "./disk-cache.ts";
 import { threadWorkers } from "./node-worker.ts";
 
@@ -23,6 +24,7 @@ export function nodeEnvironment({ threadUrl, scriptUrl, cacheFolder }: NodeLocat
     // A thread that ends fires an event, so no lock is needed to notice.
     locks: undefined,
     hardwareConcurrency: availableParallelism(),
+    workerMemoryBytes: defaultWorkerBytes,
     now: () => performance.now(),
   };
 }

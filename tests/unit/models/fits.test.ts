@@ -15,6 +15,7 @@ const phone: Machine = {
   memoryBytes: 4e9,
   freeStorageBytes: 2e9,
 };
+const iphone: Machine = { ...phone, memoryBytes: undefined, platform: "ios" };
 const withoutGpu: Machine = { gpu: undefined };
 
 const small: VariantNeeds = { bytes: 100e6 };
@@ -22,7 +23,7 @@ const ranks = { fits: 0, tight: 1, cannot: 2 };
 
 test("the embedded model fits everywhere", () => {
   for (const variant of embeddedModel.variants)
-    for (const machine of [desktop, phone])
+    for (const machine of [desktop, phone, iphone])
       for (const device of variant.devices)
         expect(fit(variantNeeds(embeddedModel, variant), device, machine)).toEqual({
           verdict: "fits",
@@ -41,6 +42,13 @@ describe("what a machine cannot do is said with its reason", () => {
       /16-bit/,
     ],
     ["more than WASM's addresses", { bytes: 2e9 }, "wasm", desktop, /5\.1 GB .* 4\.3 GB/],
+    [
+      "far more than a page may take",
+      { bytes: 1.5e9 },
+      "wasm",
+      iphone,
+      /3\.8 GB .* iPhone or iPad, .* about 1\.5 GB/,
+    ],
     ["a file of more than 2 GB", { bytes: 3e9, largestFileBytes: 3e9 }, "webgpu", desktop, /3\.0 GB/],
     [
       "a tensor beyond the adapter",

@@ -3,7 +3,7 @@ import type { Golden } from "../../../models/model.ts";
 import type { Candidate } from "../device.ts";
 import { loadMessages } from "../messages.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
-import { chooseKnownPairs } from "./known-pairs.ts";
+import type { chooseKnownPairs as ChooseKnownPairs } from "./known-pairs.ts";
 import type { Loading } from "./load-options.ts";
 import { runSelfTest } from "./run-self-test.ts";
 import type { SelfTestReport } from "./self-test.ts";
@@ -36,10 +36,16 @@ export async function loadCandidate(candidate: Candidate, loading: Loading): Pro
       const message = loadMessages.selfTestFailed({ device, dtype: variant.dtype }, selfTest);
       throw new RerankError("self_test_failed", message);
     }
-    const known = device === "webgpu" ? await chooseKnownPairs(pool, candidate, loading) : undefined;
+    const known = device === "webgpu" ? await knownPairs(pool, candidate, loading) : undefined;
     return { pool, selfTest, known, loadMs: now() - startedAt, notCached };
   } catch (error) {
     pool.dispose();
     throw error;
   }
+}
+
+/** In a module of its own: most pages never use a GPU. */
+async function knownPairs(...parameters: Parameters<typeof ChooseKnownPairs>): Promise<Golden> {
+  const { chooseKnownPairs } = await import("./known-pairs.ts");
+  return chooseKnownPairs(...parameters);
 }

@@ -26,14 +26,15 @@ interface StartedPool {
  */
 export async function startOnFiles(candidate: Candidate, loading: Loading): Promise<StartedPool> {
   const { model, environment, workers, signal, locations, limits = loadLimits } = loading;
-  const { fetch, openCache, locks, hardwareConcurrency, now } = environment;
+  const { fetch, openCache, locks, hardwareConcurrency, workerMemoryBytes, now } = environment;
   const { device, variant } = candidate;
   const cache = new PatientCache(openCache, limits);
   const start = async (reload: boolean): Promise<StartedPool> => {
     const files = await fetchModelFiles(model, variant, { ...loading, fetch, locks, cache, reload });
     const startedAt = now();
     const bytes = [...files.values()].reduce((sum, { size }) => sum + size, 0);
-    const size = device === "webgpu" ? 1 : (workers ?? workerCount(bytes, hardwareConcurrency));
+    const size =
+      device === "webgpu" ? 1 : (workers ?? workerCount(bytes, hardwareConcurrency, workerMemoryBytes));
     const pool = await insist(limits, loading, () => startPool(size, candidate, files, loading));
     return { pool, startedAt, notCached: cache.trouble };
   };

@@ -1,15 +1,16 @@
 /** How many workers fit. Pure. */
 
-/** For all workers together: a phone's browser kills a tab that takes more. */
-const memoryBudgetBytes = 1_200_000_000;
 /** A session holds its weights, a prepared copy of some of them, and activations. */
 const memoryPerWeightByte = 2.5;
 const runtimeBytes = 60_000_000;
 const maxWorkers = 8;
 
-/** Workers on WASM: one for each core, as far as the memory budget allows, and at least one. */
-export function workerCount(weightBytes: number, hardwareConcurrency: number): number {
+/**
+ * Workers on WASM: one for each core, as far as the memory allows, and at least one.
+ * @param memoryBytes for all workers together
+ */
+export function workerCount(weightBytes: number, hardwareConcurrency: number, memoryBytes: number): number {
   const perWorker = weightBytes * memoryPerWeightByte + runtimeBytes;
-  const byMemory = Math.floor(memoryBudgetBytes / perWorker);
+  const byMemory = Math.floor(memoryBytes / perWorker);
   return Math.max(1, Math.min(hardwareConcurrency, byMemory, maxWorkers));
 }

@@ -88,6 +88,7 @@ export function fakeEnvironment({
     openCache: async () => undefined,
     locks: undefined,
     hardwareConcurrency: cores,
+    workerMemoryBytes: 1.2e9,
     now: () => 0,
   };
 }
