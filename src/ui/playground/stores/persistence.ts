@@ -72,16 +72,23 @@ export function loadPreferences(): Preferences {
  */
 export function autosave(store: PlaygroundStore, signal: AbortSignal): () => Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Until IndexedDB has it. */
+  let unsaved = false;
   const save = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    // A private window may reject it: the page then works without saving.
     if (signal.aborted) return;
-    writeOwn(store.getState().draft);
-    await set(draftKey, saveDraft(store.getState().draft)).catch(() => undefined);
+    const { draft } = store.getState();
+    writeOwn(draft, true);
+    // A private window may reject it: the page then works without saving.
+    await set(draftKey, saveDraft(draft)).catch(() => undefined);
+    if (signal.aborted || store.getState().draft !== draft) return;
+    unsaved = false;
+    writeOwn(draft);
   };
   const stop = store.subscribe((state, before) => {
     if (state.draft !== before.draft) {
+      unsaved = true;
       clearTimeout(timer);
       timer = setTimeout(() => void save(), quietMs);
     }
@@ -90,9 +97,8 @@ export function autosave(store: PlaygroundStore, signal: AbortSignal): () => Pro
   // What is typed now must be there after a reload, for which IndexedDB may be too slow.
   const flush = (): void => {
     if (signal.aborted) return;
-    const unsaved = timer !== undefined;
     if (unsaved) void save();
-    writeOwn(store.getState().draft, unsaved);
+    else writeOwn(store.getState().draft);
   };
   addEventListener("pagehide", flush, { signal });
   document.addEventListener("visibilitychange", () => document.hidden && flush(), { signal });

@@ -6,5 +6,6 @@ export const lookUpText = {
   lookUp: "Look up",
   busy: "Looking…",
   hint: "Reads the description and the file sizes. The weights are downloaded when you press Rerank.",
-  invalidHub: (typed: string) => `“${typed}” is no address of a hub. It must start with https:// or http://.`,
+  invalidHub: (typed: string) =>
+    `“${typed}” is not an address of a hub. It must start with https:// or http://.`,
 } as const;
