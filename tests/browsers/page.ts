@@ -40,8 +40,12 @@ export async function run(browser: Browser): Promise<void> {
   await browser.find(rerank);
 }
 
-export const response = async (browser: Browser): Promise<RerankResponse> =>
-  JSON.parse(await text(browser, { role: "region", name: "Response" })) as RerankResponse;
+/** Once it is shown: the script that shows it may come after the answer. */
+export async function response(browser: Browser): Promise<RerankResponse> {
+  const shown = () => text(browser, { role: "region", name: "Response" });
+  await expect.poll(shown, { timeout: 10_000 }).toContain("results");
+  return JSON.parse(await shown()) as RerankResponse;
+}
 
 /** The page saves after a pause in typing. */
 export async function draftSaved(browser: Browser, pattern: RegExp): Promise<void> {
