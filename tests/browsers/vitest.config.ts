@@ -13,7 +13,7 @@ export default defineConfig({
     globalSetup: "tests/browsers/sites.ts",
     environment: "node",
     maxWorkers: 2,
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 30_000, interval: 50 } },
   },
