@@ -1,7 +1,7 @@
 /** Finds Firefox and WebKit to test with, or installs them. `chromium.mjs` does so for Chromium. */
-import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { firstOf, tryToInstall } from "./chromium.mjs";
 import { root } from "./install.mjs";
 
 /** Of `@puppeteer/browsers`, where no package manager has Firefox. */
@@ -9,9 +9,6 @@ const downloads = join(root, ".cache/browsers");
 
 const inFolder = (/** @type {string} */ folder) =>
   existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
-
-const firstOf = (/** @type {(string | undefined)[]} */ paths) =>
-  paths.find((path) => path !== undefined && path !== "" && existsSync(path));
 
 /** Path of a stock Firefox; `undefined` where there is none. `FIREFOX_PATH` has the first word. */
 export const findFirefox = () =>
@@ -66,21 +63,8 @@ const needed = [
  * @throws {Error} if one could not be had and this is CI
  */
 export function ensureBrowsers() {
-  let updated = false;
-  const missing = needed.filter(({ name, find, ways }) => {
-    for (const [command = "", ...parameters] of ways) {
-      if (find()) break;
-      console.log(`No ${name} here; trying: ${command} ${parameters.join(" ")}`);
-      try {
-        if (command === "apt-get" && !updated) attempt(command, ["update", "-qq"]);
-        updated ||= command === "apt-get";
-        attempt(command, parameters);
-      } catch {
-        // The next way is tried.
-      }
-    }
-    return !find();
-  });
+  for (const browser of needed) tryToInstall(browser);
+  const missing = needed.filter(({ find }) => !find());
   const said = missing.map(({ name, hint }) => ({
     name,
     said: `${name}: it is not on this machine and could not be installed. ${hint}`,
@@ -88,9 +72,4 @@ export function ensureBrowsers() {
   if (said.length > 0 && process.env["CI"] === "true")
     throw new Error(said.map(({ said }) => said).join("\n"));
   return said;
-}
-
-/** @param {string} command @param {string[]} parameters */
-function attempt(command, parameters) {
-  execFileSync(command, parameters, { cwd: root, stdio: "ignore", timeout: 300_000 });
 }

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { chromium } from "@playwright/test";
+import { root } from "./install.mjs";
 
 /**
  * Chromium without the interface of a browser, which costs a second of processor time with every page. Debian's, then
@@ -28,31 +29,55 @@ function headlessShells() {
 
 const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-const firstOf = (/** @type {(string | undefined)[]} */ paths) =>
-  paths.find((path) => path !== undefined && path !== "" && existsSync(path));
+/** The first path that exists. @param {(string | undefined)[]} paths */
+export const firstOf = (paths) => paths.find((path) => path !== undefined && path !== "" && existsSync(path));
 
 const findShell = () => firstOf([process.env["CHROMIUM_PATH"], ...headlessShells()]);
 
 /** Path of a browser on this machine; `undefined` where there is none. `CHROMIUM_PATH` has the first word. */
 export const findChromium = () => findShell() ?? firstOf([chromium.executablePath(), ...browsers]);
 
-/** As `findChromium`; without a headless shell it tries Playwright's download, then Debian's packages. */
-export function ensureChromium() {
-  for (const [command, ...parameters] of [
-    ["npx", "playwright", "install", "--with-deps", "chromium-headless-shell"],
-    ["apt-get", "update", "-qq"],
-    ["apt-get", "install", "-y", "-qq", "chromium-headless-shell", "fonts-noto-cjk"],
-    ["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk"],
-  ]) {
-    if (command === undefined || findShell()) break;
-    if (parameters.includes("chromium") && findChromium()) break;
-    console.log(`No headless Chromium here; trying: ${command} ${parameters.join(" ")}`);
+/**
+ * Tries the ways to install something, in order, until it is found.
+ * @param {{ name: string, find: () => unknown, ways: readonly (readonly string[])[] }} missing
+ */
+export function tryToInstall({ name, find, ways }) {
+  for (const [command = "", ...parameters] of ways) {
+    if (find()) return;
+    console.log(`No ${name} here; trying: ${command} ${parameters.join(" ")}`);
     try {
-      execFileSync(command, parameters, { stdio: "ignore", timeout: 300_000 });
+      if (command === "apt-get" && !updated) attempt(command, ["update", "-qq"]);
+      updated ||= command === "apt-get";
+      attempt(command, parameters);
     } catch {
       // The next way is tried.
     }
   }
+}
+
+/** The lists of packages. */
+let updated = false;
+
+/** @param {string} command @param {string[]} parameters */
+function attempt(command, parameters) {
+  execFileSync(command, parameters, { cwd: root, stdio: "ignore", timeout: 300_000 });
+}
+
+/** As `findChromium`; without a headless shell it tries Playwright's download, then Debian's packages. */
+export function ensureChromium() {
+  tryToInstall({
+    name: "headless Chromium",
+    find: findShell,
+    ways: [
+      ["npx", "playwright", "install", "--with-deps", "chromium-headless-shell"],
+      ["apt-get", "install", "-y", "-qq", "chromium-headless-shell", "fonts-noto-cjk"],
+    ],
+  });
+  tryToInstall({
+    name: "Chromium",
+    find: findChromium,
+    ways: [["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk"]],
+  });
   const path = findChromium();
   if (!path) throw new Error("No Chromium found. Install one, or set CHROMIUM_PATH to its executable.");
   return path;
