@@ -5,6 +5,7 @@ import { Code, CutNote, shownCharacters } from "../../ui/Code.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Toggle } from "../../ui/Toggle.tsx";
 import { shortenData } from "../../ui/shorten-data.ts";
+import { ResponsePanel } from "./ResponsePanel.tsx";
 import { type JsonToken, jsonTokens } from "./json-tokens.ts";
 
 const colours: Record<JsonToken["kind"], string> = {
@@ -23,26 +24,26 @@ export default function AnsweredResponse({ response }: { response: RerankRespons
   const shown = useMemo(() => shortenData(json), [json]);
   const tokens = useMemo(() => jsonTokens(shown.slice(0, shownCharacters)), [shown]);
   return (
-    <div className="panel print:hidden">
-      <div className="flex min-h-12 items-center gap-1 pr-2 pl-4">
-        <h2 className="heading mr-auto">{responseText.heading}</h2>
-        <Toggle label={responseText.fold} pressed={fold} onChange={setFold} />
-        <CopyButton label={responseText.copy} text={() => json} />
-      </div>
-      <section aria-label={responseText.heading} className="border-t border-line">
-        <Code label={responseText.json}>
-          {tokens.map(({ kind, text, start }) => (
-            <span
-              key={start}
-              className={`${colours[kind]} ${fold && text.length > longCharacters ? folded : ""}`}
-            >
-              {text}
-            </span>
-          ))}
-        </Code>
-      </section>
-      <CutNote whole={json} shown={shown} />
-    </div>
+    <ResponsePanel
+      buttons={
+        <>
+          <Toggle label={responseText.fold} pressed={fold} onChange={setFold} />
+          <CopyButton label={responseText.copy} text={() => json} />
+        </>
+      }
+      note={<CutNote whole={json} shown={shown} />}
+    >
+      <Code label={responseText.json}>
+        {tokens.map(({ kind, text, start }) => (
+          <span
+            key={start}
+            className={`${colours[kind]} ${fold && text.length > longCharacters ? folded : ""}`}
+          >
+            {text}
+          </span>
+        ))}
+      </Code>
+    </ResponsePanel>
   );
 }
 
