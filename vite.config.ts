@@ -52,13 +52,13 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
         {
           name: "shared",
           tags: ["$initial"],
-          test: /src\/(contract(?!\/(returned-results|limits|shortened))|models(?!\/(exportable|fits|platforms|precision|mini-lm-on-hub))|ui\/text)\/|node_modules\/valibot/,
+          test: /src\/(contract(?!\/(returned-results|limits|shortened|waiting))|models(?!\/(exportable|fits|platforms|precision|mini-lm-on-hub))|ui\/text)\/|node_modules\/valibot/,
         },
         // What the page needs of the engine at once, and the element with its first run.
         {
           name: "engine",
           tags: ["$initial"],
-          test: /src\/(engine\/(local\/(?!installed-models)|create-reranker|worker\/rerank\.worker\.ts\?)|contract\/returned-results|models\/platforms)/,
+          test: /src\/(engine\/(local\/(?!installed-models)|create-reranker|worker\/rerank\.worker\.ts\?)|contract\/(returned-results|waiting)|models\/platforms)/,
         },
         {
           name: "index",

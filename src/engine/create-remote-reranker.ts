@@ -1,7 +1,7 @@
 import type { DialectName } from "./remote/dialects/dialects.ts";
 import { dialectNameFromUrl, findDialect } from "./remote/dialects/find-dialect.ts";
 import { RemoteReranker } from "./remote/remote-reranker.ts";
-import { wait } from "./remote/wait.ts";
+import { wait } from "../contract/waiting.ts";
 
 export interface CreateRemoteRerankerOptions {
   /** For example `https://api.jina.ai`. May include the path, or its beginning. */

@@ -1,14 +1,11 @@
 /** From a catalogue entry to workers that have proven their scores. */
 import { RerankError } from "../../contract/errors.ts";
-import { type Golden, type ModelEntry, type ModelVariant, downloadBytes } from "../../models/model.ts";
+import { type Golden, type ModelEntry, downloadBytes } from "../../models/model.ts";
 import type { Candidate, DeviceNote } from "./device.ts";
 import { planDevices } from "./load/plan-devices.ts";
 import type { EngineStatus } from "./engine-status.ts";
 import { loadCandidate } from "./load/load-candidate.ts";
-import type { LoadOptions, Loading } from "./load/load-options.ts";
-import { loadLimits } from "./load/limits.ts";
-import { forgetModelFiles } from "./load/model-files.ts";
-import { PatientCache } from "./load/patient-cache.ts";
+import type { Loading } from "./load/load-options.ts";
 import { probeGpu } from "./load/probe-gpu.ts";
 import { deviceNotes, loadMessages } from "./messages.ts";
 import type { WorkerPool } from "./workers/worker-pool.ts";
@@ -58,7 +55,6 @@ export async function loadEngine(loading: Loading, { gpu, tooLarge }: Setbacks =
     } catch (cause) {
       signal.throwIfAborted();
       failure = RerankError.from(cause, "load_failed");
-      if (failure.code === "integrity_failed") await forget(variant, loading);
       if (isFinal(failure, model)) throw failure;
       if (failure.code === "out_of_memory") outOfMemoryBytes = Math.min(outOfMemoryBytes, bytes);
       notes.push(failureNote(failure, candidate));
@@ -71,15 +67,6 @@ export async function loadEngine(loading: Loading, { gpu, tooLarge }: Setbacks =
 export function explained(error: RerankError, { title }: ModelEntry): RerankError {
   if (error.code !== "out_of_memory") return error;
   return new RerankError(error.code, loadMessages.outOfMemory(title), { cause: error });
-}
-
-/** Cached files that are wrong must not be used again at the next visit. */
-async function forget(
-  variant: ModelVariant,
-  { model, environment, locations, limits = loadLimits }: LoadOptions,
-): Promise<void> {
-  const cache = new PatientCache(environment.openCache, limits);
-  await forgetModelFiles(model, variant, { locations, cache });
 }
 
 /**

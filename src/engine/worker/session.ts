@@ -1,5 +1,6 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web";
 import { RerankError } from "../../contract/errors.ts";
+import { within } from "../../contract/waiting.ts";
 import type { Device } from "../../models/model.ts";
 import { type OnnxRuntime, loadOnnxRuntime, missingRuntime } from "./onnx-runtime.ts";
 import { halfToNumber } from "./half.ts";
@@ -63,7 +64,7 @@ export async function createSession(
         return await run(ort, session, feeds, output);
       } catch (cause) {
         // The page hears of a loss before it hears of this error, and so knows the cause.
-        if (lost) await Promise.race([lost, delay(lossDelayMs)]);
+        if (lost) await within(lossDelayMs, lost).catch(() => undefined);
         throw cause;
       }
     },
@@ -78,10 +79,6 @@ async function deviceLoss(gpu: GPUDevice): Promise<string> {
 
 /** A call on a lost GPU fails a little before the browser reports the loss. */
 const lossDelayMs = 1000;
-
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
 
 /** Of `input_ids`, [rows × width]. */
 function readFixedSizes(inputs: readonly InferenceSession.ValueMetadata[]): FixedSizes {

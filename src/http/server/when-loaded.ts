@@ -1,4 +1,5 @@
 import type { Reranker } from "../../contract/reranker.ts";
+import { TimeOver, within } from "../../contract/waiting.ts";
 import { HttpError } from "../http-error.ts";
 
 /** A reranker that can say when its model is loaded. */
@@ -22,27 +23,17 @@ export function whenLoaded(
 }
 
 /** The load goes on if its time is over or its caller leaves: the next request needs it, too. */
-function inTime(
+async function inTime(
   load: Promise<unknown>,
   timeoutMs: number,
   signal: AbortSignal | undefined,
-): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const over = (error: Error) => () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", leave);
-      reject(error);
-    };
-    const leave = over(new DOMException("The client left.", "AbortError"));
-    const timer = setTimeout(over(loadingError()), timeoutMs);
-    // It may have left while its body was read: then no event follows.
-    if (signal?.aborted === true) leave();
-    signal?.addEventListener("abort", leave);
-    load.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", leave);
-    });
-  });
+): Promise<void> {
+  try {
+    await within(timeoutMs, load, signal);
+  } catch (error) {
+    if (signal?.aborted === true) throw new DOMException("The client left.", "AbortError");
+    throw error instanceof TimeOver ? loadingError() : error;
+  }
 }
 
 function loadingError(): HttpError {

@@ -1,6 +1,6 @@
 import { RerankError } from "../../../contract/errors.ts";
+import { within } from "../../../contract/waiting.ts";
 import { loadLimits } from "../load/limits.ts";
-import { within } from "../load/patience.ts";
 import { ReceivedBytes, readBody } from "../load/read-body.ts";
 import { inspectMessages } from "./messages.ts";
 

@@ -1,7 +1,7 @@
 import { RerankError } from "../../../contract/errors.ts";
 import type { ModelFile } from "../../../models/model.ts";
 import { isWebPage } from "../load/download.ts";
-import { TimeOver } from "../load/patience.ts";
+import { TimeOver } from "../../../contract/waiting.ts";
 import type { Folder } from "./folder.ts";
 import { inspectMessages } from "./messages.ts";
 import { type InspectOptions, request, requestStart, send } from "./request.ts";

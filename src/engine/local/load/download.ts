@@ -4,10 +4,10 @@
  */
 import { RerankError } from "../../../contract/errors.ts";
 import type { RerankProgress } from "../../../contract/reranker.ts";
+import { TimeOver, wait, within } from "../../../contract/waiting.ts";
 import type { ModelFile } from "../../../models/model.ts";
 import { downloadMessages } from "../messages.ts";
 import type { LoadLimits } from "./limits.ts";
-import { TimeOver, pause, within } from "./patience.ts";
 import { ReceivedBytes, readBody } from "./read-body.ts";
 import { type Version, continues, restOf, versionOf } from "./resume.ts";
 
@@ -92,9 +92,10 @@ export class Download {
         const waitMs = error.retryAfterMs ?? limits.pauseMs * 2 ** (this.#tries - 1);
         if (this.#tries >= limits.tries || waitMs > limits.longestPauseMs) throw error;
         onRetry({ phase: "retry", attempt: this.#tries + 1, waitMs, reason: error.message });
-        await pause(waitMs, signal);
+        await wait(waitMs, signal);
         for (let ms = 0; isOffline() && ms < limits.offlineMs; ms += limits.pauseMs)
-          await pause(limits.pauseMs, signal);
+          await wait(limits.pauseMs, signal);
+        signal.throwIfAborted();
       }
     }
   }

@@ -3,7 +3,6 @@ import type { Golden } from "../../../models/model.ts";
 import type { Candidate } from "../device.ts";
 import { loadMessages } from "../messages.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
-import type { chooseKnownPairs as ChooseKnownPairs } from "./known-pairs.ts";
 import type { Loading } from "./load-options.ts";
 import { runSelfTest } from "./run-self-test.ts";
 import type { SelfTestReport } from "./self-test.ts";
@@ -36,16 +35,13 @@ export async function loadCandidate(candidate: Candidate, loading: Loading): Pro
       const message = loadMessages.selfTestFailed({ device, dtype: variant.dtype }, selfTest);
       throw new RerankError("self_test_failed", message);
     }
-    const known = device === "webgpu" ? await knownPairs(pool, candidate, loading) : undefined;
+    if (device === "wasm") return { pool, selfTest, known: undefined, loadMs: now() - startedAt, notCached };
+    // Most pages never use a GPU.
+    const { chooseKnownPairs } = await import("./known-pairs.ts");
+    const known = await chooseKnownPairs(pool, candidate, loading);
     return { pool, selfTest, known, loadMs: now() - startedAt, notCached };
   } catch (error) {
     pool.dispose();
     throw error;
   }
-}
-
-/** In a module of its own: most pages never use a GPU. */
-async function knownPairs(...parameters: Parameters<typeof ChooseKnownPairs>): Promise<Golden> {
-  const { chooseKnownPairs } = await import("./known-pairs.ts");
-  return chooseKnownPairs(...parameters);
 }

@@ -1,7 +1,7 @@
+import { TimeOver, within } from "../../../contract/waiting.ts";
 import { downloadMessages } from "../messages.ts";
 import { type FileCache, storedBytesHeader } from "./file-cache.ts";
 import type { LoadLimits } from "./limits.ts";
-import { TimeOver, within } from "./patience.ts";
 
 /**
  * A cache that can help and never harm: what it does not do in time, or fails to do, counts as not cached. One that

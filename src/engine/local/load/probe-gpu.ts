@@ -1,4 +1,5 @@
 import { RerankError, unwrap } from "../../../contract/errors.ts";
+import { TimeOver, within } from "../../../contract/waiting.ts";
 import type { GpuProbe } from "../../worker/protocol.ts";
 import type { DeviceChoice } from "../device.ts";
 import type { Environment } from "../environment.ts";
@@ -11,18 +12,15 @@ const probeTimeoutMs = 5000;
 /** Asks a worker of its own what WebGPU offers. Never rejects: whatever goes wrong, WASM remains. */
 export async function probeGpu(device: DeviceChoice, environment: Environment): Promise<GpuProbe> {
   if (device === "wasm") return { available: false, reason: "no-api" };
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let worker: WorkerHandle | undefined;
   try {
     worker = startWorker(environment.createWorker, environment.locks);
-    const timeout = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(loadMessages.probeTimedOut())), probeTimeoutMs);
-    });
-    return unwrap(await Promise.race([worker.probe(), timeout]));
+    return unwrap(await within(probeTimeoutMs, worker.probe()));
   } catch (cause) {
-    return { available: false, reason: "probe-failed", message: RerankError.from(cause).message };
+    const message =
+      cause instanceof TimeOver ? loadMessages.probeTimedOut() : RerankError.from(cause).message;
+    return { available: false, reason: "probe-failed", message };
   } finally {
-    clearTimeout(timer);
     worker?.terminate();
   }
 }

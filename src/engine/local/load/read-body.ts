@@ -1,4 +1,4 @@
-import { within } from "./patience.ts";
+import { within } from "../../../contract/waiting.ts";
 
 /** Small blobs would be many, and what is not in a blob yet takes the page's own memory. */
 const blockBytes = 4_000_000;

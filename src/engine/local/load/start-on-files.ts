@@ -1,4 +1,5 @@
 import { RerankError, type RerankErrorCode } from "../../../contract/errors.ts";
+import { wait } from "../../../contract/waiting.ts";
 import { modelFiles } from "../../../models/model.ts";
 import type { Candidate } from "../device.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
@@ -6,7 +7,6 @@ import { type LoadLimits, loadLimits } from "./limits.ts";
 import type { Loading } from "./load-options.ts";
 import { fetchModelFiles, forgetModelFiles } from "./model-files.ts";
 import { PatientCache } from "./patient-cache.ts";
-import { pause } from "./patience.ts";
 import { startPool } from "./start-pool.ts";
 import { workerCount } from "./worker-count.ts";
 
@@ -29,6 +29,10 @@ export async function startOnFiles(candidate: Candidate, loading: Loading): Prom
   const { fetch, openCache, locks, hardwareConcurrency, workerMemoryBytes, now } = environment;
   const { device, variant } = candidate;
   const cache = new PatientCache(openCache, limits);
+  /** Cached files that are wrong must not be used again, now or at the next visit. */
+  const forgetIfWrong = async (code: RerankErrorCode): Promise<void> => {
+    if (code === "integrity_failed") await forgetModelFiles(model, variant, { locations, cache });
+  };
   const start = async (reload: boolean): Promise<StartedPool> => {
     const files = await fetchModelFiles(model, variant, { ...loading, fetch, locks, cache, reload });
     const startedAt = now();
@@ -44,10 +48,12 @@ export async function startOnFiles(candidate: Candidate, loading: Loading): Prom
     signal.throwIfAborted();
     const { code } = RerankError.from(error);
     if (!mayBeMended(code, candidate, loading, cache)) throw error;
-    if (code === "integrity_failed") await forgetModelFiles(model, variant, { locations, cache });
-    return start(true).catch((again: unknown) => {
+    await forgetIfWrong(code);
+    return start(true).catch(async (again: unknown) => {
+      const { code: codeAgain } = RerankError.from(again);
       // Files that are only suspected stay: another device may load them.
-      if (code === "load_failed" && RerankError.from(again).code === "download_failed") throw error;
+      if (code === "load_failed" && codeAgain === "download_failed") throw error;
+      await forgetIfWrong(codeAgain);
       throw again;
     });
   }
@@ -84,7 +90,8 @@ async function insist<T>(
       if (code !== "download_failed" || attempt >= tries) throw error;
       const waitMs = pauseMs * 2 ** (attempt - 1);
       onProgress({ phase: "retry", attempt: attempt + 1, waitMs, reason: message });
-      await pause(waitMs, signal);
+      await wait(waitMs, signal);
+      signal.throwIfAborted();
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Fetches a script that is not part of the first view. It may not arrive: then it is tried again, and words say why. */
 import { RerankError } from "../../../contract/errors.ts";
+import { wait, within } from "../../../contract/waiting.ts";
 import { partsText } from "../text/parts.ts";
 
 /** The pauses before the second and the third try. */
@@ -23,24 +24,14 @@ export class MissingScript extends RerankError {
 export async function loadScript<Module>(load: () => Promise<Module>): Promise<Module> {
   let cause: unknown;
   for (const pauseMs of [0, ...pausesMs]) {
-    await after(pauseMs);
+    await wait(pauseMs, undefined);
     try {
-      return await Promise.race([load(), after(limitMs).then(stalled)]);
+      return await within(limitMs, load());
     } catch (error) {
       cause = error;
     }
   }
   throw new MissingScript(await findReason(), cause);
-}
-
-function after(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}
-
-function stalled(): never {
-  throw new Error("The script did not arrive in time.");
 }
 
 async function findReason(): Promise<Reason> {

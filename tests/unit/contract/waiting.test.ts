@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wait } from "../../../../src/engine/remote/wait.ts";
+import { wait } from "../../../src/contract/waiting.ts";
 
 test("a pause lasts its time", async () => {
   const startedAt = performance.now();

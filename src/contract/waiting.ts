@@ -27,9 +27,16 @@ export async function within<T>(ms: number, work: PromiseLike<T>, signal?: Abort
   }
 }
 
-/** @throws the reason of an aborted signal */
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await within(ms, new Promise<never>(() => {}), signal).catch((over: unknown) => {
-    if (!(over instanceof TimeOver)) throw over;
+/** Resolves after `ms` milliseconds, or at once when `signal` is aborted; callers check the signal. */
+export function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  if (signal?.aborted === true) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener("abort", done);
   });
 }
