@@ -4,6 +4,7 @@
  * checked; browsers have the machine for themselves.
  */
 import { spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 import { ensureDependencies, root } from "./install.mjs";
 
 ensureDependencies();
@@ -65,30 +66,49 @@ process.env["TABRANK_MISSING_BROWSERS"] = missing.map(({ name }) => name).join()
 if (isChosen("browser") || isChosen("browsers") || isChosen("fidelity"))
   for (const weights of testWeights) fetchWeights(weights);
 
-/** @type {{ name: string, passed: boolean, seconds: number }[]} */
+/** @type {{ name: string, passed: boolean, seconds: number, faults: string[] }[]} */
 const outcomes = [];
 
 /**
  * Prints at once what a command says that runs alone, otherwise when it has ended: lanes do not mix.
- * @param {string[]} command @param {boolean} alone @returns {Promise<boolean>} whether it passed
+ * @param {string[]} command @param {boolean} alone @returns {Promise<string | undefined>} what it said, if it failed
  */
 function run([command = "", ...parameters], alone) {
   const [program, first] = command === "node" ? ["node", []] : ["npx", ["--no-install", command]];
   const child = spawn(program, [...first, ...parameters], {
     cwd: root,
-    stdio: alone ? "inherit" : ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe"],
     shell: process.platform === "win32",
   });
   /** @type {Buffer[]} */
-  const printed = [];
-  child.stdout?.on("data", (data) => printed.push(data));
-  child.stderr?.on("data", (data) => printed.push(data));
+  const said = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (/** @type {Buffer} */ data) => {
+      said.push(data);
+      if (alone) process.stdout.write(data);
+    });
   return new Promise((resolve) => {
     child.on("close", (code) => {
-      process.stdout.write(Buffer.concat(printed));
-      resolve(code === 0);
+      if (!alone) process.stdout.write(Buffer.concat(said));
+      resolve(code === 0 ? undefined : Buffer.concat(said).toString());
     });
   });
+}
+
+/** How the tools begin a line that names a fault. */
+const faultLine = /^\s*(?:✘|×|FAIL\b|\[\w+\] ›|error\b|Error:)|: error TS|^\S+:\d+:\d+/;
+
+/**
+ * What a failed command has said, in a few lines: at the end, where they are found first.
+ * @param {string} said @returns {string[]}
+ */
+function faultsOf(said) {
+  const lines = stripVTControlCharacters(said)
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .filter(Boolean);
+  const named = lines.filter((line) => faultLine.test(line)).map((line) => line.trim().slice(0, 300));
+  return [...new Set(named.length > 0 ? named : lines.slice(-5))].slice(-12);
 }
 
 /** @param {string[]} lane @param {boolean} alone */
@@ -96,10 +116,12 @@ async function runLane(lane, alone) {
   for (const name of lane.filter(isChosen)) {
     const startedAt = Date.now();
     if (alone) console.log(`\n── ${name}`);
-    let passed = true;
-    for (const command of steps[name] ?? []) passed &&= await run(command, alone);
+    /** @type {string | undefined} */
+    let failure;
+    for (const command of steps[name] ?? []) failure ??= await run(command, alone);
+    const passed = failure === undefined;
     const seconds = (Date.now() - startedAt) / 1000;
-    outcomes.push({ name, passed, seconds });
+    outcomes.push({ name, passed, seconds, faults: faultsOf(failure ?? "") });
     if (!alone) console.log(`── ${name} ${passed ? "passed" : "FAILED"} in ${seconds.toFixed(1)} s`);
   }
 }
@@ -109,6 +131,9 @@ for (const group of groups) {
   const lanes = group.filter((lane) => lane.some(isChosen));
   await Promise.all(lanes.map((lane) => runLane(lane, lanes.length === 1)));
 }
+
+for (const { name, faults } of outcomes)
+  if (faults.length > 0) console.log(`\n── ${name}: what failed\n${faults.join("\n")}`);
 
 console.log("\n── summary");
 for (const { name, passed, seconds } of outcomes) {
