@@ -9,7 +9,8 @@ export interface EngineStatus {
   dtype: Dtype;
   /** Name of the WebGPU adapter if the device is WebGPU. */
   adapter?: string;
-  workers: number;
+  /** As many as run now, or ran before they went to rest. On WASM, others follow while there is work for them. */
+  readonly workers: number;
   /** Milliseconds from the end of the download to the end of the self-test. */
   loadMs: number;
   /** `undefined`: the model has no golden pairs. */

@@ -49,9 +49,15 @@ export async function loadEngine(loading: Loading, { gpu, tooLarge }: Setbacks =
     try {
       const { pool, loadMs, selfTest, known, notCached } = await loadCandidate(candidate, loading);
       if (notCached !== undefined) notes.push(deviceNotes["not-cached"](notCached));
-      const weights = { model: model.id, device, dtype: variant.dtype, workers: pool.size };
-      const adapter = device === "webgpu" && probe.available ? { adapter: probe.adapter } : {};
-      return { pool, known, status: { ...weights, ...adapter, loadMs, selfTest, notes } };
+      const status = {
+        ...{ model: model.id, device, dtype: variant.dtype, loadMs, selfTest, notes },
+        ...(device === "webgpu" && probe.available && { adapter: probe.adapter }),
+        // There are more while that pays.
+        get workers() {
+          return pool.size;
+        },
+      };
+      return { pool, known, status };
     } catch (cause) {
       signal.throwIfAborted();
       failure = RerankError.from(cause, "load_failed");

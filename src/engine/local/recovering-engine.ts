@@ -119,7 +119,7 @@ export class RecoveringEngine {
   async #wake(signal: AbortSignal, onProgress: Loading["onProgress"]): Promise<LoadedEngine | undefined> {
     const engine = this.#engine;
     if (engine?.pool.resting !== true) return undefined;
-    const workers = engine.pool.size;
+    const workers = engine.pool.atOnce;
     // From then on the caller listens.
     await Promise.resolve();
     onProgress({ phase: "load", ready: 0, workers });

@@ -9,8 +9,10 @@ import { createLoadRequest } from "./load-request.ts";
 const embeddingBudgetBytes = 128_000_000;
 
 /**
- * Loads the candidate on `size` workers; where they do not fit in memory, on half as many, and so on.
- * Browsers also end workers that they have no memory for.
+ * Loads the candidate on one worker, which others follow while there is work for them; or on as many as the caller asks
+ * for, and where those do not fit in memory, on half as many, and so on. Browsers also end workers that they have no
+ * memory for.
+ * @param size most workers
  * @throws {RerankError} `out_of_memory` or `worker_crashed` if not even one fits
  */
 export async function startPool(
@@ -19,23 +21,25 @@ export async function startPool(
   files: ReadonlyMap<string, Blob>,
   loading: Loading,
 ): Promise<WorkerPool> {
-  const { environment, model, onReplaced, signal, onProgress } = loading;
-  onProgress({ phase: "load", ready: 0, workers: size });
+  const { environment, model, workers, onReplaced, signal, onProgress } = loading;
+  const atOnce = workers === undefined ? 1 : size;
+  onProgress({ phase: "load", ready: 0, workers: atOnce });
   try {
     return await WorkerPool.start(
       {
         size,
+        atOnce,
         start: () => startWorker(environment.createWorker, environment.locks),
         load: createLoadRequest(model, candidate, files, embeddingBudgetBytes / size),
         ...(onReplaced && { onReplaced }),
       },
       signal,
-      (ready) => onProgress({ phase: "load", ready, workers: size }),
+      (ready) => onProgress({ phase: "load", ready, workers: atOnce }),
     );
   } catch (cause) {
     signal.throwIfAborted();
     const { code } = RerankError.from(cause);
-    if (size === 1 || (code !== "out_of_memory" && code !== "worker_crashed")) throw cause;
+    if (atOnce === 1 || (code !== "out_of_memory" && code !== "worker_crashed")) throw cause;
     return startPool(Math.floor(size / 2), candidate, files, loading);
   }
 }

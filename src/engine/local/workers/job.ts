@@ -41,6 +41,10 @@ export function queueTasks<T>(
   }));
 }
 
+/** Whether any worker may take the task. */
+const isFree = ({ preferredSlot }: QueuedTask, isAlive: (slot: number) => boolean): boolean =>
+  preferredSlot === undefined || !isAlive(preferredSlot);
+
 /** Tasks that succeed or fail together. */
 export class Job {
   #waiting: QueuedTask[];
@@ -60,6 +64,11 @@ export class Job {
     return this.#suspects.length > 0;
   }
 
+  /** Work that a new worker could take. */
+  waitingUnits(isAlive: (slot: number) => boolean): number {
+    return this.#waiting.filter((task) => isFree(task, isAlive)).reduce((sum, { units }) => sum + units, 0);
+  }
+
   takeSuspect(): QueuedTask | undefined {
     return this.#suspects.shift();
   }
@@ -67,9 +76,7 @@ export class Job {
   /** Removes the first waiting task that prefers the slot, or else the first that prefers no living slot. */
   take(slot: number, isAlive: (slot: number) => boolean): QueuedTask | undefined {
     const own = this.#waiting.findIndex(({ preferredSlot }) => preferredSlot === slot);
-    const isFree = ({ preferredSlot }: QueuedTask): boolean =>
-      preferredSlot === undefined || !isAlive(preferredSlot);
-    const index = own >= 0 ? own : this.#waiting.findIndex(isFree);
+    const index = own >= 0 ? own : this.#waiting.findIndex((task) => isFree(task, isAlive));
     return index < 0 ? undefined : this.#waiting.splice(index, 1)[0];
   }
 

@@ -1,33 +1,20 @@
 import { RerankError } from "../../../contract/errors.ts";
-import type { LoadRequest } from "../../worker/protocol.ts";
 import { workerMessages } from "../messages.ts";
 import { Job, type PoolTask, type QueuedTask, queueTasks } from "./job.ts";
-import { Pace, loadPace, taskPace, watch } from "./patience.ts";
+import { Pace, taskPace, watch } from "./patience.ts";
 import type { WorkerHandle } from "./worker-handle.ts";
-import { WorkerSlot, overdue } from "./worker-slot.ts";
-
-export interface PoolOptions {
-  size: number;
-  start: () => WorkerHandle;
-  load: LoadRequest;
-  /** Called when a slot has a new worker, or none until the pool wakes: what the last one cached is gone. */
-  onReplaced?: (slot: number) => void;
-}
-
-/** After more deaths of a slot than these without a finished task in between, it gets no new worker. */
-const maxDeathsInARow = 3;
+import { type WorkerSlot, overdue } from "./worker-slot.ts";
+import { type PoolOptions, WorkerSlots } from "./worker-slots.ts";
 
 /**
  * Workers that have loaded the same model and pull tasks. A free worker takes the first task that it prefers, or else
  * the first that no living worker prefers. A cancelled job hands out no more tasks; results of those in flight are
- * ignored. A worker that dies, or gives no answer in time, is replaced; one that runs out of memory is so only if it is the
- * last. The pool ends when its GPU is lost or no worker is left.
+ * ignored. A worker that gives no answer in time counts as dead. The pool ends when its GPU is lost or no worker is left.
  */
 export class WorkerPool {
   readonly #options: PoolOptions;
-  readonly #slots: WorkerSlot[];
+  readonly #slots: WorkerSlots;
   readonly #jobs = new Set<Job>();
-  readonly #loadPace = new Pace(loadPace);
   readonly #taskPace = new Pace(taskPace);
   #suspectRuns = false;
   #resting = true;
@@ -35,11 +22,14 @@ export class WorkerPool {
 
   private constructor(options: PoolOptions) {
     this.#options = options;
-    this.#slots = Array.from({ length: options.size }, () => new WorkerSlot());
+    this.#slots = new WorkerSlots(options, {
+      onFree: () => this.#pumpAll(),
+      onLost: (error) => this.#end(error),
+    });
   }
 
   /**
-   * Starts and loads all workers; resolves when all are ready.
+   * Starts and loads the first workers; resolves when they are ready.
    * @throws {RerankError} the error of the first worker that failed to load
    * @throws {DOMException} `AbortError`
    */
@@ -56,16 +46,10 @@ export class WorkerPool {
   /** As `start`, for a pool that rests. After an error it has ended; after an abort it rests. */
   async wake(signal: AbortSignal, onReady: (ready: number) => void): Promise<void> {
     signal.throwIfAborted();
-    const cancel = (): void => this.#stopWorkers();
+    const cancel = (): void => this.#slots.stop();
     signal.addEventListener("abort", cancel);
     try {
-      let ready = 0;
-      await Promise.all(
-        this.#slots.map(async (slot) => {
-          await this.#fill(slot);
-          onReady(++ready);
-        }),
-      );
+      await this.#slots.start(onReady);
       signal.throwIfAborted();
       this.#resting = false;
     } catch (error) {
@@ -80,8 +64,8 @@ export class WorkerPool {
 
   /** Ends the workers of a pool that has nothing to do, until `wake`. @returns whether it had nothing to do */
   rest(): boolean {
-    if (this.#slots.some(({ busy }) => busy)) return false;
-    this.#stopWorkers();
+    if (this.#slots.all.some(({ busy }) => busy)) return false;
+    this.#slots.stop();
     this.#resting = true;
     return true;
   }
@@ -90,8 +74,14 @@ export class WorkerPool {
     return this.#resting;
   }
 
+  /** Workers that the pool has, or had before it went to rest. */
   get size(): number {
-    return this.#slots.length;
+    return this.#slots.size;
+  }
+
+  /** Workers that `wake` loads. */
+  get atOnce(): number {
+    return this.#slots.atOnce;
   }
 
   /** Why the pool can run nothing more; `undefined` while it can. */
@@ -135,69 +125,24 @@ export class WorkerPool {
 
   #end(error: RerankError): void {
     this.#ended ??= error;
-    this.#stopWorkers();
+    this.#slots.stop();
     for (const job of this.#jobs) job.end(error);
   }
 
-  #stopWorkers(): void {
-    for (const [index, slot] of this.#slots.entries()) {
-      slot.empty();
-      this.#options.onReplaced?.(index);
-    }
-  }
-
-  async #fill(slot: WorkerSlot): Promise<void> {
-    const worker = await slot.fill(this.#options, this.#loadPace);
-    void worker?.died.then((error) => this.#replace(slot, error));
-  }
-
-  #replace(slot: WorkerSlot, death: RerankError): Promise<void> | void {
-    if (this.#ended) return;
-    slot.empty();
-    slot.deathsInARow++;
-    // A new worker would use the same device, which must pass the self-test again.
-    if (death.code === "device_lost") return this.#end(death);
-    return this.#refill(slot, death);
-  }
-
-  /** A worker's memory never shrinks, so it is ended. The others go on without it; the last one is replaced. */
-  #retire(slot: WorkerSlot): Promise<void> | void {
-    slot.empty();
-    if (this.#slots.some(({ worker }) => worker)) return;
-    slot.deathsInARow++;
-    return this.#refill(slot, new RerankError("out_of_memory", workerMessages.exhausted()));
-  }
-
-  /** @param cause why the slot is empty */
-  async #refill(slot: WorkerSlot, cause: RerankError): Promise<void> {
-    let reason = cause;
-    if (slot.deathsInARow <= maxDeathsInARow) {
-      try {
-        await this.#fill(slot);
-        this.#options.onReplaced?.(this.#slots.indexOf(slot));
-      } catch (error) {
-        // The other workers go on without it.
-        reason = RerankError.from(error);
-      }
-    }
-    if (this.#slots.every(({ worker }) => !worker)) this.#end(reason);
-    else this.#pumpAll();
-  }
-
   #pumpAll(): void {
-    this.#slots.forEach((_, index) => this.#pump(index));
+    for (const index of this.#slots.all.keys()) this.#pump(index);
+    const { isAlive } = this.#slots;
+    this.#slots.grow([...this.#jobs].reduce((sum, job) => sum + job.waitingUnits(isAlive), 0));
   }
 
   /** Gives a free worker its next task. A suspect runs alone: the tasks in flight are waited for, and others wait. */
   #pump(index: number): void {
-    const slot = this.#slots[index];
-    if (!slot?.worker || slot.busy || this.#suspectRuns) return;
+    const slot = this.#slots.all[index];
+    if (!slot?.worker || slot.busy || this.#suspectRuns || !this.#slots.mayWork(index)) return;
     const suspected = [...this.#jobs].find(({ hasSuspects }) => hasSuspects);
-    if (suspected && this.#slots.some(({ running }) => running)) return;
+    if (suspected && this.#slots.running > 0) return;
     for (const job of suspected ? [suspected] : this.#jobs) {
-      const task = suspected
-        ? job.takeSuspect()
-        : job.take(index, (preferred) => this.#slots[preferred]?.worker !== undefined);
+      const task = suspected ? job.takeSuspect() : job.take(index, this.#slots.isAlive);
       if (!task) continue;
       this.#suspectRuns = suspected !== undefined;
       void this.#run(job, task, slot, slot.worker);
@@ -213,18 +158,21 @@ export class WorkerPool {
     const endWatch = watch(limitMs, () =>
       worker.kill(overdue(device, workerMessages.silent(limitMs), limitMs)),
     );
+    // What is perhaps cached says nothing about speed.
+    const endTask = task.preferredSlot === undefined ? this.#slots.beginTask(task.units) : undefined;
     const startedAt = performance.now();
-    const end = await job.run(task, worker, this.#slots.indexOf(slot), this.#suspectRuns);
+    const end = await job.run(task, worker, this.#slots.all.indexOf(slot), this.#suspectRuns);
     endWatch();
-    slot.running = false;
-    this.#suspectRuns = false;
     if (end === "done") {
+      endTask?.(startedAt);
       slot.deathsInARow = 0;
       this.#taskPace.record(performance.now() - startedAt, task.units);
     }
+    slot.running = false;
+    this.#suspectRuns = false;
     if (slot.worker === worker) {
       slot.busy = false;
-      if (end === "exhausted") await this.#retire(slot);
+      if (end === "exhausted") await this.#slots.retire(slot);
     }
     this.#pumpAll();
   }

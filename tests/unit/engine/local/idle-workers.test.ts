@@ -14,6 +14,7 @@ function rerankerOn(environment = fakeEnvironment(), idleMs?: number) {
   return new LocalReranker({
     model: fakeModel,
     device: "wasm",
+    workers: 2,
     locations,
     environment,
     ...(idleMs !== undefined && { idleMs }),

@@ -31,11 +31,11 @@ const embedded: ModelEntry = {
   variants: [variant("w8a8"), variant("fp32")],
 };
 
-test("a worker for each core loads the same files, and each step is reported", async () => {
+test("as many workers as were asked for load the same files, and each step is reported", async () => {
   const environment = fakeEnvironment({ cores: 3 });
   const seen: string[] = [];
   const { status, pool } = await load(
-    { environment, model: { ...fakeModel, golden: golden(0.03) } },
+    { environment, workers: 3, model: { ...fakeModel, golden: golden(0.03) } },
     (progress) =>
       seen.push(progress.phase === "load" ? `load ${progress.ready}/${progress.workers}` : progress.phase),
   );
@@ -50,6 +50,13 @@ test("a worker for each core loads the same files, and each step is reported", a
     "load 3/3",
     "self-test",
   ]);
+});
+
+test("unless it was asked for more, the engine is ready with one worker", async () => {
+  const environment = fakeEnvironment({ cores: 3 });
+  const { status, pool } = await load({ environment });
+  expect(environment.loads.length).toBe(1);
+  expect([status.workers, pool.size]).toEqual([1, 1]);
 });
 
 test("weights that fail the self-test give way to the next, with the figures", async () => {
@@ -86,7 +93,7 @@ test("where every variant fails the self-test, the engine is not started", async
   await expect(load({ environment, model: { ...embedded, golden: golden(0.9) } })).rejects.toMatchObject({
     code: "self_test_failed",
   });
-  expect(environment.workers.length).toBe(4);
+  expect(environment.workers.length).toBe(2);
   expect(environment.workers.every(({ terminated }) => terminated)).toBe(true);
 });
 
@@ -128,7 +135,7 @@ test("where the memory does not suffice for all workers, half of them do", async
       },
     },
   });
-  const { status } = await load({ environment });
+  const { status } = await load({ environment, workers: 4 });
   expect(status.workers).toBe(2);
 });
 
@@ -136,7 +143,7 @@ test("where the browser ends workers before they run, half of them do", async ()
   vi.useFakeTimers();
   try {
     const environment = fakeEnvironment({ cores: 4, running: ({ started }) => started > 4 });
-    const loading = load({ environment });
+    const loading = load({ environment, workers: 4 });
     await vi.advanceTimersByTimeAsync(30_100);
     expect((await loading).status.workers).toBe(2);
   } finally {

@@ -2,12 +2,13 @@
 import { expect, test, vi } from "vitest";
 import { RerankError } from "../../../../src/contract/errors.ts";
 import type { RerankProgress } from "../../../../src/contract/reranker.ts";
+import type { LoadOptions } from "../../../../src/engine/local/load/load-options.ts";
 import { LocalReranker } from "../../../../src/engine/local/local-reranker.ts";
 import type { WorkerApi } from "../../../../src/engine/worker/protocol.ts";
 import { fakeEnvironment, fakeModel, locations, variant } from "./fake-environment.ts";
 
-function rerankerOn(environment = fakeEnvironment(), model = fakeModel): LocalReranker {
-  return new LocalReranker({ model, device: "auto", locations, environment });
+function rerankerOn(environment = fakeEnvironment(), changes: Partial<LoadOptions> = {}): LocalReranker {
+  return new LocalReranker({ model: fakeModel, device: "auto", locations, environment, ...changes });
 }
 
 /** The code of an error of ours, the name of an abort. */
@@ -22,7 +23,7 @@ test("nothing is started or fetched before the first use", async () => {
   expect(environment.workers).toEqual([]);
   expect(reranker.status).toBeUndefined();
   await reranker.rerank({ query: "q", documents: ["a"] });
-  expect(reranker.status).toMatchObject({ model: "org/model", device: "wasm", dtype: "fp32", workers: 2 });
+  expect(reranker.status).toMatchObject({ model: "org/model", device: "wasm", dtype: "fp32", workers: 1 });
 });
 
 test("duplicates keep their own index, ties the request's order, empty documents come last", async () => {
@@ -71,9 +72,9 @@ test("runs at the same time share one engine and get their own answers", async (
   ]);
   expect(first.results.map(({ index }) => index)).toEqual([1, 0]);
   expect(second.results.map(({ index }) => index)).toEqual([0, 1]);
-  // Two cores, and the one that looked for WebGPU.
-  expect(environment.loads.length).toBe(2);
-  expect(environment.workers.length).toBe(3);
+  // The one that looked for WebGPU loads nothing.
+  expect(environment.loads.length).toBe(1);
+  expect(environment.workers.length).toBe(2);
 });
 
 test("a cancelled run reports nothing more, and the next one is right", async () => {
@@ -100,10 +101,10 @@ test("a reranker that is disposed while it loads says so, and ends its workers",
   const environment = fakeEnvironment({ hold: () => new Promise(() => {}) });
   const reranker = new LocalReranker({ model: fakeModel, device: "wasm", locations, environment });
   const loading = reranker.load().catch(code);
-  await expect.poll(() => environment.loads.length).toBe(2);
+  await expect.poll(() => environment.loads.length).toBe(1);
   reranker.dispose();
   expect(await loading).toBe("disposed");
-  expect(environment.workers.map(({ terminated }) => terminated)).toEqual([true, true]);
+  expect(environment.workers.map(({ terminated }) => terminated)).toEqual([true]);
 });
 
 test("a disposed reranker ends its workers, rejects its runs and refuses others", async () => {
@@ -131,7 +132,7 @@ test("`await using` ends the workers at the end of the block", async () => {
 
 test("a worker that dies is replaced, and the run is finished all the same", async () => {
   const environment = fakeEnvironment();
-  const reranker = rerankerOn(environment);
+  const reranker = rerankerOn(environment, { workers: 2 });
   const request = { query: "q", documents: long(100) };
   await reranker.load();
   const [, first] = environment.workers;
@@ -180,7 +181,7 @@ test("with its GPU lost the model is loaded anew on WASM, and the reason is kept
   };
   const environment = fakeEnvironment({ api });
   const model = { ...fakeModel, variants: [variant("fp32", ["webgpu", "wasm"])] };
-  const reranker = rerankerOn(environment, model);
+  const reranker = rerankerOn(environment, { model });
   expect(await reranker.load()).toMatchObject({ device: "webgpu", adapter: "a GPU", workers: 1 });
   environment.workers.at(-1)?.loseGpu("driver reset");
   await expect.poll(() => environment.workers.at(-1)?.terminated).toBe(true);
