@@ -15,11 +15,16 @@ import type {
   Truncation,
 } from "./protocol.ts";
 import { type FixedSizes, createSession } from "./session.ts";
+import { compileRuntime, prepareRuntime } from "./onnx-runtime.ts";
 import { createTokenizer } from "./tokenizer.ts";
 import { verifiedBytes } from "./verified-bytes.ts";
 
+export { prepareRuntime };
+
 /** A model that is ready to score in this worker. */
 export interface LoadedModel {
+  /** ONNX Runtime, compiled; `undefined` where it cannot be handed on. */
+  runtime?: WebAssembly.Module | undefined;
   score(chunk: ScoringInput): Promise<ChunkScores>;
   compute(chunk: ScoringInput): Promise<ChunkScores>;
   measure(chunk: ScoringInput): Lengths;
@@ -38,7 +43,8 @@ export async function loadModel(
   onDeviceLost: (message: string) => void,
 ): Promise<LoadedModel> {
   const { device, recipe, vision: visionFiles } = request;
-  const [tokenizer, head, session] = await Promise.all([
+  const [runtime, tokenizer, head, session] = await Promise.all([
+    compileRuntime(device, request.runtime),
     createTokenizer(request.tokenizerJson, request.tokenizerConfig),
     loadHead(request),
     createSession(device, request, onDeviceLost),
@@ -53,6 +59,7 @@ export async function loadModel(
   if (request.proveLength) await proveLength(family, limits.maxTokens);
 
   return {
+    runtime,
     score: (chunk) => family.score(chunk),
     // A new family has empty caches.
     compute: (chunk) => module.create({ ...context, cacheBytes: 0 }).score(chunk),

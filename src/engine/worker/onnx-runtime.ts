@@ -11,22 +11,71 @@ import type { Device } from "../../models/model.ts";
 
 export type OnnxRuntime = typeof Ort;
 
+interface Build {
+  load: () => Promise<OnnxRuntime>;
+  wasm: string;
+}
+
+function buildFor(device: Device): Build {
+  if (device === "wasm") return { load: () => import("onnxruntime-web/wasm"), wasm: plainWasm };
+  if ("Suspending" in WebAssembly) return { load: () => import("onnxruntime-web/jspi"), wasm: jspiWasm };
+  return { load: () => import("onnxruntime-web/webgpu"), wasm: asyncifyWasm };
+}
+
+let compiled: Promise<WebAssembly.Module | undefined> | undefined;
+let loaded: Promise<OnnxRuntime> | undefined;
+
+/**
+ * ONNX Runtime's WASM, compiled once for all workers: half of the time in which a second worker starts.
+ * @param given as another worker has compiled it
+ * @returns `undefined` where it cannot be fetched like this, as in Node: ONNX Runtime then looks for it itself
+ */
+export function compileRuntime(
+  device: Device,
+  given?: WebAssembly.Module,
+): Promise<WebAssembly.Module | undefined> {
+  compiled ??= given
+    ? Promise.resolve(given)
+    : WebAssembly.compileStreaming(fetch(buildFor(device).wasm)).catch(() => undefined);
+  return compiled;
+}
+
 /** @throws {RerankError} `download_failed` if its script cannot be fetched */
-export async function loadOnnxRuntime(device: Device): Promise<OnnxRuntime> {
-  const { ort, wasm } = await buildFor(device).catch((cause: unknown) => {
+export function loadOnnxRuntime(device: Device): Promise<OnnxRuntime> {
+  loaded ??= start(device).catch((cause: unknown) => {
     throw notFetched(cause);
   });
+  return loaded;
+}
+
+/** Fetches and compiles all that needs no model. */
+export async function prepareRuntime(device: Device): Promise<void> {
+  await loadOnnxRuntime(device);
+}
+
+async function start(device: Device): Promise<OnnxRuntime> {
+  const { load, wasm } = buildFor(device);
+  const [ort, module] = await Promise.all([load(), compileRuntime(device)]);
   ort.env.wasm.wasmPaths = { wasm };
   // Several workers run in parallel, so one session needs no threads and no SharedArrayBuffer.
   ort.env.wasm.numThreads = 1;
   ort.env.logLevel = "error";
+  if (module) instantiateFrom(module, ort);
   return ort;
 }
 
-async function buildFor(device: Device): Promise<{ ort: OnnxRuntime; wasm: string }> {
-  if (device === "wasm") return { ort: await import("onnxruntime-web/wasm"), wasm: plainWasm };
-  if ("Suspending" in WebAssembly) return { ort: await import("onnxruntime-web/jspi"), wasm: jspiWasm };
-  return { ort: await import("onnxruntime-web/webgpu"), wasm: asyncifyWasm };
+/** ONNX Runtime can be given the bytes of its WASM, but no module: its call with our bytes is answered with ours. */
+function instantiateFrom(module: WebAssembly.Module, { env }: OnnxRuntime): void {
+  const bytes = new ArrayBuffer(1);
+  env.wasm.wasmBinary = bytes;
+  const { instantiate } = WebAssembly;
+  Object.assign(WebAssembly, {
+    instantiate: async (source: BufferSource, imports: WebAssembly.Imports) => {
+      if (!(ArrayBuffer.isView(source) && source.buffer === bytes)) return instantiate(source, imports);
+      Object.assign(WebAssembly, { instantiate });
+      return { module, instance: await instantiate(module, imports) };
+    },
+  });
 }
 
 /** How browsers say, through ONNX Runtime, that its WASM did not come, or came as something else. */

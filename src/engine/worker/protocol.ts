@@ -30,6 +30,27 @@ export interface LoadRequest {
   proveLength?: true;
   /** Bytes of document embeddings that this worker may cache. */
   cacheBytes: number;
+  /** ONNX Runtime as another worker has compiled it. */
+  runtime?: WebAssembly.Module | undefined;
+}
+
+/** The request for a worker that loads what another one has loaded: hashes are checked once. */
+export function loadedBefore(request: LoadRequest, runtime: LoadRequest["runtime"]): LoadRequest {
+  const unchecked = ({ name, blob }: LoadedFile): LoadedFile => ({ name, blob });
+  const graph = ({ weights, externalData }: Pick<LoadRequest, "weights" | "externalData">) => ({
+    weights: unchecked(weights),
+    externalData: externalData.map(unchecked),
+  });
+  const { vision, head, tokenizerJson, tokenizerConfig } = request;
+  return {
+    ...request,
+    ...graph(request),
+    ...(vision && { vision: graph(vision) }),
+    head: head.map((file) => file && unchecked(file)),
+    tokenizerJson: unchecked(tokenizerJson),
+    tokenizerConfig: unchecked(tokenizerConfig),
+    runtime: runtime ?? request.runtime,
+  };
 }
 
 export interface LoadedFile {
@@ -127,7 +148,10 @@ export interface WorkerApi {
   /** Answers at once if the worker lives and computes nothing. */
   ping(): Promise<void>;
   probe(): Promise<Outcome<GpuProbe>>;
-  load(request: LoadRequest): Promise<Outcome<void>>;
+  /** Compiles ONNX Runtime for the device, while the model's files are still on their way. */
+  prepare(device: Device): Promise<void>;
+  /** @returns ONNX Runtime, compiled: other workers need not do that again; `undefined` where it cannot be handed on */
+  load(request: LoadRequest): Promise<Outcome<WebAssembly.Module | undefined>>;
   score(chunk: ScoringInput): Promise<Outcome<ChunkScores>>;
   /** The same, but nothing comes from a cache or goes into one: the device computes it. */
   compute(chunk: ScoringInput): Promise<Outcome<ChunkScores>>;

@@ -17,11 +17,16 @@ function loaded(): LoadedModel {
 const api: WorkerApi = {
   ping: async () => undefined,
   probe: () => captureOutcome(probeGpu),
+  // Loaded late, so that a worker that only probes the GPU stays small.
+  prepare: async (device) => {
+    const { prepareRuntime } = await import("./loaded-model.ts");
+    await prepareRuntime(device);
+  },
   load: (request) =>
     captureOutcome(async () => {
-      // Loaded late, so that a worker that only probes the GPU stays small.
       const { loadModel } = await import("./loaded-model.ts");
       model = await loadModel(request, (message) => void page.deviceLost.asEvent(message));
+      return model.runtime;
     }),
   score: (chunk) => captureOutcome(() => loaded().score(chunk)),
   compute: (chunk) => captureOutcome(() => loaded().compute(chunk)),

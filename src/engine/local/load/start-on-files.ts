@@ -1,6 +1,6 @@
 import { RerankError, type RerankErrorCode } from "../../../contract/errors.ts";
 import { wait } from "../../../contract/waiting.ts";
-import { modelFiles } from "../../../models/model.ts";
+import { downloadBytes, modelFiles } from "../../../models/model.ts";
 import type { Candidate } from "../device.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
 import { type LoadLimits, loadLimits } from "./limits.ts";
@@ -34,12 +34,16 @@ export async function startOnFiles(candidate: Candidate, loading: Loading): Prom
     if (code === "integrity_failed") await forgetModelFiles(model, variant, { locations, cache });
   };
   const start = async (reload: boolean): Promise<StartedPool> => {
-    const files = await fetchModelFiles(model, variant, { ...loading, fetch, locks, cache, reload });
-    const startedAt = now();
-    const bytes = [...files.values()].reduce((sum, { size }) => sum + size, 0);
+    const files = fetchModelFiles(model, variant, { ...loading, fetch, locks, cache, reload });
+    let startedAt = now();
+    files.then(
+      () => (startedAt = now()),
+      () => undefined,
+    );
+    const bytes = downloadBytes(model, variant);
     const size =
       device === "webgpu" ? 1 : (workers ?? workerCount(bytes, hardwareConcurrency, workerMemoryBytes));
-    const pool = await insist(limits, loading, () => startPool(size, candidate, files, loading));
+    const pool = await insist(limits, loading, files, () => startPool(size, candidate, files, loading));
     return { pool, startedAt, notCached: cache.trouble };
   };
   try {
@@ -75,10 +79,14 @@ function mayBeMended(
   return code === "load_failed" && !verified && cache.hits > 0;
 }
 
-/** Workers fetch their own code and ONNX Runtime: a worker that failed to is replaced by one that asks again. */
+/**
+ * Workers fetch their own code and ONNX Runtime: a worker that failed to is replaced by one that asks again.
+ * @throws the error of the files, if that is why nothing starts
+ */
 async function insist<T>(
   { tries, pauseMs }: LoadLimits,
   { signal, onProgress }: Loading,
+  files: Promise<unknown>,
   start: () => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -86,6 +94,7 @@ async function insist<T>(
       return await start();
     } catch (error) {
       signal.throwIfAborted();
+      await files;
       const { code, message } = RerankError.from(error);
       if (code !== "download_failed" || attempt >= tries) throw error;
       const waitMs = pauseMs * 2 ** (attempt - 1);

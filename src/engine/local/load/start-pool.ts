@@ -12,25 +12,32 @@ const embeddingBudgetBytes = 128_000_000;
  * Loads the candidate on one worker, which others follow while there is work for them; or on as many as the caller asks
  * for, and where those do not fit in memory, on half as many, and so on. Browsers also end workers that they have no
  * memory for.
+ * The workers start while the files are on their way.
  * @param size most workers
  * @throws {RerankError} `out_of_memory` or `worker_crashed` if not even one fits
  */
 export async function startPool(
   size: number,
   candidate: Candidate,
-  files: ReadonlyMap<string, Blob>,
+  files: Promise<ReadonlyMap<string, Blob>>,
   loading: Loading,
 ): Promise<WorkerPool> {
   const { environment, model, workers, onReplaced, signal, onProgress } = loading;
   const atOnce = workers === undefined ? 1 : size;
-  onProgress({ phase: "load", ready: 0, workers: atOnce });
+  const load = files.then((files) => {
+    onProgress({ phase: "load", ready: 0, workers: atOnce });
+    return createLoadRequest(model, candidate, files, embeddingBudgetBytes / size);
+  });
+  // Without a worker nobody waits for it.
+  load.catch(() => undefined);
   try {
     return await WorkerPool.start(
       {
         size,
         atOnce,
         start: () => startWorker(environment.createWorker, environment.locks),
-        load: createLoadRequest(model, candidate, files, embeddingBudgetBytes / size),
+        device: candidate.device,
+        load,
         ...(onReplaced && { onReplaced }),
       },
       signal,

@@ -72,6 +72,7 @@ export function startWorker(createWorker: CreateWorker, locks: LockManager | und
   return {
     ping: () => rpc.ping(),
     probe: () => rpc.probe(),
+    prepare: (device) => rpc.prepare(device),
     load: (request) => rpc.load(request),
     score: (chunk) => rpc.score(chunk),
     compute: (chunk) => rpc.compute(chunk),

@@ -154,7 +154,7 @@ export class WorkerPool {
     slot.busy = true;
     slot.running = true;
     const limitMs = this.#taskPace.limitMs(task.units);
-    const { device } = this.#options.load;
+    const { device } = this.#options;
     const endWatch = watch(limitMs, () =>
       worker.kill(overdue(device, workerMessages.silent(limitMs), limitMs)),
     );

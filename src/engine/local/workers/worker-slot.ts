@@ -1,4 +1,5 @@
-import { RerankError, unwrap } from "../../../contract/errors.ts";
+import { type Outcome, RerankError, unwrap } from "../../../contract/errors.ts";
+import type { Device } from "../../../models/model.ts";
 import type { LoadRequest } from "../../worker/protocol.ts";
 import { workerMessages } from "../messages.ts";
 import { type Pace, watch } from "./patience.ts";
@@ -6,7 +7,14 @@ import type { WorkerHandle } from "./worker-handle.ts";
 
 interface WorkerOptions {
   start: () => WorkerHandle;
-  load: LoadRequest;
+  device: Device;
+  /** A promise while the files are still on their way. */
+  load: LoadRequest | Promise<LoadRequest>;
+}
+
+interface LoadedWorker {
+  worker: WorkerHandle;
+  runtime: WebAssembly.Module | undefined;
 }
 
 /** A place in the pool for one worker after another. */
@@ -23,31 +31,27 @@ export class WorkerSlot {
    * Starts a worker and has it load the model.
    * @returns `undefined` if the slot was emptied meanwhile
    */
-  async fill({ start, load }: WorkerOptions, pace: Pace): Promise<WorkerHandle | undefined> {
+  async fill({ start, device, load }: WorkerOptions, pace: Pace): Promise<LoadedWorker | undefined> {
     const worker = start();
     // Already in its slot: a pool that ends must terminate it.
     this.worker = worker;
     this.busy = true;
-    const limitMs = pace.limitMs();
-    const late = overdue(load.device, workerMessages.notLoaded(limitMs), limitMs);
-    const endWatch = watch(limitMs, () => worker.kill(late));
-    const startedAt = performance.now();
+    let runtime: WebAssembly.Module | undefined;
     try {
-      unwrap(await worker.load(load));
+      if (load instanceof Promise) worker.prepare(device).catch(() => undefined);
+      const request = await load;
+      runtime = await withinPace(pace, worker, device, () => worker.load(request));
     } catch (error) {
       worker.terminate();
       if (this.worker === worker) this.empty();
       throw error;
-    } finally {
-      endWatch();
     }
-    pace.record(performance.now() - startedAt);
     if (this.worker !== worker) {
       worker.terminate();
       return undefined;
     }
     this.busy = false;
-    return worker;
+    return { worker, runtime };
   }
 
   empty(): void {
@@ -57,8 +61,28 @@ export class WorkerSlot {
   }
 }
 
+/** A worker that takes too long to load is ended. */
+async function withinPace<T>(
+  pace: Pace,
+  worker: WorkerHandle,
+  device: Device,
+  load: () => Promise<Outcome<T>>,
+): Promise<T> {
+  const limitMs = pace.limitMs();
+  const late = overdue(device, workerMessages.notLoaded(limitMs), limitMs);
+  const endWatch = watch(limitMs, () => worker.kill(late));
+  const startedAt = performance.now();
+  try {
+    const loaded = unwrap(await load());
+    pace.record(performance.now() - startedAt);
+    return loaded;
+  } finally {
+    endWatch();
+  }
+}
+
 /** A GPU that hangs shows as a worker that gives no answer. */
-export function overdue(device: LoadRequest["device"], message: string, limitMs: number): RerankError {
+export function overdue(device: Device, message: string, limitMs: number): RerankError {
   return device === "webgpu"
     ? new RerankError("device_lost", workerMessages.deviceSilent(limitMs))
     : new RerankError("worker_crashed", message);

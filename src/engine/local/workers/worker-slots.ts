@@ -1,5 +1,6 @@
 import { RerankError } from "../../../contract/errors.ts";
-import type { LoadRequest } from "../../worker/protocol.ts";
+import type { Device } from "../../../models/model.ts";
+import { type LoadRequest, loadedBefore } from "../../worker/protocol.ts";
 import { workerMessages } from "../messages.ts";
 import { Growth } from "./growth.ts";
 import { Pace, loadPace } from "./patience.ts";
@@ -12,7 +13,9 @@ export interface PoolOptions {
   /** Workers that are loaded before the pool is ready; the others follow while that pays. By default all. */
   atOnce?: number;
   start: () => WorkerHandle;
-  load: LoadRequest;
+  device: Device;
+  /** A promise while the files are still on their way: the workers start meanwhile. */
+  load: LoadRequest | Promise<LoadRequest>;
   /** Called when a slot has a new worker, or none until the pool wakes: what the last one cached is gone. */
   onReplaced?: (slot: number) => void;
 }
@@ -36,6 +39,8 @@ export class WorkerSlots {
   readonly #listeners: Listeners;
   readonly #slots: readonly WorkerSlot[];
   readonly #loadPace = new Pace(loadPace);
+  /** What the first worker has compiled and verified is not done again. */
+  #load: PoolOptions["load"];
   #growth: Growth;
   #growing = false;
   /** No worker is started or missed. */
@@ -45,6 +50,7 @@ export class WorkerSlots {
   constructor(options: PoolOptions, listeners: Listeners) {
     this.#options = options;
     this.#listeners = listeners;
+    this.#load = options.load;
     this.#slots = Array.from({ length: options.size }, () => new WorkerSlot());
     this.#growth = new Growth(options.size);
   }
@@ -139,11 +145,13 @@ export class WorkerSlots {
 
   async #fill(slot: WorkerSlot): Promise<void> {
     const startedAt = performance.now();
-    const worker = await slot.fill(this.#options, this.#loadPace);
-    if (!worker) return;
+    const { start, device } = this.#options;
+    const loaded = await slot.fill({ start, device, load: this.#load }, this.#loadPace);
+    if (!loaded) return;
     this.#growth.recordLoad(performance.now() - startedAt);
     this.#size = this.#living;
-    void worker.died.then((error) => this.#replace(slot, error));
+    this.#load = loadedBefore(await this.#load, loaded.runtime);
+    void loaded.worker.died.then((error) => this.#replace(slot, error));
   }
 
   #empty(slot: WorkerSlot): void {

@@ -48,6 +48,7 @@ export function fakeEnvironment({
       const answers: WorkerApi = {
         ping: () => model.ping(),
         probe: () => model.probe(),
+        prepare: () => model.prepare("wasm"),
         load: (request) => {
           loads.push(request);
           return model.load(request);

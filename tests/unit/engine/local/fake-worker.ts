@@ -30,6 +30,7 @@ export function fakeWorker(hold: () => Promise<void> = async () => {}): FakeWork
     died,
     ping: () => Promise.race([Promise.resolve(), rejected]),
     probe: () => answer({ available: false as const, reason: "no-api" as const }),
+    prepare: async () => undefined,
     load: () => answer(undefined),
     score: (chunk) => {
       worker.chunks.push(chunk);
@@ -60,4 +61,17 @@ export function fakeWorker(hold: () => Promise<void> = async () => {}): FakeWork
   return worker;
 }
 
-export const noModel = { cacheBytes: 0 } as LoadRequest;
+const noFile = { name: "", blob: new Blob() };
+
+export const noModel: LoadRequest = {
+  recipe: { family: "bi-encoder", pooling: "mean", queryPrefix: "" },
+  device: "wasm",
+  dtype: "fp32",
+  maxTokens: 256,
+  tokenizerJson: noFile,
+  tokenizerConfig: noFile,
+  weights: noFile,
+  externalData: [],
+  head: [],
+  cacheBytes: 0,
+};

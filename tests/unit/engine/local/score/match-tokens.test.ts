@@ -18,7 +18,7 @@ test("a match is as much work as its texts are long: its time tells how long oth
     return workers.at(-1) ?? fakeWorker();
   };
   const starting = WorkerPool.start(
-    { size: 1, start, load: noModel },
+    { size: 1, start, device: "wasm", load: noModel },
     new AbortController().signal,
     () => {},
   );

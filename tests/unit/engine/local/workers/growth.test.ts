@@ -86,7 +86,7 @@ async function poolOn({ cores, size, failing = false }: { cores: number; size: n
     return worker;
   };
   const starting = WorkerPool.start(
-    { size, atOnce: 1, start, load: noModel },
+    { size, atOnce: 1, start, device: "wasm", load: noModel },
     new AbortController().signal,
     () => {},
   );

@@ -4,6 +4,7 @@ import { RerankError } from "../../../../../src/contract/errors.ts";
 import type { PoolTask } from "../../../../../src/engine/local/workers/job.ts";
 import { type WorkerHandle, startWorker } from "../../../../../src/engine/local/workers/worker-handle.ts";
 import { WorkerPool } from "../../../../../src/engine/local/workers/worker-pool.ts";
+import type { Device } from "../../../../../src/models/model.ts";
 import { fakeEnvironment } from "../fake-environment.ts";
 import { type FakeWorker, fakeWorker, noModel } from "../fake-worker.ts";
 
@@ -17,7 +18,7 @@ afterEach(() => void vi.useRealTimers());
 async function poolOf(
   size: number,
   change: (worker: FakeWorker, at: number) => void = () => {},
-  load = noModel,
+  device: Device = "wasm",
 ) {
   const workers: FakeWorker[] = [];
   const start = (): FakeWorker => {
@@ -26,7 +27,7 @@ async function poolOf(
     workers.push(worker);
     return worker;
   };
-  const pool = await WorkerPool.start({ size, start, load }, never, () => {});
+  const pool = await WorkerPool.start({ size, start, device, load: noModel }, never, () => {});
   return { pool, workers };
 }
 
@@ -111,7 +112,7 @@ test("a chunk without an answer ends its worker and is done by the next", async 
 });
 
 test("on a GPU a chunk without an answer is the fault of the device", async () => {
-  const { pool } = await poolOf(1, () => {}, { ...noModel, device: "webgpu" });
+  const { pool } = await poolOf(1, () => {}, "webgpu");
   const stuck: PoolTask<never> = { run: untilDead };
   const run = pool.run([stuck], undefined, () => {}).catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(5 * minutes);

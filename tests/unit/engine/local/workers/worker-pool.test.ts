@@ -12,7 +12,7 @@ async function poolOf(size: number, make: () => FakeWorker = fakeWorker) {
     workers.push(worker);
     return worker;
   };
-  const pool = await WorkerPool.start({ size, start, load: noModel }, never, () => {});
+  const pool = await WorkerPool.start({ size, start, device: "wasm", load: noModel }, never, () => {});
   return { pool, workers };
 }
 
@@ -43,7 +43,9 @@ test("all tasks run once, on all workers, and are delivered as they finish", asy
 
 test("reports how many workers are ready", async () => {
   const ready: number[] = [];
-  await WorkerPool.start({ size: 3, start: () => fakeWorker(), load: noModel }, never, (n) => ready.push(n));
+  await WorkerPool.start({ size: 3, start: () => fakeWorker(), device: "wasm", load: noModel }, never, (n) =>
+    ready.push(n),
+  );
   expect(ready).toEqual([1, 2, 3]);
 });
 
@@ -133,16 +135,20 @@ test("a worker that fails to load fails the start, and all workers are terminate
     workers.push(worker);
     return worker;
   };
-  await expect(WorkerPool.start({ size: 2, start, load: noModel }, never, () => {})).rejects.toThrow(
-    "no memory",
-  );
+  await expect(
+    WorkerPool.start({ size: 2, start, device: "wasm", load: noModel }, never, () => {}),
+  ).rejects.toThrow("no memory");
   expect(workers.every(({ terminated }) => terminated)).toBe(true);
 });
 
 test("cancelling while loading terminates the workers", async () => {
   const abort = new AbortController();
   const worker = fakeWorker(() => new Promise(() => {}));
-  const starting = WorkerPool.start({ size: 1, start: () => worker, load: noModel }, abort.signal, () => {});
+  const starting = WorkerPool.start(
+    { size: 1, start: () => worker, device: "wasm", load: noModel },
+    abort.signal,
+    () => {},
+  );
   abort.abort();
   await expect(starting).rejects.toMatchObject({ name: "AbortError" });
   expect(worker.terminated).toBe(true);
@@ -167,7 +173,7 @@ async function poolWithoutReplacements(size: number) {
     workers.push(worker);
     return worker;
   };
-  const pool = await WorkerPool.start({ size, start, load: noModel }, never, () => {});
+  const pool = await WorkerPool.start({ size, start, device: "wasm", load: noModel }, never, () => {});
   return { pool, workers };
 }
 
@@ -228,7 +234,13 @@ test("a replacement is reported, so that its predecessor's cache is forgotten", 
     workers.push(worker);
     return worker;
   };
-  const options = { size: 2, start, load: noModel, onReplaced: (slot: number) => replaced.push(slot) };
+  const options = {
+    size: 2,
+    start,
+    device: "wasm" as const,
+    load: noModel,
+    onReplaced: (slot: number) => replaced.push(slot),
+  };
   await WorkerPool.start(options, never, () => {});
   workers[1]?.kill();
   await expect.poll(() => replaced).toEqual([1]);
@@ -236,7 +248,11 @@ test("a replacement is reported, so that its predecessor's cache is forgotten", 
 
 test("an already aborted signal starts no worker", async () => {
   const start = vi.fn(() => fakeWorker());
-  const starting = WorkerPool.start({ size: 2, start, load: noModel }, AbortSignal.abort(), () => {});
+  const starting = WorkerPool.start(
+    { size: 2, start, device: "wasm", load: noModel },
+    AbortSignal.abort(),
+    () => {},
+  );
   await expect(starting).rejects.toMatchObject({ name: "AbortError" });
   expect(start).not.toHaveBeenCalled();
 });
