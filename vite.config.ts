@@ -54,11 +54,10 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
           tags: ["$initial"],
           test: /src\/(contract(?!\/(returned-results|limits|shortened|waiting))|models(?!\/(exportable|fits|platforms|precision|mini-lm-on-hub))|ui\/text)\/|node_modules\/valibot/,
         },
-        // What the page needs of the engine at once, and the element with its first run.
+        // What page and element load with their first run, or before it.
         {
           name: "engine",
-          tags: ["$initial"],
-          test: /src\/(engine\/(local\/(?!installed-models)|create-reranker|worker\/rerank\.worker\.ts\?)|contract\/(returned-results|waiting)|models\/platforms)/,
+          test: /src\/(engine\/(local\/(?!installed-models|inspect|load\/known-pairs)|create-reranker|worker\/(protocol|rerank\.worker\.ts\?))|contract\/returned-results|models\/platforms)|node_modules\/birpc/,
         },
         {
           name: "index",

@@ -10,15 +10,29 @@ const asDataUrl = (file: string) =>
 
 const installedPath = (file: string) => JSON.stringify(fileURLToPath(import.meta.resolve(file)));
 
+/** Files with `vi.mock`. */
+const mocked = "tests/unit/**/*.mocked.test.ts";
+
 export default defineConfig({
   plugins: [catalogueParts(), wasmAddresses(asDataUrl)],
   test: {
-    include: ["tests/{unit,fuzz}/**/*.test.ts"],
     testTimeout: 30_000,
     environment: "node",
     restoreMocks: true,
     unstubGlobals: true,
-    // One process for each core reads the modules once: half of the time. No test changes a module's state.
-    isolate: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "shared",
+          include: ["tests/{unit,fuzz}/**/*.test.ts"],
+          exclude: [mocked],
+          // One process for each core reads the modules once: half of the time. No test changes a module's state.
+          isolate: false,
+        },
+      },
+      // A mock replaces a module only in files that share none with others.
+      { extends: true, test: { name: "mocked", include: [mocked] } },
+    ],
   },
 });

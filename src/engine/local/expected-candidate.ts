@@ -1,4 +1,4 @@
-import type { ModelEntry } from "../../models/model.ts";
+import type { Dtype, ModelEntry } from "../../models/model.ts";
 import { browserEnvironment } from "./browser-environment.ts";
 import type { Candidate, DeviceChoice } from "./device.ts";
 import { planDevices } from "./load/plan-devices.ts";
@@ -8,7 +8,8 @@ import { probeGpu } from "./load/probe-gpu.ts";
 export async function expectedCandidate(
   model: ModelEntry,
   device: DeviceChoice,
+  dtype?: Dtype,
 ): Promise<Candidate | undefined> {
   const probe = await probeGpu(device, browserEnvironment());
-  return planDevices(model, device, undefined, probe).candidates[0];
+  return planDevices(model, device, dtype, probe).candidates[0];
 }

@@ -12,7 +12,7 @@ export interface InstalledModel {
 
 /** Empty where the browser caches nothing, or its cache fails. */
 export async function listInstalledModels(): Promise<InstalledModel[]> {
-  const cache = await openCache();
+  const cache = await openModelCache();
   return cache ? list(cache).catch(() => []) : [];
 }
 
@@ -28,7 +28,7 @@ async function list(cache: Cache): Promise<InstalledModel[]> {
 }
 
 export async function deleteInstalledModel({ urls }: InstalledModel): Promise<void> {
-  const cache = await openCache();
+  const cache = await openModelCache();
   if (cache) await Promise.allSettled(urls.map((url) => cache.delete(url)));
 }
 
@@ -38,8 +38,8 @@ export function modelIdFromUrl(url: string): string {
   return repository ?? url.replace(/\/(onnx\/)?[^/]+$/, "");
 }
 
-/** Listing models must not create the cache. */
-async function openCache(): Promise<Cache | undefined> {
+/** Looking for models must not create the cache. */
+export async function openModelCache(): Promise<Cache | undefined> {
   try {
     return (await globalThis.caches?.has(modelCacheName)) ? await caches.open(modelCacheName) : undefined;
   } catch {

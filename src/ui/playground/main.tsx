@@ -1,14 +1,13 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RerankError } from "../../contract/errors.ts";
-import { createLocalReranker } from "../../engine/create-reranker.ts";
-import { expectedCandidate } from "../../engine/local/expected-candidate.ts";
 import { catalogue } from "../../models/catalogue.ts";
+import type { ModelEntry } from "../../models/model.ts";
 import { Playground } from "./Playground.tsx";
 import { isShareLink } from "../draft/link-marker.ts";
 import "./playground.css";
 import { createComparisonStore } from "./stores/comparison-store.ts";
-import { createEngines } from "./stores/engines.ts";
+import { type EngineSettings, createEngines, lateEngine } from "./stores/engines.ts";
 import {
   deleteSaved,
   autosaveRemote,
@@ -22,6 +21,7 @@ import { createPlaygroundStore } from "./stores/playground-store.ts";
 import { rerankWhileTyping } from "./stores/rerank-while-typing.ts";
 import { ComparisonContext, OfflineContext, StoreContext } from "./stores/store-context.ts";
 import { whenIdle } from "./features/offline/when-idle.ts";
+import { loadWhenIdle } from "./features/run/load-when-idle.ts";
 import { Part } from "./parts/Part.tsx";
 import { loadScript } from "./parts/load-script.ts";
 import { pageText } from "./text/page.ts";
@@ -29,12 +29,21 @@ import { pageText } from "./text/page.ts";
 const preferences = loadPreferences();
 document.documentElement.dataset["theme"] = preferences.theme;
 
-const engines = createEngines(({ model, device, dtype, hubHost }) =>
-  createLocalReranker({ model, device, hubHost, ...(dtype !== undefined && { dtype }) }),
-);
+const fetchEngine = async () => {
+  const { createEngine } = await loadScript(() => import("./page-engine.ts"));
+  return createEngine;
+};
+const engines = createEngines((options) => lateEngine(fetchEngine, options));
+/** Only the cache can tell of a model that the person has downloaded. */
+async function needsNoNetwork(model: ModelEntry, settings: EngineSettings): Promise<boolean> {
+  const { kind } = model.source;
+  if (kind === "embedded" || kind === "files") return true;
+  const { isInCache } = await loadScript(() => import("./page-engine.ts"));
+  return isInCache(model, settings);
+}
 const now = (): number => performance.now();
 const schedule = (work: () => void): void => void requestAnimationFrame(work);
-const store = createPlaygroundStore({ catalogue, engines, now, schedule, preferences });
+const store = createPlaygroundStore({ catalogue, engines, needsNoNetwork, now, schedule, preferences });
 const comparison = createComparisonStore({
   playground: store,
   engines,
@@ -95,10 +104,12 @@ if (root) {
 async function prepareOffline(): Promise<void> {
   await whenIdle();
   const { startOffline } = await loadScript(() => import("./features/offline/start-offline.ts"));
+  const { expectedCandidate } = await loadScript(() => import("./page-engine.ts"));
   const forgetDraft = (): Promise<void> => {
     autosaving.abort();
     return deleteSaved();
   };
   await startOffline({ playground: store, offline, expectedCandidate, saveDraft, forgetDraft });
 }
+loadWhenIdle(store);
 prepareOffline().catch(() => undefined);

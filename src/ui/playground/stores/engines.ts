@@ -3,18 +3,20 @@ import type { LocalReranker } from "../../../engine/local/local-reranker.ts";
 import type { Dtype, ModelEntry } from "../../../models/model.ts";
 import type { Settings } from "../../draft/shared-draft.ts";
 
-export type Engine = Pick<LocalReranker, "rank" | "match" | "status" | "dispose">;
+export type Engine = Pick<LocalReranker, "load" | "rank" | "match" | "status" | "dispose">;
 export type TokenMatches = Awaited<ReturnType<Engine["match"]>>;
 
 /** What an engine depends on, besides the model. */
 export type EngineSettings = Pick<Settings, "device" | "dtype" | "hubHost">;
 
-export type CreateEngine = (options: {
+export interface EngineOptions {
   model: ModelEntry;
   device: Settings["device"];
   dtype: Dtype | undefined;
   hubHost: string;
-}) => Engine;
+}
+
+export type CreateEngine = (options: EngineOptions) => Engine;
 
 export interface Engines {
   /** @param owner `page` or a candidate's id; its former engine is disposed if the model or a setting has changed */
@@ -44,6 +46,34 @@ export function createEngines(createReranker: CreateEngine): Engines {
     release: (owner) => {
       engines.get(owner)?.engine.dispose();
       engines.delete(owner);
+    },
+  };
+}
+
+/**
+ * An engine whose script is not part of the first view: it is fetched with the first call.
+ * @param fetchScript a failed one is asked for again by the next call
+ */
+export function lateEngine(fetchScript: () => Promise<CreateEngine>, options: EngineOptions): Engine {
+  let engine: Engine | undefined;
+  let disposed = false;
+  const ready = async (): Promise<Engine> => {
+    const create = await fetchScript();
+    engine ??= create(options);
+    // Calls of a disposed engine are refused by itself.
+    if (disposed) engine.dispose();
+    return engine;
+  };
+  return {
+    load: async (...call) => (await ready()).load(...call),
+    rank: async (...call) => (await ready()).rank(...call),
+    match: async (...call) => (await ready()).match(...call),
+    get status() {
+      return engine?.status;
+    },
+    dispose: () => {
+      disposed = true;
+      engine?.dispose();
     },
   };
 }

@@ -2,6 +2,11 @@
 import { type StoreApi, createStore } from "zustand/vanilla";
 import type { ModelEntry } from "../../../models/model.ts";
 import { type EditingState, createEditing } from "./playground/editing.ts";
+import {
+  type LoadingAheadDependencies,
+  type LoadingAheadState,
+  createLoadingAhead,
+} from "./playground/loading-ahead.ts";
 import { type ModelState, createModels } from "./playground/models.ts";
 import { type RunDependencies, type RunState, createRunning } from "./playground/running.ts";
 
@@ -16,11 +21,11 @@ interface PreferenceState {
   setPreferences: (change: Partial<Preferences>) => void;
 }
 
-export type PlaygroundState = EditingState & ModelState & RunState & PreferenceState;
+export type PlaygroundState = EditingState & ModelState & RunState & LoadingAheadState & PreferenceState;
 
 export type PlaygroundStore = StoreApi<PlaygroundState>;
 
-export interface PlaygroundDependencies extends RunDependencies {
+export interface PlaygroundDependencies extends RunDependencies, LoadingAheadDependencies {
   catalogue: readonly ModelEntry[];
   preferences?: Preferences;
 }
@@ -33,6 +38,7 @@ export function createPlaygroundStore(dependencies: PlaygroundDependencies): Pla
     ...createEditing({ set, get }),
     ...createModels({ set, get }, catalogue),
     ...createRunning({ set, get }, dependencies),
+    ...createLoadingAhead({ set, get }, dependencies),
     preferences,
     setPreferences: (change) => set((state) => ({ preferences: { ...state.preferences, ...change } })),
   }));

@@ -1,4 +1,5 @@
 /** Sentences and labels of the status. */
+import type { LoadingAheadState } from "../stores/playground/loading-ahead.ts";
 import type { Run } from "../stores/run.ts";
 import { plural } from "../../text/format.ts";
 
@@ -6,11 +7,16 @@ export const statusText = {
   heading: "Status",
   /** While there is no answer. */
   noAnswer: {
-    idle: "Not loaded",
     running: "Running…",
     failed: "No results yet",
     cancelled: "No results yet",
-  } satisfies Record<Run["status"], string>,
+  } satisfies Record<Exclude<Run["status"], "idle">, string>,
+  /** Before the first run. */
+  ahead: {
+    none: "Not loaded",
+    loading: "Loading the model…",
+    ready: "The model is loaded.",
+  } satisfies Record<LoadingAheadState["ahead"], string>,
   terms: {
     model: "Model",
     device: "Device",

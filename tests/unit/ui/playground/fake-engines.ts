@@ -4,7 +4,21 @@ import type { EngineStatus } from "../../../../src/engine/local/engine-status.ts
 import { createRankedRun } from "../../../../src/engine/local/ranked-run.ts";
 import { embeddedModel } from "../../../../src/models/embedded-model.ts";
 import { type ModelEntry, type Recipe, modelInputs } from "../../../../src/models/model.ts";
-import { type Engine, createEngines } from "../../../../src/ui/playground/stores/engines.ts";
+import {
+  type CreateEngine,
+  type Engine,
+  createEngines,
+} from "../../../../src/ui/playground/stores/engines.ts";
+
+export const fakeStatus: EngineStatus = {
+  model: "",
+  device: "wasm",
+  dtype: "w8a8",
+  workers: 2,
+  loadMs: 1,
+  selfTest: undefined,
+  notes: [],
+};
 
 export type Work = (options: RerankOptions) => Promise<void>;
 
@@ -19,20 +33,13 @@ export function fakeEngines(work: Work = async () => {}) {
   /** What they were asked. */
   const requests: RerankRequest[] = [];
   let hook = work;
-  const engines = createEngines(({ model, device }): Engine => {
+  const create: CreateEngine = ({ model, device }): Engine => {
     const entry = { disposed: false, model: model.id, device };
     made.push(entry);
-    const status: EngineStatus = {
-      model: model.id,
-      device: "wasm",
-      dtype: "w8a8",
-      workers: 2,
-      loadMs: 1,
-      selfTest: undefined,
-      notes: [],
-    };
+    const status = { ...fakeStatus, model: model.id };
     return {
       status,
+      load: async () => status,
       dispose: () => (entry.disposed = true),
       match: async () => ({ query: [], document: [], similarities: new Float32Array() }),
       rank: async (input, options) => {
@@ -65,6 +72,6 @@ export function fakeEngines(work: Work = async () => {}) {
         );
       },
     };
-  });
-  return { engines, made, requests, setWork: (next: Work) => (hook = next) };
+  };
+  return { engines: createEngines(create), create, made, requests, setWork: (next: Work) => (hook = next) };
 }

@@ -16,10 +16,12 @@ declare global {
 export function Status() {
   const answer = usePlayground((state) => state.answer);
   const run = usePlayground((state) => state.run.status);
+  const ahead = usePlayground((state) => state.ahead);
+  const noAnswer = run === "idle" ? statusText.ahead[ahead] : statusText.noAnswer[run];
   return (
     <section aria-label={statusText.heading} className="panel min-h-[8.5rem] px-4 py-3 text-xs leading-5">
       <h2 className="sr-only">{statusText.heading}</h2>
-      {answer ? <StatusDetails answer={answer} /> : <p className="text-muted">{statusText.noAnswer[run]}</p>}
+      {answer ? <StatusDetails answer={answer} /> : <p className="text-muted">{noAnswer}</p>}
     </section>
   );
 }

@@ -14,6 +14,7 @@ import { draftText } from "../../text/draft.ts";
 import type { Slice } from "../slice.ts";
 import type { EditingState, JsonProblem } from "./editing.ts";
 import { liveProgress } from "./live-progress.ts";
+import type { LoadingAheadState } from "./loading-ahead.ts";
 import type { ModelState } from "./models.ts";
 
 export interface RunState {
@@ -44,7 +45,7 @@ export interface RunDependencies {
 export const mainEngine = "page";
 
 export function createRunning(
-  { set, get }: Slice<RunState & EditingState & ModelState>,
+  { set, get }: Slice<RunState & EditingState & ModelState & Pick<LoadingAheadState, "stopLoadingAhead">>,
   { engines, now, schedule }: RunDependencies,
 ): RunState {
   const latest = new LatestRun();
@@ -106,6 +107,7 @@ export function createRunning(
     rankBeside,
     cancel: () => {
       set({ asked: undefined });
+      get().stopLoadingAhead();
       latest.cancel();
     },
     engineFor: ({ engine }) => {
