@@ -50,7 +50,12 @@ export async function loadEngine(loading: Loading, { gpu, tooLarge }: Setbacks =
       const { pool, loadMs, selfTest, known, notCached } = await loadCandidate(candidate, loading);
       if (notCached !== undefined) notes.push(deviceNotes["not-cached"](notCached));
       const status = {
-        ...{ model: model.id, device, dtype: variant.dtype, loadMs, selfTest, notes },
+        model: model.id,
+        device,
+        dtype: variant.dtype,
+        loadMs,
+        selfTest,
+        notes,
         ...(device === "webgpu" && probe.available && { adapter: probe.adapter }),
         // There are more while that pays.
         get workers() {

@@ -31,7 +31,7 @@ export class WorkerSlot {
    * Starts a worker and has it load the model.
    * @returns `undefined` if the slot was emptied meanwhile
    */
-  async fill({ start, device, load }: WorkerOptions, pace: Pace): Promise<LoadedWorker | undefined> {
+  async start({ start, device, load }: WorkerOptions, pace: Pace): Promise<LoadedWorker | undefined> {
     const worker = start();
     // Already in its slot: a pool that ends must terminate it.
     this.worker = worker;

@@ -146,7 +146,7 @@ export class WorkerSlots {
   async #fill(slot: WorkerSlot): Promise<void> {
     const startedAt = performance.now();
     const { start, device } = this.#options;
-    const loaded = await slot.fill({ start, device, load: this.#load }, this.#loadPace);
+    const loaded = await slot.start({ start, device, load: this.#load }, this.#loadPace);
     if (!loaded) return;
     this.#growth.recordLoad(performance.now() - startedAt);
     this.#size = this.#living;

@@ -18,7 +18,8 @@ function setUp({ isHere = (model: ModelEntry) => model.source.kind === "embedded
     get status() {
       return undefined;
     },
-    load: ({ signal } = {}) => {
+    load: (options) => {
+      const signal = options?.signal;
       if (signal) loads.push(signal);
       return new Promise((resolve, reject) => {
         signal?.addEventListener("abort", () => reject(signal.reason));
