@@ -220,13 +220,21 @@ test("runs at the same time get their own answers, and usage counts every token"
 test.describe("on two cores", () => {
   test.use({ cores: 2 });
 
-  test("two workers run, each with one thread", async ({ engine }) => {
-    const { workers, cores } = await engine.evaluate(async () => {
-      const reranker = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });
-      return { workers: reranker.status?.workers, cores: navigator.hardwareConcurrency };
+  test("one worker is ready, each with one thread, and a second one comes with the work", async ({
+    engine,
+  }) => {
+    const documents = Array.from({ length: 400 }, (_, index) => textOf(index, 60));
+    const ready = await engine.evaluate(async () => {
+      window.reranker = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });
+      return window.reranker.status?.workers;
     });
-    expect(workers).toBe(Math.min(cores, 8));
-    expect(engine.workers().length).toBe(workers);
+    expect([ready, engine.workers().length]).toEqual([1, 1]);
+    const run = engine.evaluate(
+      async (documents) => (await window.reranker?.rerank({ query: "mills", documents }))?.results.length,
+      documents,
+    );
+    await expect.poll(() => engine.workers().length, { intervals: [20] }).toBe(2);
+    expect(await run).toBe(400);
   });
 });
 

@@ -14,6 +14,7 @@ interface Sums {
 }
 
 export class Growth {
+  readonly #min: number;
   /** No more workers than these: given at first, and lower once another worker has failed or has not helped. */
   #max: number;
   /** Of the last worker that was loaded. */
@@ -21,7 +22,9 @@ export class Growth {
   /** Of finished tasks, by how many workers were busy meanwhile. */
   readonly #byBusy = new Map<number, Sums>();
 
-  constructor(max: number) {
+  /** @param min workers that were asked for: they are kept, whether they help or not */
+  constructor(min: number, max: number) {
+    this.#min = min;
     this.#max = max;
   }
 
@@ -72,6 +75,7 @@ export class Growth {
     );
     if (measured.length === 0 || !this.#isMeasured(busy)) return;
     const fewer = Math.max(...measured);
-    if (this.#throughput(busy) < worthwhileSpeedup * this.#throughput(fewer)) this.limit(fewer);
+    if (this.#throughput(busy) < worthwhileSpeedup * this.#throughput(fewer))
+      this.limit(Math.max(fewer, this.#min));
   }
 }

@@ -52,7 +52,7 @@ export class WorkerSlots {
     this.#listeners = listeners;
     this.#load = options.load;
     this.#slots = Array.from({ length: options.size }, () => new WorkerSlot());
-    this.#growth = new Growth(options.size);
+    this.#growth = new Growth(this.atOnce, options.size);
   }
 
   get all(): readonly WorkerSlot[] {
@@ -82,7 +82,7 @@ export class WorkerSlots {
 
   /** @throws {RerankError} the error of the first worker that failed to load */
   async start(onReady: (ready: number) => void): Promise<void> {
-    this.#growth = new Growth(this.#options.size);
+    this.#growth = new Growth(this.atOnce, this.#options.size);
     this.#stopped = false;
     let ready = 0;
     await Promise.all(

@@ -5,15 +5,15 @@ import { WorkerPool } from "../../../../../src/engine/local/workers/worker-pool.
 import { type FakeWorker, fakeWorker, noModel } from "../fake-worker.ts";
 
 /** 1 unit a millisecond, and a second to load. */
-function measured(max: number): Growth {
-  const growth = new Growth(max);
+function measured(max: number, min = 1): Growth {
+  const growth = new Growth(min, max);
   growth.recordLoad(1000);
   for (let task = 0; task < 2; task++) growth.recordTask(100, 100, 1);
   return growth;
 }
 
 test("before anything is measured there are as many as there are", () => {
-  const growth = new Growth(8);
+  const growth = new Growth(1, 8);
   expect(growth.wanted(1, 1e9)).toBe(1);
   growth.recordLoad(1000);
   expect(growth.wanted(1, 1e9)).toBe(1);
@@ -48,8 +48,16 @@ test("workers that share two cores with others are not kept", () => {
   expect(growth.wanted(2, 100_000)).toBe(2);
 });
 
+test("workers that were asked for are kept, unless they cannot be had", () => {
+  const growth = measured(2, 2);
+  for (let task = 0; task < 4; task++) growth.recordTask(200, 100, 2);
+  expect(growth.wanted(2, 100_000)).toBe(2);
+  growth.limit(1);
+  expect(growth.wanted(2, 100_000)).toBe(1);
+});
+
 test("a limit never rises, and leaves one", () => {
-  const growth = new Growth(4);
+  const growth = new Growth(1, 4);
   growth.limit(3);
   growth.limit(4);
   expect(growth.max).toBe(3);
