@@ -5,6 +5,7 @@ import type { RerankProgress, ScoredDocument } from "../../../contract/reranker.
 import type { EngineStatus } from "../../../engine/local/engine-status.ts";
 import type { FamilyName, ScoreKind } from "../../../models/model.ts";
 import type { Draft } from "./draft.ts";
+import type { PhaseTime } from "./phase-times.ts";
 
 export type Run =
   | { status: "idle" }
@@ -28,6 +29,8 @@ export interface Answer {
   family: FamilyName;
   scoreKind: ScoreKind;
   elapsedMs: number;
+  /** All of the time from the press to the answer; `undefined` where nobody pressed. */
+  phases?: readonly PhaseTime[];
   engine: EngineStatus;
   /** Number of prompts in which a listwise model read the documents. */
   blocks?: number | undefined;

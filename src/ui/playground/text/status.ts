@@ -1,5 +1,6 @@
 /** Sentences and labels of the status. */
 import type { LoadingAheadState } from "../stores/playground/loading-ahead.ts";
+import type { Phase } from "../stores/phase-times.ts";
 import type { Run } from "../stores/run.ts";
 import { plural } from "../../text/format.ts";
 
@@ -23,10 +24,25 @@ export const statusText = {
     weights: "Weights",
     workers: "Workers",
     loadTime: "Loaded in",
+    answerTime: "Answer after",
     runTime: "Last run",
     speed: "Speed",
     memory: "Page memory",
   },
+  /** What a run waited for, in the order of its phases. */
+  phases: {
+    start: "start",
+    download: "files",
+    wait: "another tab",
+    retry: "pauses",
+    load: "loading",
+    "self-test": "verification",
+    request: "server",
+    score: "ranking",
+  } satisfies Record<Phase, string>,
+  /** @param parts of the time, which together are all of it */
+  answerTime: (time: string, parts: readonly string[]) =>
+    parts.length > 1 ? `${time} (${parts.join(" + ")})` : time,
   notVerified: "Scores not verified: this model has no reference scores.",
   /** @param error largest difference from the reference scores */
   verified: (pairs: number, error: string, tolerance: number) =>

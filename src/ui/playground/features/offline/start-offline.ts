@@ -68,12 +68,14 @@ async function prepare(
   }
 }
 
-/** Waits for the current run, which needs network and processor more. */
+/** Waits for the current run, and for the model that is loaded ahead: they need network and processor more. */
 function untilNoRun(playground: PlaygroundStore): Promise<void> {
+  const isBusy = ({ run, ahead }: ReturnType<PlaygroundStore["getState"]>) =>
+    run.status === "running" || ahead === "loading";
   return new Promise((resolve) => {
-    if (playground.getState().run.status !== "running") return resolve();
-    const stop = playground.subscribe(({ run }) => {
-      if (run.status === "running") return;
+    if (!isBusy(playground.getState())) return resolve();
+    const stop = playground.subscribe((state) => {
+      if (isBusy(state)) return;
       stop();
       resolve();
     });

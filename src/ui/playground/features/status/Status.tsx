@@ -1,5 +1,6 @@
 import { CircleCheck, CircleHelp } from "lucide-react";
 import type { EngineStatus } from "../../../../engine/local/engine-status.ts";
+import type { PhaseTime } from "../../stores/phase-times.ts";
 import type { Answer } from "../../stores/run.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { statusText } from "../../text/status.ts";
@@ -67,7 +68,7 @@ function SelfTest({ engine: { selfTest } }: { engine: EngineStatus }) {
   );
 }
 
-function statusFigures({ engine, elapsedMs, ranked }: Answer): [string, string][] {
+function statusFigures({ engine, elapsedMs, ranked, phases = [] }: Answer): [string, string][] {
   const adapter = engine.adapter === undefined ? "" : ` (${engine.adapter})`;
   const memory = heapBytes();
   const { terms } = statusText;
@@ -77,10 +78,22 @@ function statusFigures({ engine, elapsedMs, ranked }: Answer): [string, string][
     [terms.weights, dtypeLabels[engine.dtype]],
     [terms.workers, String(engine.workers)],
     [terms.loadTime, formatDuration(engine.loadMs)],
+    ...(phases.length === 0 ? [] : [[terms.answerTime, answerTime(phases)] satisfies [string, string]]),
     [terms.runTime, formatDuration(elapsedMs)],
     [terms.speed, describeSpeed(ranked.filter(({ cached }) => !cached).length, ranked.length, elapsedMs)],
     ...(memory === undefined ? [] : [[terms.memory, formatBytes(memory)] satisfies [string, string]]),
   ];
+}
+
+/** Shorter phases are not worth a word. */
+const shortPhaseMs = 5;
+
+function answerTime(phases: readonly PhaseTime[]): string {
+  const parts = phases.filter(({ ms }) => ms >= shortPhaseMs);
+  return statusText.answerTime(
+    formatDuration(phases.reduce((sum, { ms }) => sum + ms, 0)),
+    parts.map(({ phase, ms }) => `${statusText.phases[phase]} ${formatDuration(ms)}`),
+  );
 }
 
 /** Documents per second. Only those that the model read in this run count, not cached embeddings. */

@@ -8,6 +8,7 @@ import { type Draft, acceptedInputs, draftRequest } from "../draft.ts";
 import type { Engine, Engines } from "../engines.ts";
 import { rankLocally } from "../local-run.ts";
 import { missingModel } from "../missing-model.ts";
+import { PhaseTimes } from "../phase-times.ts";
 import type { Schedule } from "../once-per-frame.ts";
 import type { Answer, Run } from "../run.ts";
 import { draftText } from "../../text/draft.ts";
@@ -64,6 +65,7 @@ export function createRunning(
   }
 
   async function rank(draft: Draft, byTyping: boolean, { signal, isLatest }: RunContext): Promise<Answer> {
+    const times = new PhaseTimes(now);
     const model = requireModel(draft);
     const { jsonProblem } = get();
     if (jsonProblem) throw jsonError(jsonProblem);
@@ -81,7 +83,14 @@ export function createRunning(
       ...(!byTyping && { asked: { ...draft } }),
       run: started,
     });
-    return rankBeside(draft, { signal, onProgress });
+    const answer = await rankBeside(draft, {
+      signal,
+      onProgress: (progress) => {
+        times.enter(progress.phase);
+        onProgress(progress);
+      },
+    });
+    return { ...answer, phases: times.end() };
   }
 
   return {
