@@ -32,6 +32,8 @@ export default defineConfig({
   fullyParallel: false,
   // Files side by side; what measures time runs after them, alone.
   workers: 2,
+  // A test that passes when it is run again is named in the summary, with its trace.
+  retries: process.env["CI"] === "true" ? 1 : 0,
   forbidOnly: process.env["CI"] === "true",
   timeout: 120_000,
   expect: { timeout: 30_000 },

@@ -66,12 +66,12 @@ process.env["TABRANK_MISSING_BROWSERS"] = missing.map(({ name }) => name).join()
 if (isChosen("browser") || isChosen("browsers") || isChosen("fidelity"))
   for (const weights of testWeights) fetchWeights(weights);
 
-/** @type {{ name: string, passed: boolean, seconds: number, faults: string[] }[]} */
+/** @type {{ name: string, passed: boolean, seconds: number, faults: string[], unstable: string[] }[]} */
 const outcomes = [];
 
 /**
  * Prints at once what a command says that runs alone, otherwise when it has ended: lanes do not mix.
- * @param {string[]} command @param {boolean} alone @returns {Promise<string | undefined>} what it said, if it failed
+ * @param {string[]} command @param {boolean} alone @returns {Promise<{ passed: boolean, said: string }>}
  */
 function run([command = "", ...parameters], alone) {
   const [program, first] = command === "node" ? ["node", []] : ["npx", ["--no-install", command]];
@@ -90,7 +90,7 @@ function run([command = "", ...parameters], alone) {
   return new Promise((resolve) => {
     child.on("close", (code) => {
       if (!alone) process.stdout.write(Buffer.concat(said));
-      resolve(code === 0 ? undefined : Buffer.concat(said).toString());
+      resolve({ passed: code === 0, said: stripVTControlCharacters(Buffer.concat(said).toString()) });
     });
   });
 }
@@ -103,7 +103,7 @@ const faultLine = /^\s*(?:✘|×|FAIL\b|\[\w+\] ›|error\b|Error:)|: error TS|^
  * @param {string} said @returns {string[]}
  */
 function faultsOf(said) {
-  const lines = stripVTControlCharacters(said)
+  const lines = said
     .split("\n")
     .map((line) => line.trimEnd())
     .filter(Boolean);
@@ -111,17 +111,35 @@ function faultsOf(said) {
   return [...new Set(named.length > 0 ? named : lines.slice(-5))].slice(-12);
 }
 
+/** Tests that failed and then passed, as Playwright lists them at its end. @param {string} said @returns {string[]} */
+function unstableIn(said) {
+  const [, list = ""] = /^ +\d+ flaky\n((?: {4}.*\n)*)/m.exec(said) ?? [];
+  return list
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
 /** @param {string[]} lane @param {boolean} alone */
 async function runLane(lane, alone) {
   for (const name of lane.filter(isChosen)) {
     const startedAt = Date.now();
     if (alone) console.log(`\n── ${name}`);
-    /** @type {string | undefined} */
-    let failure;
-    for (const command of steps[name] ?? []) failure ??= await run(command, alone);
-    const passed = failure === undefined;
+    let passed = true;
+    /** @type {string[]} */
+    const faults = [];
+    /** @type {string[]} */
+    const unstable = [];
+    for (const command of steps[name] ?? []) {
+      const end = await run(command, alone);
+      ({ passed } = end);
+      unstable.push(...unstableIn(end.said));
+      if (passed) continue;
+      faults.push(...faultsOf(end.said));
+      break;
+    }
     const seconds = (Date.now() - startedAt) / 1000;
-    outcomes.push({ name, passed, seconds, faults: faultsOf(failure ?? "") });
+    outcomes.push({ name, passed, seconds, faults, unstable });
     if (!alone) console.log(`── ${name} ${passed ? "passed" : "FAILED"} in ${seconds.toFixed(1)} s`);
   }
 }
@@ -139,6 +157,7 @@ console.log("\n── summary");
 for (const { name, passed, seconds } of outcomes) {
   console.log(`${passed ? "passed" : "FAILED"}  ${name.padEnd(8)} ${seconds.toFixed(1).padStart(6)} s`);
 }
+for (const { unstable } of outcomes) for (const name of unstable) console.log(`UNSTABLE ${name}`);
 for (const { said } of missing) console.log(`NOT RUN ${said}`);
 const failed = outcomes.filter(({ passed }) => !passed).length;
 const seconds = (Date.now() - startedAt) / 1000;

@@ -119,7 +119,8 @@ export async function responseJson(page: Page): Promise<unknown> {
 
 /** As a person drops it: with directories, which no script can make. */
 export async function dropFiles(page: Page, target: Locator, paths: string[]): Promise<void> {
-  await target.scrollIntoViewIfNeeded();
+  // Waits until the layout stands still: a drop goes to a place of the window, whatever is there by then.
+  await target.hover({ trial: true });
   const box = await target.boundingBox();
   if (!box) throw new Error("There is nothing to drop on.");
   const session = await page.context().newCDPSession(page);

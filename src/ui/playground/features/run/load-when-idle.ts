@@ -1,9 +1,12 @@
 import { savesData } from "../../../../offline/saves-data.ts";
 import type { PlaygroundStore } from "../../stores/playground-store.ts";
+import { within } from "../../../../contract/waiting.ts";
 import { whenIdle } from "../offline/when-idle.ts";
 
 /** The first signs that somebody is about to use the page. */
 const signs = ["pointerdown", "keydown", "focusin", "dragenter"] as const;
+/** A service worker that is not there by then will not come. */
+const controlMs = 3000;
 /** Between two signs that are followed: workers that rest are woken by the next. */
 const pauseMs = 10_000;
 
@@ -24,7 +27,7 @@ export function loadWhenIdle(store: PlaygroundStore): void {
       capture: true,
       passive: true,
     });
-  const whenNext = (): void => void whenIdle().then(ask);
+  const whenNext = (): void => void whenIdle().then(controlled).then(ask);
   document.addEventListener("visibilitychange", () => document.hidden || whenNext());
   store.subscribe(({ draft: { settings: now } }, { draft: { settings: before } }) => {
     const same =
@@ -35,4 +38,14 @@ export function loadWhenIdle(store: PlaygroundStore): void {
     if (!same) whenNext();
   });
   whenNext();
+}
+
+/** In the first visit: what the page loads from then on is cached for offline use, and not fetched for that again. */
+async function controlled(): Promise<void> {
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (!workers || workers.controller) return;
+  const control = new Promise((resolve) =>
+    workers.addEventListener("controllerchange", resolve, { once: true }),
+  );
+  await within(controlMs, control).catch(() => undefined);
 }
