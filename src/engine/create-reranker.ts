@@ -16,7 +16,7 @@ export interface CreateRerankerOptions extends RerankOptions {
   device?: DeviceChoice;
   /** Only these weights; by default those that suit the device. */
   dtype?: Dtype;
-  /** Number of workers on WASM; by default as cores and memory allow. */
+  /** Workers on WASM, all at once; by default one, and more while that pays, as cores and memory allow. */
   workers?: number;
   /** Milliseconds without a run after which the workers end, until the next run; by default five minutes. */
   idleMs?: number;
