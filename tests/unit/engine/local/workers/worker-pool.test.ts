@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { RerankError } from "../../../../../src/contract/errors.ts";
+import type { LoadRequest } from "../../../../../src/engine/worker/protocol.ts";
 import { WorkerPool } from "../../../../../src/engine/local/workers/worker-pool.ts";
 import { type FakeWorker, fakeWorker, noModel } from "../fake-worker.ts";
 
@@ -255,4 +256,65 @@ test("an already aborted signal starts no worker", async () => {
   );
   await expect(starting).rejects.toMatchObject({ name: "AbortError" });
   expect(start).not.toHaveBeenCalled();
+});
+
+test("what the first worker has compiled and verified is not done again by its replacement", async () => {
+  // The smallest module there is: its magic number and version.
+  const runtime = new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+  const requests: LoadRequest[] = [];
+  const workers: FakeWorker[] = [];
+  const start = (): FakeWorker => {
+    const worker = fakeWorker();
+    worker.load = async (request) => {
+      requests.push(request);
+      return { ok: true, value: runtime };
+    };
+    workers.push(worker);
+    return worker;
+  };
+  const file = { name: "model.onnx", blob: new Blob(["onnx"]), sha256: "0" };
+  const load: LoadRequest = { ...noModel, weights: file, externalData: [file], head: [undefined, file] };
+  await WorkerPool.start({ size: 1, start, device: "wasm", load }, never, () => {});
+  workers[0]?.kill();
+  await expect.poll(() => requests.length).toBe(2);
+  const { name, blob } = file;
+  expect(requests[0]).toMatchObject({ weights: file, externalData: [file] });
+  expect(requests[0]?.runtime).toBeUndefined();
+  expect(requests[1]).toMatchObject({ weights: { name, blob }, externalData: [{ name, blob }] });
+  expect(requests[1]?.head).toEqual([undefined, { name, blob }]);
+  expect(requests[1]?.weights.sha256).toBeUndefined();
+  expect(requests[1]?.runtime).toBe(runtime);
+});
+
+test("the first workers start while the files are on their way, and prepare meanwhile", async () => {
+  const prepared: string[] = [];
+  const start = (): FakeWorker => {
+    const worker = fakeWorker();
+    worker.prepare = async (device) => void prepared.push(device);
+    return worker;
+  };
+  let arrive = (_: LoadRequest): void => {};
+  const load = new Promise<LoadRequest>((resolve) => {
+    arrive = resolve;
+  });
+  const ready: number[] = [];
+  const starting = WorkerPool.start({ size: 1, start, device: "wasm", load }, never, (n) => ready.push(n));
+  await expect.poll(() => prepared).toEqual(["wasm"]);
+  expect(ready).toEqual([]);
+  arrive(noModel);
+  await starting;
+  expect(ready).toEqual([1]);
+});
+
+test("files that do not come end the workers that wait for them", async () => {
+  const workers: FakeWorker[] = [];
+  const start = (): FakeWorker => {
+    const worker = fakeWorker();
+    workers.push(worker);
+    return worker;
+  };
+  const load = Promise.reject(new RerankError("download_failed", "No network."));
+  const starting = WorkerPool.start({ size: 2, start, device: "wasm", load }, never, () => {});
+  await expect(starting).rejects.toMatchObject({ code: "download_failed" });
+  expect(workers.map(({ terminated }) => terminated)).toEqual([true, true]);
 });
