@@ -338,6 +338,29 @@ test.describe("in a terminal", () => {
     expect(await cut).toBeInstanceOf(TypeError);
   });
 
+  test("a signal while another model loads lets what runs end", async () => {
+    // A hub that never answers, and a port that is free.
+    const [hub, other] = [createServer(() => undefined), createServer()];
+    const [hubPort, port] = await Promise.all(
+      [hub, other].map(async (server) => {
+        await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+        return (server.address() as AddressInfo).port;
+      }),
+    );
+    other.close();
+    const { child, said, code } = start(
+      ...["--port", String(port), "--hub-host", `http://127.0.0.1:${hubPort}`],
+      ...["--model", "Xenova/all-MiniLM-L6-v2", "--model", "Xenova/bge-small-en-v1.5"],
+    );
+    await expect.poll(() => said.out, { timeout: 60_000 }).toContain("Loading Xenova/bge-small-en-v1.5");
+    const answer = ask(`http://127.0.0.1:${port}`, { ...long, documents: long.documents.slice(0, 30) });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    child.kill("SIGTERM");
+    expect(((await (await answer).json()) as RerankResponse).results.length).toBe(30);
+    expect(await code).toBe(0);
+    hub.close();
+  });
+
   test("a port that is taken, and an unknown model, are each said in one line", async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));

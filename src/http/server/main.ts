@@ -68,11 +68,10 @@ async function serve(
     // Listen before loading, so that a port in use is reported at once and not after a download.
     const address = await listen(node.server, options);
     await Promise.race([load(), stop]);
-    if (ready) {
-      print(describeServer(address, options));
-      await stop;
-      await node.stop(limits.graceMs, dispose);
-    }
+    if (ready) print(describeServer(address, options));
+    await stop;
+    // Models that are loaded may be at work while another one still loads.
+    await node.stop(limits.graceMs, dispose);
   } finally {
     node.server.close();
     node.server.closeAllConnections();

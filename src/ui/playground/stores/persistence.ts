@@ -5,6 +5,7 @@
  */
 import { del, get, keys, set } from "idb-keyval";
 import * as v from "valibot";
+import { TimeOver, within } from "../../../contract/waiting.ts";
 import type { Draft } from "./draft.ts";
 import type { ComparisonStore } from "./comparison-store.ts";
 import { type PlaygroundStore, type Preferences, defaultPreferences } from "./playground-store.ts";
@@ -24,6 +25,8 @@ const remoteKey = `${prefix}remote`;
 /** The database of idb-keyval, which other pages of this origin may use too. */
 const databaseName = "keyval-store";
 const quietMs = 300;
+/** A database that does not answer must not keep the page from being shown. */
+const readLimitMs = 3000;
 
 const SavedPreferences = v.object({
   // A newer version may have more choices.
@@ -42,15 +45,24 @@ export async function loadDraft(): Promise<Draft | "unread" | undefined> {
   if (ownDraft && Object(own).unsaved === true)
     void set(draftKey, saveDraft(ownDraft)).catch(() => undefined);
   if (ownDraft) return ownDraft;
+  const stored = own === undefined ? get<unknown>(draftKey) : Promise.resolve(own);
   try {
-    const saved = own ?? (await get<unknown>(draftKey));
+    const saved = await within(readLimitMs, stored);
     const draft = restoreDraft(saved);
     if (draft || saved === undefined) return draft;
     await set(unreadKey, saved);
     return "unread";
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (!(error instanceof TimeOver)) return undefined;
+    // The database answers in order: what it had comes before what is typed meanwhile.
+    void putAside(stored).catch(() => undefined);
+    return "unread";
   }
+}
+
+async function putAside(stored: Promise<unknown>): Promise<void> {
+  const saved = await stored;
+  if (saved !== undefined) await set(unreadKey, saved);
 }
 
 /** This tab's copy; `undefined` if there is none, if it is damaged, and if it may not be read. */

@@ -5,7 +5,7 @@ export const pageText = {
   modelAndSettings: "Model and settings",
   openedSharedLink: "Opened a shared link.",
   unreadDraft:
-    "The saved input is of another version of this page and cannot be opened. It stays stored in this browser.",
+    "The saved input cannot be opened: another version of this page wrote it, or the browser does not answer. It stays stored in this browser.",
   unopenedLink: {
     damaged: "This link is damaged. Your own input is still open.",
     newer: "This link was made by a newer version of this page. Reload the page and open it again.",

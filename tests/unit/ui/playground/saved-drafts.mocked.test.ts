@@ -73,3 +73,28 @@ test("a browser that allows no storage of a tab still keeps the draft", async ()
   await save();
   expect(lastVisit()).toMatchObject({ query: "kept" });
 });
+
+test("a database that does not answer keeps nobody waiting, and what it had is put aside", async () => {
+  vi.useFakeTimers();
+  try {
+    new Tab().open();
+    stored.set("tabrank-draft", "of the last visit");
+    let answer = (): void => {};
+    vi.mocked(get).mockImplementation(
+      (key) =>
+        new Promise((resolve) => {
+          const value = stored.get(key);
+          answer = () => resolve(value);
+        }),
+    );
+    const loading = loadDraft();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await loading).toBe("unread");
+    stored.set("tabrank-draft", "typed since");
+    answer();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stored.get("tabrank-draft-unread")).toBe("of the last visit");
+  } finally {
+    vi.useRealTimers();
+  }
+});

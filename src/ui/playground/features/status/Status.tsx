@@ -20,7 +20,7 @@ export function Status() {
   const ahead = usePlayground((state) => state.ahead);
   const noAnswer = run === "idle" ? statusText.ahead[ahead] : statusText.noAnswer[run];
   return (
-    <section aria-label={statusText.heading} className="panel min-h-[8.5rem] px-4 py-3 text-xs leading-5">
+    <section aria-label={statusText.heading} className="panel min-h-[11rem] px-4 py-3 text-xs leading-5">
       <h2 className="sr-only">{statusText.heading}</h2>
       {answer ? <StatusDetails answer={answer} /> : <p className="text-muted">{noAnswer}</p>}
     </section>
