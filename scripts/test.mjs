@@ -96,7 +96,7 @@ function run([command = "", ...parameters], alone) {
 }
 
 /** How the tools begin a line that names a fault. */
-const faultLine = /^\s*(?:✘|×|FAIL\b|\[\w+\] ›|error\b|Error:)|: error TS|^\S+:\d+:\d+/;
+const faultLine = /^\s*(?:✘|×|x \w+[\w-]*\(|,-\[|FAIL\b|\[\w+\] ›|error\b|Error:)|: error TS|^\S+:\d+:\d+/;
 
 /**
  * What a failed command has said, in a few lines: at the end, where they are found first.

@@ -349,8 +349,14 @@ test.describe("in a terminal", () => {
     );
     other.close();
     const { child, said, code } = start(
-      ...["--port", String(port), "--hub-host", `http://127.0.0.1:${hubPort}`],
-      ...["--model", "Xenova/all-MiniLM-L6-v2", "--model", "Xenova/bge-small-en-v1.5"],
+      "--port",
+      String(port),
+      "--hub-host",
+      `http://127.0.0.1:${hubPort}`,
+      "--model",
+      "Xenova/all-MiniLM-L6-v2",
+      "--model",
+      "Xenova/bge-small-en-v1.5",
     );
     await expect.poll(() => said.out, { timeout: 60_000 }).toContain("Loading Xenova/bge-small-en-v1.5");
     const answer = ask(`http://127.0.0.1:${port}`, { ...long, documents: long.documents.slice(0, 30) });

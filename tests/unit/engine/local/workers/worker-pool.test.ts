@@ -293,7 +293,7 @@ test("the first workers start while the files are on their way, and prepare mean
     worker.prepare = async (device) => void prepared.push(device);
     return worker;
   };
-  let arrive = (_: LoadRequest): void => {};
+  let arrive: (request: LoadRequest) => void = () => {};
   const load = new Promise<LoadRequest>((resolve) => {
     arrive = resolve;
   });
