@@ -1,7 +1,8 @@
 /**
  * `npm run bench:start`: how long the built page takes from opening, and from pressing Rerank, to its first answer, in
  * each browser that is there. With `-- --baseline FOLDER`, the built site of another version runs in turn with this
- * one, and the ratio is printed: only ratios are meaningful on a shared machine. `--rounds N` (3), `--json FILE`.
+ * one, and the ratio is printed: only ratios are meaningful on a shared machine. `--rounds N` (3), `--browser NAME`
+ * for one of them, `--json FILE`.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -14,7 +15,12 @@ import { root } from "../scripts/install.mjs";
 /** @typedef {import("../tests/browsers/drivers/browser.ts").Browser} Browser */
 
 const { values } = parseArgs({
-  options: { baseline: { type: "string" }, rounds: { type: "string" }, json: { type: "string" } },
+  options: {
+    baseline: { type: "string" },
+    rounds: { type: "string" },
+    browser: { type: "string" },
+    json: { type: "string" },
+  },
 });
 const rounds = Number(values.rounds ?? 3);
 process.env["CHROMIUM_PATH"] = ensureChromium();
@@ -25,7 +31,7 @@ const browsers = [
   { name: "Chromium", launch: launchChromium },
   ...(findFirefox() ? [{ name: "Firefox", launch: launchFirefox }] : []),
   ...(findWebKit() ? [{ name: "WebKit", launch: launchWebKit }] : []),
-];
+].filter(({ name }) => values.browser === undefined || values.browser === name);
 
 await build({ root, logLevel: "warn" });
 /** @param {string} outDir @param {number} port */
