@@ -78,6 +78,26 @@ test("Cancel ends it, too", async () => {
   expect(store.getState().ahead).toBe("none");
 });
 
+test("asked again while it loads, it goes on, and Cancel still ends it", async () => {
+  const { store, loads } = setUp();
+  const loading = [store.getState().loadAhead()];
+  await expect.poll(() => loads.length).toBe(1);
+  loading.push(store.getState().loadAhead());
+  await expect.poll(() => loads.length).toBe(2);
+  expect(store.getState().ahead).toBe("loading");
+  store.getState().cancel();
+  await Promise.all(loading);
+  expect(loads.map(({ aborted }) => aborted)).toEqual([true, true]);
+  expect(store.getState().ahead).toBe("none");
+});
+
+test("after a run that was cancelled nothing is loaded again by itself", async () => {
+  const { store, loads } = setUp();
+  store.setState({ run: { status: "cancelled" } });
+  await store.getState().loadAhead();
+  expect(loads).toEqual([]);
+});
+
 test("the engine of an answer that is shown is not given up for another model", async () => {
   const { store, made } = setUp({ isHere: () => true });
   await store.getState().rerank();

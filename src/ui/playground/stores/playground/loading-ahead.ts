@@ -1,4 +1,5 @@
 /** The model of the next run, loaded before the run is asked for: the first press is answered at once. */
+import { LatestRun, type RunContext } from "../../../../engine/latest-run.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
 import type { EngineSettings, Engines } from "../engines.ts";
 import type { Slice } from "../slice.ts";
@@ -10,8 +11,8 @@ export interface LoadingAheadState {
   /** How far the model of the next run is, as long as no run has loaded it. */
   ahead: "none" | "loading" | "ready";
   /**
-   * Loads the model, unless that needs a network, or another one has given the answer that is shown. A failure is
-   * not told: the next run meets it again.
+   * Loads the model, unless that needs a network, the last run was cancelled, or another one has given the answer that
+   * is shown. A failure is not told: the next run meets it again.
    */
   loadAhead: () => Promise<void>;
   stopLoadingAhead: () => void;
@@ -27,33 +28,32 @@ export function createLoadingAhead(
   { set, get }: Slice<LoadingAheadState & RunState & EditingState & ModelState>,
   { engines, needsNoNetwork = async () => false }: LoadingAheadDependencies,
 ): LoadingAheadState {
-  let latest = new AbortController();
+  const latest = new LatestRun();
+  const isNeeded = (): boolean => {
+    const { run, answer } = get();
+    return run.status !== "running" && run.status !== "cancelled" && answer === undefined;
+  };
+  const notLoaded = (): void => set({ ahead: "none" });
   return {
     ahead: "none",
     loadAhead: async () => {
       const { draft, findModel } = get();
       const model = findModel(draft.settings.modelId);
-      latest = new AbortController();
-      const { signal } = latest;
-      const isLatest = () => latest.signal === signal && !signal.aborted;
-      const isNeeded = () => isLatest() && get().run.status !== "running" && get().answer === undefined;
       if (!model || !isNeeded()) return;
-      if (!(await needsNoNetwork(model, draft.settings).catch(() => false))) {
-        if (isLatest()) set({ ahead: "none" });
-        return;
-      }
-      if (!isNeeded()) return;
-      const engine = engines.get(mainEngine, model, draft.settings);
-      if (engine.status === undefined) set({ ahead: "loading" });
-      const ahead = await engine.load({ signal }).then(
-        () => "ready" as const,
-        () => "none" as const,
-      );
-      if (isLatest()) set({ ahead });
+      const load = async ({ signal, isLatest }: RunContext) => {
+        const isHere = await needsNoNetwork(model, draft.settings);
+        if (!isHere || !isLatest() || !isNeeded()) return "none";
+        const engine = engines.get(mainEngine, model, draft.settings);
+        if (engine.status === undefined) set({ ahead: "loading" });
+        await engine.load({ signal });
+        return "ready";
+      };
+      await latest.start(load, {
+        done: (ahead) => set({ ahead }),
+        failed: notLoaded,
+        cancelled: notLoaded,
+      });
     },
-    stopLoadingAhead: () => {
-      latest.abort();
-      set({ ahead: "none" });
-    },
+    stopLoadingAhead: () => latest.cancel(),
   };
 }
