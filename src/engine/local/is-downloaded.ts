@@ -1,5 +1,4 @@
-import type { Dtype, ModelEntry } from "../../models/model.ts";
-import { modelFiles } from "../../models/model.ts";
+import { type Dtype, type ModelEntry, modelFiles } from "../../models/model.ts";
 import type { DeviceChoice } from "./device.ts";
 import { expectedCandidate } from "./expected-candidate.ts";
 import { openModelCache } from "./installed-models.ts";

@@ -15,11 +15,11 @@ import type {
   Truncation,
 } from "./protocol.ts";
 import { type FixedSizes, createSession } from "./session.ts";
-import { compileRuntime, prepareRuntime } from "./onnx-runtime.ts";
+import { compileRuntime, loadOnnxRuntime } from "./onnx-runtime.ts";
 import { createTokenizer } from "./tokenizer.ts";
 import { verifiedBytes } from "./verified-bytes.ts";
 
-export { prepareRuntime };
+export { loadOnnxRuntime };
 
 /** A model that is ready to score in this worker. */
 export interface LoadedModel {

@@ -22,6 +22,7 @@ function buildFor(device: Device): Build {
   return { load: () => import("onnxruntime-web/webgpu"), wasm: asyncifyWasm };
 }
 
+/** Of this worker, which runs one device. */
 let compiled: Promise<WebAssembly.Module | undefined> | undefined;
 let loaded: Promise<OnnxRuntime> | undefined;
 
@@ -46,11 +47,6 @@ export function loadOnnxRuntime(device: Device): Promise<OnnxRuntime> {
     throw notFetched(cause);
   });
   return loaded;
-}
-
-/** Fetches and compiles all that needs no model. */
-export async function prepareRuntime(device: Device): Promise<void> {
-  await loadOnnxRuntime(device);
 }
 
 async function start(device: Device): Promise<OnnxRuntime> {

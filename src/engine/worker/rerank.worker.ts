@@ -19,8 +19,8 @@ const api: WorkerApi = {
   probe: () => captureOutcome(probeGpu),
   // Loaded late, so that a worker that only probes the GPU stays small.
   prepare: async (device) => {
-    const { prepareRuntime } = await import("./loaded-model.ts");
-    await prepareRuntime(device);
+    const { loadOnnxRuntime } = await import("./loaded-model.ts");
+    await loadOnnxRuntime(device);
   },
   load: (request) =>
     captureOutcome(async () => {

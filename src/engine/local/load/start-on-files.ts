@@ -35,16 +35,14 @@ export async function startOnFiles(candidate: Candidate, loading: Loading): Prom
   };
   const start = async (reload: boolean): Promise<StartedPool> => {
     const files = fetchModelFiles(model, variant, { ...loading, fetch, locks, cache, reload });
-    let startedAt = now();
-    files.then(
-      () => (startedAt = now()),
-      () => undefined,
-    );
+    const downloadedAt = files.then(() => now());
+    // The error is that of the files, which `insist` meets.
+    downloadedAt.catch(() => undefined);
     const bytes = downloadBytes(model, variant);
     const size =
       device === "webgpu" ? 1 : (workers ?? workerCount(bytes, hardwareConcurrency, workerMemoryBytes));
     const pool = await insist(limits, loading, files, () => startPool(size, candidate, files, loading));
-    return { pool, startedAt, notCached: cache.trouble };
+    return { pool, startedAt: await downloadedAt, notCached: cache.trouble };
   };
   try {
     return await start(false);

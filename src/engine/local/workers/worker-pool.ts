@@ -164,7 +164,7 @@ export class WorkerPool {
     const end = await job.run(task, worker, this.#slots.all.indexOf(slot), this.#suspectRuns);
     endWatch();
     if (end === "done") {
-      endTask?.(startedAt);
+      endTask?.();
       slot.deathsInARow = 0;
       this.#taskPace.record(performance.now() - startedAt, task.units);
     }

@@ -120,12 +120,13 @@ export class WorkerSlots {
   }
 
   /** @returns to be called when the task is done, from which follows how many workers help */
-  beginTask(units: number): (startedAt: number) => void {
+  beginTask(units: number): () => void {
+    const startedAt = performance.now();
     const busy = this.running;
-    // Workers that load take time from those that work.
-    if (this.#growing) return () => undefined;
-    return (startedAt) => {
-      if (this.#growing) return;
+    const wasGrowing = this.#growing;
+    return () => {
+      // Workers that load take time from those that work.
+      if (wasGrowing || this.#growing) return;
       this.#growth.recordTask(performance.now() - startedAt, units, Math.max(busy, this.running));
     };
   }

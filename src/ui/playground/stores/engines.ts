@@ -9,6 +9,16 @@ export type TokenMatches = Awaited<ReturnType<Engine["match"]>>;
 /** What an engine depends on, besides the model. */
 export type EngineSettings = Pick<Settings, "device" | "dtype" | "hubHost">;
 
+/** Whether two drafts run on the same model, device and weights. */
+export function sameEngine(a: Settings, b: Settings): boolean {
+  const names = ["modelId", "device", "dtype", "hubHost"] as const;
+  return names.every((name) => a[name] === b[name]);
+}
+
+/** The only weights to use; `undefined`: those that suit the device. */
+export const onlyDtype = ({ dtype }: EngineSettings): Dtype | undefined =>
+  dtype === "auto" ? undefined : dtype;
+
 export interface EngineOptions {
   model: ModelEntry;
   device: Settings["device"];
@@ -30,15 +40,15 @@ export interface Engines {
 export function createEngines(createReranker: CreateEngine): Engines {
   const engines = new Map<string, { key: string; source: ModelEntry["source"]; engine: Engine }>();
   return {
-    get: (owner, model, { device, dtype, hubHost }) => {
+    get: (owner, model, settings) => {
+      const { device, dtype, hubHost } = settings;
       const key = JSON.stringify([model.id, model.source, device, dtype, hubHost]);
       const present = engines.get(owner);
       // Files have no address to compare: a folder that is opened again can hold other files.
       const same = model.source.kind !== "files" || present?.source === model.source;
       if (present?.key === key && same) return present.engine;
       present?.engine.dispose();
-      const only = dtype === "auto" ? undefined : dtype;
-      const engine = createReranker({ model, device, dtype: only, hubHost });
+      const engine = createReranker({ model, device, dtype: onlyDtype(settings), hubHost });
       engines.set(owner, { key, source: model.source, engine });
       return engine;
     },

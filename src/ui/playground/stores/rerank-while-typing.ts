@@ -1,5 +1,6 @@
 import type { PlaygroundStore } from "./playground-store.ts";
 import { type Draft, sameDraft } from "./draft.ts";
+import { sameEngine } from "./engines.ts";
 
 const pauseMs = 350;
 
@@ -24,10 +25,7 @@ export function rerankWhileTyping(store: PlaygroundStore): void {
     timer = setTimeout(() => {
       const { draft, answer, rerank } = store.getState();
       if (!answer || sameDraft(answer.draft, draft)) return;
-      const { modelId, device, dtype, hubHost } = draft.settings;
-      const ran = answer.draft.settings;
-      const loaded =
-        ran.modelId === modelId && ran.device === device && ran.dtype === dtype && ran.hubHost === hubHost;
+      const loaded = sameEngine(answer.draft.settings, draft.settings);
       if (loaded && addressesIn(draft).every((address) => addressesIn(answer.draft).includes(address)))
         void rerank(true);
     }, pauseMs);

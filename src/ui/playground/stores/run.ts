@@ -29,7 +29,7 @@ export interface Answer {
   family: FamilyName;
   scoreKind: ScoreKind;
   elapsedMs: number;
-  /** All of the time from the press to the answer; `undefined` where nobody pressed. */
+  /** All of the time from the press to the answer; `undefined` for candidates of a comparison. */
   phases?: readonly PhaseTime[];
   engine: EngineStatus;
   /** Number of prompts in which a listwise model read the documents. */

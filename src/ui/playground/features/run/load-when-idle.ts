@@ -1,6 +1,7 @@
-import { savesData } from "../../../../offline/saves-data.ts";
-import type { PlaygroundStore } from "../../stores/playground-store.ts";
 import { within } from "../../../../contract/waiting.ts";
+import { savesData } from "../../../../offline/saves-data.ts";
+import { sameEngine } from "../../stores/engines.ts";
+import type { PlaygroundStore } from "../../stores/playground-store.ts";
 import { whenIdle } from "../offline/when-idle.ts";
 
 /** The first signs that somebody is about to use the page. */
@@ -29,13 +30,8 @@ export function loadWhenIdle(store: PlaygroundStore): void {
     });
   const whenNext = (): void => void whenIdle().then(controlled).then(ask);
   document.addEventListener("visibilitychange", () => document.hidden || whenNext());
-  store.subscribe(({ draft: { settings: now } }, { draft: { settings: before } }) => {
-    const same =
-      now.modelId === before.modelId &&
-      now.device === before.device &&
-      now.dtype === before.dtype &&
-      now.hubHost === before.hubHost;
-    if (!same) whenNext();
+  store.subscribe(({ draft }, before) => {
+    if (!sameEngine(draft.settings, before.draft.settings)) whenNext();
   });
   whenNext();
 }
