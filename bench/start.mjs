@@ -25,6 +25,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds ?? 3);
 process.env["CHROMIUM_PATH"] = ensureChromium();
 const { launchChromium, launchFirefox } = await importSource("tests/browsers/drivers/with-puppeteer.ts");
+const { within } = await importSource("src/contract/waiting.ts");
 const { launchWebKit } = await importSource("tests/browsers/drivers/with-webdriver.ts");
 /** @type {{ name: string, launch: () => Promise<Browser> }[]} */
 const browsers = [
@@ -57,6 +58,8 @@ const press = (browser) =>
     return performance.now() - startedAt;
   });
 
+/** A browser that has died answers nothing. */
+const limitMs = 120_000;
 /** @param {number} ms */
 const pause = (ms) => new Promise((resolve) => void setTimeout(resolve, ms));
 
@@ -80,12 +83,12 @@ for (let round = 0; round < rounds; round++) {
           await browser.open(`http://bench-${round}.localhost:${port}/`);
           await pause(visit.waitMs);
           const key = keyOf(name, visit.name, version);
-          times.set(key, [...(times.get(key) ?? []), await press(browser)]);
+          times.set(key, [...(times.get(key) ?? []), await within(limitMs, press(browser))]);
           // The service worker stores what was used.
           await pause(3000);
         }
       } finally {
-        await browser.close();
+        await within(limitMs, browser.close());
       }
     }
   }

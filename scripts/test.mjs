@@ -78,6 +78,7 @@ function run([command = "", ...parameters], alone) {
   const child = spawn(program, [...first, ...parameters], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: "1" }) },
     shell: process.platform === "win32",
   });
   /** @type {Buffer[]} */
@@ -95,29 +96,30 @@ function run([command = "", ...parameters], alone) {
   });
 }
 
+/** @param {string} said @returns {string[]} */
+const linesOf = (said) =>
+  said
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+
 /** How the tools begin a line that names a fault. */
-const faultLine = /^\s*(?:✘|×|x \w+[\w-]*\(|,-\[|FAIL\b|\[\w+\] ›|error\b|Error:)|: error TS|^\S+:\d+:\d+/;
+const faultLine = /^(?:✘|×|x \w+[\w-]*\(|,-\[|FAIL\b|\[\w+\] ›|error\b|Error:)|: error TS|^\S+:\d+:\d+/;
 
 /**
  * What a failed command has said, in a few lines: at the end, where they are found first.
  * @param {string} said @returns {string[]}
  */
 function faultsOf(said) {
-  const lines = said
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .filter(Boolean);
-  const named = lines.filter((line) => faultLine.test(line)).map((line) => line.trim().slice(0, 300));
+  const lines = linesOf(said);
+  const named = lines.filter((line) => faultLine.test(line)).map((line) => line.slice(0, 300));
   return [...new Set(named.length > 0 ? named : lines.slice(-5))].slice(-12);
 }
 
 /** Tests that failed and then passed, as Playwright lists them at its end. @param {string} said @returns {string[]} */
 function unstableIn(said) {
   const [, list = ""] = /^ +\d+ flaky\n((?: {4}.*\n)*)/m.exec(said) ?? [];
-  return list
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean);
+  return linesOf(list);
 }
 
 /** @param {string[]} lane @param {boolean} alone */
@@ -125,19 +127,14 @@ async function runLane(lane, alone) {
   for (const name of lane.filter(isChosen)) {
     const startedAt = Date.now();
     if (alone) console.log(`\n── ${name}`);
-    let passed = true;
-    /** @type {string[]} */
-    const faults = [];
-    /** @type {string[]} */
-    const unstable = [];
-    for (const command of steps[name] ?? []) {
-      const end = await run(command, alone);
-      ({ passed } = end);
-      unstable.push(...unstableIn(end.said));
-      if (passed) continue;
-      faults.push(...faultsOf(end.said));
-      break;
-    }
+    /** @type {{ passed: boolean, said: string }[]} */
+    const ends = [];
+    for (const command of steps[name] ?? [])
+      if (ends.every(({ passed }) => passed)) ends.push(await run(command, alone));
+    const failure = ends.find((end) => !end.passed);
+    const passed = failure === undefined;
+    const faults = failure ? faultsOf(failure.said) : [];
+    const unstable = ends.flatMap(({ said }) => unstableIn(said));
     const seconds = (Date.now() - startedAt) / 1000;
     outcomes.push({ name, passed, seconds, faults, unstable });
     if (!alone) console.log(`── ${name} ${passed ? "passed" : "FAILED"} in ${seconds.toFixed(1)} s`);
