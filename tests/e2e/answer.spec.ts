@@ -206,6 +206,35 @@ test("rerank while typing leaves focus and half-typed input alone", async ({ pag
   await expect(page.getByRole("alert")).toBeHidden();
 });
 
+test("the model is loaded before the first press, and the time from the press is all accounted for", async ({
+  page,
+}) => {
+  const status = page.getByRole("region", { name: "Status" });
+  await expect(status).toContainText("The model is loaded.");
+  await run(page);
+  await expect(status).toContainText("Answer after");
+  await expect(status).not.toContainText("loading");
+});
+
+for (const [where, name, value] of [
+  ["with data saver on", "connection", { saveData: true }],
+  ["in a tab that nobody sees", "hidden", true],
+] as const)
+  test(`${where} no model is loaded before it is asked for`, async ({ page }) => {
+    await page.addInitScript(
+      ({ name, value }) => Object.defineProperty(name === "hidden" ? document : navigator, name, { value }),
+      { name, value },
+    );
+    await page.reload();
+    await query(page).press("End");
+    const status = page.getByRole("region", { name: "Status" });
+    // Twice the time in which it is loaded otherwise.
+    await page.evaluate(() => new Promise((resolve) => void setTimeout(resolve, 1500)));
+    await expect(status).toContainText("Not loaded");
+    await run(page);
+    await expect(status).toContainText("Answer after");
+  });
+
 test("rerank while typing runs after a pause, once it is on and a run has been asked for", async ({
   page,
 }) => {

@@ -100,6 +100,7 @@ async function poolOn({ cores, size, failing = false }: { cores: number; size: n
   );
   await vi.advanceTimersByTimeAsync(1000);
   const pool = await starting;
+  /** @returns which workers had been ended while fifty tasks were left */
   const run = async (count: number) => {
     const done: number[] = [];
     const tasks = Array.from({ length: count }, (_, at) => ({
@@ -109,10 +110,15 @@ async function poolOn({ cores, size, failing = false }: { cores: number; size: n
         return at;
       },
     }));
-    const running = pool.run(tasks, undefined, (at) => done.push(at));
+    const endedEarly: boolean[] = [];
+    const running = pool.run(tasks, undefined, (at) => {
+      if (done.push(at) !== count - 50) return;
+      endedEarly.push(...workers.map(({ terminated }) => terminated));
+    });
     await vi.advanceTimersByTimeAsync(200 * count);
     await running;
     expect(done.toSorted((a, b) => a - b)).toEqual(tasks.map((_, at) => at));
+    return endedEarly;
   };
   return { pool, workers, run };
 }
@@ -133,8 +139,9 @@ test("with more work, all cores get a worker, and keep it", async () => {
 
 test("where a browser reports more cores than there are, the workers in excess are ended", async () => {
   const { pool, workers, run } = await poolOn({ cores: 2, size: 4 });
-  await run(300);
-  expect(workers.map(({ terminated }) => terminated)).toEqual([false, false, true, true]);
+  // While there is still work for all of them.
+  expect(await run(300)).toEqual([false, false, true, true]);
+  expect(workers.length).toBe(4);
   expect(pool.size).toBe(2);
 });
 
