@@ -14,7 +14,8 @@ export default defineConfig({
     environment: "node",
     maxWorkers: 2,
     testTimeout: 240_000,
-    hookTimeout: 60_000,
+    // WebKit may be started twice.
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000, interval: 50 } },
   },
 });

@@ -274,7 +274,7 @@ test("a draft of a newer version stays stored, and the page says so @fault", asy
   // Leaving the page would write the tab's own draft.
   const other = await page.context().newPage();
   await other.goto("/");
-  await expect(other.getByText("of another version of this page")).toBeVisible();
+  await expect(other.getByText("another version of this page wrote it")).toBeVisible();
   await other.getByRole("textbox", { name: "Query" }).fill("typed over it");
   await draftSaved(other, "typed over it");
   const kept = await other.evaluate(

@@ -2,7 +2,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { Builder, By, Key as Keys, type WebElement, until } from "selenium-webdriver";
+import { Builder, By, Key as Keys, type WebDriver, type WebElement, until } from "selenium-webdriver";
+import { within } from "../../../src/contract/waiting.ts";
 import { findWebKit } from "../../../scripts/browsers.mjs";
 import type { Browser, Place } from "./browser.ts";
 import { foreignProxy } from "./foreign-proxy.ts";
@@ -16,28 +17,20 @@ const keys = {
   Escape: Keys.ESCAPE,
 };
 
+/** A start that takes longer than this has never ended. */
+const startLimitMs = 40_000;
+
 export async function launchWebKit(): Promise<Browser> {
   const paths = findWebKit();
   if (!paths) throw new Error("There is no WebKit with a driver on this machine.");
   const [screen, display] = await startScreen();
-  const port = await freePort();
-  const env = { ...process.env, DISPLAY: display };
-  const service = spawn(paths.driver, [`--port=${port}`], { env, stdio: "ignore" });
-  await isListening(port);
   const proxy = await foreignProxy();
-  const driver = await new Builder()
-    .usingServer(`http://127.0.0.1:${port}`)
-    .withCapabilities({
-      browserName: "MiniBrowser",
-      "webkitgtk:browserOptions": { binary: paths.browser, args: ["--automation"] },
-      proxy: {
-        proxyType: "manual",
-        httpProxy: proxy.host,
-        sslProxy: proxy.host,
-        noProxy: ["localhost", ".localhost", "127.0.0.1"],
-      },
-    })
-    .build();
+  const start = (): Promise<Session> => startSession(paths, display, proxy.host);
+  // On a busy machine its processes sometimes wait for each other: then it is started once more.
+  const { driver, stop } = await start().catch((error: unknown) => {
+    console.warn("WebKit did not start, and is started once more:", error);
+    return start();
+  });
   await driver.manage().setTimeouts({ script: 120_000 });
   const capabilities = await driver.getCapabilities();
   const script = await inPageScript();
@@ -78,13 +71,54 @@ export async function launchWebKit(): Promise<Browser> {
     },
     takeForeign: proxy.take,
     close: async () => {
-      await driver.quit().finally(() => {
-        service.kill();
+      await within(startLimitMs, driver.quit()).finally(() => {
+        stop();
         screen.kill();
         proxy.close();
       });
     },
   };
+}
+
+interface Session {
+  driver: WebDriver;
+  /** Ends the driver and the browser. */
+  stop: () => void;
+}
+
+async function startSession(
+  paths: { driver: string; browser: string },
+  display: string,
+  proxy: string,
+): Promise<Session> {
+  const port = await freePort();
+  const env = { ...process.env, DISPLAY: display };
+  // A process group of its own: the browser ends with its driver.
+  const service = spawn(paths.driver, [`--port=${port}`], { env, stdio: "ignore", detached: true });
+  const stop = (): void => {
+    if (service.pid !== undefined && service.exitCode === null) process.kill(-service.pid);
+  };
+  process.once("exit", stop);
+  try {
+    await isListening(port);
+    const session = new Builder()
+      .usingServer(`http://127.0.0.1:${port}`)
+      .withCapabilities({
+        browserName: "MiniBrowser",
+        "webkitgtk:browserOptions": { binary: paths.browser, args: ["--automation"] },
+        proxy: {
+          proxyType: "manual",
+          httpProxy: proxy,
+          sslProxy: proxy,
+          noProxy: ["localhost", ".localhost", "127.0.0.1"],
+        },
+      })
+      .build();
+    return { driver: await within(startLimitMs, session), stop };
+  } catch (error) {
+    stop();
+    throw error;
+  }
 }
 
 /** The process of the screen, and its name. */

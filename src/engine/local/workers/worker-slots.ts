@@ -43,7 +43,7 @@ export class WorkerSlots {
   #load: PoolOptions["load"];
   #growth: Growth;
   #growing = false;
-  /** No worker is started or missed. */
+  /** Workers are neither loaded nor replaced. */
   #stopped = true;
   #size = 0;
 

@@ -36,7 +36,7 @@ export function loadWhenIdle(store: PlaygroundStore): void {
   whenNext();
 }
 
-/** In the first visit: what the page loads from then on is cached for offline use, and not fetched for that again. */
+/** On the first visit: what the page loads from then on is cached for offline use, and not fetched for that again. */
 async function controlled(): Promise<void> {
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!workers || workers.controller) return;
