@@ -96,7 +96,12 @@ async function startSession(
   // A process group of its own: the browser ends with its driver.
   const service = spawn(paths.driver, [`--port=${port}`], { env, stdio: "ignore", detached: true });
   const stop = (): void => {
-    if (service.pid !== undefined && service.exitCode === null) process.kill(-service.pid);
+    if (service.pid === undefined) return;
+    try {
+      process.kill(-service.pid, "SIGKILL");
+    } catch {
+      // All of it has ended.
+    }
   };
   process.once("exit", stop);
   try {
