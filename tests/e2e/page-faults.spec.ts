@@ -293,6 +293,38 @@ test("a draft of a newer version stays stored, and the page says so @fault", asy
   expect(kept).toEqual({ v: 2, questions: ["precious"] });
 });
 
+test("a draft that was put aside is opened by the first page that can read it @fault", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("textbox", { name: "Query" }).fill("could not be opened");
+  await draftSaved(page, "could not be opened");
+  // As the page leaves it when the database does not answer.
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open("keyval-store");
+        opening.addEventListener("success", () => {
+          const transaction = opening.result.transaction("keyval", "readwrite");
+          const store = transaction.objectStore("keyval");
+          const reading = store.get("tabrank-draft");
+          reading.addEventListener("success", () => store.put(reading.result, "tabrank-draft-unread"));
+          transaction.addEventListener("complete", () => resolve());
+        });
+      }),
+  );
+  const query = page.getByRole("textbox", { name: "Query" });
+  await query.fill("typed meanwhile");
+  await draftSaved(page, "typed meanwhile");
+  await page.reload();
+  await expect(page.getByText("Your input of an earlier visit")).toBeVisible();
+  await expect(query).toHaveValue("could not be opened");
+  await draftSaved(page, "could not be opened");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(query).toHaveValue("typed meanwhile");
+  await draftSaved(page, "typed meanwhile");
+  await page.reload();
+  await expect(query).toHaveValue("typed meanwhile");
+});
+
 test("a text too long to lay out opens in part, and is edited whole on request @fault", async ({ page }) => {
   await page.goto("/");
   const text = "word ".repeat(39_999);

@@ -14,7 +14,9 @@ import {
   autosave,
   loadDraft,
   loadPreferences,
+  loadPutAside,
   loadRemote,
+  forgetPutAside,
 } from "./stores/persistence.ts";
 import { createOfflineStore } from "./stores/offline-store.ts";
 import { createPlaygroundStore } from "./stores/playground-store.ts";
@@ -57,6 +59,15 @@ for (const type of ["online", "offline"]) {
   addEventListener(type, () => offline.setState({ online: navigator.onLine }));
 }
 
+/** What no page could open is opened as soon as one can; Undo brings back what it replaces. */
+async function openPutAside(): Promise<void> {
+  const draft = await loadPutAside();
+  if (!draft) return;
+  store.getState().openDraft(draft, pageText.openedPutAside);
+  await saveDraft();
+  await forgetPutAside();
+}
+
 /** A shared link replaces the input on the page; Undo brings that back. */
 async function openLink(): Promise<void> {
   if (!isShareLink(location.hash)) return;
@@ -78,7 +89,9 @@ if (saved === "unread") store.getState().say(pageText.unreadDraft);
 const autosaving = new AbortController();
 const saveDraft = autosave(store, autosaving.signal);
 // Not awaited: its script imports from this one, which would then wait for itself.
-void openLink();
+if (isShareLink(location.hash)) void openLink();
+// What was put aside at this very visit waits for the next one.
+else if (saved !== "unread") void openPutAside();
 autosaveRemote(comparison, autosaving.signal);
 rerankWhileTyping(store);
 addEventListener("hashchange", () => void openLink());

@@ -65,6 +65,19 @@ async function putAside(stored: Promise<unknown>): Promise<void> {
   if (saved !== undefined) await set(unreadKey, saved);
 }
 
+/**
+ * What was put aside on an earlier visit and can be read by now, as by an update of the page or a browser that answers
+ * again; `undefined` if there is no such draft.
+ */
+export async function loadPutAside(): Promise<Draft | undefined> {
+  return restoreDraft(await get<unknown>(unreadKey).catch(() => undefined));
+}
+
+/** To be called once the draft of `loadPutAside` is saved as the page's own. */
+export async function forgetPutAside(): Promise<void> {
+  await del(unreadKey).catch(() => undefined);
+}
+
 /** This tab's copy; `undefined` if there is none, if it is damaged, and if it may not be read. */
 function readOwn(): unknown {
   try {

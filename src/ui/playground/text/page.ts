@@ -5,7 +5,8 @@ export const pageText = {
   modelAndSettings: "Model and settings",
   openedSharedLink: "Opened a shared link.",
   unreadDraft:
-    "The saved input cannot be opened: another version of this page wrote it, or the browser does not answer. It stays stored in this browser.",
+    "The saved input cannot be opened: another version of this page wrote it, or the browser does not answer. It stays stored in this browser, and is opened as soon as it can be.",
+  openedPutAside: "Your input of an earlier visit, which could not be opened then, is open again.",
   unopenedLink: {
     damaged: "This link is damaged. Your own input is still open.",
     newer: "This link was made by a newer version of this page. Reload the page and open it again.",
