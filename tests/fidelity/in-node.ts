@@ -43,7 +43,6 @@ const engine: Engine = {
   embeddedModel,
   inspectRepository,
   createReranker,
-  createRerankerInOneWorker: createReranker,
 };
 
 export function scoreInNode(measurement: Measurement, hubHost: string): ReturnType<typeof scoreCases> {

@@ -33,8 +33,6 @@ export interface ScoringTask {
 
 export interface Engine {
   createReranker: (options: Parameters<typeof createReranker>[0] & object) => Promise<LocalReranker>;
-  /** What a GPU had compiled for one model is there for the next. */
-  createRerankerInOneWorker: Engine["createReranker"];
   embeddedModel: typeof embeddedModel;
   inspectRepository: typeof inspectRepository;
 }
@@ -59,8 +57,7 @@ export async function scoreCases(
   { repository, changes, device, dtype, cases, hubHost, modelBaseUrl }: ScoringTask,
   engine: Engine = window.tabrank,
 ): Promise<Found> {
-  const { createReranker, createRerankerInOneWorker, embeddedModel, inspectRepository } = engine;
-  const create = device === "webgpu" ? createRerankerInOneWorker : createReranker;
+  const { createReranker, embeddedModel, inspectRepository } = engine;
   // The page's own variants of the embedded model; its other ones are on the Hub.
   const embedded =
     repository === embeddedModel.id && embeddedModel.variants.some((variant) => variant.dtype === dtype);
@@ -71,7 +68,7 @@ export async function scoreCases(
   const { golden, ...bare } = entry;
   const proven = golden && changes.scoreKind === undefined ? { golden } : {};
   const model = { ...bare, ...proven, ...changes, variants };
-  const reranker = await create({ model, device, dtype, hubHost, modelBaseUrl });
+  const reranker = await createReranker({ model, device, dtype, hubHost, modelBaseUrl });
   let wrongTokenCounts = 0;
   const found: number[][] = [];
   for (const { query, documents, truncate, instruction, documentTokens, usedTokens } of cases) {

@@ -1,7 +1,7 @@
 import type { CreateWorker } from "../../src/engine/local/workers/worker-handle.ts";
 
 /**
- * One worker for all models, one after the other: what it compiled for one, WASM or shaders, serves the next. It is
+ * One worker for all models, one after the other: the WASM that it compiled for one serves the next. In Node only. It is
  * started at the first call and never ended.
  */
 export function oneWorker(createWorker: CreateWorker): CreateWorker {
