@@ -2,7 +2,7 @@
  * `npm run bench:quality -- DATA`: ranking quality and score errors on judged queries, in a real browser.
  * DATA is a folder in the BEIR layout (corpus.jsonl, queries.jsonl, test.tsv), for example of Cranfield. Each variant
  * of all-MiniLM-L6-v2 reranks BM25's top 50 of each query. The reference is the fp32 model in native ONNX Runtime,
- * with an implementation of its own in this file.
+ * with an implementation of its own in this file. With `--passages`: what passages give (`passages.mjs`).
  */
 import { PreTrainedTokenizer } from "@huggingface/transformers";
 import { readFileSync } from "node:fs";
@@ -10,27 +10,22 @@ import { dirname, join } from "node:path";
 import * as ort from "onnxruntime-node";
 import { fetchWeights } from "../scripts/fetch-weights.mjs";
 import { loadMiniLm, withEngine } from "./browser.mjs";
+import { readJudged } from "./judged.mjs";
+import { benchPassages } from "./passages.mjs";
 import { bm25, ndcgAt10 } from "./ranking.mjs";
 
 const [data, ...chosen] = process.argv.slice(2);
-if (data === undefined) throw new Error("usage: npm run bench:quality -- DATA [fp32 | w8a32 | w8a8 | q8]…");
+if (data === undefined)
+  throw new Error("usage: npm run bench:quality -- DATA [--passages | fp32 | w8a32 | w8a8 | q8]…");
+if (chosen.includes("--passages")) {
+  await benchPassages(data);
+  process.exit();
+}
 const variants = chosen.length > 0 ? chosen : ["fp32", "w8a32", "w8a8", "q8"];
 /** The errors of the first documents of the corpus are also reported separately. */
 const firstDocuments = 500;
 
-/** @param {string} name */
-const lines = (name) => readFileSync(join(data, name), "utf8").trim().split("\n");
-/** @type {{ _id: string, text: string }[]} */
-const corpus = lines("corpus.jsonl").map((line) => JSON.parse(line));
-/** @type {{ _id: string, text: string }[]} */
-const queries = lines("queries.jsonl").map((line) => JSON.parse(line));
-/** @type {Map<string, Map<string, number>>} */
-const judged = new Map();
-for (const line of lines("test.tsv")) {
-  const [query = "", document = "", grade = ""] = line.split("\t");
-  const grades = judged.get(query) ?? new Map();
-  judged.set(query, grades.set(document, Number(grade)));
-}
+const { corpus, queries, judged } = readJudged(data);
 
 const weights = fetchWeights("minilm-fp32");
 fetchWeights("minilm-q8");

@@ -62,11 +62,13 @@ export type ValidRerankRequest = v.InferOutput<typeof RerankRequest>;
 export interface ModelInputs {
   images: boolean;
   instruction: boolean;
+  /** Whether each document is scored by itself, so that its passages can be, too. */
+  passages: boolean;
 }
 
 /** Whatever is behind it decides for itself. */
-export const anyInput: ModelInputs = { images: true, instruction: true };
-export const textOnly: ModelInputs = { images: false, instruction: false };
+export const anyInput: ModelInputs = { images: true, instruction: true, passages: true };
+export const textOnly: ModelInputs = { images: false, instruction: false, passages: true };
 
 /** The text of a query or document; `undefined` where it has none (an image, say). */
 export function inputText(input: RerankDocument | { text?: string | undefined }): string | undefined {
@@ -80,7 +82,8 @@ export function inputText(input: RerankDocument | { text?: string | undefined })
  * @param input anything: a parsed body, or what a caller passed
  * @param reads what the model takes beside texts
  * @throws {RerankError} `invalid_request` with one entry per wrong field, each with the field's path,
- *   such as `documents[3].text`; `unsupported_input` for an image or instruction given to a model that takes none
+ *   such as `documents[3].text`; `unsupported_input` for an image, instruction or passages given to a model that takes
+ *   none
  */
 export function parseRequest(input: unknown, reads: ModelInputs): ValidRerankRequest {
   const parsed = v.safeParse(RerankRequest, withoutNulls(input));
@@ -91,7 +94,8 @@ export function parseRequest(input: unknown, reads: ModelInputs): ValidRerankReq
   if (errors.length > 0) throw fieldError("invalid_request", errors);
   const unread = [
     ...(reads.images ? [] : imageErrors(request)),
-    ...(reads.instruction ? [] : instructionErrors(request)),
+    ...(reads.instruction ? [] : unsupportedErrors(request, "instruction", undefined)),
+    ...(reads.passages ? [] : unsupportedErrors(request, "passages", "none")),
   ];
   if (unread.length > 0) throw fieldError("unsupported_input", unread);
   return request;
@@ -118,9 +122,13 @@ function documentErrors({ documents }: ValidRerankRequest): FieldError[] {
   });
 }
 
-function instructionErrors({ instruction }: ValidRerankRequest): FieldError[] {
-  if (instruction === undefined) return [];
-  return [valueError("instruction", "is not supported by this model", "unsupported")];
+function unsupportedErrors(
+  request: ValidRerankRequest,
+  field: "instruction" | "passages",
+  without: string | undefined,
+): FieldError[] {
+  if (request[field] === without) return [];
+  return [valueError(field, "is not supported by this model", "unsupported")];
 }
 
 function imageErrors({ query, documents }: ValidRerankRequest): FieldError[] {

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** The one interface that local and remote rerankers implement, and the data they report while working. */
-import type { RerankRequest, RerankResponse } from "./rerank.ts";
+import type { RerankRequest, RerankResponse, RerankResult } from "./rerank.ts";
 
 export interface Reranker {
   /**
@@ -29,6 +29,10 @@ export interface ScoredDocument {
   usedTokens: number;
   /** Answered from an embedding of an earlier run: the document was not read again. */
   cached: boolean;
+  /** With `passages`: the one that gave the score. */
+  passage?: RerankResult["passage"];
+  /** With `passages`: each one that was read, in the document's order. */
+  passageScores?: readonly { start: number; end: number; relevance_score: number }[] | undefined;
 }
 
 export type RerankProgress =

@@ -3,10 +3,17 @@ import * as v from "valibot";
 import { RerankDocument } from "./rerank.ts";
 import { dropNulls } from "./without-nulls.ts";
 
+const Position = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** In UTF-16 units of the text; how many were read, and how many more there are than `max`. */
+export const Passage = v.object({ start: Position, end: Position, read: Position, unread: Position });
+
 export const RerankResult = v.object({
   /** Position in `request.documents`, never in the sorted list. */
   index: v.pipe(v.number(), v.integer(), v.minValue(0)),
   relevance_score: v.pipe(v.number(), v.finite()),
+  /** With `passages`: the one that gave the score. */
+  passage: v.optional(Passage),
   document: v.optional(v.pipe(v.unknown(), v.transform(dropNulls), RerankDocument)),
 });
 export type RerankResult = v.InferOutput<typeof RerankResult>;

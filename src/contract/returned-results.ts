@@ -1,9 +1,10 @@
-import type { RerankRequest, RerankResponse, ValidRerankRequest } from "./rerank.ts";
+import type { RerankRequest, RerankResponse, RerankResult, ValidRerankRequest } from "./rerank.ts";
 
 interface RankedDocument {
   /** Position in the documents of the request. */
   index: number;
   relevance_score: number;
+  passage?: RerankResult["passage"];
 }
 
 /**
@@ -19,9 +20,14 @@ export function returnedResults(
 ): Pick<RerankResponse, "results" | "below_min_score"> {
   const topN = top_n ?? Infinity;
   const above = ranked.filter(({ relevance_score }) => relevance_score >= (minScore ?? -Infinity));
-  const results = above.slice(0, topN).map(({ index, relevance_score }) => {
+  const results = above.slice(0, topN).map(({ index, relevance_score, passage }) => {
     const document = documents[index];
-    return { index, relevance_score, ...(withDocuments && document !== undefined && { document }) };
+    return {
+      index,
+      relevance_score,
+      ...(passage && { passage }),
+      ...(withDocuments && document !== undefined && { document }),
+    };
   });
   // A server that returned only its best may have more above the minimum, unless it returned fewer than it was asked for.
   const counted = ranked.length === documents.length || above.length < topN;

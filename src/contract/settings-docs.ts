@@ -23,6 +23,10 @@ export const settingDocs: Record<SettingName, SettingDocs> = {
     without: "`end`",
     text: "which part of a document that is too long is dropped: `end`, `start`, or `none`, which is an error instead",
   },
+  passages: {
+    without: "`none`",
+    text: "how a document that is longer than the model reads is read: `none` (it is cut), `best` (in passages; it has the score of its best one), or an object: `size` and `overlap` in tokens, `max` in passages; an error for listwise and multimodal models",
+  },
   instruction: {
     without: "the model's own",
     text: "what counts as relevant, in words; for models that take an instruction (listwise, yes/no), an error for others",

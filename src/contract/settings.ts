@@ -4,6 +4,8 @@
  * recorded requests, the settings form, embed code, error labels and the tables in the docs all read it.
  */
 import * as v from "valibot";
+import { Passages } from "./passages.ts";
+import { isPlainObject } from "./plain-object.ts";
 
 /** Which part of a document that is too long is dropped: its end, its start, or neither (an error instead). */
 export const Truncate = v.picklist(["none", "start", "end"], 'must be "none", "start" or "end"');
@@ -18,14 +20,14 @@ const PositiveInteger = v.pipe(
 export interface Setting {
   /** The field of a request. What it wraps is the schema of a value that is there. */
   schema: v.OptionalSchema<Value, unknown> | v.NullishSchema<Value, unknown>;
-  /** How a person gives it: typed as a number, chosen from a list, or written as text. */
+  /** How a person gives it: typed as a number, chosen from a list, or written as text. A choice may have options. */
   input: "number" | "choice" | "text";
   /** Name of the field on screen, and in messages about it. */
   label: string;
   /** What a fresh draft holds, as typed. Blank: absent from the request. */
   initial: string;
   /** Models that do not take it refuse it. Without this, every model takes it. */
-  takenBy?: "instruction";
+  takenBy?: "instruction" | "passages";
   /** It only limits which of the ranked documents come back; scores and order stay the same. */
   limitsResults?: true;
 }
@@ -68,6 +70,14 @@ const table = {
     input: "choice",
     label: "Documents too long",
     initial: "end",
+  },
+  /** Whether a document that is too long is cut, or has the score of its best passage. */
+  passages: {
+    schema: v.optional(Passages, "none"),
+    input: "choice",
+    label: "Long documents",
+    initial: "none",
+    takenBy: "passages",
   },
   /** What relevance means here, for models that take an instruction. */
   instruction: {
@@ -116,12 +126,28 @@ export function propertyName<Name extends string>(name: Name): PropertyName<Name
 
 /**
  * A setting as text, as attributes and forms hold it, as the value of a request; `undefined` if it is blank. A number
- * that cannot be read becomes `NaN`, and a choice stays as written, so that validation names the field.
+ * that cannot be read becomes `NaN`, and a choice stays as written, so that validation names the field. The options of
+ * a choice are JSON.
  */
-export function settingFromText(name: SettingName, text: string): string | number | undefined {
+export function settingFromText(name: SettingName, text: string): string | number | object | undefined {
   const { input } = settings[name];
   if (input !== "choice" && text.trim() === "") return undefined;
+  if (input === "choice") return text.startsWith("{") ? (fromJson(text) ?? text) : text;
   return input === "number" ? Number(text) : text;
+}
+
+/** The value of a setting as text: what `settingFromText` reads. */
+export function settingToText(value: string | number | object): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function fromJson(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isPlainObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** One entry for each setting, made from its table row. */

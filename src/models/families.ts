@@ -36,20 +36,20 @@ export const families: Record<FamilyName, FamilyTraits> = {
   listwise: {
     ...pointwise,
     scoreKind: "cosine",
-    inputs: { images: false, instruction: true },
+    inputs: { images: false, instruction: true, passages: false },
     // Beyond these lengths, the attention of 16 heads (2 × tokens² each) takes more memory than a tab has.
     listwise: { maxPromptTokens: { wasm: 3072, webgpu: 4096 } },
   },
   "yes-no": {
     ...pointwise,
     scoreKind: "probability",
-    inputs: { images: false, instruction: true },
+    inputs: { images: false, instruction: true, passages: true },
     batched: false,
   },
   multimodal: {
     ...pointwise,
     scoreKind: "probability",
-    inputs: { images: true, instruction: false },
+    inputs: { images: true, instruction: false, passages: false },
     batched: false,
   },
 };

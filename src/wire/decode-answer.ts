@@ -1,6 +1,7 @@
 /** Reads the answer of any kind of server. Pure. */
 import * as v from "valibot";
 import type { RerankUsage } from "../contract/rerank.ts";
+import { Passage } from "../contract/response.ts";
 import type { WireResponse } from "./format.ts";
 import { isGiven } from "./is-given.ts";
 
@@ -24,11 +25,17 @@ const Numeric = v.union([
 const Index = v.pipe(Numeric, v.integer(), v.minValue(0));
 
 const Result = v.pipe(
-  v.looseObject({ index: Index, relevance_score: v.nullish(Numeric), score: v.nullish(Numeric) }),
+  v.looseObject({
+    index: Index,
+    relevance_score: v.nullish(Numeric),
+    score: v.nullish(Numeric),
+    passage: v.fallback(v.nullish(Passage), undefined),
+  }),
   v.check(({ relevance_score, score }) => isGiven(relevance_score ?? score), answerFaults.noScore),
-  v.transform(({ index, relevance_score, score }) => ({
+  v.transform(({ index, relevance_score, score, passage }) => ({
     index,
     score: relevance_score ?? score ?? Number.NaN,
+    ...(passage && { passage }),
   })),
 );
 

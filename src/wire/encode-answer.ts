@@ -17,9 +17,10 @@ export function encodeAnswer(
   response: RerankResponse,
   { documents, ignoredFields, apiVersion }: AnswerDetails,
 ): unknown {
-  const results = response.results.map(({ index, relevance_score: score }) => ({
+  const results = response.results.map(({ index, relevance_score: score, passage }) => ({
     index,
     [format.score]: score,
+    ...(passage && { passage }),
     ...(documents && { [format.document]: returnedDocument(format, documents[index]) }),
   }));
   if (format.list === undefined) return results;

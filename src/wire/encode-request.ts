@@ -74,7 +74,7 @@ function settingFields(
   return limitsResults === true || value === v.getDefault(schema) ? {} : undefined;
 }
 
-type SettingValueOrAbsent = string | number | undefined;
+type SettingValueOrAbsent = string | number | object | undefined;
 
 function hasImage(input: RerankDocument | { image?: string | undefined }): boolean {
   return typeof input !== "string" && input.image !== undefined;

@@ -1,4 +1,4 @@
-import type { RerankUsage } from "../contract/rerank.ts";
+import type { RerankResult, RerankUsage } from "../contract/rerank.ts";
 import type { SettingName, Truncate } from "../contract/settings.ts";
 
 /** The names that a server's API gives to the settings of a request. A setting that is missing is not supported. */
@@ -49,6 +49,7 @@ export interface WireFormat {
 export interface WireResult {
   index: number;
   score: number;
+  passage?: RerankResult["passage"];
 }
 
 /** An answer of a server, decoded. */

@@ -102,6 +102,7 @@ export const formats = {
       // As in this project's server and Contextual AI's API.
       instruction: "instruction",
       min_score: "min_score",
+      passages: "passages",
       truncate: { none: { truncate: "none" }, end: { truncate: "end" }, start: { truncate: "start" } },
     },
     answer: results,

@@ -8,6 +8,7 @@ import { expect } from "@playwright/test";
 import { Cohere, CohereClient, CohereClientV2, CohereError } from "cohere-ai";
 import Together from "together-ai";
 import type { RerankRequest, RerankResponse, RerankResult } from "../../src/contract/rerank.ts";
+import { createRemoteReranker } from "../../src/engine/create-remote-reranker.ts";
 import { type CaseReference, hubHost, readFixture, skincare, test } from "./engine-page.ts";
 import { type Served, serve, serveKey } from "./served.ts";
 
@@ -83,6 +84,31 @@ test.describe("scores", () => {
       results: [{ index: best?.index }, { index: second?.index }],
       below_min_score: documents.length - 2,
     });
+  });
+
+  test("of a long document in passages are those of its best passage alone; a remote reranker is told which", async () => {
+    const { query, documents } = skincare;
+    const [best = ""] = documents;
+    const filler = Array.from({ length: 90 }, (_, at) => `Line ${at} is about copper.`).join(" ");
+    const long = `${filler}\n${best}\n${filler}`;
+    const reranker = createRemoteReranker({ baseUrl: url, apiKey: serveKey });
+    const rankAt = async (passages: RerankRequest["passages"]) =>
+      (await reranker.rerank({ query, documents: [long, ...documents], passages, top_n: 11 })).results;
+    const inPassages = await rankAt({ size: 100, overlap: 8 });
+    const found = inPassages.find(({ index }) => index === 0);
+    const { start = 0, end = 0, read, unread } = found?.passage ?? {};
+    expect(long.slice(start, end)).toContain(best.slice(0, 40));
+    expect(unread).toBe(0);
+    expect(read).toBeGreaterThan(8);
+    const [alone] = await rank({ query, documents: [long.slice(start, end)] });
+    expect(found?.relevance_score).toBe(alone?.relevance_score);
+    // The others fit, so that nothing changes for them.
+    const fitting = (results: RerankResult[]) =>
+      results.filter(({ index }) => index > 0).map(({ index, relevance_score }) => [index, relevance_score]);
+    expect(fitting(inPassages)).toEqual(fitting(await rankAt("none")));
+    const tooMany = await post({ query, documents: [long], passages: { size: 64, overlap: 64 } });
+    expect(tooMany.status).toBe(422);
+    expect(await tooMany.text()).toContain("overlap less than size");
   });
 
   test("are those of the tab", async ({ engine }) => {

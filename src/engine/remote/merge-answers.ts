@@ -26,7 +26,11 @@ export function mergeAnswers(
   model: string,
 ): RerankResponse {
   const ranked = answers.flatMap(({ answer, offset }) =>
-    answer.results.map(({ index, score }) => ({ index: index + offset, relevance_score: score })),
+    answer.results.map(({ index, score, ...rest }) => ({
+      ...rest,
+      index: index + offset,
+      relevance_score: score,
+    })),
   );
   // The sort is stable, so ties keep the server's order.
   ranked.sort((a, b) => b.relevance_score - a.relevance_score);

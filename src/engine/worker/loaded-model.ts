@@ -2,10 +2,10 @@ import { RerankError } from "../../contract/errors.ts";
 import { headLayers } from "../../models/model.ts";
 import { isBatchVariant } from "../../models/precision.ts";
 import { type BatchLimits, singleRows } from "./batches.ts";
-import { truncateTokens } from "./encoding.ts";
 import { families } from "./families/families.ts";
 import type { Family } from "./families/family.ts";
 import type { Head } from "./head.ts";
+import { measureDocument } from "./measure-document.ts";
 import type {
   Lengths,
   LoadRequest,
@@ -64,15 +64,10 @@ export async function loadModel(
     // A new family has empty caches.
     compute: (chunk) => module.create({ ...context, cacheBytes: 0 }).score(chunk),
     measure: ({ documents, ...input }) => {
-      const { truncation } = input;
       const { queryTokens, documentBudget } = family.lengths(input);
       return {
         queryTokens,
-        documents: documents.map((document) => {
-          const ids = tokenizer.encode(document);
-          const usedTokens = truncateTokens(ids, documentBudget, truncation).length;
-          return { documentTokens: ids.length, usedTokens };
-        }),
+        documents: documents.map((document) => measureDocument(document, input, documentBudget, tokenizer)),
       };
     },
     async match(query, document, truncation) {

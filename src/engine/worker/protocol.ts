@@ -1,6 +1,8 @@
 /** The messages between the main thread and a worker. Plain data only; errors travel as outcomes. */
 import type { Outcome } from "../../contract/errors.ts";
+import type { PassageOptions } from "../../contract/passages.ts";
 import type { Truncate } from "../../contract/rerank.ts";
+import type { ScoredDocument } from "../../contract/reranker.ts";
 import type { GpuLimits } from "../../models/fits.ts";
 import type { Device, Dtype, Recipe } from "../../models/model.ts";
 
@@ -67,6 +69,8 @@ export interface ScoringInput {
   truncation: Truncation;
   /** Only for families that take one; without it, they use their default. */
   instruction?: string;
+  /** Given to `measure`, it splits each document into passages. */
+  passages?: PassageOptions;
   /** Only for multimodal models: an image replaces the text at its position. */
   images?: { query: Blob | undefined; documents: (Blob | undefined)[] };
 }
@@ -94,6 +98,9 @@ export interface DocumentScore {
   cached?: boolean;
   /** Tokens of the model's input for this document, special tokens included; 0 if the model did not run. */
   promptTokens: number;
+  /** With passages: put in by the page, which scores them as documents. */
+  passage?: ScoredDocument["passage"];
+  passageScores?: ScoredDocument["passageScores"];
 }
 
 /** Tokens of a text, special tokens excluded, and how many of them the model reads. */
@@ -137,6 +144,15 @@ export interface TokenMatches {
 export interface DocumentLength {
   documentTokens: number;
   usedTokens: number;
+  /** The passages that are read, in their order, and how many more there are. Only if they were asked for. */
+  passages?: PassageRange[];
+  unreadPassages?: number;
+}
+
+/** A part of a text, in UTF-16 units. */
+export interface PassageRange {
+  start: number;
+  end: number;
 }
 
 export interface Lengths {

@@ -5,6 +5,7 @@ import {
   type PropertyName,
   type SettingName,
   propertyName,
+  settingFromText,
   settingNames,
   settings,
 } from "../../contract/settings.ts";
@@ -41,10 +42,9 @@ type TypedSchemas = {
 const typedSchemas = Object.fromEntries(
   settingNames.map((name) => {
     const { input, schema, initial } = settings[name];
-    return [
-      propertyName(name),
-      v.fallback<v.GenericSchema, unknown>(input === "choice" ? schema.wrapped : v.string(), initial),
-    ];
+    const isChoice = (text: string): boolean => v.is(schema.wrapped, settingFromText(name, text));
+    const typed = input === "choice" ? v.pipe(v.string(), v.check(isChoice)) : v.string();
+    return [propertyName(name), v.fallback<v.GenericSchema, unknown>(typed, initial)];
   }),
 ) as TypedSchemas;
 

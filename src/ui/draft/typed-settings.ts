@@ -8,13 +8,14 @@ import {
   propertyName,
   settingFromText,
   settingNames,
+  settingToText,
   settings,
 } from "../../contract/settings.ts";
 
 /** The settings as a form holds them: numbers and texts as typed, wrong ones included. */
 export type TypedSettings = {
   [Name in SettingName as PropertyName<Name>]: SettingsTable[Name]["input"] extends "choice"
-    ? SettingValue<Name>
+    ? Extract<SettingValue<Name>, string>
     : string;
 };
 
@@ -22,11 +23,11 @@ export const initialSettings = formSettings((name) => settings[name].initial);
 
 /** The settings of a request as a form holds them: blank, or the default choice, where the request has none. */
 export function typedSettings(request: {
-  readonly [Name in SettingName]?: string | number | null | undefined;
+  readonly [Name in SettingName]?: string | number | object | null | undefined;
 }): TypedSettings {
   return formSettings((name) => {
     const { input, initial } = settings[name];
-    return String(request[name] ?? (input === "choice" ? initial : ""));
+    return settingToText(request[name] ?? (input === "choice" ? initial : ""));
   });
 }
 

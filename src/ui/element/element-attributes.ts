@@ -8,6 +8,7 @@ import {
   propertyName,
   settingFromText,
   settingNames,
+  settingToText,
   settings,
 } from "../../contract/settings.ts";
 import { type Mode, type Theme, modes, oneOf, themes } from "./settings.ts";
@@ -63,7 +64,7 @@ const properties: Readonly<Record<string, Reflected>> = {
       const { input, initial } = settings[name];
       const read = (value: string | null): unknown => {
         if (input === "number") return value === null ? undefined : settingFromText(name, value);
-        return input === "choice" ? (value ?? initial) : value;
+        return input === "choice" ? settingFromText(name, value ?? initial) : value;
       };
       return [propertyName(name), [attributeName(name), read]];
     }),
@@ -119,9 +120,9 @@ for (const [name, [attribute, read]] of Object.entries(properties)) {
     get(this: HTMLElement) {
       return read(this.getAttribute(attribute));
     },
-    set(this: HTMLElement, value: string | number | null | undefined) {
+    set(this: HTMLElement, value: string | number | object | null | undefined) {
       if (value === null || value === undefined) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, String(value));
+      else this.setAttribute(attribute, settingToText(value));
     },
   });
 }

@@ -7,7 +7,7 @@ import type { Answer } from "./runner.ts";
 /** Beyond it a page would slow down; the response has them all. */
 const shownResults = 200;
 
-export function resultNodes({ response, request }: Answer): Node[] {
+export function resultNodes({ response, request }: Pick<Answer, "response" | "request">): Node[] {
   const { results } = response;
   // A sum of cosines goes beyond 1.
   const full = Math.max(1, results[0]?.relevance_score ?? 0);
@@ -24,7 +24,7 @@ export function resultNodes({ response, request }: Answer): Node[] {
 /** @param full score of a full bar */
 function resultItem(
   rank: number,
-  { index, relevance_score: score }: RerankResult,
+  { index, relevance_score: score, passage }: RerankResult,
   full: number,
   document: RerankDocument,
 ): HTMLLIElement {
@@ -32,7 +32,7 @@ function resultItem(
   bar.style.width = `${(Math.max(0, score) / full) * 100}%`;
   const original = `Original document ${index + 1}`;
   const label = documentLabel(document);
-  const text = inputText(document) ?? "";
+  const text = bestPart(inputText(document) ?? "", passage);
   const scrolls = create("p", { part: "text", class: "text", dir: "auto" }, text.trim() || "empty document");
   return create(
     "li",
@@ -52,6 +52,13 @@ function resultItem(
       scrolls,
     ),
   );
+}
+
+/** The best passage, with dots for what is left out. */
+function bestPart(text: string, passage: RerankResult["passage"]): string {
+  if (!passage) return text;
+  const { start, end } = passage;
+  return `${start > 0 ? "… " : ""}${text.slice(start, end).trim()}${end < text.length ? " …" : ""}`;
 }
 
 /** What an object has beside its text. */

@@ -3,10 +3,9 @@ import { RerankError, isAbort } from "../../contract/errors.ts";
 import type { RerankRequest, RerankResponse } from "../../contract/rerank.ts";
 import type { RerankProgress } from "../../contract/reranker.ts";
 import type { EngineStatus } from "../../engine/local/engine-status.ts";
-import type { RankedRun } from "../../engine/local/ranked-run.ts";
 import type { ModelEntry } from "../../models/model.ts";
 import type { EngineSettings } from "./settings.ts";
-import { type Engine, type Lease, type SharedEngines, engineKey } from "./shared-engines.ts";
+import { type Engine, type Lease, type SharedEngines, type ShownRun, engineKey } from "./shared-engines.ts";
 
 export type Run =
   | { status: "idle" }
@@ -23,6 +22,7 @@ export interface Answer {
   engine: EngineStatus;
   /** Of the scoring, without download and load. */
   elapsedMs: number;
+  resultNodes: ShownRun["resultNodes"];
 }
 
 export type RunEvent =
@@ -67,9 +67,9 @@ export class Runner {
     previous.abort?.abort(new DOMException("A newer run has taken its place.", "AbortError"));
     if (previous.lease !== lease) previous.lease?.release();
     try {
-      const { response, status, elapsedMs } = await running;
+      const { response, status, elapsedMs, resultNodes } = await running;
       const { model } = settings;
-      this.answer = { request, engineKey: key, response, model, engine: status, elapsedMs };
+      this.answer = { request, engineKey: key, response, model, engine: status, elapsedMs, resultNodes };
       this.#current = undefined;
       this.run = { status: "idle" };
       onEvent({ type: "rerank-complete", response });
@@ -105,7 +105,7 @@ export class Runner {
     this.#lease = undefined;
   }
 
-  #rank(engine: Engine, request: RerankRequest, abort: AbortController): Promise<RankedRun> {
+  #rank(engine: Engine, request: RerankRequest, abort: AbortController): Promise<ShownRun> {
     return engine.rank(request, {
       signal: abort.signal,
       onProgress: (progress) => {

@@ -2,10 +2,21 @@
  * The engines of a page, shared: elements that ask for the same model, device, weights and places use one, so that
  * it is downloaded and loaded once. With its last user it goes.
  */
+import type { RerankRequest } from "../../contract/rerank.ts";
+import type { RerankOptions } from "../../contract/reranker.ts";
 import type { LocalReranker } from "../../engine/local/local-reranker.ts";
+import type { RankedRun } from "../../engine/local/ranked-run.ts";
+import type { resultNodes } from "./result-list.ts";
 import type { EngineSettings } from "./settings.ts";
 
-export type Engine = Pick<LocalReranker, "rank" | "status" | "dispose">;
+/** What a run found out, and what shows it: without a run, no script for results is needed. */
+export interface ShownRun extends RankedRun {
+  resultNodes: typeof resultNodes;
+}
+
+export interface Engine extends Pick<LocalReranker, "status" | "dispose"> {
+  rank: (request: RerankRequest, options?: RerankOptions) => Promise<ShownRun>;
+}
 
 export interface Lease {
   engine: Engine;

@@ -7,7 +7,6 @@ import type { DocumentsInput } from "./documents-input.ts";
 import { create } from "./dom.ts";
 import * as elementText from "./element-text.ts";
 import { field, mark, setAttribute, setText, setValue } from "./field.ts";
-import { resultNodes } from "./result-list.ts";
 import type { Answer, Run } from "./runner.ts";
 import type { EngineSettings, Mode } from "./settings.ts";
 import { engineKey } from "./shared-engines.ts";
@@ -202,7 +201,7 @@ export class View {
   #renderAnswer(answer: Answer | undefined): void {
     if (answer === this.#shown) return;
     this.#shown = answer;
-    this.#results.replaceChildren(...(answer ? resultNodes(answer) : []));
+    this.#results.replaceChildren(...(answer ? answer.resultNodes(answer) : []));
     this.#ran.hidden = !answer;
     this.#ran.textContent = answer ? describeAnswer(answer) : "";
   }

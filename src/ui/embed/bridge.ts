@@ -1,6 +1,7 @@
 /** Between the page around the iframe and the element in it. Those who are not on the list get no sign of life. */
 import { RerankError, type WireError, isAbort } from "../../contract/errors.ts";
 import type { RerankDocument, RerankResponse } from "../../contract/rerank.ts";
+import { settingToText } from "../../contract/settings.ts";
 import type { EngineStatus } from "../../engine/local/engine-status.ts";
 import { attributeNames } from "./attribute-names.ts";
 import {
@@ -83,7 +84,7 @@ function configure(element: Embedded, configuration: Configuration): void {
   for (const [key, attribute] of attributeNames) {
     const value = configuration[key];
     if (value === null) element.removeAttribute(attribute);
-    else if (value !== undefined) element.setAttribute(attribute, String(value));
+    else if (value !== undefined) element.setAttribute(attribute, settingToText(value));
   }
 }
 

@@ -26,6 +26,7 @@ describe("a valid request", () => {
       documents: ["a", "b"],
       return_documents: true,
       truncate: "end",
+      passages: "none",
     });
   });
 
@@ -61,6 +62,7 @@ describe("a valid request", () => {
       documents: [{ text: "a" }],
       return_documents: true,
       truncate: "end",
+      passages: "none",
     });
     expect(input).toEqual(before);
   });
@@ -158,7 +160,7 @@ describe("a wrong request names the field", () => {
     expect(error.code).toBe("unsupported_input");
     expect(error.errors.map(({ field }) => field)).toEqual(["instruction"]);
     const valid = { query: "q", documents: ["a"], instruction: "i" };
-    expect(parseRequest(valid, { images: false, instruction: true }).instruction).toBe("i");
+    expect(parseRequest(valid, { ...textOnly, instruction: true }).instruction).toBe("i");
   });
 
   test("in the API's error body", () => {

@@ -30,7 +30,9 @@ function sample(name: SettingName): string | number {
   const { input, schema, initial } = settings[name];
   if (input === "number") return 1;
   if (input === "text") return "find recipes";
-  const other = ["none", "start", "end"].find((value) => value !== initial && v.is(schema.wrapped, value));
+  const other = ["none", "start", "end", "best"].find(
+    (value) => value !== initial && v.is(schema.wrapped, value),
+  );
   if (other === undefined) throw new Error(`No sample for ${name}.`);
   return other;
 }
@@ -47,11 +49,12 @@ describe.each(settingNames)("%s", (name) => {
 
   test("is a field of the request, and a wrong value is named", () => {
     expect(parseRequest({ ...request, [name]: value }, anyInput)).toMatchObject({ [name]: value });
-    expect(() => parseRequest({ ...request, [name]: {} }, anyInput)).toThrow(`${name}: `);
+    expect(() => parseRequest({ ...request, [name]: [] }, anyInput)).toThrow(`${name}: `);
   });
 
   test("is refused by models that do not take it", () => {
-    const parse = () => parseRequest({ ...request, [name]: value }, textOnly);
+    const nothing = { images: false, instruction: false, passages: false };
+    const parse = () => parseRequest({ ...request, [name]: value }, nothing);
     if (settings[name].takenBy) expect(parse).toThrow(`${name}: is not supported by this model`);
     else expect(parse()).toMatchObject({ [name]: value });
   });
@@ -68,7 +71,7 @@ describe.each(settingNames)("%s", (name) => {
     const message = (given: unknown) => readMessage({ tabrank: 1, id: 1, type: "configure", [name]: given });
     expect(message(value)).toMatchObject({ kind: "request", request: { [name]: value } });
     expect(message(null)).toMatchObject({ kind: "request", request: { [name]: null } });
-    expect(message({})).toMatchObject({ kind: "refused" });
+    expect(message([])).toMatchObject({ kind: "refused" });
   });
 
   test("is in the code that embeds the element", () => {
@@ -117,11 +120,40 @@ describe.each(settingNames)("%s", (name) => {
 
   test("has a label, by which an error names it", () => {
     try {
-      parseRequest({ ...request, [name]: {} }, anyInput);
+      parseRequest({ ...request, [name]: [] }, anyInput);
     } catch (error) {
       // oxlint-disable-next-line typescript/no-unsafe-argument -- what parseRequest throws
       expect(describeError(error as never)).toContain(`${settings[name].label} must be`);
     }
     expect.assertions(1);
   });
+});
+
+test("a choice with options is JSON in a form, which a draft keeps, and in an address", () => {
+  const passages = { size: 64, overlap: 8 };
+  const typed = { ...defaultSettings, ...typedSettings({ passages }) };
+  expect(requestSettings(typed, anyInput)).toEqual({ passages });
+  const draft = (settings: object) => v.parse(SharedDraft, { v: 1, query: "q", documents: [], settings });
+  expect(draft(typed).settings).toEqual(typed);
+  expect(draft({ ...typed, passages: '{"size":0}' }).settings.passages).toBe("none");
+  const { attributes } = readParameters(`?passages=${encodeURIComponent(JSON.stringify(passages))}`);
+  expect([...attributes]).toEqual([["passages", '{"size":64,"overlap":8}']]);
+});
+
+test.each([
+  ["best", true],
+  [{}, true],
+  [{ size: 1, overlap: 0, max: 1 }, true],
+  [{ overlap: 5 }, true],
+  ["Best", false],
+  [{ size: 0 }, false],
+  [{ size: 4, overlap: 4 }, false],
+  [{ max: 1.5 }, false],
+  [{ size: "4" }, false],
+  [{ length: 4 }, false],
+  [true, false],
+])("passages: %j is right: %s", (passages, right) => {
+  const parse = () => parseRequest({ ...request, passages }, textOnly);
+  if (right) expect(parse()).toMatchObject({ passages });
+  else expect(parse).toThrow("passages: ");
 });

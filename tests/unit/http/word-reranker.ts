@@ -3,6 +3,7 @@ import {
   type RerankRequest,
   type RerankResponse,
   parseRequest,
+  textOnly,
   inputText,
 } from "../../../src/contract/rerank.ts";
 import type { RerankOptions, Reranker } from "../../../src/contract/reranker.ts";
@@ -26,7 +27,7 @@ export class WordReranker implements Reranker {
   async rerank(request: RerankRequest, { signal }: RerankOptions = {}): Promise<RerankResponse> {
     this.requests.push(request);
     signal?.throwIfAborted();
-    const valid = parseRequest(request, { images: false, instruction: true });
+    const valid = parseRequest(request, { ...textOnly, instruction: true });
     if (inputText(valid.query) === "break down") throw new Error("It broke down.");
     if (inputText(valid.query) === "crash") throw new RerankError("worker_crashed", "Two workers died.");
     const cancelled = new Promise<never>((_, reject) => {

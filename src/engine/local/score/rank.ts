@@ -38,12 +38,14 @@ export function scoredDocuments(
   scores: readonly DocumentScore[],
   kind: ScoreKind,
 ): ScoredDocument[] {
-  return scores.map(({ score, documentTokens, usedTokens, cached = false }, row) => ({
+  return scores.map(({ score, documentTokens, usedTokens, cached = false, passage, passageScores }, row) => ({
     index: positions[row] ?? 0,
     relevance_score: relevanceScore(score, kind),
     documentTokens,
     usedTokens,
     cached,
+    ...(passage && { passage }),
+    ...(passageScores && { passageScores }),
   }));
 }
 

@@ -1,5 +1,6 @@
 /** What workers are told of a request, and selections of its documents. */
 import { type FieldError, fieldError } from "../../../contract/errors.ts";
+import { passageOptions } from "../../../contract/passages.ts";
 import { type RerankRequest, type ValidRerankRequest, inputText } from "../../../contract/rerank.ts";
 import { requestMessages } from "../messages.ts";
 import type { ScoringInput, Truncation } from "../../worker/protocol.ts";
@@ -36,6 +37,7 @@ export async function createScoringInput(
   signal: AbortSignal | undefined,
 ): Promise<ScoringInput> {
   const { query, documents, instruction } = request;
+  const passages = passageOptions(request.passages);
   const texts = [query, ...documents].map((input) => inputText(input) ?? "");
   const [queryText = "", ...documentTexts] = texts;
   throwIfTooManyCharacters(queryText, documentTexts);
@@ -45,6 +47,7 @@ export async function createScoringInput(
     documents: documentTexts,
     truncation: requestTruncation(request),
     ...(instruction !== undefined && { instruction }),
+    ...(passages && { passages }),
     ...(images && { images: { query: images[0], documents: images.slice(1) } }),
   };
 }

@@ -25,6 +25,11 @@ export const resultsText = {
   tokens: (count: number) => plural(count, "token"),
   tokensUsed: (used: number, all: number) => `${used} of ${all} tokens used`,
   cutOff: "The model did not read all of this document",
+  passage: (position: number, read: number) => `Best passage: ${position} of ${read}`,
+  unreadPassages: (count: number) => `${plural(count, "more passage")} not read`,
+  passageScores: (scores: readonly string[]) =>
+    `Scores of the passages, in their order: ${scores.join(", ")}`,
+  wholeDocument: "Whole document",
   originalOrder: "Original order",
   newOrder: "New order",
   stays: (place: number) => `stays at ${place}`,

@@ -27,8 +27,11 @@ export function placeholder(name: SettingName, maxTokens: number | undefined): s
   return name === "top_n" ? "all" : "none";
 }
 
-type Choices = { readonly [Name in SettingName]?: Readonly<Record<SettingValue<Name>, string>> };
+type Choices = {
+  readonly [Name in SettingName]?: Readonly<Record<Extract<SettingValue<Name>, string>, string>>;
+};
 
 export const choiceLabels: { readonly [Name in SettingName]?: Readonly<Record<string, string>> } = {
   truncate: { end: "Drop the end", start: "Drop the start", none: "Refuse (error)" },
+  passages: { none: "Cut", best: "Best passage" },
 } satisfies Choices;

@@ -3,7 +3,7 @@ import { RerankError } from "../../../../src/contract/errors.ts";
 import type { RerankOptions } from "../../../../src/contract/reranker.ts";
 import type { RerankRequest } from "../../../../src/contract/rerank.ts";
 import type { EngineStatus } from "../../../../src/engine/local/engine-status.ts";
-import type { RankedRun } from "../../../../src/engine/local/ranked-run.ts";
+import type { ShownRun } from "../../../../src/ui/element/shared-engines.ts";
 import { lazyEngine } from "../../../../src/ui/element/lazy-engine.ts";
 import { type RunEvent, Runner } from "../../../../src/ui/element/runner.ts";
 import type { EngineSettings } from "../../../../src/ui/element/settings.ts";
@@ -27,7 +27,8 @@ const status: EngineStatus = {
   selfTest: undefined,
   notes: [],
 };
-const ranked: RankedRun = {
+const ranked: ShownRun = {
+  resultNodes: () => [],
   response: {
     id: "x",
     object: "list",
@@ -49,7 +50,7 @@ function fakeEngine() {
     status,
     dispose: () => void (engine.disposed += 1),
     rank: (_request: RerankRequest, { signal }: RerankOptions = {}) =>
-      new Promise<RankedRun>((resolve, reject) => {
+      new Promise<ShownRun>((resolve, reject) => {
         waiting.push({ resolve: () => resolve(ranked), reject });
         signal?.addEventListener("abort", () => reject(signal.reason));
       }),

@@ -12,6 +12,7 @@ import { describeMove, moveArrow } from "./movement.ts";
 import { markWords } from "./words.ts";
 import { lazyPart } from "../../parts/lazy-part.tsx";
 
+const BestPassage = lazyPart(() => import("../passages/BestPassage.tsx"));
 const MatchedTokens = lazyPart(() => import("../matches/MatchedTokens.tsx"));
 
 interface ResultItemProps {
@@ -26,6 +27,8 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
   const { index, relevance_score: score } = scored;
   const document = answer.documents[index] ?? "";
   const text = inputText(document) ?? "";
+  const split = scored.passage && scored.passage.read > 1 ? scored.passage : undefined;
+  const readText = split ? text.slice(split.start, split.end) : text;
   const label = documentLabel(document);
   const image = documentImage(document) !== undefined;
   const move = { index, from: index + 1, to: rank };
@@ -59,10 +62,15 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
         ) : (
           label !== undefined && <p className="truncate pt-0.5 text-xs text-muted">{label}</p>
         )}
-        {(!image || text !== "") && <Text text={text} words={words} />}
+        {(!image || text !== "") && !split && <Text text={text} words={words} />}
+        {split && (
+          <Suspense fallback={<Text text={readText} words={words} />}>
+            <BestPassage scored={scored} text={text} words={words} />
+          </Suspense>
+        )}
         {families[answer.family].matchesTokens && (
           <Suspense fallback={<div className="h-8" />}>
-            <MatchedTokens answer={answer} index={index} score={score} text={text} />
+            <MatchedTokens answer={answer} index={index} score={score} text={readText} />
           </Suspense>
         )}
       </div>
@@ -91,7 +99,7 @@ function Tokens({ scored: { documentTokens, usedTokens } }: { scored: ScoredDocu
 /** More would take long to lay out, and nobody reads it here. */
 const shownCharacters = 20_000;
 
-function Text({ text: whole, words }: { text: string; words: ReadonlySet<string> }) {
+export function Text({ text: whole, words }: { text: string; words: ReadonlySet<string> }) {
   const text = whole.slice(0, shownCharacters);
   if (text.trim() === "") return <p className="pt-0.5 text-muted">{resultsText.emptyDocument}</p>;
   const code = text.includes("\n");

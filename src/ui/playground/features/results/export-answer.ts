@@ -13,18 +13,22 @@ interface ResultRow {
   tokens: number;
   tokensUsed: number;
   returned: boolean;
+  /** With passages: where the best one begins and ends, in UTF-16 units of the text. */
+  passageStart?: number;
+  passageEnd?: number;
   text: string;
 }
 
 /** Every document, best first; `returned` is false for those below `top_n`. */
 export function resultRows({ ranked, documents, response }: Answer): ResultRow[] {
-  return ranked.map(({ index, relevance_score: score, documentTokens, usedTokens }, position) => ({
+  return ranked.map(({ index, relevance_score: score, documentTokens, usedTokens, passage }, position) => ({
     rank: position + 1,
     document: index + 1,
     score,
     tokens: documentTokens,
     tokensUsed: usedTokens,
     returned: position < response.results.length,
+    ...(passage && { passageStart: passage.start, passageEnd: passage.end }),
     text: textAt(documents, index),
   }));
 }

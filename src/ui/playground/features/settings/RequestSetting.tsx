@@ -1,5 +1,6 @@
 import type { SettingName } from "../../../../contract/settings.ts";
 import { type PropertyName, propertyName, settings } from "../../../../contract/settings.ts";
+import { acceptedInputs } from "../../stores/draft.ts";
 import { useFieldError } from "../../stores/field-errors.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
@@ -14,11 +15,14 @@ export function RequestSetting({ name }: { name: SettingName }) {
   const setSettings = usePlayground((state) => state.setSettings);
   const error = useFieldError(name);
   const model = useSelectedModel();
-  const { input, label } = settings[name];
+  const { input, label, takenBy } = settings[name];
   const choices = choiceLabels[name];
   const onChange = (typed: string): void => setSettings({ [key]: typed });
+  if (takenBy && !acceptedInputs(model)[takenBy]) return undefined;
   if (input === "choice" && choices) {
     const options = Object.entries(choices).map(([value, label]) => ({ value, label }));
+    // One that a request brought along, with options.
+    if (!(value in choices)) options.push({ value, label: value });
     return <SelectField label={label} value={value} options={options} onChange={onChange} />;
   }
   return (
