@@ -55,7 +55,7 @@ test("cut, the answer at a document's end is missed; in passages it is found, sh
   await expect(page.getByRole("region", { name: "Request" })).toContainText('"passages": "best"');
   expect(await accessibilityFaults(page)).toEqual([]);
 
-  // Another device of the same person has the setting, too.
+  // What was chosen is there after a reload.
   await page.reload();
   await expect(page.getByRole("combobox", { name: "Long documents" })).toHaveValue("best");
 });
