@@ -25,6 +25,7 @@ export const rooms = {
   metrics: { folders: ["contract"], packages: [] },
   "engine/worker": {
     folders: ["contract", "models"],
+    files: ["engine/sentences.ts"],
     packages: ["birpc", "onnxruntime-web", "valibot"],
   },
   "engine/local": {

@@ -10,6 +10,7 @@ export type {
   Truncate,
 } from "../contract/rerank.ts";
 export type { RerankOptions, RerankProgress, Reranker, ScoredDocument } from "../contract/reranker.ts";
+export { highlight, keepSentences, type HighlightOptions, type ScoredSentence } from "../engine/highlight.ts";
 export type { DeviceChoice, DeviceNote } from "../engine/local/device.ts";
 export type { EngineStatus } from "../engine/local/engine-status.ts";
 export type { LocalReranker } from "../engine/local/local-reranker.ts";

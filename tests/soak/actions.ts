@@ -34,8 +34,10 @@ const button = (page: Page, name: string | RegExp): Locator =>
 
 /** Presses one of those in sight, if there is one. */
 async function press(targets: Locator, random: Random): Promise<void> {
-  const count = await targets.count();
-  if (count > 0) await targets.nth(random.below(count)).click({ timeout: 5000 });
+  // A button may wait for a choice, such as that of the documents to grade.
+  const usable = targets.and(targets.page().locator(":enabled"));
+  const count = await usable.count();
+  if (count > 0) await usable.nth(random.below(count)).click({ timeout: 5000 });
 }
 
 export const actions: readonly Action[] = [
@@ -152,7 +154,8 @@ export const actions: readonly Action[] = [
         .locator("option")
         .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
       // The embedded one is the only one that can be had; the others fail, and say so.
-      const [embedded = "", ...others] = values.filter((value) => value.includes("/"));
+      // A model that must be exported first opens its card; the draft keeps the one that runs.
+      const [embedded = "", ...others] = values.filter((value) => /^[^:]+\//.test(value));
       await model.selectOption(
         random.chance(0.7) ? embedded : random.pick([others[0] ?? embedded, ...others.slice(1)]),
       );
@@ -217,8 +220,11 @@ export const actions: readonly Action[] = [
     name: "export",
     weight: 1,
     run: async (page, random) => {
-      await press(button(page, "Export"), random);
-      if ((await page.getByRole("menu").count()) > 0) await page.keyboard.press("Escape");
+      const exports = button(page, "Export");
+      if ((await exports.count()) === 0) return;
+      await exports.nth(random.below(await exports.count())).click({ timeout: 5000 });
+      await page.getByRole("menu").waitFor();
+      await page.keyboard.press("Escape");
     },
   },
   {
@@ -251,7 +257,9 @@ export const actions: readonly Action[] = [
     name: "embed, shortcuts",
     weight: 1,
     run: async (page, random) => {
-      await press(button(page, random.pick(["Embed", "Keyboard shortcuts"])), random);
+      await button(page, random.pick(["Embed", "Keyboard shortcuts"])).click({ timeout: 5000 });
+      // Its script may be on its way.
+      await page.getByRole("dialog").waitFor();
       await page.keyboard.press("Escape");
     },
   },

@@ -1,4 +1,5 @@
 /** Splits a document into passages that the model can read. Pure, and the same on every browser. */
+import { divide, sentenceEnd } from "../sentences.ts";
 import type { PassageRange, Truncation } from "./protocol.ts";
 
 export interface PassageLimits {
@@ -16,11 +17,6 @@ export interface Passages {
   unread: number;
 }
 
-/**
- * Where a sentence ends, with the spaces after it, or a line. Not `Intl.Segmenter`: its rules change with the browser's
- * version, and scores would change with them. Each mark is an end, so that a long row of marks takes linear time.
- */
-const sentenceEnd = /[.!?…]["'”’)\]]{0,4}\s+|[。！？][”’」』）]{0,4}\s*|\n+/gu;
 const wordEnd = /\s+/gu;
 
 type CountTokens = (text: string) => number;
@@ -85,18 +81,6 @@ function unitsOf(text: string, range: PassageRange, count: CountTokens, size: nu
   for (const inner of divide(text.slice(range.start, range.end), sentenceEnd, range.start))
     add(inner, [wordEnd]);
   return units;
-}
-
-/** The parts of a text, each with the end that follows it. */
-function divide(text: string, ends: RegExp, offset: number): PassageRange[] {
-  const cuts = [...text.matchAll(ends)].map(({ 0: found, index }) => index + found.length);
-  const parts: PassageRange[] = [];
-  let start = 0;
-  for (const end of [...cuts, text.length]) {
-    if (end > start) parts.push({ start: offset + start, end: offset + end });
-    start = end;
-  }
-  return parts;
 }
 
 /** Puts consecutive units together as long as they fit. Tokens of a joined text are counted, not added up. */

@@ -2,6 +2,7 @@
 import type { Outcome } from "../../contract/errors.ts";
 import type { PassageOptions } from "../../contract/passages.ts";
 import type { Truncate } from "../../contract/rerank.ts";
+import type { TextRange } from "../sentences.ts";
 import type { ScoredDocument } from "../../contract/reranker.ts";
 import type { GpuLimits } from "../../models/fits.ts";
 import type { Device, Dtype, Recipe } from "../../models/model.ts";
@@ -149,11 +150,7 @@ export interface DocumentLength {
   unreadPassages?: number;
 }
 
-/** A part of a text, in UTF-16 units. */
-export interface PassageRange {
-  start: number;
-  end: number;
-}
+export type PassageRange = TextRange;
 
 export interface Lengths {
   queryTokens: number;

@@ -20,6 +20,7 @@ export const resultsText = {
   cancelled: "Cancelled.",
   earlierResults: "The results below are from an earlier run.",
   original: (number: number) => `Original document ${number}`,
+  sentenceScores: (number: number) => `Sentence scores of document ${number}`,
   copyDocument: (number: number) => `Copy document ${number}`,
   emptyDocument: "empty document",
   tokens: (count: number) => plural(count, "token"),

@@ -78,7 +78,8 @@ test("a link that unpacks to 300 MB is not unpacked beyond the limit", async () 
   const link = await packed(`{"v":1,"query":"${"a".repeat(300_000_000)}","documents":["a"]}`);
   const before = process.memoryUsage().arrayBuffers;
   expect(await draftFromFragment(link)).toBe("too large");
-  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 * limits.linkBytes);
+  // What was read in parts may not have been collected yet; the whole would be 300 MB.
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 * limits.linkBytes);
 });
 
 test("a link with a text longer than the limit is refused", async () => {

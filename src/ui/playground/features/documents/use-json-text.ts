@@ -45,7 +45,11 @@ export function useJsonText(): JsonText {
     problems: current?.problems ?? [],
     choice: current?.choice,
     problem: current && jsonProblem(current),
-    begin: () => store.getState().beginChange(),
+    begin: () => {
+      // A run that is started right after the first letters must have them.
+      void loadReader().catch(() => undefined);
+      store.getState().beginChange();
+    },
     discard: () => setTyped(undefined),
     edit: (text) => {
       // The text shows at once; the parser may still be loading.
@@ -62,9 +66,11 @@ export function useJsonText(): JsonText {
   };
 }
 
+const loadReader = () => loadScript(() => import("./import/read-pane.ts"));
+
 async function readText(text: string): Promise<PaneContent> {
   try {
-    const { readPane } = await loadScript(() => import("./import/read-pane.ts"));
+    const { readPane } = await loadReader();
     return readPane(text);
   } catch (cause) {
     return { kind: "problems", problems: [{ message: RerankError.from(cause).message }] };

@@ -1,4 +1,5 @@
-import { Suspense, memo } from "react";
+import { Highlighter } from "lucide-react";
+import { Suspense, memo, useState } from "react";
 import { inputText } from "../../../../contract/rerank.ts";
 import type { ScoredDocument } from "../../../../contract/reranker.ts";
 import { families } from "../../../../models/families.ts";
@@ -14,6 +15,7 @@ import { lazyPart } from "../../parts/lazy-part.tsx";
 
 const BestPassage = lazyPart(() => import("../passages/BestPassage.tsx"));
 const MatchedTokens = lazyPart(() => import("../matches/MatchedTokens.tsx"));
+const SentenceScores = lazyPart(() => import("../sentences/SentenceScores.tsx"));
 
 interface ResultItemProps {
   answer: Answer;
@@ -29,6 +31,7 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
   const text = inputText(document) ?? "";
   const split = scored.passage && scored.passage.read > 1 ? scored.passage : undefined;
   const readText = split ? text.slice(split.start, split.end) : text;
+  const [bySentence, setBySentence] = useState(false);
   const label = documentLabel(document);
   const image = documentImage(document) !== undefined;
   const move = { index, from: index + 1, to: rank };
@@ -39,7 +42,7 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
     >
       <span className="text-right font-mono text-base font-semibold tabular-nums">{rank}</span>
       <div className="min-w-0">
-        <div className="flex items-center gap-3 font-mono text-xs tabular-nums">
+        <div className="flex items-center gap-3 font-mono text-xs tabular-nums max-sm:gap-2">
           <span className="font-semibold">{formatScore(score)}</span>
           <span aria-hidden className="h-1.5 min-w-8 grow overflow-hidden rounded-full bg-sunken">
             <span
@@ -55,6 +58,18 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
             <span className="sr-only">{describeMove(move)}</span>
           </span>
           <Tokens scored={scored} />
+          {text.trim() !== "" && (
+            <button
+              type="button"
+              className="button-quiet -my-1 -mr-2 h-6 min-w-6 px-1 aria-pressed:text-accent"
+              aria-label={resultsText.sentenceScores(index + 1)}
+              title={resultsText.sentenceScores(index + 1)}
+              aria-pressed={bySentence}
+              onClick={() => setBySentence(!bySentence)}
+            >
+              <Highlighter aria-hidden size={14} />
+            </button>
+          )}
           <CopyButton label={resultsText.copyDocument(index + 1)} text={() => text} compact />
         </div>
         {image ? (
@@ -62,8 +77,13 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
         ) : (
           label !== undefined && <p className="truncate pt-0.5 text-xs text-muted">{label}</p>
         )}
-        {(!image || text !== "") && !split && <Text text={text} words={words} />}
-        {split && (
+        {bySentence && (
+          <Suspense fallback={<Text text={readText} words={words} />}>
+            <SentenceScores answer={answer} index={index} text={readText} />
+          </Suspense>
+        )}
+        {!bySentence && (!image || text !== "") && !split && <Text text={text} words={words} />}
+        {!bySentence && split && (
           <Suspense fallback={<Text text={readText} words={words} />}>
             <BestPassage scored={scored} text={text} words={words} />
           </Suspense>
@@ -93,7 +113,7 @@ function Tokens({ scored: { documentTokens, usedTokens } }: { scored: ScoredDocu
       </span>
     );
   }
-  return <span className="text-muted">{resultsText.tokens(documentTokens)}</span>;
+  return <span className="whitespace-nowrap text-muted">{resultsText.tokens(documentTokens)}</span>;
 }
 
 /** More would take long to lay out, and nobody reads it here. */
