@@ -1,6 +1,7 @@
 /** Requests with `passages`: a document has the score of its best one, and the answer says which. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { RerankRequest } from "../../../../src/contract/rerank.ts";
 import { LocalReranker } from "../../../../src/engine/local/local-reranker.ts";
 import { measureDocument } from "../../../../src/engine/worker/measure-document.ts";
 import type { WorkerApi } from "../../../../src/engine/worker/protocol.ts";
@@ -76,6 +77,24 @@ test("max leaves passages out, which the answer says, and top_n counts documents
   expect(first.results).toMatchObject([{ relevance_score: 0, passage: { read: 1, unread: 3 } }]);
   const none = reranker().rerank({ ...request, truncate: "none" });
   await expect(none).rejects.toMatchObject({ code: "document_too_long" });
+});
+
+test("no passage is longer than the model reads, whatever size is asked for", async () => {
+  const ranked = async (passages: RerankRequest["passages"]) =>
+    (await reranker().rerank({ query, documents, passages })).results;
+  expect(await ranked({ size: 100 })).toEqual(await ranked("best"));
+});
+
+test("a document counts as scored with its last passage", async () => {
+  const counts: number[] = [];
+  const long = "a b c d. ".repeat(600);
+  await reranker().rerank(
+    { query, documents: [long], passages: { max: 600 } },
+    { onProgress: (report) => void (report.phase === "score" && counts.push(report.scored)) },
+  );
+  expect(counts.length).toBeGreaterThan(3);
+  expect(counts.slice(0, -2).every((scored) => scored === 0)).toBe(true);
+  expect(counts.at(-1)).toBe(1);
 });
 
 test("progress counts documents, and wrong options are named", async () => {
