@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { LocalReranker, loadOrDispose } from "../engine/local/local-reranker.ts";
 import { defaultHubHost } from "../models/catalogue.ts";
+import { withoutEndSlashes } from "../models/web-address.ts";
 import { nodeEnvironment } from "../engine/node/node-environment.ts";
 import { requestedModel } from "./library-options.ts";
 import type { NodeOptions } from "./node.ts";
@@ -21,7 +22,7 @@ export async function createInNode(options: NodeOptions): Promise<LocalReranker>
     ...(dtype !== undefined && { dtype }),
     ...(workers !== undefined && { workers }),
     ...(idleMs !== undefined && { idleMs }),
-    locations: { embeddedBaseUrl: modelBaseUrl.replace(/\/*$/, "/"), hubHost },
+    locations: { embeddedBaseUrl: `${withoutEndSlashes(modelBaseUrl)}/`, hubHost },
     environment: nodeEnvironment({
       // Beside this file in the package.
       threadUrl: new URL("./worker-thread.js", import.meta.url),

@@ -58,7 +58,7 @@ export function responseError(
   const body = parseJson(text);
   const errors = fieldErrors(body).map(({ field, message, ...rest }) => ({
     ...rest,
-    field: shortened(redact(field)),
+    field: field === "" ? "body" : shortened(redact(field)),
     message: shortened(redact(message)),
   }));
   const raw = serverMessage(body, errors, text);

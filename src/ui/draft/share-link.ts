@@ -23,7 +23,7 @@ export async function unpackFragment(fragment: string): Promise<SharedDraft | Li
   // What stands around a link in a text, such as a full stop or a bracket, is often taken for a part of it.
   const [packed = ""] = /^[\w-]*/.exec(fragment.slice(marker.length)) ?? [];
   const read = await unpack(packed);
-  const shorter = packed.replace(/[_-]+$/, "");
+  const shorter = packed.replace(/(?<![_-])[_-]+$/, "");
   return read === "damaged" && shorter !== packed ? unpack(shorter) : read;
 }
 

@@ -1,4 +1,5 @@
 /** What people paste as the address of a model. Pure. */
+import { withoutEndSlashes } from "../../../models/web-address.ts";
 
 export type Address =
   | {
@@ -72,5 +73,5 @@ function decode(text: string): string {
 function parseUrl(address: string): Address | undefined {
   if (!/^https?:\/\/\S+$/.test(address) || !URL.canParse(address)) return undefined;
   const folder = address.replace(/\/(?:onnx\/)?[^/]+\.(?:json|onnx)$/, "");
-  return { kind: "url", baseUrl: folder.replace(/\/+$/, "") };
+  return { kind: "url", baseUrl: withoutEndSlashes(folder) };
 }

@@ -1,4 +1,5 @@
 import { fieldError } from "../../../contract/errors.ts";
+import { withoutEndSlashes } from "../../../models/web-address.ts";
 import { inspectMessages } from "./messages.ts";
 import { parseAddress } from "./address.ts";
 import type { Folder } from "./folder.ts";
@@ -12,7 +13,7 @@ import { openUrlFolder } from "./url-folder.ts";
  * @throws {RerankError} `invalid_request` for anything else
  */
 export async function openFolder(input: string, options: InspectOptions): Promise<Folder> {
-  const host = options.hubHost.replace(/\/+$/, "");
+  const host = withoutEndSlashes(options.hubHost);
   const address = parseAddress(input, host);
   if (address?.kind === "hub") return openHubFolder(address, host, options);
   if (address) return openUrlFolder(address.baseUrl, options);

@@ -1,4 +1,5 @@
 import type { ModelEntry } from "../../../models/model.ts";
+import { withoutEndSlashes } from "../../../models/web-address.ts";
 
 export interface ModelLocations {
   /** URL of the folder that holds embedded models as `organisation/name/…`; ends with a slash. */
@@ -14,9 +15,9 @@ export function fileUrl(model: ModelEntry, path: string, locations: ModelLocatio
     case "embedded":
       return `${locations.embeddedBaseUrl}${model.id}/${path}`;
     case "hub":
-      return `${locations.hubHost.replace(/\/+$/, "")}/${repositoryName(model)}/resolve/${encodeURIComponent(source.revision)}/${path}`;
+      return `${withoutEndSlashes(locations.hubHost)}/${repositoryName(model)}/resolve/${encodeURIComponent(source.revision)}/${path}`;
     case "url":
-      return `${source.baseUrl.replace(/\/+$/, "")}/${path}`;
+      return `${withoutEndSlashes(source.baseUrl)}/${path}`;
     case "files":
       return `files:${path}`;
   }

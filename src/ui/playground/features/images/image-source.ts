@@ -18,7 +18,7 @@ export function parseImage(image: string): ImageSource {
       : { kind: "unusable" };
   const [, head = "", base64 = ""] = /^(data:[^,]*;base64,)?([\sA-Za-z0-9+/_=-]+)$/.exec(image) ?? [];
   const digits = base64.replaceAll("-", "+").replaceAll("_", "/").replace(/\s/g, "");
-  const bytes = Math.floor((digits.replace(/=+$/, "").length * 3) / 4);
+  const bytes = Math.floor((digits.replace(/(?<!=)=+$/, "").length * 3) / 4);
   if (bytes === 0) return { kind: "unusable" };
   return { kind: "own", url: `${head === "" ? "data:;base64," : head}${digits}`, bytes };
 }

@@ -1,6 +1,7 @@
 /** Reads what stands in the JSON pane. Pure. */
 import { limitErrors } from "../../../../../contract/limits.ts";
-import type { RerankDocument } from "../../../../../contract/rerank.ts";
+import { type RerankDocument, inputText } from "../../../../../contract/rerank.ts";
+import { contractDocument } from "./proposal/contract-form.ts";
 import { plainDocuments } from "./proposal/plain.ts";
 import { readJson } from "./read.ts";
 import type { FileContent, TextProblem } from "./reading.ts";
@@ -17,7 +18,7 @@ export function readPane(text: string): PaneContent {
   const read = readJson(text, "one");
   if (!read.ok) return { kind: "problems", problems: read.problems };
   const content: FileContent = { ...read.value, queries: false };
-  const plain = plainDocuments(content);
+  const plain = plainDocuments(content) ?? blankDocuments(content);
   if (!plain) return { kind: "choice", content };
   if (plain.problems.length > 0) return { kind: "problems", problems: plain.problems.slice(0, 20) };
   const excess = limitErrors(undefined, plain.documents);
@@ -27,4 +28,18 @@ export function readPane(text: string): PaneContent {
       problems: excess.map(({ field, message }) => ({ message: `${field} ${message}.` })),
     };
   return { kind: "documents", documents: plain.documents };
+}
+
+/**
+ * Rows may be blank: their documents stay as they are, although another field has more to read. In a file, that field may
+ * be the text.
+ */
+function blankDocuments({ lists: [list, ...more] }: FileContent): ReturnType<typeof plainDocuments> {
+  if (!list?.direct || list.form !== "json" || more.length > 0) return undefined;
+  const documents = list.items.flatMap(({ value }): RerankDocument[] => {
+    const document = contractDocument(value);
+    return document === undefined ? [] : [document];
+  });
+  const blank = documents.every((document) => inputText(document)?.trim() === "");
+  return blank && documents.length === list.items.length ? { documents, problems: [] } : undefined;
 }

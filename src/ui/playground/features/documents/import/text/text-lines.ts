@@ -48,6 +48,12 @@ function isWrapped(text: string): boolean {
 
 const blockStart = /^\s*(?:[-*+]|\d+[.)])\s+|^\s*>\s?/;
 
+/** Without the marks around it; `undefined` for any other line. Each step takes linear time, even of a row of marks. */
+function headingText(line: string): string | undefined {
+  const text = /^#{1,6}\s+(\S.*)$/.exec(line)?.[1];
+  return text?.replace(/(?<!#)#+$/, "").trimEnd();
+}
+
 /** Paragraphs, list items and code of Markdown. Headings name what comes after them. */
 function markdownParts(text: string): Item[] {
   const parts: { line: number; value: { text: string; title?: string } }[] = [];
@@ -55,7 +61,7 @@ function markdownParts(text: string): Item[] {
   let open = false;
   let fence = false;
   text.split("\n").forEach((line, index) => {
-    const heading = fence ? undefined : /^#{1,6}\s+(.+?)\s*#*$/.exec(line)?.[1];
+    const heading = fence ? undefined : headingText(line);
     if (heading !== undefined) title = heading;
     const fenceLine = /^\s*(```|~~~)/.test(line);
     const starts = !fence && blockStart.test(line);
