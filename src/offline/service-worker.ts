@@ -8,7 +8,7 @@ import { inTime } from "./in-time.ts";
 import { isLoopback } from "./loopback.ts";
 import type { OfflineFile } from "./parts.ts";
 import { OfflineMessage, type OfflineReport, cacheNamePrefix } from "./protocol.ts";
-import { savesData } from "./saves-data.ts";
+import { savesData } from "../models/saves-data.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 /** Defined by the build: `scripts/service-worker-plugin.ts`. */

@@ -1,4 +1,5 @@
 import { type Platform, platformOf, workerMemory } from "../../models/platforms.ts";
+import { savesData } from "../../models/saves-data.ts";
 import type { Environment } from "./environment.ts";
 import { startScript } from "./worker-script.ts";
 
@@ -24,7 +25,28 @@ export function browserEnvironment(): Environment {
     hardwareConcurrency: navigator.hardwareConcurrency || 1,
     workerMemoryBytes: workerMemory(browserPlatform(), reportedMemory()),
     now: () => performance.now(),
+    savesData: () => savesData(navigator),
+    speeds: { browser: navigator.userAgent, read: readSpeeds, write: writeSpeeds },
   };
+}
+
+/** In `localStorage`, with the prefix of all that the page keeps there. */
+const speedsKey = "tabrank-device-speeds";
+
+function readSpeeds(): string | null {
+  try {
+    return localStorage.getItem(speedsKey);
+  } catch {
+    return null;
+  }
+}
+
+function writeSpeeds(json: string): void {
+  try {
+    localStorage.setItem(speedsKey, json);
+  } catch {
+    // A frame without storage, or a full one: the next visit measures again.
+  }
 }
 
 export function browserPlatform(): Platform | undefined {

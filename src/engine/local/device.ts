@@ -25,7 +25,8 @@ export interface DeviceNote {
     | "not-cached"
     | "check-failed"
     | "run-failed"
-    | "out-of-memory";
+    | "out-of-memory"
+    | "slower";
   /** The reason as a sentence. */
   message: string;
   /** What the user can do about it. */

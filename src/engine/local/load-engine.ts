@@ -33,11 +33,11 @@ export interface Setbacks {
  * @throws {DOMException} `AbortError`
  */
 export async function loadEngine(loading: Loading, { gpu, tooLarge }: Setbacks = {}): Promise<LoadedEngine> {
-  const { model, device: choice, dtype: only, environment, signal } = loading;
+  const { model, device: choice, dtype: only, besideGpu, environment, signal } = loading;
   const probe = await probeGpu(gpu ? "wasm" : choice, environment);
   signal.throwIfAborted();
   const plan = planDevices(model, gpu ? "wasm" : choice, only, probe);
-  const notes: DeviceNote[] = gpu ? [gpu] : [...plan.notes];
+  const notes: DeviceNote[] = gpu ? [gpu] : besideGpu ? [deviceNotes.slower()] : [...plan.notes];
   if (tooLarge) notes.push(tooLarge.note);
   let failure = new RerankError("load_failed", loadMessages.noWeights(model.title, choice, only));
   let outOfMemoryBytes = tooLarge?.bytes ?? Infinity;

@@ -7,37 +7,36 @@ import {
 } from "../../contract/rerank.ts";
 import type { RerankOptions, Reranker } from "../../contract/reranker.ts";
 import { type ModelEntry, modelInputs } from "../../models/model.ts";
-import type { EngineStatus } from "./engine-status.ts";
+import { DeviceEngines, type RunOptions } from "./devices/device-engines.ts";
+import type { DeviceSpeed } from "./devices/speed.ts";
+import type { DeviceChoiceReport, EngineStatus } from "./engine-status.ts";
 import type { Environment } from "./environment.ts";
 import type { LoadedEngine } from "./load-engine.ts";
 import type { LoadOptions } from "./load/load-options.ts";
 import { requestMessages } from "./messages.ts";
 import { type RankedRun, createRankedRun } from "./ranked-run.ts";
-import { RecoveringEngine } from "./recovering-engine.ts";
 import { throwIfTooLong } from "./score/measure-documents.ts";
 import { type MatchOptions, type TokenMatches, matchTokens } from "./score/match-tokens.ts";
 import { scoreTrusted } from "./score/score-trusted.ts";
 import { createScoringInput } from "./score/scoring-input.ts";
 import type { ScoringRun } from "./score/scoring-run.ts";
-import { WorkerAffinity } from "./score/worker-affinity.ts";
+import type { WorkerAffinity } from "./score/worker-affinity.ts";
 
 /** Ranks in this tab or process: one model, loaded on first use, on a pool of workers. */
 export class LocalReranker implements Reranker, AsyncDisposable {
   readonly model: ModelEntry;
-  readonly #engine: RecoveringEngine;
-  readonly #affinity = new WorkerAffinity();
+  readonly #engines: DeviceEngines;
   readonly #environment: Environment;
 
   constructor(options: LoadOptions) {
     this.model = options.model;
     this.#environment = options.environment;
-    const onReplaced = (slot: number): void => this.#affinity.forget(slot);
-    this.#engine = new RecoveringEngine({ ...options, onReplaced });
+    this.#engines = new DeviceEngines(options);
   }
 
   /** The device, weights and workers in use; `undefined` until the model is loaded. */
   get status(): EngineStatus | undefined {
-    return this.#engine.status;
+    return this.#engines.status;
   }
 
   /**
@@ -47,8 +46,7 @@ export class LocalReranker implements Reranker, AsyncDisposable {
    * @throws {DOMException} `AbortError`
    */
   async load(options: RerankOptions = {}): Promise<EngineStatus> {
-    const { status } = await this.#engine.ready(options);
-    return status;
+    return this.#engines.ready(options);
   }
 
   /**
@@ -65,11 +63,16 @@ export class LocalReranker implements Reranker, AsyncDisposable {
    * Like `rerank`, but returns everything that the run found out: every document's score, the engine and the time.
    * @internal for the playground and the element; not part of the published interface
    */
-  async rank(request: RerankRequest, options: RerankOptions = {}): Promise<RankedRun> {
+  async rank(request: RerankRequest, options: RunOptions = {}): Promise<RankedRun> {
     const valid = parseRequest(request, modelInputs(this.model.recipe));
     throwIfOtherModel(valid, this.model);
-    const { scores, ...details } = await this.#engine.use(options, (engine) =>
-      this.#score(engine, valid, options),
+    const { scores, ...details } = await this.#engines.use(
+      options,
+      valid,
+      async (engine, affinity, choice) => ({
+        ...(await this.#score(engine, affinity, valid, options)),
+        choice,
+      }),
     );
     options.signal?.throwIfAborted();
     // Documents go back as the caller gave them, not as they were parsed.
@@ -82,13 +85,36 @@ export class LocalReranker implements Reranker, AsyncDisposable {
    * @throws {DOMException} `AbortError`
    */
   async match(query: string, document: string, options: MatchOptions = {}): Promise<TokenMatches> {
-    return this.#engine.use(options, ({ pool }) =>
-      matchTokens(pool, this.#affinity, [query, document], options),
+    return this.#engines.use(options, undefined, ({ pool }, affinity) =>
+      matchTokens(pool, affinity, [query, document], options),
     );
   }
 
+  /**
+   * What was measured of the devices that can run the model: with the device "auto", runs go where they are expected to
+   * end first. Empty until `measureDevices`, or a measurement in the background, has ended.
+   */
+  get deviceSpeeds(): readonly DeviceSpeed[] {
+    return this.#engines.speeds;
+  }
+
+  /** Why the last run went to its device, once two are measured. */
+  get deviceChoice(): DeviceChoiceReport | undefined {
+    return this.#engines.choice;
+  }
+
+  /**
+   * Times a short run and a long one on each device that the reranker may use. Loads, and if need be downloads, what
+   * they run.
+   * @throws {RerankError} as `load`
+   * @throws {DOMException} `AbortError`
+   */
+  async measureDevices(options: RerankOptions = {}): Promise<readonly DeviceSpeed[]> {
+    return this.#engines.measure(options);
+  }
+
   dispose(): void {
-    this.#engine.dispose();
+    this.#engines.dispose();
   }
 
   /** Disposes at the end of a block: `await using reranker = …`. */
@@ -98,6 +124,7 @@ export class LocalReranker implements Reranker, AsyncDisposable {
 
   async #score(
     { pool, status, known }: LoadedEngine,
+    affinity: WorkerAffinity,
     request: ValidRerankRequest,
     { signal, onProgress = () => {} }: RerankOptions,
   ) {
@@ -106,7 +133,7 @@ export class LocalReranker implements Reranker, AsyncDisposable {
     const run: ScoringRun = { model: this.model, pool, status, known, input, signal, onProgress };
     if (request.truncate === "none") await throwIfTooLong(run);
     const startedAt = this.#environment.now();
-    const scores = await scoreTrusted(run, this.#affinity);
+    const scores = await scoreTrusted(run, affinity);
     return { scores, status, elapsedMs: this.#environment.now() - startedAt };
   }
 }

@@ -47,6 +47,10 @@ export const deviceNotes = {
     reason: "no-weights",
     message: `${title} has no ${dtype === undefined ? "" : `${dtype} `}weights for WebGPU.`,
   }),
+  slower: () => ({
+    reason: "slower",
+    message: "Both devices were measured: WASM gets the runs that are expected to take longer on WebGPU.",
+  }),
   "self-test-failed": (message: string) => ({ reason: "self-test-failed", message }),
   "load-failed": (weights: Weights, why: string) => ({
     reason: "load-failed",
@@ -148,8 +152,10 @@ export const imageMessages = {
   interrupted: () => "could not be downloaded completely",
 };
 
+const deviceNames = { webgpu: "WebGPU", wasm: "WASM" } satisfies Record<Device, string>;
+
 function weightsName({ device, dtype }: Weights): string {
-  return `${device === "webgpu" ? "WebGPU" : "WASM"} with ${dtype} weights`;
+  return `${deviceNames[device]} with ${dtype} weights`;
 }
 
 function megabytes(bytes: number): string {

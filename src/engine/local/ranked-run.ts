@@ -2,7 +2,7 @@ import type { RerankResponse, ValidRerankRequest } from "../../contract/rerank.t
 import { returnedResults } from "../../contract/returned-results.ts";
 import type { ScoredDocument } from "../../contract/reranker.ts";
 import type { ModelEntry } from "../../models/model.ts";
-import type { EngineStatus } from "./engine-status.ts";
+import type { DeviceChoiceReport, EngineStatus } from "./engine-status.ts";
 import { rankPositions, scoredDocuments } from "./score/rank.ts";
 import type { RequestScores } from "./score/scoring-run.ts";
 
@@ -15,6 +15,8 @@ export interface RankedRun {
   blocks: number | undefined;
   /** The engine that scored the documents. */
   status: EngineStatus;
+  /** Why that one, where two devices have been measured. */
+  choice?: DeviceChoiceReport | undefined;
   /** Time that the scoring took, without download, loading and fetching images. */
   elapsedMs: number;
 }
@@ -23,7 +25,7 @@ export function createRankedRun(
   model: ModelEntry,
   request: ValidRerankRequest,
   { documents, query, promptTokens, blocks }: RequestScores,
-  details: Pick<RankedRun, "status" | "elapsedMs">,
+  details: Pick<RankedRun, "status" | "choice" | "elapsedMs">,
 ): RankedRun {
   const scores = documents.map(({ score }) => score);
   const order = rankPositions(scores);

@@ -7,11 +7,12 @@ import { type LoadedEngine, type Setbacks, explained, loadEngine } from "./load-
 import type { LoadOptions, Loading } from "./load/load-options.ts";
 import { SharedTask } from "./load/shared-task.ts";
 import { deviceNotes, workerMessages } from "./messages.ts";
+import { WorkerAffinity } from "./score/worker-affinity.ts";
 
 const defaultIdleMs = 5 * 60_000;
 
 /** Errors of a run that may be the device's fault: another device may do better. Others are about the request. */
-const deviceFaults: ReadonlySet<RerankErrorCode> = new Set([
+export const deviceFaults: ReadonlySet<RerankErrorCode> = new Set([
   "device_lost",
   "internal_error",
   "load_failed",
@@ -26,6 +27,8 @@ const deviceFaults: ReadonlySet<RerankErrorCode> = new Set([
  */
 export class RecoveringEngine {
   readonly #options: LoadOptions;
+  /** Which worker has cached what. */
+  readonly affinity = new WorkerAffinity();
   readonly #loading: SharedTask<LoadedEngine, RerankProgress>;
   #engine: LoadedEngine | undefined;
   readonly #setbacks: Setbacks = {};
@@ -35,14 +38,21 @@ export class RecoveringEngine {
 
   constructor(options: LoadOptions) {
     this.#options = options;
+    const onReplaced = (slot: number): void => this.affinity.forget(slot);
     this.#loading = new SharedTask(async (signal, onProgress) => {
       const engine =
-        (await this.#wake(signal, onProgress)) ?? (await this.#load({ ...options, signal, onProgress }));
+        (await this.#wake(signal, onProgress)) ??
+        (await this.#load({ ...options, onReplaced, signal, onProgress }));
       if (signal.aborted) engine.pool.dispose();
       signal.throwIfAborted();
       this.#engine = engine;
       return engine;
     });
+  }
+
+  /** Whether a run would begin at once: the model is loaded, and its workers do not rest. */
+  get awake(): boolean {
+    return this.#engine?.pool.resting === false && !this.#engine.pool.ended;
   }
 
   /** `undefined` until the engine is loaded. */

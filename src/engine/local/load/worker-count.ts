@@ -10,7 +10,11 @@ const maxWorkers = 8;
  * @param memoryBytes for all workers together
  */
 export function workerCount(weightBytes: number, hardwareConcurrency: number, memoryBytes: number): number {
-  const perWorker = weightBytes * memoryPerWeightByte + runtimeBytes;
-  const byMemory = Math.floor(memoryBytes / perWorker);
+  const byMemory = Math.floor(memoryBytes / bytesPerWorker(weightBytes));
   return Math.max(1, Math.min(hardwareConcurrency, byMemory, maxWorkers));
+}
+
+/** Memory that a worker takes with its model. */
+export function bytesPerWorker(weightBytes: number): number {
+  return weightBytes * memoryPerWeightByte + runtimeBytes;
 }

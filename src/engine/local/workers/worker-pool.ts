@@ -79,6 +79,11 @@ export class WorkerPool {
     return this.#slots.size;
   }
 
+  /** Workers that the pool may have, as far as is known whether they help. */
+  get max(): number {
+    return this.#slots.max;
+  }
+
   /** Workers that `wake` loads. */
   get atOnce(): number {
     return this.#slots.atOnce;

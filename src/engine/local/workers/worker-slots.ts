@@ -64,6 +64,10 @@ export class WorkerSlots {
     return this.#size;
   }
 
+  get max(): number {
+    return this.#growth.max;
+  }
+
   /** Workers that `start` loads. */
   get atOnce(): number {
     return this.#options.atOnce ?? this.#options.size;

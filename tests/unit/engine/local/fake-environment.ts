@@ -2,8 +2,10 @@
 import { createBirpc } from "birpc";
 import type { Environment } from "../../../../src/engine/local/environment.ts";
 import type { WebWorker } from "../../../../src/engine/local/workers/worker-handle.ts";
-import type { LoadRequest, PageApi, WorkerApi } from "../../../../src/engine/worker/protocol.ts";
-import type { ModelEntry, ModelVariant } from "../../../../src/models/model.ts";
+import type { Outcome } from "../../../../src/contract/errors.ts";
+import { estimateWork } from "../../../../src/engine/local/score/documents-task.ts";
+import type { GpuProbe, LoadRequest, PageApi, WorkerApi } from "../../../../src/engine/worker/protocol.ts";
+import type { Device, ModelEntry, ModelVariant } from "../../../../src/models/model.ts";
 import { fakeWorker } from "./fake-worker.ts";
 
 export interface StartedWorker extends WebWorker {
@@ -22,6 +24,8 @@ interface Changes {
   /** What workers answer differently than `fakeWorker`, which scores a document by its length / 100. */
   api?: Partial<WorkerApi>;
   fetch?: typeof fetch;
+  /** A GPU of this name that a probe finds, and how long each device takes: the clock goes on by that. */
+  gpu?: { adapter: string; msFor: (device: Device, tokens: number) => number };
   /** Calls of a worker are answered when it resolves. */
   hold?: () => Promise<void>;
   cores?: number;
@@ -34,10 +38,12 @@ export function fakeEnvironment({
   fetch,
   hold,
   cores = 2,
+  gpu,
   running = () => true,
 }: Changes = {}): FakeEnvironment {
   const workers: StartedWorker[] = [];
   const loads: LoadRequest[] = [];
+  let time = 0;
   return {
     workers,
     loads,
@@ -45,15 +51,20 @@ export function fakeEnvironment({
       const toPage = new EventTarget();
       const toWorker = new EventTarget();
       const model = fakeWorker(hold);
+      let device: Device = "wasm";
       const answers: WorkerApi = {
         ping: () => model.ping(),
-        probe: () => model.probe(),
+        probe: () => (gpu ? Promise.resolve(foundGpu(gpu)) : model.probe()),
         prepare: () => model.prepare("wasm"),
         load: (request) => {
           loads.push(request);
+          ({ device } = request);
           return model.load(request);
         },
-        score: (chunk) => model.score(chunk),
+        score: (chunk) => {
+          time += gpu?.msFor(device, estimateWork(chunk)) ?? 0;
+          return model.score(chunk);
+        },
         compute: (chunk) => answers.score(chunk),
         measure: (chunk) => model.measure(chunk),
         match: (...texts) => model.match(...texts),
@@ -90,8 +101,13 @@ export function fakeEnvironment({
     locks: undefined,
     hardwareConcurrency: cores,
     workerMemoryBytes: 1.2e9,
-    now: () => 0,
+    now: () => time,
   };
+}
+
+function foundGpu({ adapter }: { adapter: string }): Outcome<GpuProbe> {
+  const limits = { bufferBytes: 1e9, bindingBytes: 1e9 };
+  return { ok: true, value: { available: true, f16: true, software: false, adapter, limits } };
 }
 
 /** The bytes that `fakeModel` expects. */

@@ -2,7 +2,7 @@ import type { expectedCandidate } from "../../../../engine/local/expected-candid
 import type { Candidate } from "../../../../engine/local/device.ts";
 import { embeddedModel } from "../../../../models/embedded-model.ts";
 import type { Part } from "../../../../offline/parts.ts";
-import { savesData } from "../../../../offline/saves-data.ts";
+import { savesData } from "../../../../models/saves-data.ts";
 import type { Settings } from "../../../draft/shared-draft.ts";
 
 export type ExpectedCandidate = typeof expectedCandidate;

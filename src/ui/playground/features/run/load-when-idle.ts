@@ -1,5 +1,5 @@
 import { within } from "../../../../contract/waiting.ts";
-import { savesData } from "../../../../offline/saves-data.ts";
+import { savesData } from "../../../../models/saves-data.ts";
 import { sameEngine } from "../../stores/engines.ts";
 import type { PlaygroundStore } from "../../stores/playground-store.ts";
 import { whenIdle } from "../offline/when-idle.ts";

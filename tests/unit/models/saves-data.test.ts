@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { savesData } from "../../../src/offline/saves-data.ts";
+import { savesData } from "../../../src/models/saves-data.ts";
 
 test.each([
   [{}, false],

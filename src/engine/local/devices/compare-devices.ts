@@ -1,0 +1,34 @@
+/** Measures a GPU and WASM beside each other, and keeps what comes of it. Loaded only where there is a GPU. */
+import type { RerankOptions } from "../../../contract/reranker.ts";
+import type { LoadOptions } from "../load/load-options.ts";
+import type { RecoveringEngine } from "../recovering-engine.ts";
+import { keepSpeeds } from "./kept-speeds.ts";
+import { measureSpeed } from "./measure-speed.ts";
+import type { Costs, DeviceSpeed } from "./speed.ts";
+
+export { readSpeeds, keepSpeeds } from "./kept-speeds.ts";
+export { mayLoadUnasked, wasmCandidate } from "./second-device.ts";
+
+/**
+ * Loads what is not loaded yet, and times one engine after the other.
+ * @param engines the GPU's first: a pool of workers is grown only as far as it could beat it
+ * @throws as `RecoveringEngine.ready` and `measureSpeed`
+ */
+export async function measureEngines(
+  engines: readonly RecoveringEngine[],
+  { model, dtype, environment }: LoadOptions,
+  options: RerankOptions & { signal: AbortSignal },
+): Promise<readonly DeviceSpeed[]> {
+  const { now, speeds: store } = environment;
+  const speeds: DeviceSpeed[] = [];
+  let rival: Costs | undefined;
+  for (const engine of engines) {
+    const speed = await engine.use(options, (loaded) =>
+      measureSpeed(loaded, { model, now, signal: options.signal, rival }),
+    );
+    speeds.push(speed);
+    rival = speed;
+  }
+  if (store && speeds.length > 1) keepSpeeds({ model, dtype }, speeds, store);
+  return speeds;
+}

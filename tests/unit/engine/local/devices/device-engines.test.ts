@@ -1,0 +1,240 @@
+/** With the device "auto", runs go to the device that is measured to be faster for them; each run as a whole. */
+import { expect, test } from "vitest";
+import type { Environment, SpeedStore } from "../../../../../src/engine/local/environment.ts";
+import type { LoadOptions } from "../../../../../src/engine/local/load/load-options.ts";
+import { LocalReranker } from "../../../../../src/engine/local/local-reranker.ts";
+import type { Device, ModelEntry } from "../../../../../src/models/model.ts";
+import { addressOf, fakeEnvironment, fakeFile, fakeModel, locations, variant } from "../fake-environment.ts";
+
+/** The lines cross at 500 tokens. */
+const msFor = (device: Device, tokens: number): number =>
+  device === "wasm" ? 10 + tokens : 460 + tokens * 0.1;
+
+/** Reads the query with each document and caches nothing. */
+const crossEncoder: ModelEntry = {
+  ...fakeModel,
+  recipe: { family: "cross-encoder" },
+  scoreKind: "probability",
+  variants: [variant("fp16", ["webgpu"]), variant("q8", ["wasm"])],
+};
+/** All of its files are given: nothing is downloaded. */
+const files = ["onnx/fp16.onnx", "onnx/q8.onnx", "tokenizer.json", "tokenizer_config.json"];
+const givenModel: ModelEntry = {
+  ...crossEncoder,
+  source: {
+    kind: "files",
+    files: new Map(files.map((path) => [path, new Blob([path.endsWith(".onnx") ? "onnx" : "{}"])])),
+  },
+};
+
+const short = { query: "q", documents: ["a few words", "and others"] };
+const long = {
+  query: "q",
+  documents: Array.from({ length: 40 }, (_, row) => `${"words ".repeat(60)}${row}`),
+};
+
+function memoryStore(browser = "a browser"): SpeedStore & { json: string | null } {
+  const store: SpeedStore & { json: string | null } = {
+    browser,
+    json: null,
+    read: () => store.json,
+    write: (json) => {
+      store.json = json;
+    },
+  };
+  return store;
+}
+
+function machine(changes: Partial<Environment> = {}, options: Partial<LoadOptions> = {}) {
+  const environment = {
+    ...fakeEnvironment({ cores: 1, gpu: { adapter: "a GPU", msFor } }),
+    ...changes,
+  };
+  const reranker = new LocalReranker({
+    model: givenModel,
+    device: "auto",
+    locations,
+    environment,
+    ...options,
+  });
+  const deviceOf = async (request: typeof short) => (await reranker.rank(request)).status.device;
+  return { environment, reranker, deviceOf };
+}
+
+test("both devices are timed, and each run goes where it is expected to end first", async () => {
+  const { reranker, deviceOf } = machine();
+  expect(reranker.deviceSpeeds).toEqual([]);
+  const [gpu, wasm] = await reranker.measureDevices();
+  expect(gpu).toMatchObject({ device: "webgpu", dtype: "fp16", adapter: "a GPU", workers: 1 });
+  expect(gpu?.fixedMs).toBeCloseTo(460);
+  expect(gpu?.msPerToken).toBeCloseTo(0.1);
+  expect(wasm).toMatchObject({ device: "wasm", dtype: "q8", workers: 1 });
+  expect(wasm?.adapter).toBeUndefined();
+  expect(wasm?.fixedMs).toBeCloseTo(10);
+  expect(wasm?.msPerToken).toBeCloseTo(1);
+  expect(await deviceOf(short)).toBe("wasm");
+  expect(await deviceOf(long)).toBe("webgpu");
+  expect(await deviceOf(short)).toBe("wasm");
+});
+
+test("a run says what was expected of each device, and WASM why it is not WebGPU", async () => {
+  const { reranker } = machine();
+  await reranker.measureDevices();
+  const { status, choice } = await reranker.rank(short);
+  // 9 tokens: 10 + 9 ms against 460 + 0.9 ms.
+  expect(choice?.expected).toEqual([
+    { device: "wasm", ms: expect.closeTo(19) as number },
+    { device: "webgpu", ms: expect.closeTo(460.9) as number },
+  ]);
+  expect(choice?.speeds.map(({ device }) => device)).toEqual(["webgpu", "wasm"]);
+  expect(reranker.deviceChoice).toBe(choice);
+  expect(status.notes.map(({ reason }) => reason)).toEqual(["slower"]);
+  const onGpu = await reranker.rank(long);
+  expect(onGpu.status.notes).toEqual([]);
+  expect(onGpu.choice?.expected[0]?.device).toBe("webgpu");
+  expect(reranker.status).toBe(onGpu.status);
+});
+
+test("a run stays on the device of an earlier one, if its scores are to be compared", async () => {
+  const { reranker } = machine();
+  await reranker.measureDevices();
+  expect((await reranker.rank(short, { device: "webgpu" })).status.device).toBe("webgpu");
+  expect((await reranker.rank(long, { device: "wasm" })).status.device).toBe("wasm");
+});
+
+test("after the first run both are measured in the background, and the next run uses it", async () => {
+  const { reranker, deviceOf } = machine();
+  expect(await deviceOf(short)).toBe("webgpu");
+  await expect.poll(() => reranker.deviceSpeeds.length, { timeout: 10_000 }).toBe(2);
+  expect(await deviceOf(short)).toBe("wasm");
+});
+
+test("nothing is downloaded from a hub to be measured, until somebody asks", async () => {
+  const fetched: string[] = [];
+  const fetch: typeof globalThis.fetch = async (url) => {
+    fetched.push(addressOf(url));
+    return fakeFile(url);
+  };
+  const { reranker, deviceOf } = machine({ fetch }, { model: crossEncoder });
+  expect(await deviceOf(short)).toBe("webgpu");
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(reranker.deviceSpeeds).toEqual([]);
+  expect(fetched.filter((url) => url.includes("q8"))).toEqual([]);
+  expect(await deviceOf(short)).toBe("webgpu");
+  expect((await reranker.measureDevices()).length).toBe(2);
+  expect(fetched.filter((url) => url.includes("q8")).length).toBe(1);
+  expect(await deviceOf(short)).toBe("wasm");
+});
+
+test("a device that was chosen is used, whatever is faster", async () => {
+  for (const device of ["webgpu", "wasm"] as const) {
+    const { reranker, deviceOf } = machine({}, { device });
+    expect((await reranker.measureDevices()).map((speed) => speed.device)).toEqual([device]);
+    expect([await deviceOf(short), await deviceOf(long)]).toEqual([device, device]);
+  }
+});
+
+test("speeds are kept for the same model, weights, GPU and browser, and loaded devices are not changed for little", async () => {
+  const speeds = memoryStore();
+  await machine({ speeds }).reranker.measureDevices();
+  // The first run of a visit: nothing has been loaded, and nothing was measured here.
+  const next = machine({ speeds });
+  expect(await next.deviceOf(short)).toBe("wasm");
+  expect(next.environment.loads.map(({ device }) => device)).toEqual(["wasm"]);
+  for (const other of [
+    machine({ speeds: { ...speeds, browser: "another browser" } }),
+    machine({ speeds }, { model: { ...givenModel, id: "org/other" } }),
+    machine({ speeds }, { dtype: "fp16" }),
+    machine({ ...fakeEnvironment({ cores: 1, gpu: { adapter: "another GPU", msFor } }), speeds }),
+  ])
+    expect(await other.deviceOf(short)).toBe("webgpu");
+});
+
+test("speeds that something has altered count as none", async () => {
+  const speeds = memoryStore();
+  await machine({ speeds }).reranker.measureDevices();
+  const { json } = speeds;
+  for (const altered of [
+    "[",
+    "{}",
+    json?.replaceAll(/"msPerToken":[^,]*/g, '"msPerToken":-1'),
+    json?.replaceAll(/"device":"wasm"/g, '"device":"cpu"'),
+  ]) {
+    speeds.json = altered ?? null;
+    expect(await machine({ speeds }).deviceOf(short)).toBe("webgpu");
+  }
+});
+
+test("documents that a device has cached cost nothing there", async () => {
+  const model: ModelEntry = { ...givenModel, recipe: fakeModel.recipe, scoreKind: "cosine" };
+  const { reranker, deviceOf } = machine({}, { model });
+  await reranker.measureDevices();
+  expect(await deviceOf(long)).toBe("webgpu");
+  // On WASM everything would have to be read.
+  expect(await deviceOf(long)).toBe("webgpu");
+  // Two documents are read on WASM; later only their query.
+  expect(await deviceOf(short)).toBe("wasm");
+});
+
+test("the next runs correct what was measured", async () => {
+  let slowdown = 1;
+  const gpu = {
+    adapter: "a GPU",
+    msFor: (device: Device, tokens: number) => msFor(device, tokens) * (device === "wasm" ? slowdown : 1),
+  };
+  const { reranker, deviceOf } = machine(fakeEnvironment({ cores: 1, gpu }));
+  await reranker.measureDevices();
+  slowdown = 1000;
+  const devices: string[] = [];
+  for (let run = 0; run < 20; run++) devices.push(await deviceOf(short));
+  expect(devices[0]).toBe("wasm");
+  expect(devices.at(-1)).toBe("webgpu");
+});
+
+test("if WASM fails, the run is done on the GPU, and WASM is not chosen again", async () => {
+  const { environment, reranker, deviceOf } = machine();
+  await reranker.measureDevices();
+  expect(await deviceOf(short)).toBe("wasm");
+  const { createWorker } = environment;
+  // Whatever is started from now on ends at once.
+  environment.createWorker = (name) => {
+    const worker = createWorker(name);
+    environment.workers.at(-1)?.crash();
+    return worker;
+  };
+  const [, wasm] = environment.workers.filter(({ terminated }) => !terminated);
+  wasm?.crash();
+  expect(await deviceOf(short)).toBe("webgpu");
+  expect(await deviceOf(short)).toBe("webgpu");
+});
+
+test("if the GPU is lost, all runs go to WASM, with the reason", async () => {
+  const { environment, reranker, deviceOf } = machine();
+  await reranker.measureDevices();
+  expect(await deviceOf(long)).toBe("webgpu");
+  const gpu = environment.workers.find(({ terminated }) => !terminated);
+  gpu?.loseGpu("unplugged");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const { status, choice } = await reranker.rank(long);
+  expect(status.device).toBe("wasm");
+  expect(choice).toBeUndefined();
+  expect(status.notes.map(({ reason }) => reason)).toContain("device-lost");
+});
+
+test("a run ends a measurement in the background, which is made later", async () => {
+  const { reranker, deviceOf } = machine();
+  await deviceOf(short);
+  await new Promise((resolve) => setTimeout(resolve, 1005));
+  expect((await reranker.rank(short)).choice).toBeUndefined();
+  await expect.poll(() => reranker.deviceSpeeds.length, { timeout: 10_000 }).toBe(2);
+});
+
+test("a disposed reranker measures nothing more", async () => {
+  const { environment, reranker, deviceOf } = machine();
+  await deviceOf(short);
+  reranker.dispose();
+  const started = environment.workers.length;
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(environment.workers.length).toBe(started);
+  await expect(reranker.measureDevices()).rejects.toMatchObject({ code: "disposed" });
+});
