@@ -52,12 +52,12 @@ const site: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
         {
           name: "shared",
           tags: ["$initial"],
-          test: /src\/(contract(?!\/(returned-results|limits|shortened|waiting))|models(?!\/(exportable|fits|platforms|precision|mini-lm-on-hub))|ui\/text)\/|node_modules\/valibot/,
+          test: /src\/(contract(?!\/(returned-results|limits|shortened|waiting))|models(?!\/(exportable|fits|platforms|precision|mini-lm-on-hub|saves-data))|ui\/text)\/|node_modules\/valibot/,
         },
         // What page and element load with their first run, or before it.
         {
           name: "engine",
-          test: /src\/(engine\/(local\/(?!installed-models|inspect|load\/known-pairs)|create-reranker|worker\/(protocol|rerank\.worker\.ts\?))|contract\/returned-results|models\/platforms)|node_modules\/birpc/,
+          test: /src\/(engine\/(local\/(?!installed-models|inspect|load\/known-pairs|devices\/(?!device-engines|run-tokens|speed))|create-reranker|worker\/(protocol|rerank\.worker\.ts\?))|contract\/returned-results|models\/platforms)|node_modules\/birpc/,
         },
         {
           name: "index",

@@ -12,7 +12,8 @@ export type {
 export type { RerankOptions, RerankProgress, Reranker, ScoredDocument } from "../contract/reranker.ts";
 export { highlight, keepSentences, type HighlightOptions, type ScoredSentence } from "../engine/highlight.ts";
 export type { DeviceChoice, DeviceNote } from "../engine/local/device.ts";
-export type { EngineStatus } from "../engine/local/engine-status.ts";
+export type { DeviceSpeed, SpeedSample } from "../engine/local/devices/speed.ts";
+export type { DeviceChoiceReport, EngineStatus } from "../engine/local/engine-status.ts";
 export type { LocalReranker } from "../engine/local/local-reranker.ts";
 export type { MatchOptions, MatchedToken, TokenMatches } from "../engine/local/score/match-tokens.ts";
 export { catalogue, findModel } from "../models/catalogue.ts";

@@ -13,8 +13,9 @@ const documentTokens = 64;
 /** A run is long when it takes this many milliseconds, so that its length shows against the fixed cost. */
 const longMs = 100;
 const longTokens = [256, 1024, 4096];
-/** A run that takes longer is not repeated. */
+/** A run that takes longer is not repeated, and the long one is shorter. */
 const slowMs = 500;
+const slowLongTokens = [64];
 /** Work that grows a pool: so many times the time in which a worker loads; and the longest it may take one worker. */
 const growthFactor = 3;
 const growthMs = 4000;
@@ -59,11 +60,10 @@ export async function measureSpeed(
 
   const short = await timeWarm(shortTokens);
   let samples: [SpeedSample, SpeedSample] = [short, short];
-  if (short.ms <= slowMs)
-    for (const tokens of longTokens) {
-      samples[1] = await timeWarm(tokens);
-      if (samples[1].ms >= longMs) break;
-    }
+  for (const tokens of short.ms > slowMs ? slowLongTokens : longTokens) {
+    samples[1] = await timeWarm(tokens);
+    if (samples[1].ms >= longMs) break;
+  }
   let costs = fitCosts(...samples);
 
   const [, one] = samples;

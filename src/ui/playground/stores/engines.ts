@@ -3,7 +3,7 @@ import type { LocalReranker } from "../../../engine/local/local-reranker.ts";
 import type { Dtype, ModelEntry } from "../../../models/model.ts";
 import type { Settings } from "../../draft/shared-draft.ts";
 
-export type Engine = Pick<LocalReranker, "load" | "rank" | "match" | "status" | "dispose">;
+export type Engine = Pick<LocalReranker, "load" | "rank" | "match" | "measureDevices" | "status" | "dispose">;
 export type TokenMatches = Awaited<ReturnType<Engine["match"]>>;
 
 /** What an engine depends on, besides the model. */
@@ -78,6 +78,7 @@ export function lateEngine(fetchScript: () => Promise<CreateEngine>, options: En
     load: async (...call) => (await ready()).load(...call),
     rank: async (...call) => (await ready()).rank(...call),
     match: async (...call) => (await ready()).match(...call),
+    measureDevices: async (...call) => (await ready()).measureDevices(...call),
     get status() {
       return engine?.status;
     },

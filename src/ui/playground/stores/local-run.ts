@@ -1,10 +1,15 @@
 import type { RerankOptions } from "../../../contract/reranker.ts";
-import type { ModelEntry } from "../../../models/model.ts";
+import type { Device, ModelEntry } from "../../../models/model.ts";
 import { type Draft, draftRequest } from "./draft.ts";
 import type { Engine } from "./engines.ts";
 import type { Answer } from "./run.ts";
 
-interface LocalRun extends Required<RerankOptions> {
+export interface LocalRunOptions extends Required<RerankOptions> {
+  /** Of the answer with which the new one is compared; by default the faster one. */
+  device?: Device;
+}
+
+interface LocalRun extends LocalRunOptions {
   engine: Engine;
   model: ModelEntry;
   draft: Draft;

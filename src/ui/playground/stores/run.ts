@@ -2,7 +2,7 @@
 import type { RerankError } from "../../../contract/errors.ts";
 import type { RerankDocument, RerankResponse } from "../../../contract/rerank.ts";
 import type { RerankProgress, ScoredDocument } from "../../../contract/reranker.ts";
-import type { EngineStatus } from "../../../engine/local/engine-status.ts";
+import type { DeviceChoiceReport, EngineStatus } from "../../../engine/local/engine-status.ts";
 import type { FamilyName, ScoreKind } from "../../../models/model.ts";
 import type { Draft } from "./draft.ts";
 import type { PhaseTime } from "./phase-times.ts";
@@ -32,6 +32,8 @@ export interface Answer {
   /** All of the time from the press to the answer; `undefined` for candidates of a comparison. */
   phases?: readonly PhaseTime[];
   engine: EngineStatus;
+  /** Why its device, where two have been measured. */
+  choice?: DeviceChoiceReport | undefined;
   /** Number of prompts in which a listwise model read the documents. */
   blocks?: number | undefined;
 }

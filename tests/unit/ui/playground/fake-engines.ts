@@ -41,6 +41,7 @@ export function fakeEngines(work: Work = async () => {}) {
       status,
       load: async () => status,
       dispose: () => (entry.disposed = true),
+      measureDevices: async () => [],
       match: async () => ({ query: [], document: [], similarities: new Float32Array() }),
       rank: async (input, options) => {
         requests.push(input);

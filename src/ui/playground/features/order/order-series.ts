@@ -46,7 +46,7 @@ export function createOrderSeries(playground: PlaygroundStore): StoreApi<OrderSe
         rankShuffled({
           draft: answer.draft,
           orders,
-          rank: rankBeside,
+          rank: (draft, options) => rankBeside(draft, { ...options, device: answer.engine.device }),
           signal,
           onProgress: (done, progress) => {
             if (isLatest()) set({ series: { status: "running", done, total: orders.length, progress } });

@@ -33,12 +33,13 @@ export async function loadSentences({
   signal,
 }: SentencesRequest): Promise<SentencesState> {
   const engine = engineFor(answer);
+  const { device } = answer.engine;
   if (!engine) return { status: "gone" };
   const { query, instruction } = draftRequest(answer.draft, undefined);
   const tokens: number[] = [];
   const reranker = {
     rerank: async (request: RerankRequest, options?: RerankOptions): Promise<RerankResponse> => {
-      const { response, ranked } = await engine.rank(request, options);
+      const { response, ranked } = await engine.rank(request, { ...options, device });
       for (const { index, documentTokens } of ranked) tokens[index] = documentTokens;
       return response;
     },

@@ -5,6 +5,7 @@ import type { Answer } from "../../stores/run.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { statusText } from "../../text/status.ts";
 import { formatBytes, formatDuration } from "../../../text/format.ts";
+import { LazyDeviceSpeeds } from "../devices/LazyDeviceSpeeds.tsx";
 import { dtypeLabels } from "../model/dtype-labels.ts";
 
 declare global {
@@ -46,6 +47,7 @@ function StatusDetails({ answer }: { answer: Answer }) {
           {note.advice !== undefined && <span>{` ${note.advice}`}</span>}
         </p>
       ))}
+      <LazyDeviceSpeeds answer={answer} />
     </>
   );
 }

@@ -1,12 +1,11 @@
 /** The page's own run, and the answer it leaves. */
 import { type RerankError, fieldError } from "../../../../contract/errors.ts";
 import { parseRequest } from "../../../../contract/rerank.ts";
-import type { RerankOptions } from "../../../../contract/reranker.ts";
 import { LatestRun, type RunContext } from "../../../../engine/latest-run.ts";
 import type { FamilyName, ModelEntry } from "../../../../models/model.ts";
 import { type Draft, acceptedInputs, draftRequest } from "../draft.ts";
 import type { Engine, Engines } from "../engines.ts";
-import { rankLocally } from "../local-run.ts";
+import { type LocalRunOptions, rankLocally } from "../local-run.ts";
 import { missingModel } from "../missing-model.ts";
 import { PhaseTimes } from "../phase-times.ts";
 import type { Schedule } from "../once-per-frame.ts";
@@ -30,7 +29,7 @@ export interface RunState {
   /** @param byTyping nobody pressed the button: an input that is not valid yet is ignored */
   rerank: (byTyping?: boolean) => Promise<void>;
   /** Ranks any draft on the page's own engine and changes nothing of the page. */
-  rankBeside: (draft: Draft, options: Required<RerankOptions>) => Promise<Answer>;
+  rankBeside: (draft: Draft, options: LocalRunOptions) => Promise<Answer>;
   cancel: () => void;
   /** The engine that gave an answer, if it is still the page's engine. */
   engineFor: (answer: Answer) => Engine | undefined;
@@ -58,7 +57,7 @@ export function createRunning(
     return model;
   }
 
-  async function rankBeside(draft: Draft, options: Required<RerankOptions>): Promise<Answer> {
+  async function rankBeside(draft: Draft, options: LocalRunOptions): Promise<Answer> {
     const model = requireModel(draft);
     const engine = engines.get(mainEngine, model, draft.settings);
     return rankLocally({ ...options, engine, model, draft });
