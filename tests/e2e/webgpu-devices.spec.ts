@@ -1,6 +1,6 @@
 /** "auto" between WASM and a GPU, on the page. The GPU is emulated and slow, but does not say so here. */
 import { type BrowserContext, expect } from "@playwright/test";
-import { rerankButton, run, test } from "./page.ts";
+import { accessibilityFaults, rerankButton, run, test } from "./page.ts";
 
 const workerScript = /\/assets\/rerank\.worker-[\w-]+\.js$/;
 
@@ -46,6 +46,7 @@ test("auto measures both devices, and goes to the faster one: in this visit and 
     /WASM for this request: \d+ ms expected, against [\d.]+ m?s on WebGPU\./,
   );
   await expect(status).toContainText("Both devices were measured: WASM gets the runs");
+  expect(await accessibilityFaults(page)).toEqual([]);
 
   await page.reload();
   await rerankButton(page).waitFor();

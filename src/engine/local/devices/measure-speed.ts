@@ -72,7 +72,7 @@ export async function measureSpeed(
     const chunks = Math.max(2 * pool.max, Math.ceil(wantedMs / Math.max(1, one.ms)));
     for (let round = 0; round < growthRounds; round++) {
       const workers = pool.size;
-      samples = [one, await time(longTokens[0] ?? one.tokens, chunks)];
+      samples = [short, await time(longTokens[0] ?? one.tokens, chunks)];
       if (pool.size === workers) break;
     }
     costs = fitCosts(...samples);

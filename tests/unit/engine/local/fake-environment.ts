@@ -25,7 +25,7 @@ interface Changes {
   api?: Partial<WorkerApi>;
   fetch?: typeof fetch;
   /** A GPU of this name that a probe finds, and how long each device takes: the clock goes on by that. */
-  gpu?: { adapter: string; msFor: (device: Device, tokens: number) => number };
+  gpu?: { adapter: string; msFor: (device: Device, tokens: number) => number; loadMs?: number };
   /** Calls of a worker are answered when it resolves. */
   hold?: () => Promise<void>;
   cores?: number;
@@ -59,6 +59,7 @@ export function fakeEnvironment({
         load: (request) => {
           loads.push(request);
           ({ device } = request);
+          time += gpu?.loadMs ?? 0;
           return model.load(request);
         },
         score: (chunk) => {
