@@ -1,6 +1,6 @@
 /** Reads what stands in the JSON pane. Pure. */
 import { limitErrors } from "../../../../../contract/limits.ts";
-import { type RerankDocument, inputText } from "../../../../../contract/rerank.ts";
+import type { RerankDocument } from "../../../../../contract/rerank.ts";
 import { contractDocument } from "./proposal/contract-form.ts";
 import { plainDocuments } from "./proposal/plain.ts";
 import { readJson } from "./read.ts";
@@ -18,7 +18,7 @@ export function readPane(text: string): PaneContent {
   const read = readJson(text, "one");
   if (!read.ok) return { kind: "problems", problems: read.problems };
   const content: FileContent = { ...read.value, queries: false };
-  const plain = plainDocuments(content) ?? blankDocuments(content);
+  const plain = plainDocuments(content) ?? writtenDocuments(content);
   if (!plain) return { kind: "choice", content };
   if (plain.problems.length > 0) return { kind: "problems", problems: plain.problems.slice(0, 20) };
   const excess = limitErrors(undefined, plain.documents);
@@ -31,15 +31,20 @@ export function readPane(text: string): PaneContent {
 }
 
 /**
- * Rows may be blank: their documents stay as they are, although another field has more to read. In a file, that field may
- * be the text.
+ * What the pane shows of the rows must be read back as the same rows, whatever they hold: a blank text, or a number
+ * beside a field that reads more like a text. In a file, that field may be the text.
  */
-function blankDocuments({ lists: [list, ...more] }: FileContent): ReturnType<typeof plainDocuments> {
+function writtenDocuments({
+  lists: [list, ...more],
+  problems,
+}: FileContent): ReturnType<typeof plainDocuments> {
   if (!list?.direct || list.form !== "json" || more.length > 0) return undefined;
+  if (list.query !== undefined || list.topN !== undefined) return undefined;
   const documents = list.items.flatMap(({ value }): RerankDocument[] => {
     const document = contractDocument(value);
     return document === undefined ? [] : [document];
   });
-  const blank = documents.every((document) => inputText(document)?.trim() === "");
-  return blank && documents.length === list.items.length ? { documents, problems: [] } : undefined;
+  return documents.length === list.items.length
+    ? { documents, problems: [...problems, ...list.problems] }
+    : undefined;
 }
