@@ -10,16 +10,26 @@ function newest(path) {
   return Math.max(mtimeMs, ...readdirSync(path).map((entry) => newest(join(path, entry))));
 }
 
+/** What the playground is made of. */
+export const siteSources = ["src", "public", "index.html", "embed.html", "scripts/site-headers.ts"];
+
+/**
+ * @param {string} built a file that every build writes
+ * @param {string[]} sources files and folders that it is made of
+ */
+export function isOlder(built, sources) {
+  const all = [...sources, "vite.config.ts", "package-lock.json"].map((path) => newest(join(root, path)));
+  const path = join(root, built);
+  return !existsSync(path) || Math.max(...all) > statSync(path).mtimeMs;
+}
+
 /**
  * @param {string} built a file that every build writes
  * @param {string[]} sources files and folders that it is made of
  * @param {string[]} parameters of `vite build`
  */
 export function ensureBuilt(built, sources, parameters = []) {
-  const all = [...sources, "vite.config.ts", "package-lock.json"].map((path) => newest(join(root, path)));
-  const path = join(root, built);
-  if (!existsSync(path) || Math.max(...all) > statSync(path).mtimeMs)
-    run("npx", ["vite", "build", ...parameters]);
+  if (isOlder(built, sources)) run("npx", ["vite", "build", ...parameters]);
 }
 
 /** The server and the worker's script for Node. */

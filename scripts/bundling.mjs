@@ -39,3 +39,24 @@ export function catalogueParts() {
     },
   };
 }
+
+/**
+ * A site with models of its own: they come first in the catalogue, and so the first one is the default.
+ * @param {{ models: { id: string }[], replaced: { id: string }[] }} carried entries of the models, and entries that
+ *   take the place of others in the catalogue
+ */
+export function carriedModels({ models, replaced }) {
+  const json = /** @type {const} */ ("json");
+  return {
+    name: "carried-models",
+    enforce: /** @type {const} */ ("pre"),
+    /** @param {string} id */
+    load(id) {
+      if (id.endsWith("/models/carried.json")) return { code: JSON.stringify(models), moduleType: json };
+      const entry = replaced.find(({ id: name }) =>
+        id.endsWith(`/catalogue/${name.replace("/", "--")}.json`),
+      );
+      return entry && { code: JSON.stringify(entry), moduleType: json };
+    },
+  };
+}

@@ -8,11 +8,15 @@ import { root } from "./install.mjs";
  * @param {string} path relative to the repository
  */
 export async function importSource(path) {
+  const { NODE_ENV: before } = process.env;
   const { module } = await runnerImport(join(root, path), {
     root,
     configFile: false,
     logLevel: "warn",
     plugins: [catalogueParts()],
   });
+  // Vite leaves "development" there, and a build after it would take the development version of React.
+  if (before === undefined) delete process.env["NODE_ENV"];
+  else process.env["NODE_ENV"] = before;
   return module;
 }

@@ -1,7 +1,6 @@
 import { RerankError } from "../contract/errors.ts";
 import type { RerankOptions } from "../contract/reranker.ts";
-import { defaultHubHost, findModel } from "../models/catalogue.ts";
-import { embeddedModel } from "../models/embedded-model.ts";
+import { defaultHubHost, defaultModel, findModel } from "../models/catalogue.ts";
 import type { Dtype, ModelEntry } from "../models/model.ts";
 import { browserEnvironment } from "./local/browser-environment.ts";
 import type { DeviceChoice } from "./local/device.ts";
@@ -33,7 +32,7 @@ export interface CreateRerankerOptions extends RerankOptions {
  * @throws {RerankError} `model_not_found` for an id that is not in the catalogue
  */
 export function createLocalReranker(options: CreateRerankerOptions = {}): LocalReranker {
-  const { model = embeddedModel, device = "auto", dtype, workers, idleMs, environment } = options;
+  const { model = defaultModel, device = "auto", dtype, workers, idleMs, environment } = options;
   return new LocalReranker({
     model: typeof model === "string" ? findOrThrow(model) : model,
     device,

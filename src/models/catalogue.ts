@@ -17,12 +17,17 @@ import ettinReranker32mV1 from "./catalogue/cross-encoder--ettin-reranker-32m-v1
 import ettinReranker68mV1 from "./catalogue/cross-encoder--ettin-reranker-68m-v1.json";
 import answeraiColbertSmallV1 from "./catalogue/answerdotai--answerai-colbert-small-v1.json";
 import qwen3Reranker06BONNX from "./catalogue/onnx-community--Qwen3-Reranker-0.6B-ONNX.json";
+import carried from "./carried.json";
 import { embeddedModel } from "./embedded-model.ts";
 import type { ModelEntry } from "./model.ts";
 
-/** In the order in which the page offers them. */
+/**
+ * In the order in which the page offers them. The first one is the default. A site that was built with models of its
+ * own has them here before all others: `scripts/bundling.mjs`.
+ */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a test parses the files by the schema
 export const catalogue = [
+  ...(carried as readonly { id: string }[]),
   embeddedModel,
   jinaRerankerV1TinyEn,
   jinaRerankerV1TurboEn,
@@ -38,7 +43,12 @@ export const catalogue = [
   ettinReranker68mV1,
   answeraiColbertSmallV1,
   qwen3Reranker06BONNX,
-] as readonly unknown[] as readonly ModelEntry[];
+].filter(
+  ({ id }, at, all) => all.findIndex((entry) => entry.id === id) === at,
+) as readonly unknown[] as readonly [ModelEntry, ...ModelEntry[]];
+
+/** What a page runs when nobody has chosen a model. */
+export const [defaultModel] = catalogue;
 
 export function findModel(id: string): ModelEntry | undefined {
   return catalogue.find((entry) => entry.id === id);

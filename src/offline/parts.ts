@@ -11,6 +11,8 @@ export const parts = [
   "runtime-asyncify",
   "model-w8a8",
   "model-w8a32",
+  /** Models that the site was built with. */
+  "models-carried",
 ] as const;
 export type Part = (typeof parts)[number];
 
@@ -27,9 +29,10 @@ const rules: readonly [RegExp, Part][] = [
   [/^assets\/ort-wasm-simd-threaded-[^.]+\.wasm$/, "runtime-wasm"],
   [/^assets\/ort-wasm-simd-threaded\.jspi-[^.]+\.wasm$/, "runtime-jspi"],
   [/^assets\/ort-wasm-simd-threaded\.asyncify-[^.]+\.wasm$/, "runtime-asyncify"],
-  [/^models\/.+\/onnx\/model_w8a8\.onnx$/, "model-w8a8"],
-  [/^models\/.+\/onnx\/model_w8a32\.onnx$/, "model-w8a32"],
+  [/^models\/Xenova\/all-MiniLM-L6-v2\/onnx\/model_w8a8\.onnx$/, "model-w8a8"],
+  [/^models\/Xenova\/all-MiniLM-L6-v2\/onnx\/model_w8a32\.onnx$/, "model-w8a32"],
   [/^models\/.+\/tokenizer(_config)?\.json$/, "tokenizer"],
+  [/^models\/(?!Xenova\/all-MiniLM-L6-v2\/).+(?<!\/tabrank\.json)$/, "models-carried"],
   [/^assets\/.+\.(js|css|json|svg|woff2)$/, "code"],
   [/^(favicon\.svg|manifest\.webmanifest|icons\/.+\.png)$/, "code"],
 ];

@@ -11,8 +11,7 @@ import {
 } from "../../contract/settings.ts";
 import { type TypedSettings, initialSettings } from "./typed-settings.ts";
 import type { DeviceChoice } from "../../engine/local/device.ts";
-import { defaultHubHost } from "../../models/catalogue.ts";
-import { embeddedModel } from "../../models/embedded-model.ts";
+import { defaultHubHost, defaultModel } from "../../models/catalogue.ts";
 import { type Dtype, dtypes } from "../../models/model.ts";
 import { isWebAddress } from "../../models/web-address.ts";
 
@@ -25,7 +24,7 @@ export interface Settings extends TypedSettings {
 }
 
 export const defaultSettings: Settings = {
-  modelId: embeddedModel.id,
+  modelId: defaultModel.id,
   device: "auto",
   dtype: "auto",
   ...initialSettings,

@@ -1,8 +1,7 @@
 /** What the attributes ask for: read into settings, or told what is wrong with them. Pure. */
 import { type FieldError, RerankError, fieldError } from "../../contract/errors.ts";
 import type { DeviceChoice } from "../../engine/local/device.ts";
-import { catalogue, defaultHubHost, findModel } from "../../models/catalogue.ts";
-import { embeddedModel } from "../../models/embedded-model.ts";
+import { catalogue, defaultHubHost, defaultModel, findModel } from "../../models/catalogue.ts";
 import { type Dtype, type ModelEntry, dtypes } from "../../models/model.ts";
 
 export const modes = ["full", "compact", "results"] as const;
@@ -72,7 +71,7 @@ export function readEngineSettings(read: ReadAttribute, places: Places): EngineS
 /** @throws {RerankError} `model_not_found` */
 export function readModel(read: ReadAttribute): ModelEntry {
   const id = read("model");
-  const model = id === null || id === "" ? embeddedModel : findModel(id);
+  const model = id === null || id === "" ? defaultModel : findModel(id);
   if (model) return model;
   const known = catalogue.map((entry) => entry.id).join(", ");
   throw new RerankError("model_not_found", `There is no model "${id}" here. There are: ${known}.`);

@@ -15,7 +15,7 @@ import {
   resolveAddress,
   defaultRemote,
 } from "./remote-settings.ts";
-import { restoreDraft, saveDraft } from "./saved-draft.ts";
+import { restoreKept, keepDraft } from "./saved-draft.ts";
 
 const prefix = "tabrank-";
 const draftKey = `${prefix}draft`;
@@ -40,15 +40,15 @@ const SavedPreferences = v.object({
  */
 export async function loadDraft(): Promise<Draft | "unread" | undefined> {
   const own = readOwn();
-  const ownDraft = restoreDraft(own);
+  const ownDraft = restoreKept(own);
   // The page may have been left before IndexedDB had the last letters. What it has may be newer, of another tab.
   if (ownDraft && Object(own).unsaved === true)
-    void set(draftKey, saveDraft(ownDraft)).catch(() => undefined);
+    void set(draftKey, keepDraft(ownDraft)).catch(() => undefined);
   if (ownDraft) return ownDraft;
   const stored = own === undefined ? get<unknown>(draftKey) : Promise.resolve(own);
   try {
     const saved = await within(readLimitMs, stored);
-    const draft = restoreDraft(saved);
+    const draft = restoreKept(saved);
     if (draft || saved === undefined) return draft;
     await set(unreadKey, saved);
     return "unread";
@@ -70,7 +70,7 @@ async function putAside(stored: Promise<unknown>): Promise<void> {
  * again; `undefined` if there is no such draft.
  */
 export async function loadPutAside(): Promise<Draft | undefined> {
-  return restoreDraft(await get<unknown>(unreadKey).catch(() => undefined));
+  return restoreKept(await get<unknown>(unreadKey).catch(() => undefined));
 }
 
 /** To be called once the draft of `loadPutAside` is saved as the page's own. */
@@ -106,7 +106,7 @@ export function autosave(store: PlaygroundStore, signal: AbortSignal): () => Pro
     const { draft } = store.getState();
     writeOwn(draft, true);
     // A private window may reject it: the page then works without saving.
-    await set(draftKey, saveDraft(draft)).catch(() => undefined);
+    await set(draftKey, keepDraft(draft)).catch(() => undefined);
     if (signal.aborted || store.getState().draft !== draft) return;
     unsaved = false;
     writeOwn(draft);
@@ -175,7 +175,7 @@ function readLocal<Schema extends v.GenericSchema>(
 function writeOwn(draft: Draft, unsaved = false): void {
   try {
     sessionStorage.removeItem(draftKey);
-    sessionStorage.setItem(draftKey, JSON.stringify({ ...saveDraft(draft), unsaved }));
+    sessionStorage.setItem(draftKey, JSON.stringify({ ...keepDraft(draft), unsaved }));
   } catch {
     // The old copy is gone; a browser that stores nothing never had one.
   }

@@ -17,7 +17,7 @@ test.each([
   [candidateFor("webgpu", "w8a32"), true, ["tokenizer", "runtime-wasm", "model-w8a32", "runtime-jspi"]],
   [candidateFor("webgpu", "w8a32"), false, ["tokenizer", "runtime-wasm", "model-w8a32", "runtime-asyncify"]],
 ])("the parts that a device needs %#", (candidate, suspends, parts) => {
-  expect(partsFor(candidate, suspends)).toEqual(parts);
+  expect(partsFor(candidate, suspends, true)).toEqual(parts);
 });
 
 describe("a report", () => {

@@ -1,7 +1,6 @@
 import { Plus, X } from "lucide-react";
-import { catalogue } from "../../../../models/catalogue.ts";
+import { catalogue, defaultModel } from "../../../../models/catalogue.ts";
 import { type Dtype, type ModelEntry, downloadBytes } from "../../../../models/model.ts";
-import { embeddedModel } from "../../../../models/embedded-model.ts";
 import type { Settings } from "../../../draft/shared-draft.ts";
 import type { LocalCandidate } from "../../stores/comparison/candidates.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
@@ -47,12 +46,12 @@ export function LocalCandidates() {
 
 const addId = "add-local-candidate";
 
-/** Proposes what the page does not run already: the embedded model, which needs no download, or its other weights. */
+/** Proposes what the page does not run already: the default model, which needs no download, or its other weights. */
 function proposed(
   { modelId, device, dtype }: Settings,
   model: ModelEntry | undefined,
 ): Omit<LocalCandidate, "id"> {
-  if (model?.source.kind !== "embedded") return { modelId: embeddedModel.id, device, dtype: "auto" };
+  if (model?.source.kind !== "embedded") return { modelId: defaultModel.id, device, dtype: "auto" };
   const other = model.variants.findLast(
     (variant) => variant.devices.includes("wasm") && variant.dtype !== dtype,
   );
