@@ -50,13 +50,17 @@ export function carriedModels({ models, replaced }) {
   return {
     name: "carried-models",
     enforce: /** @type {const} */ ("pre"),
-    /** @param {string} id */
-    load(id) {
-      if (id.endsWith("/models/carried.json")) return { code: JSON.stringify(models), moduleType: json };
-      const entry = replaced.find(({ id: name }) =>
-        id.endsWith(`/catalogue/${name.replace("/", "--")}.json`),
-      );
-      return entry && { code: JSON.stringify(entry), moduleType: json };
+    load: {
+      // Before `catalogueParts`.
+      order: /** @type {const} */ ("pre"),
+      /** @param {string} id */
+      handler(id) {
+        if (id.endsWith("/models/carried.json")) return { code: JSON.stringify(models), moduleType: json };
+        const entry = replaced.find(({ id: name }) =>
+          id.endsWith(`/catalogue/${name.replace("/", "--")}.json`),
+        );
+        return entry && { code: JSON.stringify(entry), moduleType: json };
+      },
     },
   };
 }

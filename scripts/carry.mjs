@@ -55,7 +55,7 @@ const embeddedFolder = join(root, "public/models/Xenova/all-MiniLM-L6-v2");
  */
 export async function carry(wanted, signal) {
   /** @type {CarryModels} */
-  const { carryModels, withoutEmbedded } = await importSource("src/engine/node/carry-models.ts");
+  const { carryModels } = await importSource("src/engine/node/carry-models.ts");
   const { describeCarried, progressLine } = createPrinter();
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging, { recursive: true });
@@ -63,7 +63,7 @@ export async function carry(wanted, signal) {
     recursive: true,
     filter: (path) => !wanted.withoutDefault || !path.startsWith(embeddedFolder),
   });
-  const models = await carryModels({
+  const carried = await carryModels({
     ...wanted,
     cacheFolder: join(root, ".cache/hub"),
     folder: join(staging, "models"),
@@ -72,10 +72,7 @@ export async function carry(wanted, signal) {
     signal,
   });
   progressLine();
-  if (wanted.withoutDefault && models.some(({ id }) => id === withoutEmbedded.id))
-    throw new Error(`--without-default leaves out ${withoutEmbedded.id}, which --model names.`);
-  const replaced = wanted.withoutDefault ? [withoutEmbedded] : [];
-  return { publicDir: staging, plugins: [carriedModels({ models, replaced })] };
+  return { publicDir: staging, plugins: [carriedModels(carried)] };
 }
 
 /** What is carried, line by line; the progress of a download in one line, where there is a terminal. */

@@ -26,6 +26,8 @@ export interface CarryOptions {
   dtypes: readonly string[];
   /** Models that may not be used commercially are carried only then. */
   acceptLicence: boolean;
+  /** The embedded model stays out of the site. */
+  withoutDefault: boolean;
   hubHost: string;
   /** Folder for downloaded files. */
   cacheFolder: string;
@@ -38,23 +40,28 @@ export interface CarryOptions {
   limits?: LoadLimits;
 }
 
-/** What the site's catalogue begins with. */
-export type CarriedModel = ModelEntry & { source: { kind: "embedded" } };
+type CarriedModel = ModelEntry & { source: { kind: "embedded" } };
 
-/**
- * @returns the models as a site has them, in the given order
- * @throws {RerankError} `model_not_found`, `download_failed`, `integrity_failed`; `invalid_request` for weights that a
- *   model does not have, or a licence that was not accepted
- * @throws {DOMException} `AbortError`
- */
-export async function carryModels(options: CarryOptions): Promise<CarriedModel[]> {
-  const carried: CarriedModel[] = [];
-  for (const input of options.models) carried.push(await carryModel(input, options));
-  return carried;
+export interface Carried {
+  /** What the site's catalogue begins with, in the order in which they were named. */
+  models: CarriedModel[];
+  /** Entries that take the place of those with their id in the catalogue. */
+  replaced: ModelEntry[];
 }
 
-/** The embedded model, for a site that does not carry it: from the Hub. */
-export const withoutEmbedded = miniLmOnHub;
+/**
+ * @throws {RerankError} `model_not_found`, `download_failed`, `integrity_failed`; `invalid_request` for weights that a
+ *   model does not have, a licence that was not accepted, or an embedded model that is both named and left out
+ * @throws {DOMException} `AbortError`
+ */
+export async function carryModels(options: CarryOptions): Promise<Carried> {
+  if (options.withoutDefault && options.models.includes(embeddedModel.id))
+    throw refused(`${embeddedModel.id} is to be carried and to be left out.`);
+  const models: CarriedModel[] = [];
+  for (const input of options.models) models.push(await carryModel(input, options));
+  // It can still be chosen, and then comes from the Hub.
+  return { models, replaced: options.withoutDefault ? [miniLmOnHub] : [] };
+}
 
 async function carryModel(input: string, options: CarryOptions): Promise<CarriedModel> {
   // It comes with every site.

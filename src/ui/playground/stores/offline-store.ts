@@ -32,11 +32,11 @@ export function createOfflineStore(online: boolean) {
   }));
 }
 
-/** Whether the embedded model runs without a network: its weights for some device and a runtime are cached. */
+/** Whether a model that comes with the page runs without a network: its weights for some device and a runtime are cached. */
 export function worksOffline({ parts }: OfflineReport): boolean {
   const whole = new Set(
     parts.filter(({ keptBytes, totalBytes }) => keptBytes === totalBytes).map(({ part }) => part),
   );
-  const onWasm = whole.has("model-w8a8") || whole.has("model-w8a32");
-  return ["shell", "tokenizer", "runtime-wasm"].every((part) => whole.has(part)) && onWasm;
+  const hasModel = (["model-w8a8", "model-w8a32", "models-carried"] as const).some((part) => whole.has(part));
+  return ["shell", "tokenizer", "runtime-wasm"].every((part) => whole.has(part)) && hasModel;
 }

@@ -11,7 +11,7 @@ export const storageText = {
   incomplete: "Without a network, only what you have already used works.",
   failure: (reason: string) => ` Not everything could be cached: ${reason}`,
   page: "Page and engine",
-  embeddedModel: "Embedded model",
+  ownModel: "Embedded model",
   downloadedModels: "Downloaded models",
   noModels: "none",
   models: (size: string, count: number) => `${size}, ${plural(count, "model")}`,

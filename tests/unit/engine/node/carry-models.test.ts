@@ -1,7 +1,7 @@
 /** Models copied into a site: from the Hub, an address or a folder; whole, verified, and with a licence that was seen. */
 import { createHash } from "node:crypto";
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,7 +39,7 @@ interface Hub {
 /** The Hub's API and files, over the fixture. */
 async function withHub<T>(work: (hub: Hub) => Promise<T>): Promise<T> {
   const hub: Hub = { host: "", asked: [], change: (data) => data, cuts: false };
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname } = new URL(request.url ?? "/", "http://hub");
     if (pathname.startsWith("/api/models/")) {
       const paths = (await readdir(fixture, { recursive: true })).filter((path) => path.includes("."));
@@ -70,7 +70,8 @@ async function withHub<T>(work: (hub: Hub) => Promise<T>): Promise<T> {
     response.writeHead(200, { ...headers, "content-length": sent.length });
     if (!hub.cuts || !path.endsWith(".onnx")) return void response.end(sent);
     response.write(sent.subarray(0, sent.length / 2), () => setTimeout(() => response.destroy(), 50));
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, resolve));
   hub.host = `http://localhost:${(server.address() as AddressInfo).port}`;
   try {
@@ -81,11 +82,17 @@ async function withHub<T>(work: (hub: Hub) => Promise<T>): Promise<T> {
   }
 }
 
-function carry(changes: Partial<CarryOptions>) {
-  return carryModels({
+async function carry(changes: Partial<CarryOptions>) {
+  const { models } = await carryModels({ ...usual(), ...changes });
+  return models;
+}
+
+function usual(): CarryOptions {
+  return {
     models: [repository],
     dtypes: [],
     acceptLicence: false,
+    withoutDefault: false,
     hubHost: "http://localhost:1",
     cacheFolder: join(folder, "cache"),
     folder: join(folder, "models"),
@@ -93,8 +100,7 @@ function carry(changes: Partial<CarryOptions>) {
     onProgress: () => {},
     signal: new AbortController().signal,
     limits: quickLimits,
-    ...changes,
-  });
+  };
 }
 
 const carriedFile = (path: string) => readFile(join(folder, "models", repository, path));
@@ -184,6 +190,22 @@ test("a folder of this machine is carried under a name of its own", async () => 
   expect(await readdir(join(folder, "models/local/my-model"))).toContain("tabrank.json");
 });
 
-test("the embedded model is only named: it comes with every site", async () => {
-  expect(await carry({ models: [embeddedModel.id] })).toEqual([embeddedModel]);
+test("reference scores go with the model, so that its self-test is made", async () => {
+  const colbert = fileURLToPath(
+    new URL("../../../fixtures/hub/tabrank/tiny-answerai-colbert", import.meta.url),
+  );
+  const { golden } = v.parse(Manifest, JSON.parse(await readFile(join(colbert, "tabrank.json"), "utf8")));
+  const [model] = await carry({ models: [colbert] });
+  expect(golden?.pairs.length).toBeGreaterThan(0);
+  expect(model?.golden).toEqual(golden);
+});
+
+test("the embedded model is only named: it comes with every site, unless it is left out", async () => {
+  const options = { ...usual(), models: [embeddedModel.id] };
+  expect(await carryModels(options)).toEqual({ models: [embeddedModel], replaced: [] });
+  await expect(carryModels({ ...options, withoutDefault: true })).rejects.toMatchObject({
+    code: "invalid_request",
+  });
+  const { replaced } = await carryModels({ ...options, models: [], withoutDefault: true });
+  expect(replaced).toMatchObject([{ id: embeddedModel.id, source: { kind: "hub" } }]);
 });

@@ -20,6 +20,16 @@ test.each([
   expect(partsFor(candidate, suspends, true)).toEqual(parts);
 });
 
+test("a site with models of its own needs those", () => {
+  const parts = ["tokenizer", "runtime-wasm", "models-carried"];
+  expect(partsFor(candidateFor("wasm", "w8a8"), true, false)).toEqual(parts);
+  const report = {
+    scriptUrls: [],
+    parts: ["shell", ...parts].map((part) => ({ part, keptBytes: 1, totalBytes: 1 })),
+  };
+  expect(worksOffline(report)).toBe(true);
+});
+
 describe("a report", () => {
   const report = (missing: string) => ({
     scriptUrls: [],
@@ -38,7 +48,7 @@ describe("a report", () => {
   });
 
   test("is summed up, and described by what works offline", () => {
-    expect(cachedSizes(report("runtime-jspi"))).toEqual({ pageBytes: 30, embeddedModelBytes: 20 });
+    expect(cachedSizes(report("runtime-jspi"))).toEqual({ pageBytes: 30, ownModelBytes: 20 });
     const state = { online: false, update: undefined, erase: undefined };
     const ready = (missing: string) => ({ status: "ready" as const, report: report(missing) });
     expect(describeOffline({ ...state, online: true, offline: ready("") })).toBeUndefined();

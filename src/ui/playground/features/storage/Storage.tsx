@@ -40,8 +40,8 @@ function Sizes({ offline, figures }: { offline: Offline; figures: StorageFigures
           <>
             <dt>{storageText.page}</dt>
             <dd>{formatBytes(sizes.pageBytes)}</dd>
-            <dt>{storageText.embeddedModel}</dt>
-            <dd>{formatBytes(sizes.embeddedModelBytes)}</dd>
+            <dt>{storageText.ownModel}</dt>
+            <dd>{formatBytes(sizes.ownModelBytes)}</dd>
           </>
         )}
         <dt>{storageText.downloadedModels}</dt>
