@@ -30,11 +30,14 @@ async function open(page: Page, options: { width: number; colorScheme?: "light" 
   await page.evaluate(() => document.fonts.ready);
 }
 
+/** Below the results; it has a script of its own. */
+const suggestion = (page: Page) => page.getByRole("region", { name: "A reranker for these documents" });
+
 async function looks(page: Page, name: string): Promise<void> {
   // Figures of time and memory differ from run to run, and with them the lines that they take.
-  const status = page.getByRole("region", { name: "Status" });
-  await status.evaluate((region) => (region.style.height = "18rem"));
-  const mask = [status];
+  const mask = [page.getByRole("region", { name: "Status" }), suggestion(page)];
+  for (const varying of mask)
+    if (await varying.isVisible()) await varying.evaluate((region) => (region.style.height = "18rem"));
   await expect(page).toHaveScreenshot(`${name}.png`, {
     mask,
     maxDiffPixelRatio: 0.01,
@@ -55,6 +58,7 @@ for (const width of [1280, 390]) {
       await open(page, { width, colorScheme });
       await run(page);
       await expect(resultItems(page)).toHaveCount(3);
+      await suggestion(page).waitFor();
       await looks(page, `done-${width}-${colorScheme}`);
     });
   }
@@ -70,6 +74,7 @@ test("movement", async ({ page }) => {
 test("failed, with the earlier answer", async ({ page }) => {
   await open(page, { width: 1280 });
   await run(page);
+  await suggestion(page).waitFor();
   await topN(page).fill("0");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("alert")).toBeVisible();

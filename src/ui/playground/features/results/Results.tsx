@@ -7,6 +7,7 @@ import { remoteId } from "../../stores/comparison/candidates.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { resultsText } from "../../text/results.ts";
 import { responseNotes } from "../../../text/response-notes.ts";
+import { LazySuggestion } from "../suggest/LazySuggestion.tsx";
 import { RunProgress } from "../run/RunProgress.tsx";
 import { LiveScores } from "./LiveScores.tsx";
 import { ResultItem } from "./ResultItem.tsx";
@@ -148,6 +149,7 @@ function ResultList({ answer }: { answer: Answer }) {
           <ol aria-label={resultsText.notReturned}>{items(returned, returned + shownItems)}</ol>
         </details>
       )}
+      <LazySuggestion answer={answer} />
     </div>
   );
 }

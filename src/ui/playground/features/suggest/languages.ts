@@ -1,0 +1,44 @@
+/** Whether texts are English, as far as their letters and little words tell. Pure. */
+
+/** Of the commonest words of English, those that are no word of German, Spanish, French, Italian, Portuguese or Dutch. */
+const englishWords = new Set(
+  "the of and to is for that with are this it you from by be or have not can which how your what when if they their will more at has than these its as we who our but how where why does do".split(
+    " ",
+  ),
+);
+const minLetters = 12;
+const minWords = 6;
+/** Of the words of an English sentence, about four in ten are so common. */
+const minEnglishShare = 0.1;
+/** Letters that English lacks, as in a title of a few words. */
+const maxForeignShare = 0.02;
+const minLatinShare = 0.8;
+
+/** `undefined`: too short to say. */
+export function looksEnglish(text: string): boolean | undefined {
+  const start = text.slice(0, 2000);
+  const letters = start.match(/\p{L}/gu) ?? [];
+  if (letters.length < minLetters) return undefined;
+  const latin = letters.filter((letter) => /\p{Script=Latin}/u.test(letter));
+  if (latin.length / letters.length < minLatinShare) return false;
+  const words = start.toLowerCase().match(/[\p{L}']+/gu) ?? [];
+  const english = words.filter((word) => englishWords.has(word)).length / words.length;
+  if (english >= minEnglishShare) return true;
+  const foreign = latin.filter((letter) => letter > "z").length / letters.length;
+  if (foreign > maxForeignShare) return false;
+  return words.length < minWords ? undefined : false;
+}
+
+/** More documents of other languages than these are no exception. */
+const maxOtherShare = 0.15;
+const maxTexts = 200;
+
+/** Whether an English model would have to read other languages. */
+export function needsOtherLanguages(query: string, documents: readonly string[]): boolean {
+  if (looksEnglish(query) === false) return true;
+  const known = documents
+    .slice(0, maxTexts)
+    .map(looksEnglish)
+    .filter((english) => english !== undefined);
+  return known.filter((english) => !english).length > maxOtherShare * known.length;
+}
