@@ -44,6 +44,7 @@ export function browserRows({ suites }) {
         .map(({ status, annotations, results }) => {
           const said = annotations.find(({ type }) => type === "recovery")?.description;
           const seconds = Number(said ?? (results.at(-1)?.duration ?? 0) / 1000);
+          if (Number.isNaN(seconds)) throw new Error(`${title}: "${said}" is no number of seconds.`);
           return { file: `tests/e2e/${file}`, title, passed: status === "expected", seconds };
         }),
     ),

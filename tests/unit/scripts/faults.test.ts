@@ -54,3 +54,9 @@ test("a table of what Vitest and Playwright report", () => {
     ["the tab dies", "as promised", "0.7"],
   ]);
 });
+
+test("a time that is no number of seconds is an error, not a hole in the table", () => {
+  const annotations = [{ type: "recovery", description: "700 ms" }];
+  const specs = [{ title: "the tab dies @fault", tests: [{ status: "expected", annotations, results: [] }] }];
+  expect(() => browserRows({ suites: [{ file: "a.spec.ts", specs }] })).toThrow("700 ms");
+});
