@@ -1,6 +1,6 @@
 /** Builds what is older than its sources. */
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { root, run } from "./install.mjs";
 
 /** @param {string} path @returns {number} */
@@ -18,7 +18,7 @@ export const siteSources = ["src", "public", "index.html", "embed.html", "script
  * @param {string[]} sources files and folders that it is made of
  */
 export function isOlder(built, sources) {
-  const all = [...sources, "vite.config.ts", "package-lock.json"].map((path) => newest(join(root, path)));
+  const all = [...sources, "vite.config.ts", "package-lock.json"].map((path) => newest(resolve(root, path)));
   const path = join(root, built);
   return !existsSync(path) || Math.max(...all) > statSync(path).mtimeMs;
 }

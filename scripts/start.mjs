@@ -1,6 +1,6 @@
 /** `npm start`: installs what is missing, builds what has changed, serves the playground and prints the address. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { ensureBuilt, isOlder, siteSources } from "./build.mjs";
 import { ensureDependencies, root } from "./install.mjs";
 
@@ -25,7 +25,10 @@ const carrying = { folder: ".cache/carried/site", stamp: join(root, ".cache/carr
 async function buildWith(wanted) {
   const stamp = JSON.stringify(wanted);
   const same = existsSync(carrying.stamp) && readFileSync(carrying.stamp, "utf8") === stamp;
-  if (same && !isOlder(`${carrying.folder}/index.html`, siteSources)) return carrying.folder;
+  // Folders of this machine change without their name.
+  const folders = wanted.models.map((model) => resolve(model)).filter((path) => existsSync(path));
+  if (same && !isOlder(`${carrying.folder}/index.html`, [...siteSources, ...folders])) return carrying.folder;
+  rmSync(carrying.stamp, { force: true });
   const site = await carry(wanted, new AbortController().signal);
   await build({ root, ...site, logLevel: "warn", build: { outDir: carrying.folder, emptyOutDir: true } });
   mkdirSync(join(root, ".cache/carried"), { recursive: true });
