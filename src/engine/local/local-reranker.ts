@@ -85,7 +85,7 @@ export class LocalReranker implements Reranker, AsyncDisposable {
    * @throws {DOMException} `AbortError`
    */
   async match(query: string, document: string, options: MatchOptions = {}): Promise<TokenMatches> {
-    return this.#engines.use(options, undefined, ({ pool }, affinity) =>
+    return this.#engines.useLatest(options, ({ pool }, affinity) =>
       matchTokens(pool, affinity, [query, document], options),
     );
   }

@@ -29,6 +29,8 @@ export async function measureEngines(
     speeds.push(speed);
     rival = speed;
   }
-  if (store && speeds.length > 1) keepSpeeds({ model, dtype }, speeds, store);
-  return speeds;
+  // A GPU that is lost meanwhile has gone on as WASM: there is nothing to choose.
+  const isPair = new Set(speeds.map(({ device }) => device)).size > 1;
+  if (store && isPair) keepSpeeds({ model, dtype }, speeds, store);
+  return isPair ? speeds : speeds.slice(0, 1);
 }

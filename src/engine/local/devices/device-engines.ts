@@ -1,6 +1,6 @@
-import type { ValidRerankRequest } from "../../../contract/rerank.ts";
+import { type ValidRerankRequest, inputText } from "../../../contract/rerank.ts";
 import type { RerankOptions } from "../../../contract/reranker.ts";
-import { RerankError } from "../../../contract/errors.ts";
+import { RerankError, type RerankErrorCode } from "../../../contract/errors.ts";
 import type { Device } from "../../../models/model.ts";
 import type { EngineStatus, DeviceChoiceReport } from "../engine-status.ts";
 import type { LoadedEngine } from "../load-engine.ts";
@@ -29,6 +29,13 @@ type Work<T> = (
   affinity: WorkerAffinity,
   choice: DeviceChoiceReport | undefined,
 ) => Promise<T>;
+
+/** Errors of the second engine after which the first one has the run. */
+const secondFaults: ReadonlySet<RerankErrorCode> = new Set([
+  ...deviceFaults,
+  "download_failed",
+  "integrity_failed",
+]);
 
 interface Choice {
   engine: RecoveringEngine;
@@ -83,27 +90,45 @@ export class DeviceEngines {
   /** The engine that a typical run would use, loaded. @throws as `RecoveringEngine.ready` */
   async ready(options: RerankOptions): Promise<EngineStatus> {
     const { engine } = await this.#choose(() => typicalTokens);
-    this.#latest = engine;
-    const { status } = await engine.ready(options);
-    return status;
+    try {
+      const { status } = await engine.ready(options);
+      this.#latest = engine;
+      return status;
+    } catch (error) {
+      if (!this.#mayFallBack(engine, error, options)) throw error;
+      return this.ready(options);
+    }
   }
 
-  /**
-   * Runs `work` on the engine that is expected to end first; as `RecoveringEngine.use`.
-   * @param request `undefined`: on the engine of the last run
-   */
-  async use<T>(options: RunOptions, request: ValidRerankRequest | undefined, work: Work<T>): Promise<T> {
-    // What the user waits for has the machine for itself.
+  /** Runs `work` on the engine that is expected to end first; as `RecoveringEngine.use`. */
+  async use<T extends { elapsedMs: number }>(
+    options: RunOptions,
+    request: ValidRerankRequest,
+    work: Work<T>,
+  ): Promise<T> {
+    return this.#alone(async () => {
+      const { model } = this.#options;
+      const tokensOn = ({ affinity }: RecoveringEngine): number =>
+        estimateRunTokens(model, request, affinity);
+      // No text tells how long an image takes.
+      const learns = [request.query, ...request.documents].every((input) => inputText(input) !== undefined);
+      return this.#useChosen(options, await this.#choose(tokensOn, options.device), work, learns);
+    });
+  }
+
+  /** Runs `work` on the engine of the last run; as `RecoveringEngine.use`. */
+  async useLatest<T>(options: RerankOptions, work: Work<T>): Promise<T> {
+    const latest = this.#latest;
+    return this.#alone(() => latest.use(options, (loaded) => work(loaded, latest.affinity, undefined)));
+  }
+
+  /** What the user waits for has the machine for itself: a measurement in the background ends, and is made later. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
     this.#measuring?.abort();
     clearTimeout(this.#timer);
     this.#users++;
     try {
-      const latest = this.#latest;
-      if (!request) return await latest.use(options, (loaded) => work(loaded, latest.affinity, undefined));
-      const { model } = this.#options;
-      const tokensOn = ({ affinity }: RecoveringEngine): number =>
-        estimateRunTokens(model, request, affinity);
-      return await this.#useChosen(options, await this.#choose(tokensOn, options.device), work);
+      return await work();
     } finally {
       this.#users--;
       this.#measureLater();
@@ -139,33 +164,46 @@ export class DeviceEngines {
     this.#second?.dispose();
   }
 
-  async #useChosen<T>(options: RunOptions, { engine, tokens, measured }: Choice, work: Work<T>): Promise<T> {
-    const { now } = this.#options.environment;
-    this.#latest = engine;
+  async #useChosen<T extends { elapsedMs: number }>(
+    options: RunOptions,
+    { engine, tokens, measured }: Choice,
+    work: Work<T>,
+    learns: boolean,
+  ): Promise<T> {
     try {
       return await engine.use(options, async (loaded) => {
         // Where the GPU has failed, its engine goes on without it.
         const choice = measured?.expected[0]?.device === loaded.status.device ? measured : undefined;
-        this.#choice = choice;
-        const startedAt = now();
         const result = await work(loaded, engine.affinity, choice);
-        if (choice) this.#learn(loaded.status.device, { tokens, ms: now() - startedAt });
+        this.#latest = engine;
+        this.#choice = choice;
+        // Runs side by side wait for each other.
+        if (choice && learns && this.#users === 1)
+          this.#learn(loaded.status, { tokens, ms: result.elapsedMs });
         return result;
       });
     } catch (error) {
-      const isGone = engine === this.#second && deviceFaults.has(RerankError.from(error).code);
-      if (!isGone || this.#disposed || options.signal?.aborted === true) throw error;
-      // The GPU is still there.
-      this.#giveUp();
-      return this.#useChosen(options, { engine: this.#first, tokens, measured: undefined }, work);
+      if (!this.#mayFallBack(engine, error, options)) throw error;
+      return this.#useChosen(options, { engine: this.#first, tokens, measured: undefined }, work, false);
     }
+  }
+
+  /** Whether the GPU may still do what WASM has failed at; WASM is not chosen again then. */
+  #mayFallBack(engine: RecoveringEngine, error: unknown, { signal }: RerankOptions): boolean {
+    if (engine !== this.#second || this.#disposed || signal?.aborted === true) return false;
+    if (!secondFaults.has(RerankError.from(error).code)) return false;
+    this.#giveUp();
+    this.#forgetKept();
+    return true;
   }
 
   /** @param only the device, whatever is expected */
   async #choose(tokensOn: (engine: RecoveringEngine) => number, only?: Device): Promise<Choice> {
     const first: Choice = { engine: this.#first, tokens: tokensOn(this.#first), measured: undefined };
     if (this.#options.device !== "auto") return first;
-    await (this.#kept ??= this.#readKept());
+    // Without what was kept, runs go on as if nothing had been measured.
+    await (this.#kept ??= this.#readKept().catch(() => undefined));
+    if (this.#disposed) return first;
     // The GPU has failed, and the first engine went on without it.
     if (this.#first.status?.device === "wasm") this.#giveUp();
     if (this.#speeds.length < 2) return first;
@@ -190,9 +228,12 @@ export class DeviceEngines {
     const { model, dtype, environment } = this.#options;
     // Nothing is loaded and nobody is asked, where nothing can be kept.
     if (!environment.speeds?.read()) return;
-    const { readSpeeds } = await import("./compare-devices.ts");
+    const { mayLoadUnasked, readSpeeds, wasmCandidate } = await import("./compare-devices.ts");
     const speeds = readSpeeds({ model, dtype }, environment.speeds);
     if (speeds.length < 2) return;
+    const candidate = wasmCandidate(this.#options);
+    // Its files may be gone from the cache since.
+    if (!candidate || !(await mayLoadUnasked(candidate, this.#options))) return;
     const probe = await probeGpu("auto", environment);
     const isSame = speeds.some(
       ({ adapter }) => probe.available && !probe.software && adapter === probe.adapter,
@@ -200,20 +241,29 @@ export class DeviceEngines {
     if (isSame) this.#speeds = speeds;
   }
 
-  #learn(device: Device, run: SpeedSample): void {
+  #learn({ device, dtype }: EngineStatus, run: SpeedSample): void {
     this.#speeds = this.#speeds.map((speed) =>
-      speed.device === device ? { ...speed, ...learnCosts(speed, run) } : speed,
+      speed.device === device && speed.dtype === dtype ? { ...speed, ...learnCosts(speed, run) } : speed,
     );
     this.#keepSoon();
   }
 
   #keepSoon(): void {
+    if (this.#speeds.length > 1) this.#keep(this.#speeds);
+  }
+
+  #forgetKept(): void {
+    this.#keep([]);
+  }
+
+  #keep(speeds: readonly DeviceSpeed[]): void {
     const { model, dtype, environment } = this.#options;
     const { speeds: store } = environment;
-    if (!store || this.#speeds.length < 2) return;
-    void import("./compare-devices.ts").then(({ keepSpeeds }) =>
-      keepSpeeds({ model, dtype }, this.#speeds, store),
-    );
+    if (!store) return;
+    void import("./compare-devices.ts")
+      .then(({ keepSpeeds }) => keepSpeeds({ model, dtype }, speeds, store))
+      // The next visit measures again.
+      .catch(() => undefined);
   }
 
   #measureLater(): void {

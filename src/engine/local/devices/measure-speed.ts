@@ -4,7 +4,7 @@ import type { ScoringInput } from "../../worker/protocol.ts";
 import type { LoadedEngine } from "../load-engine.ts";
 import { estimateTokens } from "../score/chunks.ts";
 import { documentsTask, estimateWork } from "../score/documents-task.ts";
-import { type Costs, type DeviceSpeed, type SpeedSample, fitCosts } from "./speed.ts";
+import { type Costs, type DeviceSpeed, type SpeedSample, expectedMs, fitCosts } from "./speed.ts";
 
 const query = "What bakes bread?";
 const sentence = "The oven bakes bread, and a river carries sand and small stones past old mills. ";
@@ -13,7 +13,9 @@ const documentTokens = 64;
 /** A run is long when it takes this many milliseconds, so that its length shows against the fixed cost. */
 const longMs = 100;
 const longTokens = [256, 1024, 4096];
-/** A run that takes longer is not repeated, and the long one is shorter. */
+/** A run that takes longer is not repeated: it is not the compilation that takes so long. */
+const hopelessMs = 5000;
+/** A device whose short run takes longer gets a shorter long one. */
 const slowMs = 500;
 const slowLongTokens = [64];
 /** Work that grows a pool: so many times the time in which a worker loads; and the longest it may take one worker. */
@@ -53,7 +55,7 @@ export async function measureSpeed(
   /** The first run of a shape compiles code or shaders. */
   const timeWarm = async (tokens: number): Promise<SpeedSample> => {
     const first = await time(tokens);
-    if (first.ms > slowMs) return first;
+    if (first.ms > hopelessMs) return first;
     const second = await time(tokens);
     return second.ms < first.ms ? second : first;
   };
@@ -66,13 +68,13 @@ export async function measureSpeed(
   }
   let costs = fitCosts(...samples);
 
-  const [, one] = samples;
   if (rival && pool.max > 1 && costs.msPerToken / pool.max < rival.msPerToken) {
     const wantedMs = Math.min(growthMs, growthFactor * Math.max(status.loadMs, longMs));
-    const chunks = Math.max(2 * pool.max, Math.ceil(wantedMs / Math.max(1, one.ms)));
+    const [tokens = 0] = longTokens;
+    const chunks = Math.max(pool.max, Math.ceil(wantedMs / Math.max(1, expectedMs(costs, tokens))));
     for (let round = 0; round < growthRounds; round++) {
       const workers = pool.size;
-      samples = [short, await time(longTokens[0] ?? one.tokens, chunks)];
+      samples = [short, await time(tokens, chunks)];
       if (pool.size === workers) break;
     }
     costs = fitCosts(...samples);

@@ -1,5 +1,5 @@
 import { Gauge, Square } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { RerankError } from "../../../../contract/errors.ts";
 import type { RerankProgress } from "../../../../contract/reranker.ts";
 import type { DeviceSpeed } from "../../../../engine/local/devices/speed.ts";
@@ -57,6 +57,8 @@ function useMeasuring(answer: Answer) {
   const [state, setState] = useState<State>({ status: "idle" });
   const [measured, setMeasured] = useState<{ answer: Answer; speeds: readonly DeviceSpeed[] }>();
   const running = useRef<AbortController>(undefined);
+  // Nobody could cancel it any more.
+  useEffect(() => () => running.current?.abort(), []);
 
   async function measure(): Promise<void> {
     if (running.current) return running.current.abort();

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Environment, SpeedStore } from "../../../../../src/engine/local/environment.ts";
 import type { LoadOptions } from "../../../../../src/engine/local/load/load-options.ts";
 import { LocalReranker } from "../../../../../src/engine/local/local-reranker.ts";
+import type { WorkerApi } from "../../../../../src/engine/worker/protocol.ts";
 import type { Device, ModelEntry } from "../../../../../src/models/model.ts";
 import { addressOf, fakeEnvironment, fakeFile, fakeModel, locations, variant } from "../fake-environment.ts";
 
@@ -266,4 +267,39 @@ test("a disposed reranker measures nothing more", async () => {
   await new Promise((resolve) => setTimeout(resolve, 1500));
   expect(environment.workers.length).toBe(started);
   await expect(reranker.measureDevices()).rejects.toMatchObject({ code: "disposed" });
+});
+
+/** Speeds of an earlier visit, after which WASM is the faster one for short texts. */
+async function measuredBefore(options: Partial<LoadOptions> = {}) {
+  const speeds = memoryStore();
+  await machine({ speeds }, options).reranker.measureDevices();
+  return speeds;
+}
+
+test("if the WASM of an earlier visit does not load, the GPU does, and what was kept is forgotten", async () => {
+  const speeds = await measuredBefore();
+  const fails: Partial<WorkerApi> = {
+    load: async ({ device }) =>
+      device === "wasm"
+        ? { ok: false, error: { code: "load_failed", message: "no memory" } }
+        : { ok: true, value: undefined },
+  };
+  const gpu = { adapter: "a GPU", msFor };
+  const { reranker } = machine({ ...fakeEnvironment({ cores: 1, gpu, api: fails }), speeds });
+  expect((await reranker.load()).device).toBe("webgpu");
+  await expect.poll(() => speeds.json).not.toContain("msPerToken");
+});
+
+test("speeds of a model whose files are gone from the cache choose nothing: the first run would download them", async () => {
+  const speeds = await measuredBefore({ model: crossEncoder });
+  expect(await machine({ speeds }, { model: crossEncoder }).deviceOf(short)).toBe("webgpu");
+});
+
+test("a reranker that is disposed while it looks for its GPU runs nothing", async () => {
+  const speeds = await measuredBefore();
+  const { environment, reranker } = machine({ speeds });
+  const loading = reranker.load();
+  reranker.dispose();
+  await expect(loading).rejects.toMatchObject({ code: "disposed" });
+  expect(environment.loads).toEqual([]);
 });
