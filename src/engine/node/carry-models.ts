@@ -58,12 +58,19 @@ export async function carryModels(options: CarryOptions): Promise<Carried> {
   if (options.withoutDefault && options.models.includes(embeddedModel.id))
     throw refused(`${embeddedModel.id} is to be carried and to be left out.`);
   const models: CarriedModel[] = [];
-  for (const input of options.models) models.push(await carryModel(input, options));
+  for (const input of options.models) {
+    const model = await carryModel(input, options, new Set(models.map(({ id }) => id)));
+    models.push(model);
+  }
   // It can still be chosen, and then comes from the Hub.
   return { models, replaced: options.withoutDefault ? [miniLmOnHub] : [] };
 }
 
-async function carryModel(input: string, options: CarryOptions): Promise<CarriedModel> {
+async function carryModel(
+  input: string,
+  options: CarryOptions,
+  taken: ReadonlySet<string>,
+): Promise<CarriedModel> {
   // It comes with every site.
   if (input === embeddedModel.id) return { ...embeddedModel, source: { kind: "embedded" } };
   const found = await findSource(input, options);
@@ -80,6 +87,7 @@ async function carryModel(input: string, options: CarryOptions): Promise<Carried
     files.reduce((sum, { bytes }) => sum + bytes, 0),
   );
   const id = folderName(model);
+  if (taken.has(id)) throw refused(`Two models would both be ${id}. Rename the folder of one of them.`);
   const folder = join(options.folder, id);
   for (const variant of variants) await carryVariant(model, variant, folder, options);
   const { source: _source, golden: known, ...entry } = model;

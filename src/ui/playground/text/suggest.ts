@@ -9,7 +9,7 @@ export const suggestText = {
   rerankWith: (model: string) => `Rerank with ${model}`,
   /** @param time of the run, once the model is loaded; `undefined`: nothing was measured */
   costs: (size: string, host: string, licence: string, time: string | undefined) =>
-    `${size} from ${host} · ${licence}${time === undefined ? "" : ` · about ${time} once it is loaded`}`,
+    `${size}${host === "" ? "" : ` from ${host}`} · ${licence}${time === undefined ? "" : ` · about ${time} once it is loaded`}`,
   dismiss: "Do not suggest a reranker",
   changed: "What the reranker changed",
   moved: (moved: number, all: number, model: string) =>

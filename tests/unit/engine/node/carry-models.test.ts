@@ -190,6 +190,13 @@ test("a folder of this machine is carried under a name of its own", async () => 
   expect(await readdir(join(folder, "models/local/my-model"))).toContain("tabrank.json");
 });
 
+test("two folders of one name are refused: the second would replace the first", async () => {
+  const [a, b] = [join(folder, "a/mine"), join(folder, "b/mine")];
+  await cp(fixture, a, { recursive: true });
+  await cp(fixture, b, { recursive: true });
+  await expect(carry({ models: [a, b] })).rejects.toMatchObject({ code: "invalid_request" });
+});
+
 test("reference scores go with the model, so that its self-test is made", async () => {
   const colbert = fileURLToPath(
     new URL("../../../fixtures/hub/tabrank/tiny-answerai-colbert", import.meta.url),

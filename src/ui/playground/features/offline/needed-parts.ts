@@ -15,7 +15,7 @@ export async function neededParts(
 ): Promise<Part[]> {
   if (savesData(navigator)) return [];
   const candidate = await expectedCandidate(defaultModel, device);
-  return partsFor(candidate, "Suspending" in WebAssembly, defaultModel === embeddedModel);
+  return partsFor(candidate, "Suspending" in WebAssembly, defaultModel.id === embeddedModel.id);
 }
 
 /**

@@ -77,7 +77,7 @@ function Suggested({ answer, onDismiss }: { answer: Answer; onDismiss: () => voi
             <span className="text-muted tabular-nums">
               {suggestText.costs(
                 formatBytes(downloadBytes(reranker, weights)),
-                new URL(answer.draft.settings.hubHost).host,
+                reranker.source.kind === "hub" ? new URL(answer.draft.settings.hubHost).host : "",
                 reranker.licence.name,
                 ms === undefined ? undefined : formatDuration(ms),
               )}

@@ -1,13 +1,15 @@
 /** Whether texts are English, as far as their letters and little words tell. Pure. */
 
-/** Of the commonest words of English, those that are no word of German, Spanish, French, Italian, Portuguese or Dutch. */
+/** Of the commonest words of English, without those that look like words of German, Spanish, French, Portuguese or Dutch. */
 const englishWords = new Set(
-  "the of and to is for that with are this it you from by be or have not can which how your what when if they their will more at has than these its as we who our but how where why does do".split(
+  "the and to for that with are this it you from by be or have can which how your what when if they their more at than its who our where why does".split(
     " ",
   ),
 );
 const minLetters = 12;
-const minWords = 6;
+/** Of other scripts, a few letters are enough. */
+const minOtherLetters = 2;
+const minWords = 8;
 /** Of the words of an English sentence, about four in ten are so common. */
 const minEnglishShare = 0.1;
 /** Letters that English lacks, as in a title of a few words. */
@@ -18,9 +20,9 @@ const minLatinShare = 0.8;
 export function looksEnglish(text: string): boolean | undefined {
   const start = text.slice(0, 2000);
   const letters = start.match(/\p{L}/gu) ?? [];
-  if (letters.length < minLetters) return undefined;
   const latin = letters.filter((letter) => /\p{Script=Latin}/u.test(letter));
-  if (latin.length / letters.length < minLatinShare) return false;
+  if (letters.length >= minOtherLetters && latin.length / letters.length < minLatinShare) return false;
+  if (letters.length < minLetters) return undefined;
   const words = start.toLowerCase().match(/[\p{L}']+/gu) ?? [];
   const english = words.filter((word) => englishWords.has(word)).length / words.length;
   if (english >= minEnglishShare) return true;

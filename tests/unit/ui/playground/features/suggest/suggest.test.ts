@@ -31,11 +31,20 @@ test.each([
   "Пчёлы находят дорогу домой по солнцу и по запаху улья.",
   "蜜蜂靠太阳的位置和气味找到回巢的路，它们飞得很远。",
   "ミツバチは太陽の位置と匂いで巣への帰り道を見つけます。",
+  "北京是中国的首都",
+  "Как сбросить",
   "النحل يجد طريقه إلى الخلية بمساعدة الشمس",
   "Bio-Hautpflege für empfindliche Haut",
 ])("another language: %s", (text) => expect(looksEnglish(text)).toBe(false));
 
-test.each(["", "SKU 4711", "honey hive", "Berlin Hamburg Köln"])("too little to say: %j", (text) => {
+test.each([
+  "A capital do Brasil é Brasília.",
+  "Amsterdam is de hoofdstad van Nederland.",
+  "",
+  "SKU 4711",
+  "honey hive",
+  "Berlin Hamburg Köln",
+])("too little to say: %j", (text) => {
   expect(looksEnglish(text)).not.toBe(true);
 });
 
