@@ -22,7 +22,7 @@ interface PageOptions {
   cores: number;
 }
 
-const workerScript = /\/assets\/rerank\.worker-[\w-]+\.js$/;
+export const workerScript = /\/assets\/rerank\.worker-[\w-]+\.js$/;
 
 /** From now on pages get the worker around recorded scores in place of the real one. */
 export async function serveStandIn(target: Page | BrowserContext, model?: string): Promise<void> {

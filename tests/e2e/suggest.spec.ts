@@ -21,12 +21,14 @@ test("the reranker that reads the texts is suggested, with what it costs; a pres
   await useHub(page, `${hubHost}/down`);
   await model(page).selectOption({ label: "all-MiniLM-L6-v2" });
   await run(page);
-  await expect(suggestion(page)).toContainText("Some of these texts are not English");
+  await expect(suggestion(page)).toContainText("Some of these texts are not in English");
   await expect(suggestion(page).getByRole("button", { name: /^Rerank with mMARCO mMiniLM/ })).toBeVisible();
 
   await page.getByRole("combobox", { name: "Example" }).selectOption("Question answering");
   await run(page);
-  await expect(suggestion(page)).toContainText("all-MiniLM-L6-v2 reads the query and each document apart.");
+  await expect(suggestion(page)).toContainText(
+    "all-MiniLM-L6-v2 reads the query and each document separately.",
+  );
   await expect(suggestion(page)).toContainText(
     new RegExp(`24 MB from ${new URL(hubHost).host} · Apache-2\\.0 · about .+ once it is loaded`),
   );
@@ -56,8 +58,8 @@ test("a reranker's answer says what it has changed, and leads back", async ({ pa
   await expect(page.getByRole("textbox", { name: "Repository or address" })).toBeHidden();
   await run(page);
   const changed = page.getByRole("region", { name: "What the reranker changed" });
-  await expect(changed).toContainText(/\d+ of 10 documents stand elsewhere than with all-MiniLM-L6-v2\./);
-  await expect(changed).toContainText(/The largest step: document \d+, from place \d+ to \d+\./);
+  await expect(changed).toContainText(/\d+ of 10 documents changed place compared with all-MiniLM-L6-v2\./);
+  await expect(changed).toContainText(/The largest move: document \d+, from place \d+ to \d+\./);
   await changed.getByRole("button", { name: "Back to all-MiniLM-L6-v2" }).click();
   await expect(suggestion(page)).toBeVisible();
   await expect(changed).toBeHidden();

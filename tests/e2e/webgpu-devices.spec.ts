@@ -1,8 +1,6 @@
 /** "auto" between WASM and a GPU, on the page. The GPU is emulated and slow, but does not say so here. */
 import { type BrowserContext, expect } from "@playwright/test";
-import { accessibilityFaults, rerankButton, run, test } from "./page.ts";
-
-const workerScript = /\/assets\/rerank\.worker-[\w-]+\.js$/;
+import { accessibilityFaults, rerankButton, run, test, workerScript } from "./page.ts";
 
 /** A page takes adapters that are emulated in software only if it is told to. */
 async function disguiseGpu(context: BrowserContext): Promise<void> {

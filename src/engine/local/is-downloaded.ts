@@ -1,8 +1,9 @@
-import { type Dtype, type ModelEntry, modelFiles } from "../../models/model.ts";
+import type { Dtype, ModelEntry } from "../../models/model.ts";
 import type { DeviceChoice } from "./device.ts";
 import { expectedCandidate } from "./expected-candidate.ts";
 import { openModelCache } from "./installed-models.ts";
-import { type ModelLocations, fileUrl } from "./load/file-url.ts";
+import type { ModelLocations } from "./load/file-url.ts";
+import { areCached } from "./load/model-files.ts";
 
 interface Wanted {
   model: ModelEntry;
@@ -16,7 +17,5 @@ export async function isDownloaded({ model, device, dtype, locations }: Wanted):
   const cache = await openModelCache();
   const candidate = cache && (await expectedCandidate(model, device, dtype));
   if (!candidate) return false;
-  const files = modelFiles(model, candidate.variant);
-  const found = await Promise.all(files.map(({ path }) => cache.match(fileUrl(model, path, locations))));
-  return found.every((response) => response !== undefined);
+  return areCached(model, candidate.variant, { locations, cache });
 }

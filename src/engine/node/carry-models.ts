@@ -169,9 +169,12 @@ async function carryVariant(
     });
   const files = modelFiles(model, variant);
   let blobs = await download(false);
+  let wrong = await firstWrong(files, blobs);
   // What is cached may have been altered since.
-  if ((await firstWrong(files, blobs)) !== undefined && cache.hits > 0) blobs = await download(true);
-  const wrong = await firstWrong(files, blobs);
+  if (wrong !== undefined && cache.hits > 0) {
+    blobs = await download(true);
+    wrong = await firstWrong(files, blobs);
+  }
   if (wrong !== undefined) {
     const message = `${wrong} of ${model.id} is not the file that was expected: its SHA-256 differs.`;
     throw new RerankError("integrity_failed", message);

@@ -113,16 +113,18 @@ export class DeviceEngines {
       // No text tells how long an image takes.
       const learns = [request.query, ...request.documents].every((input) => inputText(input) !== undefined);
       return this.#useChosen(options, await this.#choose(tokensOn, options.device), work, learns);
-    });
+    }).finally(() => this.#measureLater());
   }
 
   /** Runs `work` on the engine of the last run; as `RecoveringEngine.use`. */
   async useLatest<T>(options: RerankOptions, work: Work<T>): Promise<T> {
     const latest = this.#latest;
-    return this.#alone(() => latest.use(options, (loaded) => work(loaded, latest.affinity, undefined)));
+    return this.#alone(() =>
+      latest.use(options, (loaded) => work(loaded, latest.affinity, undefined)),
+    ).finally(() => this.#measureLater());
   }
 
-  /** What the user waits for has the machine for itself: a measurement in the background ends, and is made later. */
+  /** What the user waits for has the machine to itself: it ends a measurement in the background. */
   async #alone<T>(work: () => Promise<T>): Promise<T> {
     this.#measuring?.abort();
     clearTimeout(this.#timer);
@@ -131,7 +133,6 @@ export class DeviceEngines {
       return await work();
     } finally {
       this.#users--;
-      this.#measureLater();
     }
   }
 
@@ -140,20 +141,15 @@ export class DeviceEngines {
    * @throws as `RecoveringEngine.ready`
    */
   async measure(options: RerankOptions): Promise<readonly DeviceSpeed[]> {
-    this.#measuring?.abort();
-    clearTimeout(this.#timer);
-    this.#users++;
-    try {
-      const { device } = await this.#first.ready(options).then(({ status }) => status);
+    return this.#alone(async () => {
+      const { device } = (await this.#first.ready(options)).status;
       const { measureEngines, wasmCandidate } = await import("./compare-devices.ts");
       const isPair = this.#options.device === "auto" && device === "webgpu" && wasmCandidate(this.#options);
       const engines = isPair ? [this.#first, (this.#second ??= this.#onWasm())] : [this.#first];
       const signal = options.signal ?? new AbortController().signal;
       this.#speeds = await measureEngines(engines, this.#options, { ...options, signal });
       return this.#speeds;
-    } finally {
-      this.#users--;
-    }
+    });
   }
 
   dispose(): void {
@@ -193,7 +189,7 @@ export class DeviceEngines {
     if (engine !== this.#second || this.#disposed || signal?.aborted === true) return false;
     if (!secondFaults.has(RerankError.from(error).code)) return false;
     this.#giveUp();
-    this.#forgetKept();
+    this.#keep([]);
     return true;
   }
 
@@ -245,15 +241,7 @@ export class DeviceEngines {
     this.#speeds = this.#speeds.map((speed) =>
       speed.device === device && speed.dtype === dtype ? { ...speed, ...learnCosts(speed, run) } : speed,
     );
-    this.#keepSoon();
-  }
-
-  #keepSoon(): void {
     if (this.#speeds.length > 1) this.#keep(this.#speeds);
-  }
-
-  #forgetKept(): void {
-    this.#keep([]);
   }
 
   #keep(speeds: readonly DeviceSpeed[]): void {

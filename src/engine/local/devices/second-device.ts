@@ -1,9 +1,9 @@
 /** Whether a second device may be loaded to be measured, although nobody has asked for it. */
-import { downloadBytes, modelFiles } from "../../../models/model.ts";
+import { downloadBytes } from "../../../models/model.ts";
 import type { Candidate } from "../device.ts";
-import { fileUrl } from "../load/file-url.ts";
 import { loadLimits } from "../load/limits.ts";
 import type { LoadOptions } from "../load/load-options.ts";
+import { areCached } from "../load/model-files.ts";
 import { PatientCache } from "../load/patient-cache.ts";
 import { planDevices } from "../load/plan-devices.ts";
 import { bytesPerWorker } from "../load/worker-count.ts";
@@ -21,6 +21,5 @@ export async function mayLoadUnasked(candidate: Candidate, options: LoadOptions)
   if (model.source.kind === "files") return true;
   if (model.source.kind === "embedded") return environment.savesData?.() !== true;
   const cache = new PatientCache(environment.openCache, limits);
-  const files = modelFiles(model, variant).map(({ path }) => cache.match(fileUrl(model, path, locations)));
-  return (await Promise.all(files)).every((file) => file !== undefined);
+  return areCached(model, variant, { locations, cache });
 }

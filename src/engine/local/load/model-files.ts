@@ -4,6 +4,7 @@ import type { RerankProgress } from "../../../contract/reranker.ts";
 import { type ModelEntry, type ModelFile, type ModelVariant, modelFiles } from "../../../models/model.ts";
 import { downloadMessages } from "../messages.ts";
 import { openFile } from "./download-file.ts";
+import type { FileCache } from "./file-cache.ts";
 import { type ModelLocations, fileUrl } from "./file-url.ts";
 import { type LoadLimits, loadLimits } from "./limits.ts";
 import { inOneTab } from "./one-tab.ts";
@@ -98,6 +99,17 @@ async function fetchFiles(
     options.signal.throwIfAborted();
     throw error;
   }
+}
+
+/** Whether all of the variant's files and the tokenizer are in the cache. */
+export async function areCached(
+  model: ModelEntry,
+  variant: ModelVariant,
+  { locations, cache }: { locations: ModelLocations; cache: Pick<FileCache, "match"> },
+): Promise<boolean> {
+  const files = modelFiles(model, variant);
+  const found = await Promise.all(files.map(({ path }) => cache.match(fileUrl(model, path, locations))));
+  return found.every((response) => response !== undefined);
 }
 
 /** Deletes the variant's files and the tokenizer from the cache: one of them has turned out to be wrong. */

@@ -9,8 +9,7 @@ export const devicesText = {
   expected: (name: string, chosen: string, others: readonly (readonly [name: string, time: string])[]) =>
     `${name} for this request: ${chosen} expected, against ${others.map(([other, time]) => `${time} on ${other}`).join(" and ")}.`,
   notMeasured: "Only WebGPU is in use. Measure both devices, and each run goes to the faster one.",
-  mayDownload: (size: string) =>
-    `WASM runs other weights (${size}), which are downloaded if they are not here.`,
+  mayDownload: (size: string) => `WASM uses other weights (${size}), which are downloaded if needed.`,
   measure: "Measure both devices",
   again: "Measure again",
   cancel: "Cancel measuring",

@@ -3,8 +3,9 @@ import { plural } from "../../text/format.ts";
 
 export const suggestText = {
   section: "A reranker for these documents",
-  apart: (model: string) => `${model} reads the query and each document apart.`,
-  otherLanguages: (model: string) => `Some of these texts are not English, the only language of ${model}.`,
+  apart: (model: string) => `${model} reads the query and each document separately.`,
+  otherLanguages: (model: string) =>
+    `Some of these texts are not in English, the only language that ${model} reads.`,
   together: "A reranker reads them together, which is slower and usually more exact.",
   rerankWith: (model: string) => `Rerank with ${model}`,
   /** @param time of the run, once the model is loaded; `undefined`: nothing was measured */
@@ -15,8 +16,8 @@ export const suggestText = {
   moved: (moved: number, all: number, model: string) =>
     moved === 0
       ? `The order is the same as that of ${model}.`
-      : `${moved} of ${plural(all, "document")} stand elsewhere than with ${model}.`,
+      : `${moved} of ${plural(all, "document")} changed place compared with ${model}.`,
   largest: (number: number, from: number, to: number) =>
-    `The largest step: document ${number}, from place ${from} to ${to}.`,
+    `The largest move: document ${number}, from place ${from} to ${to}.`,
   back: (model: string) => `Back to ${model}`,
 } as const;

@@ -16,7 +16,7 @@ import { describeCrossing } from "./crossing.ts";
 
 type State =
   | { status: "idle" | "done" | "gone" }
-  | { status: "running"; progress: RerankProgress | undefined; abort: AbortController }
+  | { status: "running"; progress: RerankProgress | undefined }
   | { status: "failed"; error: RerankError };
 
 /** Which device is faster for which requests, as measured on this machine. */
@@ -66,8 +66,7 @@ function useMeasuring(answer: Answer) {
     if (!engine) return setState({ status: "gone" });
     const abort = new AbortController();
     running.current = abort;
-    const report = (progress: RerankProgress | undefined): void =>
-      setState({ status: "running", progress, abort });
+    const report = (progress: RerankProgress | undefined): void => setState({ status: "running", progress });
     report(undefined);
     try {
       const speeds = await engine.measureDevices({ signal: abort.signal, onProgress: report });
@@ -131,7 +130,7 @@ function outcomeText(state: Exclude<State, { status: "failed" }>): string {
 
 function NotMeasured({ answer }: { answer: Answer }) {
   const model = usePlayground((store) => store.findModel(answer.draft.settings.modelId));
-  const [weights] = model?.variants.filter(({ devices }) => devices.includes("wasm")) ?? [];
+  const weights = model?.variants.find(({ devices }) => devices.includes("wasm"));
   const other = weights && weights.dtype !== answer.engine.dtype ? weights : undefined;
   return (
     <p className="text-muted">

@@ -10,7 +10,7 @@ const bottom = 18;
 /** Between the names of two lines that end close to each other. */
 const lineHeight = 10;
 
-/** A line for each device: how long a run takes by the tokens that it reads. Both axes are logarithmic. In words, it stands beside it. */
+/** A line for each device: how long a run takes by the tokens that it reads. Both axes are logarithmic. */
 export function SpeedChart({ speeds }: { speeds: readonly DeviceSpeed[] }) {
   const range = timeRange(speeds);
   const x = (share: number): number => left + share * (width - left - right);
