@@ -116,10 +116,10 @@ function faultsOf(said) {
   return [...new Set(named.length > 0 ? named : lines.slice(-5))].slice(-12);
 }
 
-/** Tests that failed and then passed, as Playwright lists them at its end. @param {string} said @returns {string[]} */
+/** Tests that failed and then passed: Playwright lists them at its end, Vitest marks each. @param {string} said */
 function unstableIn(said) {
   const [, list = ""] = /^ +\d+ flaky\n((?: {4}.*\n)*)/m.exec(said) ?? [];
-  return linesOf(list);
+  return [...linesOf(list), ...linesOf(said).filter((line) => /^✓.* \(retry x\d+\)/.test(line))];
 }
 
 /** @param {string[]} lane @param {boolean} alone */

@@ -12,6 +12,9 @@ export default defineConfig({
     exclude: missing.map((name) => `tests/browsers/${name.toLowerCase()}.test.ts`),
     globalSetup: "tests/browsers/sites.ts",
     environment: "node",
+    // As in playwright.config.ts: a test that passes when it is run again is named in the summary.
+    retry: process.env["CI"] === "true" ? 1 : 0,
+    reporters: ["verbose"],
     maxWorkers: 2,
     testTimeout: 240_000,
     // WebKit may be started twice.

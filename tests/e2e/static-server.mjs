@@ -66,6 +66,7 @@ export function staticServer({ folder, prefix }) {
   return {
     /** The first time on a free port, then on the same again. @returns {Promise<number>} */
     async start() {
+      if (server.listening) return port;
       await new Promise((resolve) => server.listen(port, () => resolve(undefined)));
       const address = server.address();
       if (address !== null && typeof address === "object") port = address.port;

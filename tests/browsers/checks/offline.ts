@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { staticServer } from "../../e2e/static-server.mjs";
 import type { Browser } from "../drivers/browser.ts";
-import { button, items, main, rerank, response, run, text } from "../page.ts";
+import { alert, button, items, main, rerank, response, run, text } from "../page.ts";
 
 const prefix = "/some/where/";
 
@@ -18,12 +18,15 @@ export function offlineChecks(launched: () => Browser): void {
 
   test("after one visit the page runs with its server gone", async () => {
     const browser = launched();
+    // Stopped where this is tried a second time.
+    await server.start();
     await browser.open(address);
     await expect.poll(() => text(browser, main)).toContain("This page works without a network");
     await server.stop();
     await browser.open(address);
     await run(browser);
-    expect(await items(browser, "Results")).toHaveLength(3);
+    expect(await text(browser, alert)).toBe("");
+    expect(await items(browser, "Results"), await text(browser, main)).toHaveLength(3);
     const { results } = await response(browser);
     expect(results.map(({ index }) => index)).toEqual([0, 2, 4]);
   });

@@ -33,6 +33,20 @@ async function find(place: Place): Promise<HTMLElement> {
   }
 }
 
+/** Waits until it stands still as well: a layout that moves would take it away from under a click. */
+async function standing(place: Place): Promise<HTMLElement> {
+  let before = "";
+  for (;;) {
+    const element = await find(place);
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const now = [x, y, width, height].join();
+    if (now === before) return element;
+    before = now;
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+  }
+}
+
 /** For what is typed next: it takes the place of what is there. */
 async function select(place: Place): Promise<HTMLElement> {
   const field = await find(place);
@@ -70,7 +84,7 @@ console.error = (...parameters: unknown[]) => {
 // One engine worker: what an engine costs in the start, it costs once.
 Object.defineProperty(navigator, "hardwareConcurrency", { value: 1 });
 
-const tabrankTest = { all, find, select, items, text, takeFaults: () => faults.splice(0) };
+const tabrankTest = { all, find, standing, select, items, text, takeFaults: () => faults.splice(0) };
 declare global {
   interface Window {
     tabrankTest: typeof tabrankTest;

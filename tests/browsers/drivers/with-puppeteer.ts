@@ -70,7 +70,8 @@ async function launch(optionsFor: (proxy: ForeignProxy) => LaunchOptions): Promi
       >,
     find: async (place) => void (await find(place)),
     focus: async (place) => (await find(place)).focus(),
-    click: async (place) => (await find(place)).click(),
+    click: async (place) =>
+      (await handleOf(page.evaluateHandle((place) => window.tabrankTest.standing(place), place))).click(),
     fill: async (place, text) => {
       const field = await handleOf(page.evaluateHandle((place) => window.tabrankTest.select(place), place));
       await page.keyboard.press("Delete");

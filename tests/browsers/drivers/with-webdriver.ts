@@ -50,7 +50,13 @@ export async function launchWebKit(): Promise<Browser> {
     focus: async (place) => {
       await driver.executeScript((element: HTMLElement) => element.focus(), await find(place));
     },
-    click: async (place) => (await find(place)).click(),
+    click: async (place) => {
+      const element: WebElement = await driver.executeScript(
+        (place: Place) => window.tabrankTest.standing(place),
+        place,
+      );
+      await element.click();
+    },
     fill: async (place, text) => {
       const field: WebElement = await driver.executeScript(
         (place: Place) => window.tabrankTest.select(place),
