@@ -3,11 +3,11 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { root, run } from "./install.mjs";
 
-/** @param {string} path @returns {number} */
+/** When the latest of its files changed. A link that leads nowhere does not count. @param {string} path @returns {number} */
 function newest(path) {
-  const { mtimeMs } = statSync(path);
-  if (!statSync(path).isDirectory()) return mtimeMs;
-  return Math.max(mtimeMs, ...readdirSync(path).map((entry) => newest(join(path, entry))));
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return found?.mtimeMs ?? 0;
+  return Math.max(found.mtimeMs, ...readdirSync(path).map((entry) => newest(join(path, entry))));
 }
 
 /** What the playground is made of. */

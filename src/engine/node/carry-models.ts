@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { openAsBlob } from "node:fs";
 import { mkdir, readFile, readdir, rename, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { RerankError } from "../../contract/errors.ts";
 import type { RerankProgress } from "../../contract/reranker.ts";
 import { findModel } from "../../models/catalogue.ts";
@@ -57,42 +57,50 @@ export interface Carried {
 export async function carryModels(options: CarryOptions): Promise<Carried> {
   if (options.withoutDefault && options.models.includes(embeddedModel.id))
     throw refused(`${embeddedModel.id} is to be carried and to be left out.`);
-  const models: CarriedModel[] = [];
+  const plans: Plan[] = [];
   for (const input of options.models) {
-    const model = await carryModel(input, options, new Set(models.map(({ id }) => id)));
-    models.push(model);
+    const plan = await planModel(input, options);
+    if (plans.some(({ id }) => id === plan.id))
+      throw refused(`Two models would both be ${plan.id}. Rename the folder of one of them.`);
+    plans.push(plan);
   }
+  const models: CarriedModel[] = [];
+  for (const plan of plans) models.push(await carryModel(plan, options));
   // It can still be chosen, and then comes from the Hub.
   return { models, replaced: options.withoutDefault ? [miniLmOnHub] : [] };
 }
 
-async function carryModel(
-  input: string,
-  options: CarryOptions,
-  taken: ReadonlySet<string>,
-): Promise<CarriedModel> {
+/** A model with the weights to carry, and the name of its folder. */
+interface Plan {
+  id: string;
+  model: ModelEntry;
+}
+
+/** All that can be refused is refused before anything large is fetched. */
+async function planModel(input: string, options: CarryOptions): Promise<Plan> {
   // It comes with every site.
-  if (input === embeddedModel.id) return { ...embeddedModel, source: { kind: "embedded" } };
+  if (input === embeddedModel.id) return { id: input, model: embeddedModel };
   const found = await findSource(input, options);
   const { licence, title } = found;
   if (licence.commercialUse === "not-allowed" && !options.acceptLicence)
     throw refused(
       `${title} has the licence ${licence.name}, which allows no commercial use. If that suits you, add --accept-licence.`,
     );
-  const variants = chooseVariants(found, options.dtypes);
-  const model = { ...found, variants };
+  return { id: folderName(found), model: { ...found, variants: chooseVariants(found, options.dtypes) } };
+}
+
+async function carryModel({ id, model }: Plan, options: CarryOptions): Promise<CarriedModel> {
+  if (model === embeddedModel) return { ...embeddedModel, source: { kind: "embedded" } };
   const files = uniqueFiles(model);
   options.onModel(
     model,
     files.reduce((sum, { bytes }) => sum + bytes, 0),
   );
-  const id = folderName(model);
-  if (taken.has(id)) throw refused(`Two models would both be ${id}. Rename the folder of one of them.`);
   const folder = join(options.folder, id);
-  for (const variant of variants) await carryVariant(model, variant, folder, options);
+  for (const variant of model.variants) await carryVariant(model, variant, folder, options);
   const { source: _source, golden: known, ...entry } = model;
   const golden = known === "catalogued" ? goldenScores(model.id) : known;
-  const described = { ...entry, id, variants, ...(golden && { golden }) };
+  const described = { ...entry, id, ...(golden && { golden }) };
   await write(join(folder, "tabrank.json"), JSON.stringify({ tabrank: 1, ...described }, undefined, 2));
   return { ...described, source: { kind: "embedded" } };
 }
@@ -109,17 +117,18 @@ async function findSource(input: string, { hubHost, signal }: CarryOptions): Pro
   return inspectRepository(input, { hubHost, fetch: (...request) => fetch(...request), signal });
 }
 
+/** A folder of the Hub's own cache holds links to its files. */
 async function filesIn(folder: string): Promise<Map<string, Blob>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return new Map(
-    await Promise.all(
-      files.map(async ({ parentPath, name }): Promise<[string, Blob]> => {
-        const path = join(parentPath, name);
-        return [relative(folder, path).replaceAll("\\", "/"), await openAsBlob(path)];
-      }),
-    ),
-  );
+  const files = new Map<string, Blob>();
+  for (const name of await readdir(folder, { recursive: true })) {
+    const path = join(folder, name);
+    const isFile = await stat(path).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+    if (isFile) files.set(name.replaceAll("\\", "/"), await openAsBlob(path));
+  }
+  return files;
 }
 
 function chooseVariants(

@@ -1,10 +1,10 @@
 /** Models copied into a site: from the Hub, an address or a folder; whole, verified, and with a licence that was seen. */
 import { createHash } from "node:crypto";
-import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Manifest } from "../../../../src/models/manifest.ts";
@@ -188,6 +188,29 @@ test("a folder of this machine is carried under a name of its own", async () => 
   const [model] = await carry({ models: [mine] });
   expect(model?.id).toBe("local/my-model");
   expect(await readdir(join(folder, "models/local/my-model"))).toContain("tabrank.json");
+});
+
+test("a folder of links is carried as one of files: so the Hub's own cache keeps a model", async () => {
+  const snapshot = join(folder, "snapshot");
+  for (const name of await readdir(fixture, { recursive: true })) {
+    const path = join(snapshot, name);
+    await mkdir(dirname(path), { recursive: true });
+    if (name.includes(".")) await symlink(join(fixture, name), path);
+  }
+  await symlink(join(folder, "nowhere"), join(snapshot, "dangling.json"));
+  const [model] = await carry({ models: [snapshot] });
+  expect(model?.id).toBe("local/snapshot");
+  expect(await readdir(join(folder, "models/local/snapshot/onnx"))).toEqual(["model_quantized.onnx"]);
+});
+
+test("of several models, one that is refused is refused before anything is fetched", async () => {
+  await withHub(async (hub) => {
+    const forbidden = "jinaai/jina-reranker-v2-base-multilingual";
+    await expect(carry({ hubHost: hub.host, models: [repository, forbidden] })).rejects.toThrow(
+      "--accept-licence",
+    );
+    expect(hub.asked.filter((path) => path.endsWith(".onnx"))).toEqual([]);
+  });
 });
 
 test("two folders of one name are refused: the second would replace the first", async () => {
