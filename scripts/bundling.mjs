@@ -22,8 +22,8 @@ export function wasmAddresses(address) {
 export const installedAt = (file) => `import.meta.resolve(${JSON.stringify(file)})`;
 
 /**
- * Splits each file of the model catalogue in two: pages list models without golden scores, and the engine imports
- * those as `<file>.json?golden`. Keys that only the docs need are dropped.
+ * Splits each file of the model catalogue: pages list models without golden scores, which the engine imports as
+ * `<file>.json?golden`, and without their work, which what predicts times imports as `<file>.json?work`.
  */
 export function catalogueParts() {
   return {
@@ -33,8 +33,8 @@ export function catalogueParts() {
     load(id) {
       const [path = "", query] = id.split("?");
       if (!/\/models\/catalogue\/[^/]+\.json$/.test(path)) return undefined;
-      const { tabrank: _, work: __, golden, ...entry } = JSON.parse(readFileSync(path, "utf8"));
-      const part = query === "golden" ? golden : { ...entry, golden: "catalogued" };
+      const { tabrank: _, work, golden, ...entry } = JSON.parse(readFileSync(path, "utf8"));
+      const part = query === "golden" ? golden : query === "work" ? work : { ...entry, golden: "catalogued" };
       return { code: JSON.stringify(part), moduleType: /** @type {const} */ ("json") };
     },
   };

@@ -4,7 +4,7 @@ import { families } from "./families.ts";
 import { Fields, Golden, ModelVariant } from "./manifest.ts";
 import type { Data, FamilyName } from "./recipes.ts";
 
-/** For the docs: work for one token, by the number of weights that it passes through. all-MiniLM-L6-v2 is 1. */
+/** `modelWork` in `work.ts`. */
 const Work = v.pipe(v.number(), v.minValue(0));
 
 /** A `tabrank.json`, and where the model is. */

@@ -40,11 +40,14 @@ export async function run(browser: Browser): Promise<void> {
   await browser.find(rerank);
 }
 
-/** Once it is shown: the script that shows it may come after the answer. */
+/** Once its script has arrived; afterwards the results are shown again. */
 export async function response(browser: Browser): Promise<RerankResponse> {
+  await browser.click({ role: "tab", name: "Code" });
   const shown = () => text(browser, { role: "region", name: "Response" });
   await expect.poll(shown, { timeout: 10_000 }).toContain("results");
-  return JSON.parse(await shown()) as RerankResponse;
+  const json = await shown();
+  await browser.click({ role: "tab", name: "Results" });
+  return JSON.parse(json) as RerankResponse;
 }
 
 /** The page saves after a pause in typing. */

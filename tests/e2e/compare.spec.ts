@@ -13,6 +13,8 @@ import {
   run,
   test,
   topN,
+  moreSettings,
+  tab,
 } from "./page.ts";
 import { type Served, serve, serveKey } from "./served.ts";
 
@@ -96,7 +98,7 @@ test("an answer to the earlier input is not compared; the server is not asked wh
   await run(page);
   await expect(remote(page)).toHaveCount(3);
   await received(page);
-  await page.getByRole("checkbox", { name: "Rerank while typing" }).check();
+  await (await moreSettings(page, "checkbox", "Rerank while typing")).check();
   await field(page, "Query").fill("glossy lips");
   await expect(comparison(page).getByText("Out of date: earlier input")).toBeVisible();
   await expect(resultItems(page).first()).toContainText("make-up");
@@ -257,7 +259,7 @@ test("presets fill address and models, and name what they leave out", async ({ p
   await expect(provider).toHaveValue("jina");
   await provider.selectOption("llama.cpp");
   await field(page, "Base URL").fill(`${server}/good`);
-  await page.getByRole("combobox", { name: "Documents too long" }).selectOption("Drop the start");
+  await (await moreSettings(page, "combobox", "Documents too long")).selectOption("Drop the start");
   await run(page);
   await expect(
     comparison(page).getByText("Not sent, because llama.cpp does not support it: truncate."),
@@ -310,6 +312,7 @@ test("the key is nowhere but in its field, in memory and in the request", async 
   }
   await save(() => page.getByRole("button", { name: "Save recorded answers" }).click());
   expect(exported.length).toBe(7);
+  await tab(page, "Code").click();
   for (const language of ["curl", "JavaScript", "Python"]) {
     await page.getByRole("tab", { name: language }).click();
     await page.getByRole("button", { name: "Copy request" }).click();

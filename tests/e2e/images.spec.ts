@@ -14,6 +14,7 @@ import {
   resultItems,
   run,
   test,
+  tab,
 } from "./page.ts";
 
 const fixture = fileURLToPath(new URL("../fixtures/hub/tabrank/tiny-multimodal", import.meta.url));
@@ -107,6 +108,7 @@ test("images are chosen, dropped and pasted, are ranked beside texts, and are th
   await expect(results.getByRole("img", { name: "blue.png" })).toBeVisible();
   expect(await accessibilityFaults(page)).toEqual([]);
   // Equal images have equal scores; the code does not drown in them.
+  await tab(page, "Code").click();
   const request = page.getByRole("region", { name: "Request" });
   await expect(request).toContainText(/"image": "data:image\/png;base64,[\w+/]{16}…"/);
   await expect(request).toContainText("Images are shortened here. Copy includes them in full.");
@@ -144,9 +146,11 @@ test("an image is the query, and the text is there again when it is taken away",
   expect(await accessibilityFaults(page)).toEqual([]);
   await run(page);
   await expect(resultItems(page)).toHaveCount(1);
+  await tab(page, "Code").click();
   await expect(page.getByRole("region", { name: "Request" })).toContainText(
     /"query": \{\s*"image": "data:image/,
   );
+  await tab(page, "Results").click();
   await query(page).getByRole("button", { name: "Use the text" }).click();
   await expect(page.getByRole("textbox", { name: "Query" })).toHaveValue("kept");
   await expect(page.getByRole("textbox", { name: "Query" })).toBeFocused();

@@ -1,12 +1,21 @@
 /** Models that read an instruction, and those to which the order of the documents matters: tiny ones, as the Hub serves them. */
 import { type Page, expect } from "@playwright/test";
 import { hubHost } from "./engine-page.ts";
-import { accessibilityFaults, documentRows, rerankButton, resultItems, run, test, topN } from "./page.ts";
+import {
+  accessibilityFaults,
+  documentRows,
+  rerankButton,
+  responseJson,
+  resultItems,
+  run,
+  tab,
+  test,
+  topN,
+} from "./page.ts";
 
 const order = (page: Page) => page.getByRole("region", { name: "Order of the documents" });
 const instruction = (page: Page) => page.getByRole("textbox", { name: "Instruction" });
 const request = (page: Page) => page.getByRole("group", { name: "Request in curl" });
-const scores = (page: Page) => page.getByRole("group", { name: "Response as JSON" });
 const startOrders = (page: Page) => page.getByRole("button", { name: "How much does order matter?" });
 
 async function useModel(page: Page, repository: string): Promise<void> {
@@ -36,7 +45,7 @@ test("a listwise answer says that order matters, and shows how much", async ({ p
   await expect(order(page)).toContainText(
     "the order in which they are given matters. It read them in 2 blocks.",
   );
-  const before = await scores(page).textContent();
+  const before = await responseJson(page);
   await startOrders(page).click();
   const table = order(page).getByRole("table");
   await expect(table.getByRole("rowheader")).toHaveCount(10);
@@ -52,7 +61,7 @@ test("a listwise answer says that order matters, and shows how much", async ({ p
   expect(given).toBeLessThanOrEqual(highest);
   expect(mean).toBeGreaterThan(lowest);
   // The answer is as it was.
-  expect(await scores(page).textContent()).toBe(before);
+  expect(await responseJson(page)).toEqual(before);
   await accessible(page);
   const [file] = await Promise.all([
     page.waitForEvent("download"),
@@ -73,12 +82,12 @@ test("the other orders are cancelled, and the answer stays", async ({ page }) =>
   await page.getByRole("combobox", { name: "Example" }).selectOption("A hundred passages");
   await expect(documentRows(page)).toHaveCount(100);
   await run(page);
-  const before = await scores(page).textContent();
+  const before = await responseJson(page);
   await startOrders(page).click();
   await page.getByRole("button", { name: "Cancel the other orders" }).click();
   await expect(order(page)).toContainText("Cancelled. The answer is unchanged.");
   await expect(startOrders(page)).toBeFocused();
-  expect(await scores(page).textContent()).toBe(before);
+  expect(await responseJson(page)).toEqual(before);
 });
 
 test("an instruction changes a yes/no model's scores, is in the request and in the link, and is kept", async ({
@@ -91,11 +100,13 @@ test("an instruction changes a yes/no model's scores, is in the request and in t
   await expect(resultItems(page)).toHaveCount(10);
   const without = await resultItems(page).allTextContents();
   await expect(order(page)).toBeHidden();
+  await tab(page, "Code").click();
   await expect(request(page)).not.toContainText("instruction");
 
   await instruction(page).fill("Only products for men.");
   await expect(page.getByText("Out of date")).toBeVisible();
   await expect(request(page)).toContainText('"instruction": "Only products for men."');
+  await tab(page, "Results").click();
   await run(page);
   await expect(page.getByText("Out of date")).toBeHidden();
   expect(await resultItems(page).allTextContents()).not.toEqual(without);
@@ -109,6 +120,7 @@ test("an instruction changes a yes/no model's scores, is in the request and in t
   // A model without an instruction is asked without, and has no field for it.
   await page.getByRole("combobox", { name: "Model" }).selectOption({ label: "all-MiniLM-L6-v2" });
   await expect(instruction(page)).toBeHidden();
+  await tab(page, "Code").click();
   await expect(request(page)).not.toContainText("instruction");
   await run(page);
   await expect(rerankButton(page)).toBeVisible();

@@ -5,7 +5,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Locator, type Page, expect } from "@playwright/test";
 import { hubHost } from "./engine-page.ts";
-import { accessibilityFaults, documentBox, documentRows, dropFiles, resultItems, run, test } from "./page.ts";
+import {
+  accessibilityFaults,
+  documentBox,
+  documentRows,
+  dropFiles,
+  resultItems,
+  run,
+  test,
+  responseJson,
+} from "./page.ts";
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/hub/tabrank/${name}`, import.meta.url));
@@ -37,9 +46,7 @@ test("a folder is chosen, named, reranks without a download, and is asked for ag
   await run(page);
   await expect(resultItems(page)).toHaveCount(3);
   await expect(status(page)).toContainText("files/tiny-answerai-colbert");
-  await expect(page.getByRole("region", { name: "Response" })).toContainText(
-    '"model": "files/tiny-answerai-colbert"',
-  );
+  expect(await responseJson(page)).toMatchObject({ model: "files/tiny-answerai-colbert" });
   await expect(page.getByText("downloaded model in this browser")).toHaveCount(0);
   await page.reload();
   await expect(picker(page)).toHaveValue("folder");

@@ -110,11 +110,28 @@ export async function run(page: Page): Promise<void> {
   await rerankButton(page).waitFor();
 }
 
-/** The JSON of the response, once it is shown. */
+export const tab = (page: Page, name: "Results" | "Movement" | "Code"): Locator =>
+  page.getByRole("tab", { name, exact: true });
+
+/** The JSON of the response, once it is shown; afterwards the results are shown again. */
 export async function responseJson(page: Page): Promise<unknown> {
+  await tab(page, "Code").click();
   const response = page.getByRole("region", { name: "Response" });
   await expect(response).toContainText("results");
-  return JSON.parse(await response.innerText());
+  const json: unknown = JSON.parse(await response.innerText());
+  await tab(page, "Results").click();
+  return json;
+}
+
+/** A setting of those that are folded, once they are unfolded. */
+export async function moreSettings(
+  page: Page,
+  role: "spinbutton" | "combobox" | "checkbox",
+  name: string,
+): Promise<Locator> {
+  const field = page.getByRole(role, { name });
+  if (!(await field.isVisible())) await page.getByText("More settings").click();
+  return field;
 }
 
 /** As a person drops it: with directories, which no script can make. */

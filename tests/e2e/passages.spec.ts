@@ -3,7 +3,7 @@ import { type Page, expect } from "@playwright/test";
 import { deflateRawSync } from "node:zlib";
 import { attribute, element, inElement, pageWith, rerankIn, resultsIn } from "./element-page.ts";
 import { builtSite, serveSite } from "./site-server.ts";
-import { accessibilityFaults, documentRows, resultItems, run, test } from "./page.ts";
+import { accessibilityFaults, documentRows, resultItems, run, test, moreSettings, tab } from "./page.ts";
 
 const filler = (topic: string, count: number): string =>
   Array.from({ length: count }, (_, at) => `Paragraph ${at + 1} is about ${topic} and nothing else.`).join(
@@ -31,7 +31,7 @@ test("cut, the answer at a document's end is missed; in passages it is found, sh
   await fill(page);
   await run(page);
   await expect(firstNumber(page)).not.toContainText("#2");
-  await page.getByRole("combobox", { name: "Long documents" }).selectOption("Best passage");
+  await (await moreSettings(page, "combobox", "Long documents")).selectOption("Best passage");
   await run(page);
   const first = firstNumber(page);
   await expect(first).toContainText("#2");
@@ -47,23 +47,25 @@ test("cut, the answer at a document's end is missed; in passages it is found, sh
   await first.getByRole("button", { name: "Whole document" }).click();
   await expect(first).not.toContainText("copper");
 
+  await tab(page, "Code").click();
   const response = page.getByRole("region", { name: "Response" });
   const { results } = JSON.parse(await response.innerText());
   const [{ passage }] = results;
   expect(long.slice(passage.start, passage.end)).toContain("fly home by landmarks");
   expect(passage).toMatchObject({ unread: 0 });
   await expect(page.getByRole("region", { name: "Request" })).toContainText('"passages": "best"');
+  await tab(page, "Results").click();
   expect(await accessibilityFaults(page)).toEqual([]);
 
   // What was chosen is there after a reload.
   await page.reload();
-  await expect(page.getByRole("combobox", { name: "Long documents" })).toHaveValue("best");
+  await expect(await moreSettings(page, "combobox", "Long documents")).toHaveValue("best");
 });
 
 test("at 390 px nothing runs over the edge", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await fill(page);
-  await page.getByRole("combobox", { name: "Long documents" }).selectOption("Best passage");
+  await (await moreSettings(page, "combobox", "Long documents")).selectOption("Best passage");
   await run(page);
   await expect(firstNumber(page)).toContainText("Best passage");
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -4,7 +4,7 @@ import { RerankResponse } from "../../src/contract/response.ts";
 import * as v from "valibot";
 import { openingScores } from "./element-page.ts";
 import { hubHost, skincare } from "./engine-page.ts";
-import { accessibilityFaults, responseJson, test } from "./page.ts";
+import { accessibilityFaults, responseJson, test, moreSettings } from "./page.ts";
 
 const rerank = (page: Page) => page.getByRole("button", { name: "Rerank", exact: true });
 const results = (page: Page) =>
@@ -81,12 +81,12 @@ test("results below a minimum score are left out before those returned are count
 }) => {
   const minScore = 0.55;
   const above = openingScores().filter((score) => score >= minScore).length;
-  await page.getByRole("spinbutton", { name: "Minimum score" }).fill(String(minScore));
+  await (await moreSettings(page, "spinbutton", "Minimum score")).fill(String(minScore));
   await rerank(page).click();
   await expect(results(page)).toHaveCount(above);
   await expect(page.getByText(`${10 - above} documents below the minimum score.`)).toBeVisible();
   expect(await responseOf(page)).toMatchObject({ below_min_score: 10 - above });
-  await page.getByRole("spinbutton", { name: "Minimum score" }).fill("1");
+  await (await moreSettings(page, "spinbutton", "Minimum score")).fill("1");
   await rerank(page).click();
   await expect(page.getByText("No document reaches the minimum score.")).toBeVisible();
 });
@@ -102,6 +102,7 @@ test("editing after a run marks the answer as belonging to the earlier input", a
 });
 
 test("the request stays in step with the page, in three languages", async ({ page }) => {
+  await page.getByRole("tab", { name: "Code" }).click();
   const request = page.getByRole("region", { name: "Request" });
   await page.getByRole("textbox", { name: "Query" }).fill("it's a test");
   await expect(request).toContainText(String.raw`"query": "it'\''s a test"`);
@@ -180,13 +181,13 @@ test.describe("with the real engine", () => {
   });
 
   test("tokens per document are counted, and what was cut is said", async ({ page }) => {
-    await page.getByRole("spinbutton", { name: "Tokens per document" }).fill("32");
+    await (await moreSettings(page, "spinbutton", "Tokens per document")).fill("32");
     await rerank(page).click();
     await expect(results(page).first()).toContainText("32 of 37 tokens used");
   });
 
   test("a query that is cut is said, with its tokens", async ({ page }) => {
-    await page.getByRole("spinbutton", { name: "Tokens of the query" }).fill("3");
+    await (await moreSettings(page, "spinbutton", "Tokens of the query")).fill("3");
     await rerank(page).click();
     // organic skin ##care products for sensitive skin
     await expect(page.getByText("The model read 3 of the query’s 7 tokens.")).toBeVisible();

@@ -1,7 +1,7 @@
 /** What a person does on the page, as one table: a name, how often, and what it is. */
 import { readFileSync, readdirSync } from "node:fs";
 import { type Locator, type Page, expect } from "@playwright/test";
-import { documentRows, rerankButton, topN } from "../e2e/page.ts";
+import { documentRows, rerankButton, topN, moreSettings } from "../e2e/page.ts";
 import type { Random } from "./random.ts";
 import { draftOf, settled } from "./state.ts";
 
@@ -135,7 +135,7 @@ export const actions: readonly Action[] = [
   {
     name: "rerank while typing",
     weight: 1,
-    run: (page) => page.getByRole("checkbox", { name: "Rerank while typing" }).click(),
+    run: async (page) => (await moreSettings(page, "checkbox", "Rerank while typing")).click(),
   },
   {
     name: "device",

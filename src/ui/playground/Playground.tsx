@@ -8,8 +8,6 @@ import { ModelPicker } from "./features/model/ModelPicker.tsx";
 import { LazyUpdateNotice } from "./features/offline/LazyUpdateNotice.tsx";
 import { LazyOrder } from "./features/order/LazyOrder.tsx";
 import { Query } from "./features/query/Query.tsx";
-import { Request } from "./features/request/Request.tsx";
-import { Response } from "./features/response/Response.tsx";
 import { Results } from "./features/results/Results.tsx";
 import { Announcer } from "./features/run/Announcer.tsx";
 import { RunBar } from "./features/run/RunBar.tsx";
@@ -23,61 +21,60 @@ import { pageText } from "./text/page.ts";
 /** Below the tool: not of the first view. */
 const About = lazyPart(() => import("./features/about/About.tsx"));
 
-/** The page: editor and results side by side, with an explanation below. */
+/**
+ * The page. On a wide screen the workbench fills the window: what is asked, the answer, and the model with its settings
+ * stand side by side, and each scrolls by itself. On a narrow one they stand below each other.
+ */
 export function Playground() {
   useAttention();
   return (
-    <div className="mx-auto max-w-[1600px] px-4 pb-24 lg:pb-8">
+    <div className="mx-auto max-w-[1720px] px-4 pb-24 lg:pb-8">
       <Part>
         <Header />
       </Part>
       <main>
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-          <div className="flex flex-col gap-4">
+        <div className="workbench">
+          <div className="workbench-column">
             <Part>
               <Query />
             </Part>
             <Part>
-              <Documents />
-            </Part>
-            <section
-              aria-label={pageText.modelAndSettings}
-              className="panel flex flex-col gap-4 p-4 print:hidden"
-            >
-              <Part>
-                <ModelPicker />
-              </Part>
-              <Part>
-                <Settings />
-              </Part>
-              <Part>
-                <CompareSettings />
-              </Part>
-            </section>
-            <Part>
               <RunBar />
             </Part>
+            <Part>
+              <Documents />
+            </Part>
           </div>
-          <div className="flex flex-col gap-4">
+          <div className="workbench-column">
             <Part>
               <Results />
             </Part>
             <Part>
-              <LazyOrder />
-            </Part>
-            <Part>
-              <LazyComparison />
-            </Part>
-            <Part>
               <Status />
             </Part>
-            <Part>
-              <Request />
-            </Part>
-            <Part>
-              <Response />
-            </Part>
           </div>
+          <section
+            aria-label={pageText.modelAndSettings}
+            className="panel workbench-setup flex flex-col gap-4 p-4 print:hidden"
+          >
+            <Part>
+              <ModelPicker />
+            </Part>
+            <Part>
+              <Settings />
+            </Part>
+            <Part>
+              <CompareSettings />
+            </Part>
+          </section>
+        </div>
+        <div className="mt-4 flex flex-col gap-4 empty:hidden">
+          <Part>
+            <LazyOrder />
+          </Part>
+          <Part>
+            <LazyComparison />
+          </Part>
         </div>
         <Part>
           <Suspense>

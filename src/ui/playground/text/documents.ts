@@ -12,10 +12,11 @@ export const documentsText = {
   pastedText: "the pasted text",
   jsonText: "this JSON",
   clear: "Clear",
+  /** Below the first rows. */
+  more: (count: number) => plural(count, "more document"),
   addDocument: "Add document",
   addImage: "Add image",
   imageInput: "Images as documents",
-  missing: "Add a document first.",
   empty: "No documents. Add one, paste several lines, drop a file here or open an example.",
   /** @param extensions such as [".txt", ".csv"] */
   help: (extensions: readonly string[]) =>

@@ -5,6 +5,7 @@ const onRerank = "downloaded when you press Rerank, then cached by this browser"
 
 export const modelText = {
   label: "Model",
+  browse: "Browse models",
   groups: {
     embedded: "Comes with this page",
     hub: "From the Hub, downloaded when you run it",

@@ -9,10 +9,13 @@ export const resultsText = {
   views: "View",
   results: "Results",
   movement: "Movement",
+  code: "Code",
   outOfDate: "Out of date",
   scoreKind: (kind: string) => `Score: ${kind}`,
   /** Before, on and after the name of the button. */
-  hint: ["Press ", "Rerank", " to sort the documents by relevance."],
+  hint: ["Press ", "Rerank", " to sort the documents by relevance. They stay in this tab."],
+  /** In place of a score. */
+  noScore: { before: "–", awaited: "…" },
   more: (count: number) => `${plural(count, "more result")} in the response and the export.`,
   belowTop: (count: number, top: number) => `${count.toLocaleString("en")} below the top ${top}`,
   notReturned: "Not returned",
@@ -23,6 +26,9 @@ export const resultsText = {
   sentenceScores: (number: number) => `Sentence scores of document ${number}`,
   copyDocument: (number: number) => `Copy document ${number}`,
   emptyDocument: "empty document",
+  /** A long one, which scrolls. */
+  text: "Text of the document",
+  documents: "Documents of the answer",
   tokens: (count: number) => plural(count, "token"),
   tokensUsed: (used: number, all: number) => `${used} of ${all} tokens used`,
   cutOff: "The model did not read all of this document",
@@ -37,7 +43,11 @@ export const resultsText = {
   moves: (from: number, to: number) =>
     `from ${from} to ${to}, ${from > to ? "up" : "down"} ${Math.abs(from - to)}`,
   documentMove: (number: number, move: string) => `Document ${number}: ${move}`,
-  best: (shown: number, all: number) => `The best ${shown} of ${all} documents.`,
+  overview: (count: number) =>
+    `All ${plural(count, "document")}: above, the places in the original order from first to last; below, the new ones.`,
+  /** @param dropped number of documents that were in the top before */
+  mainMoves: (top: number, dropped: number) =>
+    `The new top ${top}${dropped > 0 ? `, and ${plural(dropped, "document")} that fell out of it` : ""}.`,
   comparison: {
     idle: "Comparison: the server has not been asked yet",
     answered: "Comparison: the server answered",

@@ -4,6 +4,7 @@ import { formatScore, plural } from "../../text/format.ts";
 export const runText = {
   rerank: "Rerank",
   cancel: "Cancel",
+  lastRun: "Last run",
   progress: "Progress",
   longStart: " – the browser compiles the engine, for the first run only",
   timeLeft: (duration: string) => `, ${duration} left`,

@@ -8,6 +8,8 @@ export const settingsText = {
   weights: "Weights",
   auto: "Auto",
   whileTyping: "Rerank while typing",
+  more: "More settings",
+  value: (label: string, value: string) => `${label}: ${value}`,
 } as const;
 
 export const instructionText = {

@@ -29,6 +29,9 @@ export const statusText = {
     speed: "Speed",
     memory: "Page memory",
   },
+  workers: (count: number) => plural(count, "worker"),
+  isVerified: "Scores verified",
+  isNotVerified: "Scores not verified",
   /** What a run waited for, in the order of its phases. */
   phases: {
     start: "start",

@@ -6,7 +6,7 @@ interface ScrollBoxProps {
   children: ReactNode;
 }
 
-/** A box that scrolls sideways and that the keyboard can reach. */
+/** A box that scrolls and that the keyboard can reach. */
 export function ScrollBox({ label, className = "", children }: ScrollBoxProps) {
   return (
     <div

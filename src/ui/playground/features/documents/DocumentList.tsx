@@ -1,6 +1,8 @@
-import { type ReactNode, Suspense, useEffect, useRef } from "react";
+import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import type { Rows } from "../../stores/rows.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { documentsText } from "../../text/documents.ts";
+import { useMedia } from "../../ui/use-media.ts";
 import { DocumentRow } from "./DocumentRow.tsx";
 import { useRowDrag } from "./use-row-drag.ts";
 import { lazyPart } from "../../parts/lazy-part.tsx";
@@ -12,9 +14,44 @@ const virtualFrom = 150;
 /** With more rows, this many are shown until the code for virtual rows has loaded. */
 const firstRows = 50;
 
-/** Rows in a scrolling box. With very many, only those in view are in the page. */
+/** On a narrow page the answer should not be far below. */
+const foldedRows = 3;
+
+/** On a narrow page only the first rows, until all are asked for, one is added or one is wrong. */
 export function DocumentList({ focusRow }: { focusRow: number | undefined }) {
+  const isNarrow = useMedia("(width < 40rem)");
+  const [isUnfolded, setUnfolded] = useState(false);
   const rows = usePlayground((state) => state.draft.rows);
+  const isWrong = usePlayground(
+    ({ run }) =>
+      run.status === "failed" && run.error.errors.some(({ field }) => field.startsWith("documents[")),
+  );
+  const more = rows.length - foldedRows;
+  if (!isNarrow || isUnfolded || isWrong || focusRow !== undefined || more < 2)
+    return <RowList focusRow={focusRow} rows={rows} />;
+  return (
+    <>
+      <RowList focusRow={undefined} rows={rows.slice(0, foldedRows)} count={rows.length} />
+      <button
+        type="button"
+        className="border-t border-line px-4 py-2 text-left text-accent"
+        onClick={() => setUnfolded(true)}
+      >
+        {documentsText.more(more)}
+      </button>
+    </>
+  );
+}
+
+interface RowListProps {
+  focusRow: number | undefined;
+  rows: Rows;
+  /** Of all documents. */
+  count?: number;
+}
+
+/** Rows in a scrolling box. With very many, only those in view are in the page. */
+function RowList({ focusRow, rows, count = rows.length }: RowListProps) {
   const box = useRef<HTMLDivElement>(null);
   /** Renders a row that is out of view; `undefined` while all rows are rendered. */
   const scrollTo = useRef<(index: number) => void>(undefined);
@@ -64,7 +101,7 @@ export function DocumentList({ focusRow }: { focusRow: number | undefined }) {
         key={row.id}
         row={row}
         index={index}
-        count={rows.length}
+        count={count}
         start={start}
         measure={measure}
         onDragStart={drag.start}
@@ -82,7 +119,7 @@ export function DocumentList({ focusRow }: { focusRow: number | undefined }) {
   return (
     <div
       ref={box}
-      className="max-h-[26rem] overflow-y-auto overscroll-contain border-t border-line lg:max-h-[21rem]"
+      className="max-h-[26rem] overflow-y-auto overscroll-contain border-t border-line lg:max-h-none lg:min-h-32 lg:grow lg:basis-0"
     >
       {virtual ? (
         <Suspense fallback={plainRows}>

@@ -59,7 +59,7 @@ export function Documents() {
   return (
     <section
       aria-label={documentsText.section}
-      className={`panel relative flex flex-col print:hidden ${dropping ? "outline-2 outline-accent" : ""}`}
+      className={`panel relative flex flex-col lg:min-h-0 lg:grow lg:overflow-y-auto print:hidden ${dropping ? "outline-2 outline-accent" : ""}`}
       onPaste={(event) => {
         const pictures = transferredImages(event.clipboardData);
         if (pictures.length > 0) {
@@ -113,17 +113,6 @@ export function Documents() {
           <Trash2 aria-hidden size={16} />
           {documentsText.clear}
         </button>
-        {!asJson && (
-          <button
-            id="add-document"
-            type="button"
-            className="button-quiet"
-            onClick={() => setNewRow(addDocument().id)}
-          >
-            <Plus aria-hidden size={16} />
-            {documentsText.addDocument}
-          </button>
-        )}
         {!asJson && readsImages && (
           <FilesButton
             label={documentsText.imageInput}
@@ -142,20 +131,36 @@ export function Documents() {
         </Suspense>
       )}
       {images.problems && <div className="px-4 pb-2">{images.problems}</div>}
-      {error !== undefined && count === 0 && <p className="error px-4 pb-2">{documentsText.missing}</p>}
       {asJson ? (
         <Suspense>
           <JsonEditor json={json} />
         </Suspense>
       ) : count === 0 ? (
-        <p className="border-t border-line px-4 py-6 text-center text-muted">{documentsText.empty}</p>
+        <p
+          className={`border-t border-line px-4 py-6 text-center lg:grow ${error === undefined ? "text-muted" : "text-danger"}`}
+        >
+          {documentsText.empty}
+        </p>
       ) : (
         <DocumentList focusRow={newRow} />
       )}
-      <p className="border-t border-line px-4 py-1.5 text-xs text-muted">
-        <span>{documentsText.help(formats.map(({ extensions }) => extensions[0]))}</span>
-        {readsImages && <span>{documentsText.imageHelp(maxImageBytes / 1e6)}</span>}
-      </p>
+      <div className="flex items-center gap-2 border-t border-line py-1 pr-4 pl-2 max-sm:flex-col max-sm:items-start">
+        {!asJson && (
+          <button
+            id="add-document"
+            type="button"
+            className="button-quiet"
+            onClick={() => setNewRow(addDocument().id)}
+          >
+            <Plus aria-hidden size={16} />
+            {documentsText.addDocument}
+          </button>
+        )}
+        <p className="py-1 text-xs text-muted first:pl-2 max-sm:pl-2">
+          <span>{documentsText.help(formats.map(({ extensions }) => extensions[0]))}</span>
+          {readsImages && <span>{documentsText.imageHelp(maxImageBytes / 1e6)}</span>}
+        </p>
+      </div>
     </section>
   );
 }

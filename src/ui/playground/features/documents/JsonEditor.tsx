@@ -23,7 +23,7 @@ export default function JsonEditor({ json }: { json: JsonText }) {
         aria-invalid={problems.length > 0}
         spellCheck={false}
         rows={18}
-        className="block w-full resize-y border-t border-line bg-surface px-4 py-3 font-mono text-xs leading-5"
+        className="block w-full resize-y lg:min-h-32 lg:grow lg:resize-none border-t border-line bg-surface px-4 py-3 font-mono text-xs leading-5"
         value={text}
         onChange={(event) => edit(event.currentTarget.value)}
       />

@@ -14,6 +14,7 @@ const CustomModel = lazyPart(() => import("./CustomModel.tsx"));
 const InstalledModels = lazyPart(() => import("./InstalledModels.tsx"));
 const FolderCard = lazyPart(() => import("./FolderCard.tsx"));
 const ExportCard = lazyPart(() => import("./ExportCard.tsx"));
+const ModelDialog = lazyPart(() => import("./ModelDialog.tsx"));
 
 const custom = "custom";
 const folder = "folder";
@@ -28,6 +29,13 @@ export function ModelPicker() {
   const setSettings = usePlayground((state) => state.setSettings);
   /** The chosen option while it is not a model yet: one to look up, to choose from a folder, or to export. */
   const [other, setOther] = useState<string>();
+  const [isBrowsing, setBrowsing] = useState(false);
+  const choose = (chosen: string): void => {
+    const isModel = chosen !== custom && chosen !== folder && !chosen.startsWith(toExport);
+    setOther(isModel ? undefined : chosen);
+    // Weights differ between models: the previous choice may not exist here.
+    if (isModel) setSettings({ modelId: chosen, dtype: "auto" });
+  };
   const given = useGivenModel((found) => setOther(found ? undefined : (other ?? folder)));
   const gone = model ? undefined : localFolderName(modelId);
   const shown = other ?? model?.id ?? (gone === undefined ? custom : folder);
@@ -38,20 +46,23 @@ export function ModelPicker() {
       {...given.target}
     >
       <div className="field">
-        <label className="label" htmlFor={id}>
-          {modelText.label}
-        </label>
+        <div className="flex items-center justify-between">
+          <label className="label" htmlFor={id}>
+            {modelText.label}
+          </label>
+          <button
+            type="button"
+            className="button-quiet -my-1.5 h-7 text-xs text-accent"
+            onClick={() => setBrowsing(true)}
+          >
+            {modelText.browse}
+          </button>
+        </div>
         <select
           id={id}
           className="control w-full"
           value={shown}
-          onChange={(event) => {
-            const chosen = event.currentTarget.value;
-            const isModel = chosen !== custom && chosen !== folder && !chosen.startsWith(toExport);
-            setOther(isModel ? undefined : chosen);
-            // Weights differ between models: the previous choice may not exist here.
-            if (isModel) setSettings({ modelId: chosen, dtype: "auto" });
-          }}
+          onChange={(event) => choose(event.currentTarget.value)}
         >
           <optgroup label={modelText.groups.embedded}>{catalogued("embedded")}</optgroup>
           <optgroup label={modelText.groups.hub}>{catalogued("hub")}</optgroup>
@@ -92,6 +103,18 @@ export function ModelPicker() {
       )}
       <Suspense>
         <InstalledModels />
+        {isBrowsing && (
+          <ModelDialog
+            chosenId={modelId}
+            others={[
+              ...exportable.map((entry) => ({ value: toExport + entry.id, label: optionTitle(entry) })),
+              { value: custom, label: modelText.lookUp },
+              { value: folder, label: modelText.folder },
+            ]}
+            onChoose={choose}
+            onClose={() => setBrowsing(false)}
+          />
+        )}
       </Suspense>
     </div>
   );

@@ -69,7 +69,7 @@ export function Request() {
   }, [draft, model, language, remote, withKey]);
   const shown = shortenData(code);
   return (
-    <section aria-label={requestText.heading} className="panel print:hidden">
+    <section aria-label={requestText.heading}>
       <Tabs.Root value={language} onValueChange={setLanguage}>
         <div className="flex min-h-12 flex-wrap items-center gap-x-1 pr-2 pl-4">
           <h2 className="heading sm:mr-2">{requestText.heading}</h2>

@@ -18,7 +18,7 @@ const colours: Record<JsonToken["kind"], string> = {
 const longCharacters = 60;
 
 /** The last successful response, as the API would send it. */
-export default function AnsweredResponse({ response }: { response: RerankResponse }) {
+export function AnsweredResponse({ response }: { response: RerankResponse }) {
   const [fold, setFold] = useState(true);
   const json = useMemo(() => JSON.stringify(response, null, 2), [response]);
   const shown = useMemo(() => shortenData(json), [json]);

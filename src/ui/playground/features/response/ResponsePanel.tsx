@@ -11,7 +11,7 @@ interface ResponsePanelProps {
 
 export function ResponsePanel({ buttons, children, note }: ResponsePanelProps) {
   return (
-    <div className="panel print:hidden">
+    <div className="border-t border-line">
       <div className="flex min-h-12 items-center gap-1 pr-2 pl-4">
         <h2 className="heading mr-auto">{responseText.heading}</h2>
         <div className="flex items-center gap-1">{buttons}</div>

@@ -5,11 +5,13 @@ import type { ScoredDocument } from "../../../../contract/reranker.ts";
 import { families } from "../../../../models/families.ts";
 import { documentImage, documentLabel } from "../../stores/rows.ts";
 import type { Answer } from "../../stores/run.ts";
+import { ScrollBox } from "../../ui/ScrollBox.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { formatScore } from "../../../text/format.ts";
 import { DocumentImage } from "../images/DocumentImage.tsx";
 import { resultsText } from "../../text/results.ts";
 import { describeMove, moveArrow } from "./movement.ts";
+import type { Scale } from "./scale.ts";
 import { markWords } from "./words.ts";
 import { lazyPart } from "../../parts/lazy-part.tsx";
 
@@ -21,11 +23,12 @@ interface ResultItemProps {
   answer: Answer;
   scored: ScoredDocument;
   rank: number;
+  scale: Scale;
   /** Content words of the query, folded. */
   words: ReadonlySet<string>;
 }
 
-export const ResultItem = memo(function ResultItem({ answer, scored, rank, words }: ResultItemProps) {
+export const ResultItem = memo(function ResultItem({ answer, scored, rank, scale, words }: ResultItemProps) {
   const { index, relevance_score: score } = scored;
   const document = answer.documents[index] ?? "";
   const text = inputText(document) ?? "";
@@ -35,6 +38,7 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
   const label = documentLabel(document);
   const image = documentImage(document) !== undefined;
   const move = { index, from: index + 1, to: rank };
+  const isCut = scored.usedTokens < scored.documentTokens;
   return (
     <li
       data-key={index}
@@ -42,26 +46,23 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
     >
       <span className="text-right font-mono text-base font-semibold tabular-nums">{rank}</span>
       <div className="min-w-0">
-        <div className="flex items-center gap-3 font-mono text-xs tabular-nums max-sm:gap-2">
+        <div className="grid grid-cols-[3.25rem_minmax(2rem,1fr)_4.5rem_auto_auto] items-center gap-2 font-mono text-xs tabular-nums sm:grid-cols-[3.25rem_minmax(2rem,1fr)_4.5rem_4.5rem_auto_auto]">
           <span className="font-semibold">{formatScore(score)}</span>
-          <span aria-hidden className="h-1.5 min-w-8 grow overflow-hidden rounded-full bg-sunken">
-            <span
-              className="block h-full rounded-full bg-accent group-data-stale/answer:bg-line-strong forced-colors:bg-[Highlight]"
-              style={{ width: `${Math.max(0, Math.min(1, score / fullScore(answer))) * 100}%` }}
-            />
+          <ScoreBar score={score} scale={scale} />
+          <span className="text-right whitespace-nowrap text-muted">
+            <span title={resultsText.original(index + 1)}>{`#${index + 1} `}</span>
+            <span title={describeMove(move)}>
+              <span aria-hidden>{moveArrow(move)}</span>
+              <span className="sr-only">{describeMove(move)}</span>
+            </span>
           </span>
-          <span className="text-muted" title={resultsText.original(index + 1)}>
-            {`#${index + 1}`}
+          <span className="text-right whitespace-nowrap text-muted max-sm:hidden">
+            {isCut ? "" : resultsText.tokens(scored.documentTokens)}
           </span>
-          <span className="w-8 text-muted" title={describeMove(move)}>
-            <span aria-hidden>{moveArrow(move)}</span>
-            <span className="sr-only">{describeMove(move)}</span>
-          </span>
-          <Tokens scored={scored} />
           {text.trim() !== "" && (
             <button
               type="button"
-              className="button-quiet -my-1 -mr-2 h-6 min-w-6 px-1 aria-pressed:text-accent"
+              className="button-quiet -my-1 -mr-1 h-6 min-w-6 px-1 aria-pressed:text-accent"
               aria-label={resultsText.sentenceScores(index + 1)}
               title={resultsText.sentenceScores(index + 1)}
               aria-pressed={bySentence}
@@ -72,6 +73,12 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
           )}
           <CopyButton label={resultsText.copyDocument(index + 1)} text={() => text} compact />
         </div>
+        {isCut && (
+          <p className="text-xs text-warn" title={resultsText.cutOff}>
+            <span aria-hidden>✂ </span>
+            <span>{resultsText.tokensUsed(scored.usedTokens, scored.documentTokens)}</span>
+          </p>
+        )}
         {image ? (
           <DocumentImage document={document} index={index} fetched />
         ) : (
@@ -98,35 +105,36 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, words
   );
 });
 
-/** The score that fills the bar. A sum of products has no upper bound, so there it is the best score of the answer. */
-function fullScore({ scoreKind, ranked: [best] }: Answer): number {
-  const unbounded = scoreKind === "maxsim" || scoreKind === "dot";
-  return unbounded ? Math.max(best?.relevance_score ?? 0, Number.MIN_VALUE) : 1;
-}
-
-function Tokens({ scored: { documentTokens, usedTokens } }: { scored: ScoredDocument }) {
-  if (usedTokens < documentTokens) {
-    return (
-      <span className="text-warn" title={resultsText.cutOff}>
-        <span aria-hidden>✂ </span>
-        <span>{resultsText.tokensUsed(usedTokens, documentTokens)}</span>
-      </span>
-    );
-  }
-  return <span className="whitespace-nowrap text-muted">{resultsText.tokens(documentTokens)}</span>;
+/** A bar from 0 to the score; a score below 0 goes to the left. */
+function ScoreBar({ score, scale: { low, high } }: { score: number; scale: Scale }) {
+  const place = (value: number): number =>
+    (100 * (Math.min(Math.max(value, low), high) - low)) / (high - low);
+  const [left, right] = score < 0 ? [place(score), place(0)] : [place(0), place(score)];
+  return (
+    <span aria-hidden className="relative h-1.5 overflow-hidden rounded-full bg-sunken">
+      <span
+        className={`absolute inset-y-0 rounded-full group-data-rest/rest:bg-line-strong group-data-stale/answer:bg-line-strong forced-colors:bg-[Highlight] ${score < 0 ? "bg-line-strong" : "bg-accent"}`}
+        style={{ left: `${left}%`, width: `${right - left}%` }}
+      />
+      {low < 0 && <span className="absolute inset-y-0 w-px bg-muted" style={{ left: `${place(0)}%` }} />}
+    </span>
+  );
 }
 
 /** More would take long to lay out, and nobody reads it here. */
 const shownCharacters = 20_000;
 
+/** From here on it may be higher than its place, and then scrolls. */
+const scrolledCharacters = 300;
+
 export function Text({ text: whole, words }: { text: string; words: ReadonlySet<string> }) {
   const text = whole.slice(0, shownCharacters);
   if (text.trim() === "") return <p className="pt-0.5 text-muted">{resultsText.emptyDocument}</p>;
-  const code = text.includes("\n");
-  return (
+  const lines = text.includes("\n");
+  const shown = (
     <p
       dir="auto"
-      className={`max-h-60 overflow-y-auto pt-0.5 [overflow-wrap:anywhere] ${code ? "font-mono text-xs whitespace-pre-wrap" : ""}`}
+      className={`pt-0.5 [overflow-wrap:anywhere] ${lines ? "font-mono text-xs whitespace-pre-wrap" : ""}`}
     >
       {markWords(text, words).map((run) =>
         run.found ? <mark key={run.start}>{run.text}</mark> : <span key={run.start}>{run.text}</span>,
@@ -135,5 +143,11 @@ export function Text({ text: whole, words }: { text: string; words: ReadonlySet<
         <span className="block text-xs text-muted">{resultsText.cut(shownCharacters, whole.length)}</span>
       )}
     </p>
+  );
+  if (text.length < scrolledCharacters && !lines) return shown;
+  return (
+    <ScrollBox label={resultsText.text} className="max-h-60 overflow-y-auto">
+      {shown}
+    </ScrollBox>
   );
 }

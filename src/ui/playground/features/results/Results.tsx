@@ -8,18 +8,22 @@ import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { resultsText } from "../../text/results.ts";
 import { responseNotes } from "../../../text/response-notes.ts";
 import { LazySuggestion } from "../suggest/LazySuggestion.tsx";
+import { ScrollBox } from "../../ui/ScrollBox.tsx";
 import { RunProgress } from "../run/RunProgress.tsx";
-import { LiveScores } from "./LiveScores.tsx";
+import { PendingRows } from "./PendingRows.tsx";
 import { ResultItem } from "./ResultItem.tsx";
 import { RunOutcome } from "./RunOutcome.tsx";
+import { scoreScale } from "./scale.ts";
 import { useGlide } from "./use-glide.ts";
 import { contentWords } from "./words.ts";
 import { lazyPart } from "../../parts/lazy-part.tsx";
+import { useMedia } from "../../ui/use-media.ts";
 
 const AnswerExport = lazyPart(() => import("./AnswerExport.tsx"));
 const Movement = lazyPart(() => import("./Movement.tsx"));
+const RunCode = lazyPart(() => import("../code/RunCode.tsx"));
 
-/** On a wide page the results have a fixed height, so that nothing below them moves when they arrive. */
+/** On a wide page the results have all the height that is left, so that nothing moves when they arrive. */
 const pane = "lg:min-h-0 lg:grow lg:overflow-y-auto data-[state=inactive]:hidden";
 
 export function Results() {
@@ -34,13 +38,14 @@ export function Results() {
     <section
       aria-label={resultsText.section}
       id="answer"
-      className="panel scroll-mt-2 lg:flex lg:h-[28rem] print:h-auto lg:flex-col max-lg:min-h-[20rem]"
+      className="panel scroll-mt-2 max-lg:min-h-[20rem] lg:flex lg:min-h-0 lg:grow lg:flex-col print:h-auto"
     >
       <Tabs.Root defaultValue="results" className="lg:flex lg:min-h-0 lg:grow lg:flex-col">
         <div className="relative flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line py-1 pr-2 pl-4">
           <Tabs.List aria-label={resultsText.views} className="flex">
             <Tab value="results">{resultsText.results}</Tab>
             <Tab value="movement">{resultsText.movement}</Tab>
+            <Tab value="code">{resultsText.code}</Tab>
           </Tabs.List>
           {earlier && (
             <span className="rounded bg-warn-soft px-1.5 py-0.5 text-xs text-warn">
@@ -59,18 +64,31 @@ export function Results() {
         </div>
         <RunOutcome />
         <ComparisonLink />
-        <Tabs.Content value="results" tabIndex={-1} className={`${pane} group/answer`} {...stale}>
-          {answer ? <ResultList answer={answer} /> : <Waiting />}
+        <Tabs.Content
+          value="results"
+          tabIndex={-1}
+          className="group/answer lg:min-h-0 lg:grow lg:flex-col lg:data-[state=active]:flex"
+          {...stale}
+        >
+          <ScrollBox label={resultsText.documents} className={pane}>
+            {answer ? <ResultList answer={answer} /> : <Waiting />}
+          </ScrollBox>
+          {answer && <LazySuggestion answer={answer} />}
         </Tabs.Content>
         <Tabs.Content value="movement" tabIndex={-1} className={`${pane} group/answer`} {...stale}>
           <Suspense>{answer ? <Movement answer={answer} /> : <Waiting />}</Suspense>
+        </Tabs.Content>
+        <Tabs.Content value="code" tabIndex={-1} className={`${pane} print:hidden`}>
+          <Suspense>
+            <RunCode />
+          </Suspense>
         </Tabs.Content>
       </Tabs.Root>
     </section>
   );
 }
 
-/** On a narrow page the comparison is far below, so this link tells how the server is doing. */
+/** The comparison is below the workbench, so this link tells how the server is doing. */
 function ComparisonLink() {
   const status = useComparison(({ remoteEnabled, candidates }) =>
     remoteEnabled ? (candidates[remoteId]?.run.status ?? "idle") : undefined,
@@ -78,10 +96,7 @@ function ComparisonLink() {
   const answered = useComparison(({ candidates }) => candidates[remoteId]?.ranking !== undefined);
   if (status === undefined) return undefined;
   return (
-    <a
-      href="#comparison"
-      className="block border-b border-line px-4 py-1.5 text-xs text-accent underline lg:hidden"
-    >
+    <a href="#comparison" className="block border-b border-line px-4 py-1.5 text-xs text-accent underline">
       {resultsText.comparison[status === "idle" && answered ? "answered" : status]}
     </a>
   );
@@ -100,14 +115,18 @@ function Tab({ value, children }: { value: string; children: string }) {
 
 function Waiting() {
   const run = usePlayground((state) => state.run);
-  if (run.status === "running") return <LiveScores scores={run.scores} />;
+  const isEmpty = usePlayground((state) => state.draft.rows.length === 0);
+  if (run.status === "running") return <PendingRows scores={run.scores} />;
   const [before, button, after] = resultsText.hint;
   return (
-    <p className="px-4 py-10 text-center text-muted">
-      <span>{before}</span>
-      <strong className="font-medium text-ink">{button}</strong>
-      <span>{after}</span>
-    </p>
+    <>
+      <p className="px-4 py-3 text-muted">
+        <span>{before}</span>
+        <strong className="font-medium text-ink">{button}</strong>
+        <span>{after}</span>
+      </p>
+      {!isEmpty && <PendingRows />}
+    </>
   );
 }
 
@@ -120,7 +139,10 @@ function ResultList({ answer }: { answer: Answer }) {
     () => contentWords(answer.draft.queryImage === undefined ? answer.draft.query : ""),
     [answer],
   );
+  const scale = useMemo(() => scoreScale(answer), [answer]);
   useGlide(list);
+  // On a narrow page, what is below the list should not be far away.
+  const isWide = useMedia("(width >= 64rem)");
   const returned = answer.response.results.length;
   const items = (from: number, to: number) =>
     answer.ranked
@@ -131,6 +153,7 @@ function ResultList({ answer }: { answer: Answer }) {
           answer={answer}
           scored={scored}
           rank={from + position + 1}
+          scale={scale}
           words={words}
         />
       ));
@@ -144,12 +167,15 @@ function ResultList({ answer }: { answer: Answer }) {
       )}
       {notes.length > 0 && <p className="px-4 py-2 text-muted">{notes.join(" ")}</p>}
       {rest > 0 && (
-        <details className="border-t border-line">
-          <summary className="px-4 py-2 text-muted">{resultsText.belowTop(rest, returned)}</summary>
-          <ol aria-label={resultsText.notReturned}>{items(returned, returned + shownItems)}</ol>
+        <details className="text-muted" open={isWide}>
+          <summary className="border-y border-line bg-sunken px-4 py-1 text-xs">
+            {resultsText.belowTop(rest, returned)}
+          </summary>
+          <ol aria-label={resultsText.notReturned} className="group/rest" data-rest>
+            {items(returned, returned + shownItems)}
+          </ol>
         </details>
       )}
-      <LazySuggestion answer={answer} />
     </div>
   );
 }

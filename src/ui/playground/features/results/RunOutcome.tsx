@@ -1,23 +1,40 @@
 import { describeError } from "../../../text/describe-error.ts";
+import { defaultModel } from "../../../../models/catalogue.ts";
 import { usePlayground } from "../../stores/store-context.ts";
+import { type Failure, failureText } from "../../text/failure.ts";
 import { resultsText } from "../../text/results.ts";
 
-/** Tells how the last run ended, unless it succeeded. */
+/** Tells how the last run ended, unless it succeeded, and what to press next. */
 export function RunOutcome() {
   const run = usePlayground((state) => state.run);
   const answered = usePlayground((state) => state.answer !== undefined);
   if (run.status === "failed") {
-    const { code } = run.error;
+    const { error } = run;
+    const failure = failureText.failures[error.code];
     return (
       <div
         role="alert"
-        className="mx-4 max-lg:scroll-mb-36 my-3 rounded-md bg-danger-soft px-3 py-2 text-danger"
+        className="mx-4 my-3 flex flex-col gap-1 rounded-md bg-danger-soft px-3 py-2 text-danger max-lg:scroll-mb-36"
       >
-        <p className="font-medium [overflow-wrap:anywhere]">{describeError(run.error)}</p>
-        <p className="text-xs">
-          <span>{code}</span>
-          {answered && <span>{` · ${resultsText.earlierResults}`}</span>}
-        </p>
+        {failure ? (
+          <>
+            <p className="font-medium">{failure.said}</p>
+            <Earlier />
+            <Remedies helps={failure.helps} />
+            <details className="text-xs">
+              <summary>{failureText.details}</summary>
+              <p className="[overflow-wrap:anywhere]">
+                <span>{describeError(error)}</span>
+                <span className="font-mono">{` (${error.code})`}</span>
+              </p>
+            </details>
+          </>
+        ) : (
+          <>
+            <p className="font-medium [overflow-wrap:anywhere]">{describeError(error)}</p>
+            <Earlier />
+          </>
+        )}
       </div>
     );
   }
@@ -27,5 +44,49 @@ export function RunOutcome() {
       <span>{resultsText.cancelled}</span>
       {answered && <span>{` ${resultsText.earlierResults}`}</span>}
     </p>
+  );
+}
+
+function Earlier() {
+  const answered = usePlayground((state) => state.answer !== undefined);
+  return answered ? <p className="text-xs">{resultsText.earlierResults}</p> : undefined;
+}
+
+/** What can be pressed after a failure that is not the input's. */
+function Remedies({ helps }: Pick<Failure, "helps">) {
+  const rerank = usePlayground((state) => state.rerank);
+  const setSettings = usePlayground((state) => state.setSettings);
+  const { modelId, device } = usePlayground((state) => state.draft.settings);
+  const remedies = [
+    { offered: helps.includes("again"), label: failureText.again, change: {} },
+    {
+      offered: helps.includes("any device") && device !== "auto",
+      label: failureText.anyDevice,
+      change: { device: "auto" },
+    },
+    {
+      offered: modelId !== defaultModel.id,
+      label: failureText.useModel(defaultModel.title),
+      change: { modelId: defaultModel.id, dtype: "auto" },
+    },
+  ] as const;
+  return (
+    <div className="flex flex-wrap gap-2 py-1">
+      {remedies
+        .filter(({ offered }) => offered)
+        .map(({ label, change }) => (
+          <button
+            key={label}
+            type="button"
+            className="button"
+            onClick={() => {
+              setSettings(change);
+              void rerank();
+            }}
+          >
+            {label}
+          </button>
+        ))}
+    </div>
   );
 }

@@ -4,9 +4,10 @@ import type { PhaseTime } from "../../stores/phase-times.ts";
 import type { Answer } from "../../stores/run.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { statusText } from "../../text/status.ts";
+import { useMedia } from "../../ui/use-media.ts";
 import { formatBytes, formatDuration } from "../../../text/format.ts";
 import { LazyDeviceSpeeds } from "../devices/LazyDeviceSpeeds.tsx";
-import { dtypeLabels } from "../model/dtype-labels.ts";
+import { deviceNames, dtypeLabels } from "../model/dtype-labels.ts";
 
 declare global {
   interface Performance {
@@ -21,21 +22,27 @@ export function Status() {
   const ahead = usePlayground((state) => state.ahead);
   const noAnswer = run === "idle" ? statusText.ahead[ahead] : statusText.noAnswer[run];
   return (
-    <section aria-label={statusText.heading} className="panel min-h-[11rem] px-4 py-3 text-xs leading-5">
+    <section
+      aria-label={statusText.heading}
+      className="panel px-4 py-2.5 text-xs leading-5 max-lg:min-h-[11rem] lg:max-h-40 lg:shrink-0 lg:overflow-y-auto lg:[@media(height>=50rem)]:h-40 print:h-auto"
+    >
       <h2 className="sr-only">{statusText.heading}</h2>
       {answer ? <StatusDetails answer={answer} /> : <p className="text-muted">{noAnswer}</p>}
     </section>
   );
 }
 
+/** One line, and the details where the window is high enough. */
 function StatusDetails({ answer }: { answer: Answer }) {
   const { engine } = answer;
+  const isHigh = useMedia("(height >= 50rem)");
   return (
-    <>
-      <dl className="flex flex-wrap gap-x-5 gap-y-0.5">
+    <details open={isHigh}>
+      <summary className="tabular-nums">{statusSummary(answer).join(" · ")}</summary>
+      <dl className="flex flex-wrap gap-x-5 gap-y-0.5 pt-1">
         {statusFigures(answer).map(([term, value]) => (
           <div key={term} className="flex min-w-0 gap-1.5">
-            <dt className="text-muted">{term}</dt>
+            <dt className="shrink-0 text-muted">{term}</dt>
             <dd className="min-w-0 font-medium [overflow-wrap:anywhere] tabular-nums">{value}</dd>
           </div>
         ))}
@@ -48,8 +55,19 @@ function StatusDetails({ answer }: { answer: Answer }) {
         </p>
       ))}
       <LazyDeviceSpeeds answer={answer} />
-    </>
+    </details>
   );
+}
+
+/** What ran, and whether its scores were verified. */
+function statusSummary({ engine, elapsedMs }: Answer): string[] {
+  return [
+    deviceNames[engine.device],
+    engine.dtype,
+    statusText.workers(engine.workers),
+    formatDuration(elapsedMs),
+    engine.selfTest ? statusText.isVerified : statusText.isNotVerified,
+  ];
 }
 
 function SelfTest({ engine: { selfTest } }: { engine: EngineStatus }) {

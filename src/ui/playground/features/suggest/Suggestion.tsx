@@ -8,7 +8,8 @@ import { sameDraft } from "../../stores/draft.ts";
 import type { Answer } from "../../stores/run.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { suggestText } from "../../text/suggest.ts";
-import { estimateMs, findChange, suggestReranker } from "./suggest.ts";
+import { predictMs } from "../model/predict.ts";
+import { findChange, suggestReranker } from "./suggest.ts";
 
 export default function Suggestion({ answer }: { answer: Answer }) {
   const [dismissed, setDismissed] = useState(false);
@@ -49,7 +50,7 @@ function Suggested({ answer, onDismiss }: { answer: Answer; onDismiss: () => voi
   if (!model || !suggestion || answer.draft.queryImage !== undefined) return undefined;
   const { model: reranker, otherLanguages } = suggestion;
   const queryTokens = estimateTokens(answer.draft.query, reranker.maxTokens);
-  const ms = estimateMs(suggestion, answer.ranked, queryTokens, answer.elapsedMs);
+  const ms = predictMs(reranker, { ...answer, model, queryTokens });
   const weights = reranker.variants.find(({ devices }) => devices.includes(answer.engine.device));
   return (
     <section

@@ -4,15 +4,14 @@ import { findModel } from "../../../../models/catalogue.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
 import { needsOtherLanguages } from "./languages.ts";
 
-/** Cross-encoders that run on any machine and may be used for anything: the work for one token, all-MiniLM-L6-v2 as 1. */
+/** Cross-encoders that run on any machine and may be used for anything. */
 export const suggested = {
-  english: { id: "Xenova/ms-marco-MiniLM-L-6-v2", work: 1 },
-  multilingual: { id: "cross-encoder/mmarco-mMiniLMv2-L12-H384-v1", work: 2 },
+  english: "Xenova/ms-marco-MiniLM-L-6-v2",
+  multilingual: "cross-encoder/mmarco-mMiniLMv2-L12-H384-v1",
 } as const;
 
 export interface Suggestion {
   model: ModelEntry;
-  work: number;
   /** The embedding model reads English alone, and not all texts are. */
   otherLanguages: boolean;
 }
@@ -27,31 +26,8 @@ export function suggestReranker(
   documents: readonly string[],
 ): Suggestion | undefined {
   const other = needsOtherLanguages(query, documents);
-  const { id, work } = suggested[other ? "multilingual" : "english"];
-  const model = findModel(id);
-  return model && { model, work, otherLanguages: other && languages === "English" };
-}
-
-/** In less, more is measured than the model. */
-const minMs = 10;
-
-/**
- * How long the reranker should take on this machine, from how long the embedding model took for the same texts.
- * @param read of the answer: every document, with the tokens that were read
- * @param elapsedMs of that run
- * @returns milliseconds; `undefined` if the answer came from a cache, or so fast that it tells nothing
- */
-export function estimateMs(
-  { model: { maxTokens }, work }: Suggestion,
-  read: readonly Pick<ScoredDocument, "usedTokens" | "cached">[],
-  queryTokens: number,
-  elapsedMs: number,
-): number | undefined {
-  const sum = (counts: number[]): number => counts.reduce((total, count) => total + count, 0);
-  const fresh = sum(read.flatMap(({ usedTokens, cached }) => (cached ? [] : [usedTokens])));
-  if (fresh === 0 || elapsedMs < minMs) return undefined;
-  const pairs = sum(read.map(({ usedTokens }) => Math.min(maxTokens, usedTokens + queryTokens)));
-  return (elapsedMs / fresh) * work * pairs;
+  const model = findModel(suggested[other ? "multilingual" : "english"]);
+  return model && { model, otherLanguages: other && languages === "English" };
 }
 
 export interface Change {

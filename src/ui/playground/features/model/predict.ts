@@ -1,0 +1,48 @@
+/** How long a model should take on this machine, from a run of another one. Pure. */
+import type { ScoredDocument } from "../../../../contract/reranker.ts";
+import { families } from "../../../../models/families.ts";
+import type { ModelEntry } from "../../../../models/model.ts";
+import { modelWork } from "../../../../models/work.ts";
+
+/** In less, more is measured than the model. */
+const minMs = 10;
+
+export interface MeasuredRun {
+  /** The model that ran. */
+  model: Pick<ModelEntry, "id" | "recipe">;
+  /** Every document of the run. */
+  ranked: readonly Pick<ScoredDocument, "documentTokens" | "usedTokens" | "cached">[];
+  queryTokens: number;
+  elapsedMs: number;
+}
+
+/**
+ * Time for the same documents, once the model is loaded. Devices and weights are taken for equally fast.
+ * @returns milliseconds; `undefined` if the run came from a cache or was so fast that it tells nothing, or if one of
+ *   the models is not in the catalogue
+ */
+export function predictMs(
+  { id, recipe, maxTokens }: Pick<ModelEntry, "id" | "recipe" | "maxTokens">,
+  run: MeasuredRun,
+): number | undefined {
+  const work = modelWork(id);
+  const workMeasured = modelWork(run.model.id);
+  const measured = sum(
+    run.ranked.map(({ usedTokens, cached }) =>
+      cached ? 0 : usedTokens + queryBeside(run.model.recipe, run),
+    ),
+  );
+  if (work === undefined || workMeasured === undefined || measured === 0 || run.elapsedMs < minMs)
+    return undefined;
+  const tokens = sum(
+    run.ranked.map(({ documentTokens }) => Math.min(maxTokens, documentTokens + queryBeside(recipe, run))),
+  );
+  return (run.elapsedMs / measured) * (work / workMeasured) * tokens;
+}
+
+/** Tokens of the query that are read again with every document. */
+function queryBeside({ family }: ModelEntry["recipe"], { queryTokens }: MeasuredRun): number {
+  return families[family].cachesDocuments ? 0 : queryTokens;
+}
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
