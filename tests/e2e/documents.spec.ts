@@ -123,7 +123,7 @@ test("rows and JSON are two views of the same; errors stand at line and column",
   await page.getByRole("button", { name: "JSON" }).click();
   const editor = page.getByRole("textbox", { name: "Documents as JSON" });
   await editor.fill('[\n  "one",\n  {"text": "two", "id": 2}\n]');
-  await page.getByRole("button", { name: "Rows" }).click();
+  await page.getByRole("button", { name: "Rows", exact: true }).click();
   await expect.poll(() => texts(page)).toEqual(["one", "two"]);
   await page.getByRole("button", { name: "JSON" }).click();
   await editor.fill('[\n  "one"\n  "two"\n]');
@@ -131,7 +131,7 @@ test("rows and JSON are two views of the same; errors stand at line and column",
   await expect(editor).toHaveValue('[\n  "one"\n  "two"\n]');
   await editor.fill('["one", 5]');
   await expect(page.getByRole("alert")).toContainText("Line 1, column 9: Document 2 must be a string");
-  await page.getByRole("button", { name: "Rows" }).click();
+  await page.getByRole("button", { name: "Rows", exact: true }).click();
   await expect.poll(() => texts(page)).toEqual(["one", "two"]);
 });
 
@@ -142,7 +142,7 @@ test("JSON that is not valid stays while the rows are looked at, and no run pass
   const editor = page.getByRole("textbox", { name: "Documents as JSON" });
   await editor.fill('["mine", ');
   await expect(page.getByRole("alert")).toBeVisible();
-  await page.getByRole("button", { name: "Rows" }).click();
+  await page.getByRole("button", { name: "Rows", exact: true }).click();
   await expect(documentRows(page)).toHaveCount(10);
   await page.getByRole("button", { name: "JSON (not valid)" }).click();
   await expect(editor).toHaveValue('["mine", ');

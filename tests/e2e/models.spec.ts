@@ -68,10 +68,18 @@ test("a hub that is down is said, the typed stays, and the next model runs", asy
   await page.getByRole("textbox", { name: "Hub" }).fill(`${hubHost}/down`);
   await page.getByRole("combobox", { name: "Model" }).selectOption({ label: "BGE small v1.5" });
   await rerankButton(page).click();
-  await expect(page.getByRole("alert")).toContainText("answered 503");
-  await page.getByRole("combobox", { name: "Model" }).selectOption({ label: "all-MiniLM-L6-v2" });
-  await run(page);
+  const alert = page.getByRole("alert");
+  await expect(alert.getByText("The model could not be downloaded.")).toBeVisible();
+  await expect(alert).toContainText("answered 503");
+  // The address is for those who ask.
+  await expect(alert.getByText("answered 503")).toBeHidden();
+  await alert.getByText("Details").click();
+  await expect(alert.getByText("answered 503")).toBeVisible();
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(alert.getByText("The model could not be downloaded.")).toBeVisible();
+  await alert.getByRole("button", { name: "Use all-MiniLM-L6-v2" }).click();
   await expect(resultItems(page)).toHaveCount(3);
+  await expect(page.getByRole("combobox", { name: "Model" })).toHaveValue("Xenova/all-MiniLM-L6-v2");
 });
 
 test("a hub address that is none is said beside the field, and does no harm", async ({ page }) => {

@@ -79,7 +79,7 @@ test("the page translated by the browser works on, and shows what is so @fault",
   await expect(resultItems(page)).toHaveCount(3);
   await page.getByRole("button", { name: "JSON" }).click();
   await page.getByRole("textbox", { name: "Documents as JSON" }).waitFor();
-  await page.getByRole("button", { name: "Rows" }).click();
+  await page.getByRole("button", { name: "Rows", exact: true }).click();
   await expect(documentRows(page)).toHaveCount(10);
   await page.getByRole("tab", { name: "Movement" }).click();
   await page.getByRole("tab", { name: "Results" }).click();

@@ -28,5 +28,6 @@ export const modelDialogText = {
     `${languages} · up to ${maxTokens.toLocaleString("en")} tokens`,
   /** @param duration for the documents of the last answer */
   time: (duration: string) => `about ${duration} for these documents`,
-  others: "Or another one:",
+  others: "Another one",
+  toExport: "To be exported first",
 } as const;

@@ -47,7 +47,7 @@ export const resultsText = {
     `All ${plural(count, "document")}: above, the places in the original order from first to last; below, the new ones.`,
   /** @param dropped number of documents that were in the top before */
   mainMoves: (top: number, dropped: number) =>
-    `The new top ${top}${dropped > 0 ? `, and ${plural(dropped, "document")} that fell out of it` : ""}.`,
+    `The new top ${top}${dropped > 0 ? `, and ${plural(dropped, "document")} that stood there before` : ""}.`,
   comparison: {
     idle: "Comparison: the server has not been asked yet",
     answered: "Comparison: the server answered",

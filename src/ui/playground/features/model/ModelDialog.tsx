@@ -16,14 +16,22 @@ import { type MeasuredRun, predictMs } from "./predict.ts";
 
 interface ModelDialogProps {
   chosenId: string;
-  /** Ways to a model that is not listed: the value and label of each. */
-  others: readonly { value: string; label: string }[];
+  /** Ways to a model that is not listed. */
+  others: readonly Way[];
+  /** Models that must be exported first. */
+  toExport: readonly Way[];
   onChoose: (value: string) => void;
   onClose: () => void;
 }
 
+/** A value of the select field, and its label. */
+interface Way {
+  value: string;
+  label: string;
+}
+
 /** All models with what tells them apart: quality, size here, languages, licence, and the time they should take. */
-export default function ModelDialog({ chosenId, others, onChoose, onClose }: ModelDialogProps) {
+export default function ModelDialog({ chosenId, others, toExport, onChoose, onClose }: ModelDialogProps) {
   const id = useId();
   const search = useRef<HTMLInputElement>(null);
   const customModels = usePlayground((state) => state.customModels);
@@ -118,15 +126,35 @@ export default function ModelDialog({ chosenId, others, onChoose, onClose }: Mod
           </li>
         )}
       </ul>
-      <div className="flex flex-wrap items-center gap-2 text-xs">
-        <span className="text-muted">{modelDialogText.others}</span>
-        {others.map(({ value, label }) => (
-          <button key={value} type="button" className="button" onClick={() => choose(value)}>
-            {label}
-          </button>
-        ))}
-      </div>
+      <Ways title={modelDialogText.others} ways={others} onChoose={choose} />
+      <Ways title={modelDialogText.toExport} ways={toExport} onChoose={choose} />
     </Dialog>
+  );
+}
+
+function Ways({
+  title,
+  ways,
+  onChoose,
+}: {
+  title: string;
+  ways: readonly Way[];
+  onChoose: (value: string) => void;
+}) {
+  return (
+    <p className="flex flex-wrap items-center gap-x-4 gap-y-1 py-1 text-xs">
+      <span className="text-muted">{title}</span>
+      {ways.map(({ value, label }) => (
+        <button
+          key={value}
+          type="button"
+          className="min-h-6 text-accent underline underline-offset-2"
+          onClick={() => onChoose(value)}
+        >
+          {label}
+        </button>
+      ))}
+    </p>
   );
 }
 

@@ -106,8 +106,8 @@ export function ModelPicker() {
         {isBrowsing && (
           <ModelDialog
             chosenId={modelId}
+            toExport={exportable.map((entry) => ({ value: toExport + entry.id, label: optionTitle(entry) }))}
             others={[
-              ...exportable.map((entry) => ({ value: toExport + entry.id, label: optionTitle(entry) })),
               { value: custom, label: modelText.lookUp },
               { value: folder, label: modelText.folder },
             ]}
