@@ -29,10 +29,16 @@ export function Playground() {
   useAttention();
   return (
     <div className="mx-auto max-w-[1720px] px-4 pb-24 lg:pb-8">
+      <a
+        href="#main"
+        className="button button-primary absolute top-2 left-2 z-20 not-focus:sr-only print:hidden"
+      >
+        {pageText.skip}
+      </a>
       <Part>
         <Header />
       </Part>
-      <main>
+      <main id="main" tabIndex={-1} className="outline-none">
         <div className="workbench">
           <div className="workbench-column">
             <Part>
@@ -57,6 +63,7 @@ export function Playground() {
             aria-label={pageText.modelAndSettings}
             className="panel workbench-setup flex flex-col gap-4 p-4 print:hidden"
           >
+            <h2 className="sr-only">{pageText.modelAndSettings}</h2>
             <Part>
               <ModelPicker />
             </Part>

@@ -6,6 +6,8 @@ const onRerank = "downloaded when you press Rerank, then cached by this browser"
 export const modelText = {
   label: "Model",
   browse: "Browse models",
+  otherLanguages: "This model reads English, and not all of these texts are English.",
+  browseLanguages: "Models that read more languages",
   groups: {
     embedded: "Comes with this page",
     hub: "From the Hub, downloaded when you run it",

@@ -2,6 +2,7 @@
 import { limits } from "../../../contract/limits.ts";
 
 export const pageText = {
+  skip: "Skip to the query",
   modelAndSettings: "Model and settings",
   openedSharedLink: "Opened a shared link.",
   unreadDraft:

@@ -16,6 +16,8 @@ import { type MeasuredRun, predictMs } from "./predict.ts";
 
 interface ModelDialogProps {
   chosenId: string;
+  /** What is filtered from the start. */
+  initial: Partial<ModelFilter>;
   /** Ways to a model that is not listed. */
   others: readonly Way[];
   /** Models that must be exported first. */
@@ -31,11 +33,18 @@ interface Way {
 }
 
 /** All models with what tells them apart: quality, size here, languages, licence, and the time they should take. */
-export default function ModelDialog({ chosenId, others, toExport, onChoose, onClose }: ModelDialogProps) {
+export default function ModelDialog({
+  chosenId,
+  initial,
+  others,
+  toExport,
+  onChoose,
+  onClose,
+}: ModelDialogProps) {
   const id = useId();
   const search = useRef<HTMLInputElement>(null);
   const customModels = usePlayground((state) => state.customModels);
-  const [filter, setFilter] = useState(noFilter);
+  const [filter, setFilter] = useState<ModelFilter>({ ...noFilter, ...initial });
   const { machine, downloaded } = useThisMachine();
   const run = useMeasuredRun();
   const models = useMemo(() => [...catalogue, ...customModels], [customModels]);

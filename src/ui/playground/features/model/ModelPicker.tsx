@@ -6,6 +6,8 @@ import { localFolderName } from "../../stores/missing-model.ts";
 import { useSelectedModel } from "../../stores/selected-model.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { modelText } from "../../text/model.ts";
+import type { ModelFilter } from "./choose-models.ts";
+import { LanguageNote } from "./LanguageNote.tsx";
 import { ModelCard } from "./ModelCard.tsx";
 import { useGivenModel } from "./use-given-model.ts";
 import { lazyPart } from "../../parts/lazy-part.tsx";
@@ -29,7 +31,7 @@ export function ModelPicker() {
   const setSettings = usePlayground((state) => state.setSettings);
   /** The chosen option while it is not a model yet: one to look up, to choose from a folder, or to export. */
   const [other, setOther] = useState<string>();
-  const [isBrowsing, setBrowsing] = useState(false);
+  const [browsed, setBrowsed] = useState<Partial<ModelFilter>>();
   const choose = (chosen: string): void => {
     const isModel = chosen !== custom && chosen !== folder && !chosen.startsWith(toExport);
     setOther(isModel ? undefined : chosen);
@@ -53,7 +55,7 @@ export function ModelPicker() {
           <button
             type="button"
             className="button-quiet -my-1.5 h-7 text-xs text-accent"
-            onClick={() => setBrowsing(true)}
+            onClick={() => setBrowsed({})}
           >
             {modelText.browse}
           </button>
@@ -95,7 +97,10 @@ export function ModelPicker() {
             onFound={() => setOther(undefined)}
           />
         ) : (
-          <ModelCard model={model} />
+          <>
+            <LanguageNote model={model} onBrowse={() => setBrowsed({ languages: "many" })} />
+            <ModelCard model={model} />
+          </>
         )}
       </Suspense>
       {other !== undefined && model && (
@@ -103,8 +108,9 @@ export function ModelPicker() {
       )}
       <Suspense>
         <InstalledModels />
-        {isBrowsing && (
+        {browsed && (
           <ModelDialog
+            initial={browsed}
             chosenId={modelId}
             toExport={exportable.map((entry) => ({ value: toExport + entry.id, label: optionTitle(entry) }))}
             others={[
@@ -112,7 +118,7 @@ export function ModelPicker() {
               { value: folder, label: modelText.folder },
             ]}
             onChoose={choose}
-            onClose={() => setBrowsing(false)}
+            onClose={() => setBrowsed(undefined)}
           />
         )}
       </Suspense>

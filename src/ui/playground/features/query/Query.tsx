@@ -58,9 +58,9 @@ export function Query() {
     >
       <div className="flex items-center">
         {image === undefined ? (
-          <label className="heading mr-auto" htmlFor={id}>
-            {queryText.heading}
-          </label>
+          <h2 className="heading mr-auto">
+            <label htmlFor={id}>{queryText.heading}</label>
+          </h2>
         ) : (
           <h2 className="heading mr-auto">{queryText.heading}</h2>
         )}

@@ -40,6 +40,7 @@ export function Results() {
       id="answer"
       className="panel scroll-mt-2 max-lg:min-h-[20rem] lg:flex lg:min-h-0 lg:grow lg:flex-col print:h-auto"
     >
+      <h2 className="sr-only">{resultsText.section}</h2>
       <Tabs.Root defaultValue="results" className="lg:flex lg:min-h-0 lg:grow lg:flex-col">
         <div className="relative flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line py-1 pr-2 pl-4">
           <Tabs.List aria-label={resultsText.views} className="flex">
