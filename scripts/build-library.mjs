@@ -92,7 +92,7 @@ const node = await rolldown({
   cwd: root,
   platform: "node",
   external,
-  plugins: [wasmAddresses(installedAt), runtimeForNode, notices.collect()],
+  plugins: [...catalogue, wasmAddresses(installedAt), runtimeForNode, notices.collect()],
 });
 await node.write({
   dir: out,

@@ -22,8 +22,8 @@ export function wasmAddresses(address) {
 export const installedAt = (file) => `import.meta.resolve(${JSON.stringify(file)})`;
 
 /**
- * Splits each file of the model catalogue: pages list models without golden scores, which the engine imports as
- * `<file>.json?golden`, and without their work, which what predicts times imports as `<file>.json?work`.
+ * Splits each file of the model catalogue. Pages list models without golden scores and hashes, which the engine imports
+ * as `<file>.json?golden` and `?hashes`; what predicts times imports their work as `?work`.
  */
 export function catalogueParts() {
   return {
@@ -33,8 +33,21 @@ export function catalogueParts() {
     load(id) {
       const [path = "", query] = id.split("?");
       if (!/\/models\/catalogue\/[^/]+\.json$/.test(path)) return undefined;
-      const { tabrank: _, work, golden, ...entry } = JSON.parse(readFileSync(path, "utf8"));
-      const part = query === "golden" ? golden : query === "work" ? work : { ...entry, golden: "catalogued" };
+      /** Hashes by path. @type {Record<string, string>} */
+      const hashes = {};
+      const text = readFileSync(path, "utf8");
+      const {
+        tabrank: _,
+        work,
+        golden,
+        ...entry
+      } = JSON.parse(text, (_key, value) => {
+        if (typeof value?.sha256 !== "string") return value;
+        hashes[value.path] = value.sha256;
+        return { ...value, sha256: "catalogued" };
+      });
+      const listed = { ...entry, golden: "catalogued" };
+      const part = { golden, work, hashes }[query ?? ""] ?? listed;
       return { code: JSON.stringify(part), moduleType: /** @type {const} */ ("json") };
     },
   };

@@ -33,7 +33,7 @@ export const ModelFile = v.object({
   bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** `false`: `bytes` is the published size, rounded. Progress and checks use the size that the server sends. */
   exact: v.exactOptional(v.literal(false)),
-  /** Hexadecimal. Checked after the download if present. */
+  /** Hexadecimal. Checked after the download if present. "catalogued" in lists: `hashes.ts` has it. */
   sha256: v.exactOptional(v.string()),
 });
 export type ModelFile = Data<v.InferOutput<typeof ModelFile>>;

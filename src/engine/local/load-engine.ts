@@ -1,6 +1,7 @@
 /** From a catalogue entry to workers that have proven their scores. */
 import { RerankError } from "../../contract/errors.ts";
 import { type Golden, type ModelEntry, downloadBytes } from "../../models/model.ts";
+import { withHashes } from "../../models/hashes.ts";
 import type { Candidate, DeviceNote } from "./device.ts";
 import { planDevices } from "./load/plan-devices.ts";
 import type { EngineStatus } from "./engine-status.ts";
@@ -33,7 +34,8 @@ export interface Setbacks {
  * @throws {DOMException} `AbortError`
  */
 export async function loadEngine(loading: Loading, { gpu, tooLarge }: Setbacks = {}): Promise<LoadedEngine> {
-  const { model, device: choice, dtype: only, besideGpu, environment, signal } = loading;
+  const { device: choice, dtype: only, besideGpu, environment, signal } = loading;
+  const model = withHashes(loading.model);
   const probe = await probeGpu(gpu ? "wasm" : choice, environment);
   signal.throwIfAborted();
   const plan = planDevices(model, gpu ? "wasm" : choice, only, probe);
@@ -47,7 +49,10 @@ export async function loadEngine(loading: Loading, { gpu, tooLarge }: Setbacks =
     // Larger weights need even more of the memory that was short.
     if (bytes >= outOfMemoryBytes) continue;
     try {
-      const { pool, loadMs, selfTest, known, notCached } = await loadCandidate(candidate, loading);
+      const { pool, loadMs, selfTest, known, notCached } = await loadCandidate(candidate, {
+        ...loading,
+        model,
+      });
       if (notCached !== undefined) notes.push(deviceNotes["not-cached"](notCached));
       const status = {
         model: model.id,

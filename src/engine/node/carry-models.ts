@@ -11,6 +11,7 @@ import type { RerankProgress } from "../../contract/reranker.ts";
 import { findModel } from "../../models/catalogue.ts";
 import { embeddedModel } from "../../models/embedded-model.ts";
 import { goldenScores } from "../../models/golden.ts";
+import { withHashes } from "../../models/hashes.ts";
 import { miniLmOnHub } from "../../models/mini-lm-on-hub.ts";
 import { type Dtype, type ModelEntry, type ModelVariant, modelFiles } from "../../models/model.ts";
 import { inspectFiles, inspectRepository } from "../local/inspect-repository.ts";
@@ -86,7 +87,8 @@ async function planModel(input: string, options: CarryOptions): Promise<Plan> {
     throw refused(
       `${title} has the licence ${licence.name}, which allows no commercial use. If that suits you, add --accept-licence.`,
     );
-  return { id: folderName(found), model: { ...found, variants: chooseVariants(found, options.dtypes) } };
+  const model = withHashes({ ...found, variants: chooseVariants(found, options.dtypes) });
+  return { id: folderName(found), model };
 }
 
 async function carryModel({ id, model }: Plan, options: CarryOptions): Promise<CarriedModel> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { catalogue, findModel } from "../../../src/models/catalogue.ts";
 import { goldenScores } from "../../../src/models/golden.ts";
+import { withHashes } from "../../../src/models/hashes.ts";
 import { embeddedModel } from "../../../src/models/embedded-model.ts";
 import { type FamilyName, type ScoreKind, modelFiles } from "../../../src/models/model.ts";
 import { CatalogueFile } from "../../../src/models/data-files.ts";
@@ -38,10 +39,14 @@ describe.each(catalogue.map((model) => [model.id, model] as const))("%s", (_, mo
     expect(v.is(Manifest, file)).toBe(true);
   });
 
-  test("is listed without golden scores, which the engine finds by the id", () => {
+  test("is listed without golden scores and hashes, which the engine finds by the id", () => {
     const { tabrank: _version, work: _work, golden, ...entry } = v.parse(CatalogueFile, file);
-    expect(model).toEqual({ ...entry, golden: "catalogued" });
+    expect(withHashes(model)).toEqual({ ...entry, golden: "catalogued" });
     expect(goldenScores(model.id)).toEqual(golden);
+    const listed = model.variants.flatMap((variant) => modelFiles(model, variant));
+    expect(listed.some(({ sha256 }) => sha256 === "catalogued")).toBe(true);
+    // Nothing that could not be checked is loaded.
+    expect(() => withHashes({ ...model, id: "mine" })).toThrow("no hash");
   });
 
   test("can run on WASM", () => {
@@ -57,7 +62,8 @@ describe.each(catalogue.map((model) => [model.id, model] as const))("%s", (_, mo
 
   test("is pinned: a commit, sizes, hashes of the right variant", () => {
     if (model.source.kind === "hub") expect(model.source.revision).toMatch(/^[0-9a-f]{40}$/);
-    for (const file of model.variants.flatMap((variant) => modelFiles(model, variant))) {
+    const whole = withHashes(model);
+    for (const file of whole.variants.flatMap((variant) => modelFiles(whole, variant))) {
       expect(file.bytes).toBeGreaterThan(0);
       if (file.sha256 !== undefined) expect(file.sha256).toMatch(/^[0-9a-f]{64}$/);
     }
@@ -81,11 +87,11 @@ describe.each(catalogue.map((model) => [model.id, model] as const))("%s", (_, mo
 });
 
 test("the embedded files are the ones that the catalogue names", () => {
-  const files = [...embeddedModel.variants.flatMap(({ files }) => files), embeddedModel.tokenizer.json];
-  for (const { path, bytes, sha256 } of files) {
-    const data = readFileSync(`public/models/${embeddedModel.id}/${path}`);
+  const { id, variants, tokenizer } = withHashes(embeddedModel);
+  for (const { path, bytes, sha256 } of [...variants.flatMap(({ files }) => files), tokenizer.json]) {
+    const data = readFileSync(`public/models/${id}/${path}`);
     expect(data.length).toBe(bytes);
     expect(createHash("sha256").update(data).digest("hex")).toBe(sha256);
   }
-  expect(readFileSync(`public/models/${embeddedModel.id}/LICENSE`, "utf8")).toContain("Apache License");
+  expect(readFileSync(`public/models/${id}/LICENSE`, "utf8")).toContain("Apache License");
 });
