@@ -1,7 +1,7 @@
 /** Hashes of the catalogue's files. Lists of models do without them; the engine and whoever copies a model need them. */
 import { RerankError } from "../contract/errors.ts";
 import type { ModelEntry } from "./model.ts";
-import type { HeadLayer, ModelFile, Recipe } from "./recipes.ts";
+import type { HeadLayer, ModelFile } from "./recipes.ts";
 
 const files = import.meta.glob<Readonly<Record<string, string>>>("./catalogue/*.json", {
   query: "?hashes",
@@ -35,8 +35,7 @@ export function withHashes(model: ModelEntry): ModelEntry {
   }));
   return {
     ...model,
-    recipe:
-      "head" in recipe && recipe.head ? ({ ...recipe, head: withLayers(recipe.head) } as Recipe) : recipe,
+    recipe: "head" in recipe && recipe.head ? { ...recipe, head: withLayers(recipe.head) } : recipe,
     tokenizer: { json: withHash(tokenizer.json), config: withHash(tokenizer.config) },
     variants: first ? [first, ...others] : variants,
   };
