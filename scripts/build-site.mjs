@@ -1,6 +1,6 @@
 /** `npm run build`: the static site, in `dist/`; with models of your own choice, if you name some. */
-import { existsSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
+import { checkOut } from "./build.mjs";
 import { ensureDependencies, root } from "./install.mjs";
 
 ensureDependencies();
@@ -15,15 +15,6 @@ ${carryHelp}
   --base PATH           path under which the site will be served (default: any)
   --out FOLDER          folder to write to, emptied first (default: dist)
   --help                show this help`;
-
-/** A build empties its folder first: one with other things in it is left alone. @param {string} folder */
-function checkOut(folder) {
-  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
-  if (!existsSync(join(folder, "embed.html")))
-    throw new Error(
-      `${folder} is not empty and holds no site of tabrank. Empty it, or name another with --out.`,
-    );
-}
 
 try {
   const { wanted, values } = parseCommand({

@@ -14,6 +14,19 @@ function newest(path) {
 export const siteSources = ["src", "public", "index.html", "embed.html", "scripts/site-headers.ts"];
 
 /**
+ * A build empties its folder first: one with anything but a site of ours in it is left alone.
+ * @param {string} folder absolute path
+ */
+export function checkOut(folder) {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  // Only builds have it, and no folder of sources.
+  if (!existsSync(join(folder, "tabrank-service-worker.js")) || existsSync(join(folder, "package.json")))
+    throw new Error(
+      `${folder} is not empty and holds no site of tabrank. Empty it, or name another with --out.`,
+    );
+}
+
+/**
  * @param {string} built a file that every build writes
  * @param {string[]} sources files and folders that it is made of
  */

@@ -367,3 +367,22 @@ test("every example opens and ranks", async ({ page }) => {
     await expect(resultItems(page).first()).toBeVisible();
   }
 });
+
+test("on a narrow page the first documents stand for all, until one of the others is used", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(documentRows(page)).toHaveCount(3);
+  await page.getByRole("button", { name: "7 more documents" }).click();
+  await expect(documentRows(page)).toHaveCount(10);
+  await expect(documentBox(page, 4)).toBeFocused();
+
+  // By keyboard over the fold: the same document goes on.
+  await page.reload();
+  await expect(documentRows(page)).toHaveCount(3);
+  const moved = await documentBox(page, 3).inputValue();
+  await page.getByRole("button", { name: "Move document 3" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(documentBox(page, 4)).toHaveValue(moved);
+  await expect(page.getByRole("button", { name: "Move document 4" })).toBeFocused();
+});

@@ -64,6 +64,10 @@ test("a download shows bytes and time left, is cancelled, goes on anew, and the 
 });
 
 test("a hub that is down is said, the typed stays, and the next model runs", async ({ page }) => {
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().startsWith(`${hubHost}/down`)) asked += 1;
+  });
   await page.getByRole("combobox", { name: "Model" }).selectOption("Another repository or address…");
   await page.getByRole("textbox", { name: "Hub" }).fill(`${hubHost}/down`);
   await page.getByRole("combobox", { name: "Model" }).selectOption({ label: "BGE small v1.5" });
@@ -75,7 +79,12 @@ test("a hub that is down is said, the typed stays, and the next model runs", asy
   await expect(alert.getByText("answered 503")).toBeHidden();
   await alert.getByText("Details").click();
   await expect(alert.getByText("answered 503")).toBeVisible();
+  const before = asked;
   await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(
+    rerankButton(page).or(page.getByRole("button", { name: "Cancel", exact: true })),
+  ).toBeFocused();
+  await expect.poll(() => asked).toBeGreaterThan(before);
   await expect(alert.getByText("The model could not be downloaded.")).toBeVisible();
   await alert.getByRole("button", { name: "Use all-MiniLM-L6-v2" }).click();
   await expect(resultItems(page)).toHaveCount(3);
@@ -104,4 +113,18 @@ test("a link with a model that is not known asks for it by name", async ({ page 
   await expect(page.getByRole("textbox", { name: "Repository or address" })).toBeHidden();
   await run(page);
   await expect(resultItems(page)).toHaveCount(3);
+});
+
+test("weights that this machine cannot run: one press lets the page choose", async ({ page, context }) => {
+  // Nothing of the Hub is there.
+  await context.route("https://huggingface.co/**", (route) => route.abort());
+  await page.getByRole("combobox", { name: "Model" }).selectOption({ label: "Jina Reranker v1 tiny" });
+  await page.getByRole("combobox", { name: "Weights" }).selectOption("fp16");
+  await rerankButton(page).click();
+  const alert = page.getByRole("alert");
+  await expect(alert.getByText("The model could not be loaded on this machine.")).toBeVisible();
+  await alert.getByRole("button", { name: "Choose device and weights automatically" }).click();
+  await expect(page.getByRole("combobox", { name: "Weights" })).toHaveValue("auto");
+  // It goes on to the download of others.
+  await expect(alert.getByText("The model could not be downloaded.")).toBeVisible();
 });

@@ -62,7 +62,9 @@ export async function carryModels(options: CarryOptions): Promise<Carried> {
   for (const input of options.models) {
     const plan = await planModel(input, options);
     if (plans.some(({ id }) => id === plan.id))
-      throw refused(`Two models would both be ${plan.id}. Rename the folder of one of them.`);
+      throw refused(
+        `Two of the models would be ${plan.id}. Name each once, and rename the folder of one if they differ.`,
+      );
     plans.push(plan);
   }
   const models: CarriedModel[] = [];

@@ -5,6 +5,7 @@ import type { RerankProgress, ScoredDocument } from "../../../contract/reranker.
 import type { DeviceChoiceReport, EngineStatus } from "../../../engine/local/engine-status.ts";
 import type { FamilyName, ScoreKind } from "../../../models/model.ts";
 import type { Draft } from "./draft.ts";
+import type { Rows } from "./rows.ts";
 import type { PhaseTime } from "./phase-times.ts";
 
 export type Run =
@@ -14,6 +15,8 @@ export type Run =
       progress: RerankProgress | undefined;
       /** Estimate for the download or the scoring. */
       timeLeftMs: number | undefined;
+      /** What is ranked; the draft may have changed since. */
+      rows: Rows;
       scores: readonly (ScoredDocument | undefined)[];
     }
   | { status: "failed"; error: RerankError; draft: Draft }

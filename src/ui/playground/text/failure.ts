@@ -1,4 +1,4 @@
-/** What happened in a run that failed, in plain words, for what is not in the input. */
+/** What happened in a run that failed for another reason than its input, in plain words. */
 import type { RerankErrorCode } from "../../../contract/errors.ts";
 
 export interface Failure {
@@ -9,12 +9,11 @@ export interface Failure {
 
 export const failureText = {
   again: "Try again",
-  anyDevice: "Choose the device automatically",
+  anyDevice: "Choose device and weights automatically",
   useModel: (title: string) => `Use ${title}`,
   details: "Details",
   /** Other errors say it themselves. */
   failures: {
-    model_not_found: { said: "There is no such model, or none that runs here.", helps: [] },
     download_failed: { said: "The model could not be downloaded.", helps: ["again"] },
     integrity_failed: {
       said: "A file of the model is not the file that was expected, so it was not used.",

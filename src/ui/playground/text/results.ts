@@ -13,10 +13,12 @@ export const resultsText = {
   outOfDate: "Out of date",
   scoreKind: (kind: string) => `Score: ${kind}`,
   /** Before, on and after the name of the button. */
-  hint: ["Press ", "Rerank", " to sort the documents by relevance. They stay in this tab."],
+  hint: ["Press ", "Rerank", " to sort the documents by relevance."],
+  staysHere: " They stay in this tab.",
   /** In place of a score. */
   noScore: { before: "–", awaited: "…" },
   more: (count: number) => `${plural(count, "more result")} in the response and the export.`,
+  moreBelow: (count: number) => `${plural(count, "more document")} in the export.`,
   belowTop: (count: number, top: number) => `${count.toLocaleString("en")} below the top ${top}`,
   notReturned: "Not returned",
   scoresSoFar: "Scores so far",
@@ -27,7 +29,7 @@ export const resultsText = {
   copyDocument: (number: number) => `Copy document ${number}`,
   emptyDocument: "empty document",
   /** A long one, which scrolls. */
-  text: "Text of the document",
+  text: (number: number) => `Text of document ${number}`,
   documents: "Documents of the answer",
   tokens: (count: number) => plural(count, "token"),
   tokensUsed: (used: number, all: number) => `${used} of ${all} tokens used`,
@@ -43,8 +45,9 @@ export const resultsText = {
   moves: (from: number, to: number) =>
     `from ${from} to ${to}, ${from > to ? "up" : "down"} ${Math.abs(from - to)}`,
   documentMove: (number: number, move: string) => `Document ${number}: ${move}`,
-  overview: (count: number) =>
-    `All ${plural(count, "document")}: above, the places in the original order from first to last; below, the new ones.`,
+  /** @param drawn of all documents */
+  overview: (drawn: number, all: number) =>
+    `${drawn === all ? "All" : `${drawn.toLocaleString("en")} of`} ${plural(all, "document")}: above, the places in the original order from first to last; below, the new ones.`,
   /** @param dropped number of documents that were in the top before */
   mainMoves: (top: number, dropped: number) =>
     `The new top ${top}${dropped > 0 ? `, and ${plural(dropped, "document")} that stood there before` : ""}.`,

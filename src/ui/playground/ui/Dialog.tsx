@@ -24,7 +24,8 @@ export function Dialog({ title, wide = false, onClose, children }: DialogProps) 
       ref={dialog}
       aria-labelledby={id}
       className={`m-auto ${wide ? "w-[min(52rem,calc(100vw-2rem))]" : "w-[min(36rem,calc(100vw-2rem))]"} rounded-lg border border-line bg-surface p-4 text-ink backdrop:bg-black/40`}
-      onClose={onClose}
+      // React's strict mode closes and opens it again before anybody hears of the first.
+      onClose={() => dialog.current?.open === false && onClose()}
       closedby="any"
     >
       <div className="flex items-center justify-between pb-3">

@@ -1,5 +1,4 @@
 import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
-import type { Rows } from "../../stores/rows.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { documentsText } from "../../text/documents.ts";
 import { useMedia } from "../../ui/use-media.ts";
@@ -17,45 +16,25 @@ const firstRows = 50;
 /** On a narrow page the answer should not be far below. */
 const foldedRows = 3;
 
-/** On a narrow page only the first rows, until all are asked for, one is added or one is wrong. */
+/**
+ * Rows in a scrolling box. With very many, only those in view are in the page. On a narrow page, the first rows stand
+ * for all, until more are asked for, one is added or wrong, or one beyond them has the focus.
+ */
 export function DocumentList({ focusRow }: { focusRow: number | undefined }) {
+  const rows = usePlayground((state) => state.draft.rows);
   const isNarrow = useMedia("(width < 40rem)");
   const [isUnfolded, setUnfolded] = useState(false);
-  const rows = usePlayground((state) => state.draft.rows);
   const isWrong = usePlayground(
     ({ run }) =>
       run.status === "failed" && run.error.errors.some(({ field }) => field.startsWith("documents[")),
   );
+  if (!isUnfolded && (isWrong || focusRow !== undefined)) setUnfolded(true);
   const more = rows.length - foldedRows;
-  if (!isNarrow || isUnfolded || isWrong || focusRow !== undefined || more < 2)
-    return <RowList focusRow={focusRow} rows={rows} />;
-  return (
-    <>
-      <RowList focusRow={undefined} rows={rows.slice(0, foldedRows)} count={rows.length} />
-      <button
-        type="button"
-        className="border-t border-line px-4 py-2 text-left text-accent"
-        onClick={() => setUnfolded(true)}
-      >
-        {documentsText.more(more)}
-      </button>
-    </>
-  );
-}
-
-interface RowListProps {
-  focusRow: number | undefined;
-  rows: Rows;
-  /** Of all documents. */
-  count?: number;
-}
-
-/** Rows in a scrolling box. With very many, only those in view are in the page. */
-function RowList({ focusRow, rows, count = rows.length }: RowListProps) {
+  const isFolded = isNarrow && !isUnfolded && more > 1;
   const box = useRef<HTMLDivElement>(null);
   /** Renders a row that is out of view; `undefined` while all rows are rendered. */
   const scrollTo = useRef<(index: number) => void>(undefined);
-  const virtual = rows.length > virtualFrom;
+  const virtual = rows.length > virtualFrom && !isFolded;
   const drag = useRowDrag(box);
 
   function focus(row: number): number {
@@ -80,6 +59,7 @@ function RowList({ focusRow, rows, count = rows.length }: RowListProps) {
 
   function showRow(index: number): void {
     const place = Math.max(0, Math.min(rows.length - 1, index));
+    if (place >= foldedRows) setUnfolded(true);
     scrollTo.current?.(place);
     // After the row has rendered.
     requestAnimationFrame(() => {
@@ -101,7 +81,7 @@ function RowList({ focusRow, rows, count = rows.length }: RowListProps) {
         key={row.id}
         row={row}
         index={index}
-        count={count}
+        count={rows.length}
         start={start}
         measure={measure}
         onDragStart={drag.start}
@@ -113,30 +93,51 @@ function RowList({ focusRow, rows, count = rows.length }: RowListProps) {
 
   const plainRows = (
     <ol aria-label={documentsText.heading}>
-      {(virtual ? rows.slice(0, firstRows) : rows).map((_, index) => renderRow(index))}
+      {rows
+        .slice(0, isFolded ? foldedRows : virtual ? firstRows : undefined)
+        .map((_, index) => renderRow(index))}
     </ol>
   );
   return (
-    <div
-      ref={box}
-      className="max-h-[26rem] overflow-y-auto overscroll-contain border-t border-line lg:max-h-none lg:min-h-32 lg:grow lg:basis-0"
-    >
-      {virtual ? (
-        <Suspense fallback={plainRows}>
-          <VirtualRows
-            rows={rows}
-            box={box}
-            renderRow={renderRow}
-            onReady={(scroll) => {
-              scrollTo.current = scroll;
-              // The row to focus was added before the code for virtual rows had loaded.
-              if (focusRow !== undefined && rows.at(-1)?.id === focusRow) focus(focusRow);
-            }}
-          />
-        </Suspense>
-      ) : (
-        plainRows
+    <>
+      <div
+        ref={box}
+        className="max-h-[26rem] overflow-y-auto overscroll-contain border-t border-line lg:max-h-none lg:min-h-32 lg:grow lg:basis-0"
+        onFocus={({ target }) => {
+          const index = target.closest("[data-index]")?.getAttribute("data-index");
+          if (Number(index ?? 0) >= foldedRows) setUnfolded(true);
+        }}
+      >
+        {virtual ? (
+          <Suspense fallback={plainRows}>
+            <VirtualRows
+              rows={rows}
+              box={box}
+              renderRow={renderRow}
+              onReady={(scroll) => {
+                scrollTo.current = scroll;
+                // The row to focus was added before the code for virtual rows had loaded.
+                if (focusRow !== undefined && rows.at(-1)?.id === focusRow) focus(focusRow);
+              }}
+            />
+          </Suspense>
+        ) : (
+          plainRows
+        )}
+      </div>
+      {isFolded && (
+        <button
+          type="button"
+          className="min-h-11 border-t border-line px-4 py-2 text-left text-accent"
+          onClick={() => {
+            const next = rows[foldedRows];
+            setUnfolded(true);
+            if (next) focus(next.id);
+          }}
+        >
+          {documentsText.more(more)}
+        </button>
       )}
-    </div>
+    </>
   );
 }

@@ -1,6 +1,5 @@
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { listInstalledModels } from "../../../../engine/local/installed-models.ts";
-import { estimateTokens } from "../../../../engine/local/score/chunks.ts";
 import { catalogue } from "../../../../models/catalogue.ts";
 import type { Machine } from "../../../../models/fits.ts";
 import type { FamilyName } from "../../../../models/model.ts";
@@ -12,7 +11,7 @@ import { SelectField } from "../../ui/SelectField.tsx";
 import { type ModelFilter, noFilter, offerModel, suits } from "./choose-models.ts";
 import { ModelRow } from "./ModelRow.tsx";
 import { machineOnce } from "./machine-once.ts";
-import { type MeasuredRun, predictMs } from "./predict.ts";
+import { type MeasuredRun, measuredRun, predictMs } from "./predict.ts";
 
 interface ModelDialogProps {
   chosenId: string;
@@ -57,9 +56,8 @@ export default function ModelDialog({
   };
   const kinds = [...new Set(models.map(({ recipe }) => recipe.family))];
   useEffect(() => {
-    // The dialog opens after this, and focuses its first button.
-    const frame = requestAnimationFrame(() => search.current?.focus());
-    return () => cancelAnimationFrame(frame);
+    // By itself the dialog focuses its first button.
+    search.current?.focus();
   }, []);
 
   return (
@@ -129,7 +127,15 @@ export default function ModelDialog({
         {shown.length === 0 && (
           <li className="flex flex-wrap items-center gap-3 p-4 text-muted">
             <span>{modelDialogText.none}</span>
-            <button type="button" className="button" onClick={() => setFilter(noFilter)}>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                setFilter(noFilter);
+                // This button goes with the message.
+                search.current?.focus();
+              }}
+            >
               {modelDialogText.clear}
             </button>
           </li>
@@ -187,6 +193,5 @@ function useMeasuredRun(): MeasuredRun | undefined {
   const answer = usePlayground((state) => state.answer);
   const findModel = usePlayground((state) => state.findModel);
   const model = answer && findModel(answer.draft.settings.modelId);
-  if (!model) return undefined;
-  return { ...answer, model, queryTokens: estimateTokens(answer.draft.query, model.maxTokens) };
+  return model && measuredRun(answer, model);
 }

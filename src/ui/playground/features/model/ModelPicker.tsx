@@ -118,7 +118,13 @@ export function ModelPicker() {
               { value: folder, label: modelText.folder },
             ]}
             onChoose={choose}
-            onClose={() => setBrowsed(undefined)}
+            onClose={() => {
+              setBrowsed(undefined);
+              // What opened the dialog may be gone: the note about languages goes with its model.
+              requestAnimationFrame(() => {
+                if (document.activeElement === document.body) document.getElementById(id)?.focus();
+              });
+            }}
           />
         )}
       </Suspense>

@@ -39,7 +39,7 @@ export function ModelRow({ offer, chosen, ms, onChoose }: ModelRowProps) {
       <button
         type="button"
         aria-labelledby={id}
-        aria-describedby={`${id}-about`}
+        aria-describedby={`${id}-marks ${id}-size ${id}-about`}
         aria-current={chosen}
         className="flex w-full flex-col gap-0.5 px-3 py-2 text-left -outline-offset-2 hover:bg-sunken"
         onClick={onChoose}
@@ -48,12 +48,14 @@ export function ModelRow({ offer, chosen, ms, onChoose }: ModelRowProps) {
           <span id={id} className="font-medium">
             {model.title}
           </span>
-          {marks.map(({ text, style }) => (
-            <span key={text} className={`rounded px-1.5 text-xs leading-5 ${style}`}>
-              {text}
-            </span>
-          ))}
-          <span className="ml-auto text-xs text-muted tabular-nums">
+          <span id={`${id}-marks`} className="flex flex-wrap gap-2 empty:hidden">
+            {marks.map(({ text, style }) => (
+              <span key={text} className={`rounded px-1.5 text-xs leading-5 ${style}`}>
+                {text}
+              </span>
+            ))}
+          </span>
+          <span id={`${id}-size`} className="ml-auto text-xs text-muted tabular-nums">
             {modelDialogText.size(formatBytes(bytes), deviceNames[device])}
           </span>
         </span>

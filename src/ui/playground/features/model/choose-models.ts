@@ -1,6 +1,11 @@
 /** Which models of a list suit, and in which variant this machine would run each. Pure. */
+import { readsEnglishOnly } from "../suggest/languages.ts";
 import { type Machine, type Verdict, fit, variantNeeds } from "../../../../models/fits.ts";
+import { inspectMessages } from "../../../../engine/local/inspect/messages.ts";
 import { type Device, type FamilyName, type ModelEntry, downloadBytes } from "../../../../models/model.ts";
+
+/** What a looked-up model has where its card names no language. */
+const notStated = inspectMessages.notStated();
 
 export interface ModelFilter {
   search: string;
@@ -59,7 +64,7 @@ export function suits({ model, verdict, isDownloaded }: Offer, filter: ModelFilt
   const words = filter.search.toLowerCase().split(/\s+/);
   return (
     words.every((word) => text.includes(word)) &&
-    (filter.languages === "any" || languages !== "English") &&
+    (filter.languages === "any" || (!readsEnglishOnly(model) && languages !== notStated)) &&
     (filter.kind === "any" || recipe.family === filter.kind) &&
     (!filter.commercial || licence.commercialUse === "allowed") &&
     (!filter.fitting || verdict !== "cannot") &&

@@ -2,6 +2,10 @@
 import type { ScoredDocument } from "../../../../contract/reranker.ts";
 import { families } from "../../../../models/families.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
+import { requestSettings } from "../../../draft/typed-settings.ts";
+import { acceptedInputs } from "../../stores/draft.ts";
+import type { Answer } from "../../stores/run.ts";
+import { estimateTokens } from "../../../../engine/local/score/chunks.ts";
 import { modelWork } from "../../../../models/work.ts";
 
 /** In less, more is measured than the model. */
@@ -13,7 +17,19 @@ export interface MeasuredRun {
   /** Every document of the run. */
   ranked: readonly Pick<ScoredDocument, "documentTokens" | "usedTokens" | "cached">[];
   queryTokens: number;
+  /** At most so many tokens of each document are read, whatever the model. */
+  maxDocumentTokens?: number | undefined;
   elapsedMs: number;
+}
+
+/** An answer as what it tells about the speed of this machine. @param model that gave it */
+export function measuredRun({ draft, ranked, elapsedMs }: Answer, model: ModelEntry): MeasuredRun {
+  const { max_tokens_per_document: maxDocumentTokens } = requestSettings(
+    draft.settings,
+    acceptedInputs(model),
+  );
+  const queryTokens = estimateTokens(draft.query, model.maxTokens);
+  return { model, ranked, queryTokens, maxDocumentTokens, elapsedMs };
 }
 
 /**
@@ -35,7 +51,10 @@ export function predictMs(
   if (work === undefined || workMeasured === undefined || measured === 0 || run.elapsedMs < minMs)
     return undefined;
   const tokens = sum(
-    run.ranked.map(({ documentTokens }) => Math.min(maxTokens, documentTokens + queryBeside(recipe, run))),
+    run.ranked.map(({ documentTokens }) => {
+      const read = Math.min(documentTokens, run.maxDocumentTokens ?? Infinity);
+      return Math.min(maxTokens, read + queryBeside(recipe, run));
+    }),
   );
   return (run.elapsedMs / measured) * (work / workMeasured) * tokens;
 }

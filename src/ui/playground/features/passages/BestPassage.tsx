@@ -12,7 +12,11 @@ interface BestPassageProps {
 }
 
 /** The passage that gave a long document its score, under a strip with the scores of all of them. */
-export default function BestPassage({ scored: { passage, passageScores }, text, words }: BestPassageProps) {
+export default function BestPassage({
+  scored: { index, passage, passageScores },
+  text,
+  words,
+}: BestPassageProps) {
   const [whole, setWhole] = useState(false);
   if (!passage || !passageScores) return undefined;
   const { start, end, read, unread } = passage;
@@ -32,7 +36,7 @@ export default function BestPassage({ scored: { passage, passageScores }, text, 
           {resultsText.wholeDocument}
         </button>
       </p>
-      <Text text={whole ? text : text.slice(start, end).trim()} words={words} />
+      <Text text={whole ? text : text.slice(start, end).trim()} number={index + 1} words={words} />
     </div>
   );
 }

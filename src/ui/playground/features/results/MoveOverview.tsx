@@ -18,18 +18,16 @@ export function MoveOverview({ moves, shown, active }: MoveOverviewProps) {
   const path = (some: readonly Move[]): string =>
     some.map(({ from, to }) => `M${x(from).toFixed(1)} 0L${x(to).toFixed(1)} ${height}`).join("");
   const step = Math.ceil(moves.length / maxStrokes);
+  const drawn = moves.filter((_, position) => position % step === 0);
   const strokes = [
-    { name: "all", moves: moves.filter((_, position) => position % step === 0), style: "stroke-line" },
+    { name: "all", moves: drawn, style: "stroke-line" },
     { name: "shown", moves: shown, style: "stroke-accent opacity-60" },
     { name: "active", moves: shown.filter(({ index }) => index === active), style: "stroke-ink stroke-2" },
   ];
   return (
-    <figure className="pb-3 text-xs text-muted">
-      <figcaption className="flex justify-between pb-1">
-        <span>{resultsText.overview(moves.length)}</span>
-      </figcaption>
+    <figure aria-hidden className="pb-3 text-xs text-muted">
+      <figcaption className="pb-1">{resultsText.overview(drawn.length, moves.length)}</figcaption>
       <svg
-        aria-hidden
         viewBox={`0 0 ${width} ${height}`}
         preserveAspectRatio="none"
         className="h-20 w-full border-y border-line-strong"

@@ -1,13 +1,15 @@
 import type { ScoredDocument } from "../../../../contract/reranker.ts";
-import { documentImage, lineText } from "../../stores/rows.ts";
-import { usePlayground } from "../../stores/store-context.ts";
+import { type Rows, documentImage, lineText } from "../../stores/rows.ts";
 import { formatScore } from "../../../text/format.ts";
 import { resultsText } from "../../text/results.ts";
+import { ScoreBar } from "./ScoreBar.tsx";
+import type { Scale } from "./scale.ts";
 import { DocumentImage } from "../images/DocumentImage.tsx";
 
 const shownRows = 50;
 
 interface PendingRowsProps {
+  rows: Rows;
   /** Scores as they arrive, in the order of the request; absent before a run. */
   scores?: readonly (ScoredDocument | undefined)[];
 }
@@ -16,13 +18,13 @@ interface PendingRowsProps {
  * The first documents in the shape of an answer, in the order in which they came: before the first run without scores,
  * and while it lasts with each score as it arrives.
  */
-export function PendingRows({ scores }: PendingRowsProps) {
-  const documents = usePlayground((state) => state.draft.rows);
+export function PendingRows({ rows: documents, scores }: PendingRowsProps) {
   const rows = documents
     .slice(0, shownRows)
     .map((row, index) => ({ ...row, index, score: scores?.[index]?.relevance_score }));
-  // A sum of products has no upper bound.
-  const full = Math.max(1, ...rows.map(({ score }) => score ?? 0));
+  // A sum of products has no bounds.
+  const known = rows.map(({ score }) => score ?? 0);
+  const scale: Scale = { low: Math.min(0, ...known), high: Math.max(1, ...known) };
   const { before, awaited } = resultsText.noScore;
   return (
     // Before a run it is a picture of the answer: the documents themselves are in their fields.
@@ -38,13 +40,8 @@ export function PendingRows({ scores }: PendingRowsProps) {
               <span className={`w-10 ${score === undefined ? "" : "font-semibold text-ink"}`}>
                 {score === undefined ? (scores ? awaited : before) : formatScore(score)}
               </span>
-              <span aria-hidden className="h-1.5 grow overflow-hidden rounded-full bg-sunken">
-                <span
-                  className="block h-full rounded-full bg-line-strong"
-                  style={{ width: `${(Math.max(0, score ?? 0) / full) * 100}%` }}
-                />
-              </span>
-              <span>{`#${index + 1}`}</span>
+              <ScoreBar score={score} scale={scale} muted />
+              <span className="w-8 text-right">{`#${index + 1}`}</span>
             </div>
             {documentImage(document) !== undefined && (
               <DocumentImage document={document} index={index} small />

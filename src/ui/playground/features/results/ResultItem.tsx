@@ -11,6 +11,7 @@ import { formatScore } from "../../../text/format.ts";
 import { DocumentImage } from "../images/DocumentImage.tsx";
 import { resultsText } from "../../text/results.ts";
 import { describeMove, moveArrow } from "./movement.ts";
+import { ScoreBar } from "./ScoreBar.tsx";
 import type { Scale } from "./scale.ts";
 import { markWords } from "./words.ts";
 import { lazyPart } from "../../parts/lazy-part.tsx";
@@ -46,7 +47,7 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, scale
     >
       <span className="text-right font-mono text-base font-semibold tabular-nums">{rank}</span>
       <div className="min-w-0">
-        <div className="grid grid-cols-[3.25rem_minmax(2rem,1fr)_4.5rem_auto_auto] items-center gap-2 font-mono text-xs tabular-nums sm:grid-cols-[3.25rem_minmax(2rem,1fr)_4.5rem_4.5rem_auto_auto]">
+        <div className="grid grid-cols-[3.25rem_minmax(2rem,1fr)_var(--place)_auto_auto] items-center gap-2 font-mono text-xs tabular-nums sm:grid-cols-[3.25rem_minmax(2rem,1fr)_var(--place)_4.5rem_auto_auto]">
           <span className="font-semibold">{formatScore(score)}</span>
           <ScoreBar score={score} scale={scale} />
           <span className="text-right whitespace-nowrap text-muted">
@@ -85,13 +86,15 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, scale
           label !== undefined && <p className="truncate pt-0.5 text-xs text-muted">{label}</p>
         )}
         {bySentence && (
-          <Suspense fallback={<Text text={readText} words={words} />}>
+          <Suspense fallback={<Text text={readText} number={index + 1} words={words} />}>
             <SentenceScores answer={answer} index={index} text={readText} />
           </Suspense>
         )}
-        {!bySentence && (!image || text !== "") && !split && <Text text={text} words={words} />}
+        {!bySentence && (!image || text !== "") && !split && (
+          <Text text={text} number={index + 1} words={words} />
+        )}
         {!bySentence && split && (
-          <Suspense fallback={<Text text={readText} words={words} />}>
+          <Suspense fallback={<Text text={readText} number={index + 1} words={words} />}>
             <BestPassage scored={scored} text={text} words={words} />
           </Suspense>
         )}
@@ -105,36 +108,28 @@ export const ResultItem = memo(function ResultItem({ answer, scored, rank, scale
   );
 });
 
-/** A bar from 0 to the score; a score below 0 goes to the left. */
-function ScoreBar({ score, scale: { low, high } }: { score: number; scale: Scale }) {
-  const place = (value: number): number =>
-    (100 * (Math.min(Math.max(value, low), high) - low)) / (high - low);
-  const [left, right] = score < 0 ? [place(score), place(0)] : [place(0), place(score)];
-  return (
-    <span aria-hidden className="relative h-1.5 overflow-hidden rounded-full bg-sunken">
-      <span
-        className={`absolute inset-y-0 rounded-full group-data-rest/rest:bg-line-strong group-data-stale/answer:bg-line-strong forced-colors:bg-[Highlight] ${score < 0 ? "bg-line-strong" : "bg-accent"}`}
-        style={{ left: `${left}%`, width: `${right - left}%` }}
-      />
-      {low < 0 && <span className="absolute inset-y-0 w-px bg-muted" style={{ left: `${place(0)}%` }} />}
-    </span>
-  );
-}
-
 /** More would take long to lay out, and nobody reads it here. */
 const shownCharacters = 20_000;
 
 /** From here on it may be higher than its place, and then scrolls. */
-const scrolledCharacters = 300;
+const scrolledCharacters = 500;
+const scrolledLines = 10;
 
-export function Text({ text: whole, words }: { text: string; words: ReadonlySet<string> }) {
+interface TextProps {
+  text: string;
+  /** Of the document, from 1. */
+  number: number;
+  words: ReadonlySet<string>;
+}
+
+export function Text({ text: whole, number, words }: TextProps) {
   const text = whole.slice(0, shownCharacters);
   if (text.trim() === "") return <p className="pt-0.5 text-muted">{resultsText.emptyDocument}</p>;
-  const lines = text.includes("\n");
+  const lines = text.split("\n").length;
   const shown = (
     <p
       dir="auto"
-      className={`pt-0.5 [overflow-wrap:anywhere] ${lines ? "font-mono text-xs whitespace-pre-wrap" : ""}`}
+      className={`pt-0.5 [overflow-wrap:anywhere] ${lines > 1 ? "font-mono text-xs whitespace-pre-wrap" : ""}`}
     >
       {markWords(text, words).map((run) =>
         run.found ? <mark key={run.start}>{run.text}</mark> : <span key={run.start}>{run.text}</span>,
@@ -144,9 +139,9 @@ export function Text({ text: whole, words }: { text: string; words: ReadonlySet<
       )}
     </p>
   );
-  if (text.length < scrolledCharacters && !lines) return shown;
+  if (text.length < scrolledCharacters && lines < scrolledLines) return shown;
   return (
-    <ScrollBox label={resultsText.text} className="max-h-60 overflow-y-auto">
+    <ScrollBox label={resultsText.text(number)} className="max-h-60 overflow-y-auto">
       {shown}
     </ScrollBox>
   );

@@ -1,9 +1,10 @@
 import { Tabs } from "radix-ui";
-import { Suspense, useMemo, useRef } from "react";
+import { type CSSProperties, Suspense, useMemo, useRef } from "react";
 import { sameDraft } from "../../stores/draft.ts";
 import { scoreKindLabels } from "../../stores/ranking.ts";
 import type { Answer } from "../../stores/run.ts";
 import { remoteId } from "../../stores/comparison/candidates.ts";
+import { remoteHost } from "../../stores/comparison/selectors.ts";
 import { useComparison, usePlayground } from "../../stores/store-context.ts";
 import { resultsText } from "../../text/results.ts";
 import { responseNotes } from "../../../text/response-notes.ts";
@@ -77,7 +78,7 @@ export function Results() {
           {answer && <LazySuggestion answer={answer} />}
         </Tabs.Content>
         <Tabs.Content value="movement" tabIndex={-1} className={`${pane} group/answer`} {...stale}>
-          <Suspense>{answer ? <Movement answer={answer} /> : <Waiting />}</Suspense>
+          <Suspense>{answer ? <Movement key={answer.response.id} answer={answer} /> : <Waiting />}</Suspense>
         </Tabs.Content>
         <Tabs.Content value="code" tabIndex={-1} className={`${pane} print:hidden`}>
           <Suspense>
@@ -116,8 +117,9 @@ function Tab({ value, children }: { value: string; children: string }) {
 
 function Waiting() {
   const run = usePlayground((state) => state.run);
-  const isEmpty = usePlayground((state) => state.draft.rows.length === 0);
-  if (run.status === "running") return <PendingRows scores={run.scores} />;
+  const rows = usePlayground((state) => state.draft.rows);
+  const host = useComparison(remoteHost);
+  if (run.status === "running") return <PendingRows rows={run.rows} scores={run.scores} />;
   const [before, button, after] = resultsText.hint;
   return (
     <>
@@ -125,10 +127,16 @@ function Waiting() {
         <span>{before}</span>
         <strong className="font-medium text-ink">{button}</strong>
         <span>{after}</span>
+        {host === undefined && <span>{resultsText.staysHere}</span>}
       </p>
-      {!isEmpty && <PendingRows />}
+      {rows.length > 0 && <PendingRows rows={rows} />}
     </>
   );
+}
+
+/** The width of a place in the original order with its move, so that all bars have one length. */
+function placeWidth({ ranked }: Answer): CSSProperties {
+  return Object.fromEntries([["--place", `${2 * String(ranked.length).length + 4}ch`]]);
 }
 
 /** More would slow the page down; the export has them all. */
@@ -161,7 +169,7 @@ function ResultList({ answer }: { answer: Answer }) {
   const rest = answer.ranked.length - returned;
   const notes = responseNotes(answer.response);
   return (
-    <div ref={list}>
+    <div ref={list} style={placeWidth(answer)}>
       <ol aria-label={resultsText.results}>{items(0, Math.min(returned, shownItems))}</ol>
       {returned > shownItems && (
         <p className="px-4 py-2 text-xs text-muted">{resultsText.more(returned - shownItems)}</p>
@@ -175,6 +183,9 @@ function ResultList({ answer }: { answer: Answer }) {
           <ol aria-label={resultsText.notReturned} className="group/rest" data-rest>
             {items(returned, returned + shownItems)}
           </ol>
+          {rest > shownItems && (
+            <p className="px-4 py-2 text-xs">{resultsText.moreBelow(rest - shownItems)}</p>
+          )}
         </details>
       )}
     </div>

@@ -1,7 +1,9 @@
 import { describeError } from "../../../text/describe-error.ts";
+import type { Settings } from "../../../draft/shared-draft.ts";
 import { defaultModel } from "../../../../models/catalogue.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { type Failure, failureText } from "../../text/failure.ts";
+import { focusRunButton } from "../run/RunBar.tsx";
 import { resultsText } from "../../text/results.ts";
 
 /** Tells how the last run ended, unless it succeeded, and what to press next. */
@@ -56,20 +58,21 @@ function Earlier() {
 function Remedies({ helps }: Pick<Failure, "helps">) {
   const rerank = usePlayground((state) => state.rerank);
   const setSettings = usePlayground((state) => state.setSettings);
-  const { modelId, device } = usePlayground((state) => state.draft.settings);
-  const remedies = [
-    { offered: helps.includes("again"), label: failureText.again, change: {} },
+  const { modelId, device, dtype } = usePlayground((state) => state.draft.settings);
+  const anyDevice = { device: "auto", dtype: "auto" } as const;
+  const remedies: { offered: boolean; label: string; change?: Partial<Settings> }[] = [
+    { offered: helps.includes("again"), label: failureText.again },
     {
-      offered: helps.includes("any device") && device !== "auto",
+      offered: helps.includes("any device") && (device !== "auto" || dtype !== "auto"),
       label: failureText.anyDevice,
-      change: { device: "auto" },
+      change: anyDevice,
     },
     {
       offered: modelId !== defaultModel.id,
       label: failureText.useModel(defaultModel.title),
-      change: { modelId: defaultModel.id, dtype: "auto" },
+      change: { modelId: defaultModel.id, ...anyDevice },
     },
-  ] as const;
+  ];
   return (
     <div className="flex flex-wrap gap-2 py-1">
       {remedies
@@ -80,8 +83,10 @@ function Remedies({ helps }: Pick<Failure, "helps">) {
             type="button"
             className="button"
             onClick={() => {
-              setSettings(change);
+              if (change) setSettings(change);
               void rerank();
+              // This button goes with the failure.
+              focusRunButton();
             }}
           >
             {label}

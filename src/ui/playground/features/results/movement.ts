@@ -22,7 +22,7 @@ export const maxLines = 20;
  * @param returned number of returned documents: the top, unless it is too large
  */
 export function mainMoves(moves: readonly Move[], returned: number): { shown: Move[]; top: number } {
-  const top = Math.min(returned, maxLines / 2);
+  const top = Math.max(1, Math.min(returned, maxLines / 2));
   const shown = moves.filter(({ from, to }) => moves.length <= maxLines || from <= top || to <= top);
   return { shown, top };
 }

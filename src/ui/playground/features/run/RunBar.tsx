@@ -3,6 +3,13 @@ import { usePlayground } from "../../stores/store-context.ts";
 import { formatDuration } from "../../../text/format.ts";
 import { runText } from "../../text/run.ts";
 
+const buttonId = "rerank";
+
+/** For what starts a run and then is gone. */
+export function focusRunButton(): void {
+  document.getElementById(buttonId)?.focus();
+}
+
 /**
  * One button for both, so that focus stays on it when Rerank becomes Cancel. On a narrow page it stays in view at the
  * bottom.
@@ -14,6 +21,7 @@ export function RunBar() {
   return (
     <div className="flex items-center gap-3 max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-10 max-lg:border-t max-lg:border-line max-lg:bg-surface max-lg:p-3 print:hidden">
       <button
+        id={buttonId}
         type="button"
         className={running ? "button h-10 grow" : "button button-primary h-10 grow"}
         aria-keyshortcuts={running ? "Escape" : "Control+Enter Meta+Enter"}

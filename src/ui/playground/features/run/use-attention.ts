@@ -30,6 +30,8 @@ function showFailure(): void {
   );
   const alert = document.querySelector('[role="alert"]');
   if (field) {
+    // It may be folded.
+    field.closest("details")?.setAttribute("open", "");
     field.focus();
     // Includes the message below the field.
     (field.parentElement ?? field).scrollIntoView({ block: "nearest" });

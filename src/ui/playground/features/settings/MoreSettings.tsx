@@ -1,6 +1,4 @@
-import { useState } from "react";
 import { type SettingName, propertyName, settingNames, settings } from "../../../../contract/settings.ts";
-import { currentFieldError } from "../../stores/field-errors.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { choiceLabels, settingsText } from "../../text/settings.ts";
 import { RequestSetting } from "./RequestSetting.tsx";
@@ -13,10 +11,6 @@ export function MoreSettings() {
   const values = usePlayground((state) => state.draft.settings);
   const whileTyping = usePlayground((state) => state.preferences.rerankWhileTyping);
   const setPreferences = usePlayground((state) => state.setPreferences);
-  const isWrong = usePlayground((state) =>
-    names.some((name) => currentFieldError(state, name) !== undefined),
-  );
-  const [isOpen, setOpen] = useState(false);
   const changed = names.filter((name) => values[propertyName(name)] !== settings[name].initial);
   const summary = [
     ...changed.map((name) =>
@@ -25,11 +19,7 @@ export function MoreSettings() {
     ...(whileTyping ? [settingsText.whileTyping] : []),
   ];
   return (
-    <details
-      className="col-span-full"
-      open={isOpen || isWrong}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
-    >
+    <details className="col-span-full">
       <summary className="label">
         <span>{settingsText.more}</span>
         {summary.length > 0 && <span className="font-normal">{` · ${summary.join(" · ")}`}</span>}

@@ -1,14 +1,13 @@
 import { Sparkles, X } from "lucide-react";
 import { useMemo, useState } from "react";
 import { inputText } from "../../../../contract/rerank.ts";
-import { estimateTokens } from "../../../../engine/local/score/chunks.ts";
 import { downloadBytes } from "../../../../models/model.ts";
 import { formatBytes, formatDuration } from "../../../text/format.ts";
 import { sameDraft } from "../../stores/draft.ts";
 import type { Answer } from "../../stores/run.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { suggestText } from "../../text/suggest.ts";
-import { predictMs } from "../model/predict.ts";
+import { measuredRun, predictMs } from "../model/predict.ts";
 import { findChange, suggestReranker } from "./suggest.ts";
 
 export default function Suggestion({ answer }: { answer: Answer }) {
@@ -49,8 +48,7 @@ function Suggested({ answer, onDismiss }: { answer: Answer; onDismiss: () => voi
   // A reranker reads texts.
   if (!model || !suggestion || answer.draft.queryImage !== undefined) return undefined;
   const { model: reranker, otherLanguages } = suggestion;
-  const queryTokens = estimateTokens(answer.draft.query, reranker.maxTokens);
-  const ms = predictMs(reranker, { ...answer, model, queryTokens });
+  const ms = predictMs(reranker, measuredRun(answer, model));
   const weights = reranker.variants.find(({ devices }) => devices.includes(answer.engine.device));
   return (
     <section

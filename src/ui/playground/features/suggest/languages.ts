@@ -33,14 +33,21 @@ export function looksEnglish(text: string): boolean | undefined {
 
 /** More documents of other languages than these are no exception. */
 const maxOtherShare = 0.15;
-const maxTexts = 200;
+/** Of more texts, the first ones tell enough. */
+export const maxJudged = 200;
+
+/** Whether too many texts are not English. @param judged of each text, by `looksEnglish` */
+export function othersPrevail(judged: readonly (boolean | undefined)[]): boolean {
+  const known = judged.filter((english) => english !== undefined);
+  return known.filter((english) => !english).length > maxOtherShare * known.length;
+}
 
 /** Whether an English model would have to read other languages. */
 export function needsOtherLanguages(query: string, documents: readonly string[]): boolean {
-  if (looksEnglish(query) === false) return true;
-  const known = documents
-    .slice(0, maxTexts)
-    .map(looksEnglish)
-    .filter((english) => english !== undefined);
-  return known.filter((english) => !english).length > maxOtherShare * known.length;
+  return looksEnglish(query) === false || othersPrevail(documents.slice(0, maxJudged).map(looksEnglish));
+}
+
+/** Whether a model says that it reads English alone, in words or by the code of a model card. */
+export function readsEnglishOnly({ languages }: { languages: string }): boolean {
+  return /^(en|eng|english)$/i.test(languages.trim());
 }

@@ -2,7 +2,7 @@
 import type { ScoredDocument } from "../../../../contract/reranker.ts";
 import { findModel } from "../../../../models/catalogue.ts";
 import type { ModelEntry } from "../../../../models/model.ts";
-import { needsOtherLanguages } from "./languages.ts";
+import { needsOtherLanguages, readsEnglishOnly } from "./languages.ts";
 
 /** Cross-encoders that run on any machine and may be used for anything. */
 export const suggested = {
@@ -21,13 +21,13 @@ export interface Suggestion {
  * @returns `undefined` if the catalogue of this page has no such reranker
  */
 export function suggestReranker(
-  { languages }: ModelEntry,
+  answered: ModelEntry,
   query: string,
   documents: readonly string[],
 ): Suggestion | undefined {
   const other = needsOtherLanguages(query, documents);
   const model = findModel(suggested[other ? "multilingual" : "english"]);
-  return model && { model, otherLanguages: other && languages === "English" };
+  return model && { model, otherLanguages: other && readsEnglishOnly(answered) };
 }
 
 export interface Change {

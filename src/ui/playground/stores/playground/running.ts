@@ -71,7 +71,7 @@ export function createRunning(
     // Errors in the input are reported before anything is downloaded or loaded.
     parseRequest(draftRequest(draft, model), acceptedInputs(model));
     const { started, onProgress } = liveProgress({
-      count: draft.rows.length,
+      rows: draft.rows,
       now,
       schedule,
       show: (run) => isLatest() && set({ run }),
