@@ -6,6 +6,7 @@ export const draftText = {
   /** @param number from 1 */
   deletedDocument: (number: number) => `Deleted document ${number}.`,
   pastedDocuments: (count: number) => `Pasted ${plural(count, "document")}.`,
+  openedRun: (number: number) => `Opened run ${number} again.`,
   openedExample: (title: string) => `Opened the example “${title}”.`,
   openedGolden: (title: string) => `Opened texts whose scores are known for ${title}.`,
   /** Predicates: the field's name comes before them. */

@@ -10,6 +10,7 @@ import { resultsText } from "../../text/results.ts";
 import { responseNotes } from "../../../text/response-notes.ts";
 import { LazySuggestion } from "../suggest/LazySuggestion.tsx";
 import { ScrollBox } from "../../ui/ScrollBox.tsx";
+import { RunsButton } from "../runs/RunsButton.tsx";
 import { RunProgress } from "../run/RunProgress.tsx";
 import { PendingRows } from "./PendingRows.tsx";
 import { ResultItem } from "./ResultItem.tsx";
@@ -58,6 +59,7 @@ export function Results() {
           <span className="mr-auto pl-1 text-xs text-muted max-sm:order-last max-sm:w-full max-sm:pb-1 max-sm:pl-0">
             {status !== "running" && answer && resultsText.scoreKind(scoreKindLabels[answer.scoreKind])}
           </span>
+          <RunsButton />
           {answer && (
             <Suspense>
               <AnswerExport answer={answer} />

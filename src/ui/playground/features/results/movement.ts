@@ -1,4 +1,5 @@
 /** How documents move from the original order to the new one. Pure. */
+import type { ScoredDocument } from "../../../../contract/reranker.ts";
 import { resultsText } from "../../text/results.ts";
 import type { Answer } from "../../stores/run.ts";
 
@@ -35,4 +36,27 @@ export function moveArrow({ from, to }: Move): string {
 
 export function describeMove({ from, to }: Move): string {
   return from === to ? resultsText.stays(to) : resultsText.moves(from, to);
+}
+
+export interface Change {
+  /** Documents that stand at another place. */
+  moved: number;
+  /** The document that has moved the most, by its position in the request; `undefined`: none has. */
+  largest: { index: number; from: number; to: number } | undefined;
+}
+
+/** What has changed between two orders of the same documents. Places count from 1. */
+export function findChange(
+  before: readonly Pick<ScoredDocument, "index">[],
+  after: readonly Pick<ScoredDocument, "index">[],
+): Change {
+  const placeBefore = new Map(before.map(({ index }, at) => [index, at + 1]));
+  const moves = after.flatMap(({ index }, at) => {
+    const from = placeBefore.get(index) ?? at + 1;
+    return from === at + 1 ? [] : [{ index, from, to: at + 1 }];
+  });
+  const step = ({ from, to }: { from: number; to: number }): number => Math.abs(from - to);
+  // Of equal steps the one that ends higher: readers look there.
+  const [largest] = moves.toSorted((a, b) => step(b) - step(a) || a.to - b.to);
+  return { moved: moves.length, largest };
 }

@@ -8,7 +8,8 @@ import type { Answer } from "../../stores/run.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { suggestText } from "../../text/suggest.ts";
 import { measuredRun, predictMs } from "../model/predict.ts";
-import { findChange, suggestReranker } from "./suggest.ts";
+import { findChange } from "../results/movement.ts";
+import { suggestReranker } from "./suggest.ts";
 
 export default function Suggestion({ answer }: { answer: Answer }) {
   const [dismissed, setDismissed] = useState(false);

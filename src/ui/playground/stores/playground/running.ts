@@ -13,6 +13,7 @@ import type { Answer, Run } from "../run.ts";
 import { draftText } from "../../text/draft.ts";
 import type { Slice } from "../slice.ts";
 import type { EditingState, JsonProblem } from "./editing.ts";
+import { type EarlierRun, withRun } from "./earlier-runs.ts";
 import { liveProgress } from "./live-progress.ts";
 import type { LoadingAheadState } from "./loading-ahead.ts";
 import type { ModelState } from "./models.ts";
@@ -23,6 +24,8 @@ export interface RunState {
   asked: Draft | undefined;
   /** The last good answer. */
   answer: Answer | undefined;
+  /** Those that the person asked for, newest first. */
+  runs: readonly EarlierRun[];
   /** The last answer of each model family, shown side by side. */
   answersByFamily: Partial<Record<FamilyName, Answer>>;
 
@@ -31,6 +34,8 @@ export interface RunState {
   /** Ranks any draft on the page's own engine and changes nothing of the page. */
   rankBeside: (draft: Draft, options: LocalRunOptions) => Promise<Answer>;
   cancel: () => void;
+  /** Shows the answer of an earlier run and opens its draft, as a change that `undo` takes back. */
+  returnTo: (run: EarlierRun) => void;
   /** The engine that gave an answer, if it is still the page's engine. */
   engineFor: (answer: Answer) => Engine | undefined;
 }
@@ -96,6 +101,7 @@ export function createRunning(
     run: { status: "idle" },
     asked: undefined,
     answer: undefined,
+    runs: [],
     answersByFamily: {},
 
     rerank: async (byTyping = false) => {
@@ -103,9 +109,10 @@ export function createRunning(
       if (byTyping && !isValid(draft, findModel(draft.settings.modelId))) return;
       await latest.start((context) => rank(draft, byTyping, context), {
         done: (answer) =>
-          set(({ answersByFamily }) => ({
+          set(({ answersByFamily, runs }) => ({
             run: { status: "idle" },
             answer,
+            runs: byTyping ? runs : withRun(runs, answer),
             answersByFamily: { ...answersByFamily, [answer.family]: answer },
           })),
         failed: (error) => set({ run: { status: "failed", error, draft } }),
@@ -117,6 +124,11 @@ export function createRunning(
       set({ asked: undefined });
       get().stopLoadingAhead();
       latest.cancel();
+    },
+    returnTo: ({ number, answer }) => {
+      if (get().run.status === "running") get().cancel();
+      get().openDraft(answer.draft, draftText.openedRun(number));
+      set({ run: { status: "idle" }, answer });
     },
     engineFor: ({ engine }) => {
       const present = engines.present(mainEngine);

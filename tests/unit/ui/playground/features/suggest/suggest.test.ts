@@ -6,11 +6,7 @@ import {
   looksEnglish,
   needsOtherLanguages,
 } from "../../../../../../src/ui/playground/features/suggest/languages.ts";
-import {
-  findChange,
-  suggestReranker,
-  suggested,
-} from "../../../../../../src/ui/playground/features/suggest/suggest.ts";
+import { suggestReranker, suggested } from "../../../../../../src/ui/playground/features/suggest/suggest.ts";
 
 test.each([
   "How do honeybees find their way back to the hive?",
@@ -82,15 +78,4 @@ test("what is suggested is in the catalogue, may be used commercially, and runs 
     expect(model?.licence.commercialUse).toBe("allowed");
     expect(model?.variants.some(({ devices }) => devices.includes("wasm"))).toBe(true);
   }
-});
-
-test("a change is told by the number of documents and the largest step", () => {
-  const order = (...indexes: number[]) => indexes.map((index) => ({ index }));
-  expect(findChange(order(2, 0, 1), order(2, 0, 1))).toEqual({ moved: 0, largest: undefined });
-  expect(findChange(order(0, 1, 2, 3), order(3, 0, 1, 2))).toEqual({
-    moved: 4,
-    largest: { index: 3, from: 4, to: 1 },
-  });
-  // Two of equal size: the one that ends higher.
-  expect(findChange(order(0, 1), order(1, 0)).largest).toEqual({ index: 1, from: 2, to: 1 });
 });

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import {
   type Move,
+  findChange,
   mainMoves,
   maxLines,
-} from "../../../../../src/ui/playground/features/results/movement.ts";
-import { scoreScale } from "../../../../../src/ui/playground/features/results/scale.ts";
+} from "../../../../../../src/ui/playground/features/results/movement.ts";
+import { scoreScale } from "../../../../../../src/ui/playground/features/results/scale.ts";
 
 /** The new order as document numbers, from 1. */
 const moves = (order: readonly number[]): Move[] =>
@@ -43,4 +44,15 @@ test("a bar begins at 0 and ends at the kind's highest score, or at the best whe
   expect(scoreScale({ scoreKind: "cosine", ranked })).toEqual({ low: -1, high: 1 });
   expect(scoreScale({ scoreKind: "maxsim", ranked })).toEqual({ low: -1, high: 4 });
   expect(scoreScale({ scoreKind: "dot", ranked: [] }).high).toBeGreaterThan(0);
+});
+
+test("a change is told by the number of documents and the largest step", () => {
+  const order = (...indexes: number[]) => indexes.map((index) => ({ index }));
+  expect(findChange(order(2, 0, 1), order(2, 0, 1))).toEqual({ moved: 0, largest: undefined });
+  expect(findChange(order(0, 1, 2, 3), order(3, 0, 1, 2))).toEqual({
+    moved: 4,
+    largest: { index: 3, from: 4, to: 1 },
+  });
+  // Two of equal size: the one that ends higher.
+  expect(findChange(order(0, 1), order(1, 0)).largest).toEqual({ index: 1, from: 2, to: 1 });
 });
