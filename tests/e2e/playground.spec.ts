@@ -213,3 +213,19 @@ test.describe("with the real engine", () => {
     expect(asked.some((url) => url.endsWith("onnx/model_quantized.onnx"))).toBe(true);
   });
 });
+
+for (const size of [
+  { width: 1280, height: 720 },
+  { width: 1024, height: 600 },
+]) {
+  test(`a very long query leaves room for the rest, ${size.width} × ${size.height}`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await page.getByRole("textbox", { name: "Query" }).fill("many words of a long query ".repeat(200));
+    // Nothing lies over it.
+    await rerank(page).click({ trial: true });
+    const documents = await page.getByRole("region", { name: "Documents" }).boundingBox();
+    expect(documents?.height).toBeGreaterThan(200);
+    const below = await page.getByRole("heading", { name: "What a reranker does" }).boundingBox();
+    expect((documents?.y ?? 0) + (documents?.height ?? 0)).toBeLessThan(below?.y ?? 0);
+  });
+}

@@ -212,9 +212,33 @@ export const actions: readonly Action[] = [
       ),
   },
   {
-    name: "movement or results",
+    name: "movement, code or results",
     weight: 3,
-    run: (page, random) => press(page.getByRole("tab", { name: /^(Movement|Results)$/ }), random),
+    run: (page, random) => press(page.getByRole("tab", { name: /^(Movement|Code|Results)$/ }), random),
+  },
+  {
+    name: "an earlier run",
+    weight: 2,
+    run: async (page, random) => {
+      const runs = button(page, "Earlier runs");
+      if (!(await runs.isVisible())) return;
+      await runs.click({ timeout: 5000 });
+      const list = page.getByRole("list", { name: /^Runs of this visit/ });
+      await list.waitFor({ timeout: 5000 });
+      await press(list.getByRole("button"), random);
+    },
+  },
+  {
+    name: "browse models and leave",
+    weight: 1,
+    run: async (page) => {
+      await button(page, "Browse models").click({ timeout: 5000 });
+      await page.getByRole("searchbox", { name: "Search models" }).fill("jina", { timeout: 5000 });
+      // The first empties the field.
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "hidden", timeout: 5000 });
+    },
   },
   {
     name: "export",

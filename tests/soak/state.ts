@@ -4,6 +4,8 @@ import { documentRows, rerankButton, topN } from "../e2e/page.ts";
 
 /** The draft: what a reload must bring back. What is compared with is no part of it. */
 export async function draftOf(page: Page): Promise<unknown> {
+  const folded = page.getByRole("button", { name: /^\d+ more documents?$/ });
+  if (await folded.isVisible()) await folded.click({ timeout: 5000 });
   const chosen = (name: string) => page.getByRole("combobox", { name, exact: true }).first().inputValue();
   return {
     query: await page.getByRole("textbox", { name: "Query" }).first().inputValue(),

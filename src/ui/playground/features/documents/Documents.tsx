@@ -59,7 +59,7 @@ export function Documents() {
   return (
     <section
       aria-label={documentsText.section}
-      className={`panel relative flex flex-col lg:min-h-0 lg:grow lg:overflow-y-auto print:hidden ${dropping ? "outline-2 outline-accent" : ""}`}
+      className={`panel relative flex flex-col lg:min-h-56 lg:flex-1 lg:overflow-y-auto print:hidden ${dropping ? "outline-2 outline-accent" : ""}`}
       onPaste={(event) => {
         const pictures = transferredImages(event.clipboardData);
         if (pictures.length > 0) {

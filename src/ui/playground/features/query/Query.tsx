@@ -81,7 +81,7 @@ export function Query() {
           id={id}
           dir="auto"
           rows={2}
-          className="control grows h-auto min-h-14 w-full resize-y px-3 py-2"
+          className="control grows h-auto max-h-[50dvh] min-h-14 w-full resize-y px-3 py-2 lg:max-h-[25dvh]"
           placeholder={queryText.placeholder}
           value={query}
           aria-invalid={error !== undefined}

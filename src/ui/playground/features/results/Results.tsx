@@ -40,7 +40,7 @@ export function Results() {
     <section
       aria-label={resultsText.section}
       id="answer"
-      className="panel scroll-mt-2 max-lg:min-h-[20rem] lg:flex lg:min-h-0 lg:grow lg:flex-col print:h-auto"
+      className="panel scroll-mt-2 max-lg:min-h-[20rem] lg:flex lg:min-h-64 lg:flex-1 lg:flex-col print:h-auto"
     >
       <h2 className="sr-only">{resultsText.section}</h2>
       <Tabs.Root defaultValue="results" className="lg:flex lg:min-h-0 lg:grow lg:flex-col">

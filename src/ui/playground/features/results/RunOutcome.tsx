@@ -16,7 +16,7 @@ export function RunOutcome() {
     return (
       <div
         role="alert"
-        className="mx-4 my-3 flex flex-col gap-1 rounded-md bg-danger-soft px-3 py-2 text-danger max-lg:scroll-mb-36"
+        className="mx-4 my-3 flex flex-col gap-1 overflow-y-auto rounded-md bg-danger-soft lg:max-h-48 lg:shrink-0 px-3 py-2 text-danger max-lg:scroll-mb-36"
       >
         {failure ? (
           <>
