@@ -44,19 +44,19 @@ export function Results() {
     >
       <h2 className="sr-only">{resultsText.section}</h2>
       <Tabs.Root defaultValue="results" className="lg:flex lg:min-h-0 lg:grow lg:flex-col">
-        <div className="relative flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line py-1 pr-2 pl-4">
+        <div className="relative flex min-h-12 shrink-0 items-center gap-x-2 border-b border-line py-1 pr-2 pl-4 max-sm:flex-wrap">
           <Tabs.List aria-label={resultsText.views} className="flex">
             <Tab value="results">{resultsText.results}</Tab>
             <Tab value="movement">{resultsText.movement}</Tab>
             <Tab value="code">{resultsText.code}</Tab>
           </Tabs.List>
           {earlier && (
-            <span className="rounded bg-warn-soft px-1.5 py-0.5 text-xs text-warn">
+            <span className="rounded bg-warn-soft px-1.5 py-0.5 text-xs whitespace-nowrap text-warn">
               {resultsText.outOfDate}
             </span>
           )}
           <RunProgress />
-          <span className="mr-auto pl-1 text-xs text-muted max-sm:order-last max-sm:w-full max-sm:pb-1 max-sm:pl-0">
+          <span className="mr-auto truncate pl-1 text-xs text-muted max-sm:order-last max-sm:w-full max-sm:pb-1 max-sm:pl-0">
             {status !== "running" && answer && resultsText.scoreKind(scoreKindLabels[answer.scoreKind])}
           </span>
           <RunsButton />

@@ -15,7 +15,7 @@ export function RunProgress() {
   const { text, fraction } = describeProgress(run.progress);
   return (
     <>
-      <span className="text-xs text-muted tabular-nums">
+      <span className="min-w-0 text-xs leading-4 text-muted tabular-nums">
         <span>{text + (longStart ? runText.longStart : "")}</span>
         {run.timeLeftMs !== undefined && <span>{runText.timeLeft(formatDuration(run.timeLeftMs))}</span>}
       </span>
