@@ -15,7 +15,7 @@ export function ScoreBar({ score = 0, scale: { low, high }, muted = false }: Sco
   return (
     <span aria-hidden className="relative h-1.5 grow overflow-hidden rounded-full bg-sunken">
       <span
-        className={`absolute inset-y-0 rounded-full group-data-rest/rest:bg-line-strong group-data-stale/answer:bg-line-strong forced-colors:bg-[Highlight] ${muted || score < 0 ? "bg-line-strong" : "bg-accent"}`}
+        className={`absolute inset-y-0 rounded-full group-data-rest/rest:bg-line-strong group-data-stale/answer:bg-line-strong forced-colors:bg-[Highlight]! ${muted || score < 0 ? "bg-line-strong" : "bg-accent"}`}
         style={{ left: `${left}%`, width: `${right - left}%` }}
       />
       {low < 0 && <span className="absolute inset-y-0 w-px bg-muted" style={{ left: `${place(0)}%` }} />}
