@@ -84,13 +84,18 @@ function untilNoRun(playground: PlaygroundStore): Promise<void> {
 
 function watchForUpdates(registration: ServiceWorkerRegistration, dependencies: OfflineDependencies): void {
   const container = navigator.serviceWorker;
-  if (registration.waiting && registration.active) void announce(registration.waiting, dependencies);
-  registration.addEventListener("updatefound", () => {
-    const { installing } = registration;
+  let watched: ServiceWorker | null = null;
+  const watch = ({ installing }: ServiceWorkerRegistration): void => {
+    if (installing === watched) return;
+    watched = installing;
     installing?.addEventListener("statechange", () => {
       if (installing.state === "installed" && registration.active) void announce(installing, dependencies);
     });
-  });
+  };
+  if (registration.waiting && registration.active) void announce(registration.waiting, dependencies);
+  // One that was found before this script ran has no event left.
+  watch(registration);
+  registration.addEventListener("updatefound", () => watch(registration));
   // Another tab has activated a new version.
   container.addEventListener("controllerchange", () => {
     if (container.controller) void announce(container.controller, dependencies);
