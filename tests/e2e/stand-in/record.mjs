@@ -24,6 +24,8 @@ const { loadEngine } = await load("/src/engine/local/load-engine.ts");
 const { nodeEnvironment } = await load("/src/engine/node/node-environment.ts");
 /** @type {typeof import("../../../src/models/embedded-model.ts")} */
 const { embeddedModel } = await load("/src/models/embedded-model.ts");
+/** @type {typeof import("../../../src/models/hashes.ts")} */
+const { withHashes } = await load("/src/models/hashes.ts");
 /** @type {typeof import("../../../src/models/golden.ts")} */
 const { goldenScores } = await load("/src/models/golden.ts");
 /** @type {typeof import("../../../src/ui/examples/examples.ts")} */
@@ -55,7 +57,7 @@ const groups = [...own, ...golden, ...asked].map(({ queries, documents }) => ({
 }));
 const truncation = { truncate: /** @type {const} */ ("end") };
 const weights = [];
-for (const { dtype, files } of embeddedModel.variants) {
+for (const { dtype, files } of withHashes(embeddedModel).variants) {
   const sha256 = files[0].sha256 ?? "";
   weights.push(sha256);
   const { pool } = await loadEngine({

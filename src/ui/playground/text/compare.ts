@@ -1,5 +1,6 @@
 /** Sentences and labels of the comparison. They are loaded with it; what the page needs before is in candidates.ts. */
 import { plural } from "../../text/format.ts";
+import type { Verdict } from "../features/compare/verdict.ts";
 
 /** The server. */
 export const remoteText = {
@@ -81,6 +82,26 @@ export const noteText = {
   /** @param date `2030-01-31` */
   recorded: (date: string, dialect: string) => `Recorded on ${date} (${dialect}); nothing was sent.`,
 } as const;
+
+/** What two orders agree on, and where they differ most. */
+export const verdictText = {
+  label: "Agreement",
+  sentence: (name: string, { k, shared, sameFirst, sameOrder }: Omit<Verdict, "differences">) => {
+    if (k === 0) return `${name}: neither returned a document.`;
+    const first = k === 1 ? "first document" : `first ${k} documents`;
+    if (sameOrder)
+      return k === 1 ? `${name}: the same first document.` : `${name}: the same ${first}, in the same order.`;
+    if (shared === k)
+      return `${name}: the same ${first}, in another order${sameFirst ? " after the first" : ""}.`;
+    return `${name}: ${shared} of the ${first} in common, ${sameFirst ? "the same one first" : "another one first"}.`;
+  },
+  differences: (name: string) => `Largest differences to ${name}`,
+  move: (local: number | undefined, other: number | undefined) => `${rank(local)} here, ${rank(other)} there`,
+} as const;
+
+function rank(place: number | undefined): string {
+  return place === undefined ? "not returned" : `${place}`;
+}
 
 /** The rankings side by side. */
 export const columnText = {

@@ -8,12 +8,15 @@ export interface FigureText {
 export const figureText = {
   heading: "Figure",
   caption: (returned: number) => `Over the first ${returned} of each`,
+  agreement: (returned: number) => `Agreement with Local, over the first ${returned} of each`,
   meaning: "What these figures mean",
   noCorrelation:
     "With fewer than two documents in common, τ and ρ are undefined. Leave “Number of returned documents” empty to compare all documents.",
   notReported: "not reported",
   of: (part: number, whole: number) => `${part} of ${whole}`,
-  cached: (duration: string) => `${duration} (cached)`,
+  /** A time that says little beside those of models that read every document. */
+  cached: (duration: string, cached: number, documents: number) =>
+    cached === documents ? `all cached (${duration})` : `${cached} cached (${duration})`,
   shared: {
     name: "In common",
     about: "Documents that both returned. τ and ρ cover only these.",
@@ -53,7 +56,7 @@ export const figureText = {
   time: {
     name: "Time",
     about:
-      "From the first request to the answer, including network and waits; for a model in this tab, without download and load. “Cached”: embeddings of an earlier run were used again.",
+      "From the first request to the answer, including network and waits; for a model in this tab, without download and load. “Cached” documents were not read: their embeddings are of an earlier run, so such a time cannot be compared.",
   },
   speed: {
     name: "Documents/s",

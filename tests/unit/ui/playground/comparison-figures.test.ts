@@ -16,6 +16,8 @@ import {
 } from "../../../../src/ui/playground/features/compare/export-example-set.ts";
 import { figureRows } from "../../../../src/ui/playground/features/compare/figures.ts";
 import { compared, shownCandidates } from "../../../../src/ui/playground/features/compare/candidates.ts";
+import { judge } from "../../../../src/ui/playground/features/compare/verdict.ts";
+import { verdictText } from "../../../../src/ui/playground/text/compare.ts";
 import { openingDraft } from "../../../../src/ui/playground/stores/draft.ts";
 import { documentGrades } from "../../../../src/ui/playground/stores/grades.ts";
 import { type Ranking, sameQuestion } from "../../../../src/ui/playground/stores/ranking.ts";
@@ -127,8 +129,47 @@ test("figures: one value for each candidate, quality only where documents are ju
 test("cached embeddings are marked, and are no speed of the model", () => {
   const cached = ranking([0, 1, 2], { cached: texts.length, elapsedMs: 3 });
   const rows = figureRows(cached, [ranking([0, 1, 2], { cached: 1, elapsedMs: 2000 })]);
-  expect(rows.find(({ name }) => name === "Time")?.values).toEqual(["3 ms (cached)", "2.00 s (cached)"]);
+  expect(rows.find(({ name }) => name === "Time")?.values).toEqual([
+    "all cached (3 ms)",
+    "1 cached (2.00 s)",
+  ]);
   expect(rows.find(({ name }) => name === "Documents/s")?.values).toEqual(["–", "2"]);
+});
+
+describe("what two orders agree on", () => {
+  const sentence = (a: Ranking, b: Ranking) => verdictText.sentence("Remote", judge(a, b));
+
+  test("in one sentence", () => {
+    expect(sentence(ranking([0, 1, 2]), ranking([0, 1, 2]))).toBe(
+      "Remote: the same first 3 documents, in the same order.",
+    );
+    expect(sentence(ranking([0, 1, 2]), ranking([0, 2, 1]))).toBe(
+      "Remote: the same first 3 documents, in another order after the first.",
+    );
+    expect(sentence(ranking([0, 1, 2]), ranking([1, 0, 2]))).toBe(
+      "Remote: the same first 3 documents, in another order.",
+    );
+    expect(sentence(ranking([0, 1], { returned: 2 }), ranking([2, 1], { returned: 2 }))).toBe(
+      "Remote: 1 of the first 2 documents in common, another one first.",
+    );
+    expect(sentence(ranking([0], { returned: 1 }), ranking([0], { returned: 1 }))).toBe(
+      "Remote: the same first document.",
+    );
+    expect(sentence(ranking([], { returned: 0 }), ranking([], { returned: 0 }))).toBe(
+      "Remote: neither returned a document.",
+    );
+  });
+
+  test("the largest differences of what either returned come first, unknown ranks count as beyond the last", () => {
+    const local = ranking([4, 0, 1, 2, 3], { returned: 2 });
+    const remote = ranking([3, 0], { returned: 2 });
+    expect(judge(local, remote).differences).toEqual([
+      { index: 4, local: 1, other: undefined },
+      { index: 3, local: 5, other: 1 },
+    ]);
+    expect(verdictText.move(5, 1)).toBe("5 here, 1 there");
+    expect(verdictText.move(1, undefined)).toBe("1 here, not returned there");
+  });
 });
 
 describe("what is compared", () => {

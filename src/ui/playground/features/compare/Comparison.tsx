@@ -15,6 +15,7 @@ import { Columns } from "./Columns.tsx";
 import { FigureTable } from "./FigureTable.tsx";
 import { ExampleSetTable } from "./ExampleSetTable.tsx";
 import { CandidateState } from "./CandidateState.tsx";
+import { Verdicts } from "./Verdicts.tsx";
 import { exportComparisonCsv, exportComparisonJson, exportComparisonMarkdown } from "./export-comparison.ts";
 import { rankingAgreement } from "./agreement.ts";
 import { figureRows } from "./figures.ts";
@@ -45,6 +46,15 @@ export default function Comparison() {
   });
   const answered = candidates.some(({ ranking }) => ranking);
   const others = compared(candidates);
+  const figures = local
+    ? figureRows(
+        local,
+        others.map(({ ranking }) => ranking),
+      )
+    : [];
+  const agreement = figures
+    .filter(({ relative }) => relative === true)
+    .map((row) => ({ ...row, values: row.values.slice(1) }));
   const own = local && { id: localId, name: candidateText.local, ranking: local };
   return (
     <section aria-label={columnText.heading} id="comparison" className="panel scroll-mt-2">
@@ -95,6 +105,7 @@ export default function Comparison() {
             <CandidateState key={candidate.id} candidate={candidate} />
           ))}
         </div>
+        {local && others.length > 0 && <Verdicts local={local} others={others} />}
         {answered ? (
           <Columns local={local} candidates={candidates} />
         ) : (
@@ -104,19 +115,23 @@ export default function Comparison() {
             {columnText.empty.after}
           </p>
         )}
-        {local && (
+        {agreement.length > 0 && local && (
           <FigureTable
-            caption={figureText.caption(local.returned)}
-            columns={[candidateText.local, ...others.map(({ name }) => name)]}
+            caption={figureText.agreement(local.returned)}
+            columns={others.map(({ name }) => name)}
             note={
               others.some(({ ranking }) => rankingAgreement(local, ranking).tau === undefined)
                 ? figureText.noCorrelation
                 : undefined
             }
-            rows={figureRows(
-              local,
-              others.map(({ ranking }) => ranking),
-            )}
+            rows={agreement}
+          />
+        )}
+        {local && (
+          <FigureTable
+            caption={figureText.caption(local.returned)}
+            columns={[candidateText.local, ...others.map(({ name }) => name)]}
+            rows={figures.filter(({ relative }) => relative !== true)}
           />
         )}
       </div>

@@ -99,7 +99,7 @@ function Example({ row: { example, name, local, other } }: { row: ExampleSetRow 
           ))}
           <td className={cell}>
             {local.cached > 0
-              ? figureText.cached(formatDuration(local.elapsedMs))
+              ? figureText.cached(formatDuration(local.elapsedMs), local.cached, local.documents.length)
               : formatDuration(local.elapsedMs)}
           </td>
           <td className={cell}>{formatDuration(other.ranking.elapsedMs)}</td>

@@ -6,7 +6,7 @@ interface FigureTableProps {
   caption: string;
   columns: readonly string[];
   rows: readonly FigureRow[];
-  note: string | undefined;
+  note?: string | undefined;
 }
 
 export function FigureTable({ caption, columns, rows, note }: FigureTableProps) {

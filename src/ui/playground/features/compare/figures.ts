@@ -8,6 +8,8 @@ import { type Agreement, rankingAgreement, rankingQuality } from "./agreement.ts
 export interface FigureRow extends FigureText {
   /** One for the page's own ranking, then one for each candidate; "–" where there is none. */
   values: readonly string[];
+  /** It compares a candidate with the page's own ranking, which has no value of its own. */
+  relative?: true;
 }
 
 const none = "–";
@@ -19,9 +21,9 @@ export function figureRows(local: Ranking, others: readonly Ranking[]): FigureRo
     ...judgedRows(all),
     {
       ...figureText.time,
-      values: all.map(({ elapsedMs, cached }) => {
+      values: all.map(({ elapsedMs, cached, documents }) => {
         const duration = formatDuration(elapsedMs);
-        return cached > 0 ? figureText.cached(duration) : duration;
+        return cached > 0 ? figureText.cached(duration, cached, documents.length) : duration;
       }),
     },
     { ...figureText.speed, values: all.map(documentsPerSecond) },
@@ -38,6 +40,7 @@ function agreementRows(agreements: readonly Agreement[]): FigureRow[] {
   const row = (text: FigureText, value: (agreement: Agreement) => string): FigureRow => ({
     ...text,
     values: [none, ...agreements.map(value)],
+    relative: true,
   });
   return [
     row(figureText.shared, ({ shared, k }) => figureText.of(shared, k)),

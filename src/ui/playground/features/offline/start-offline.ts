@@ -1,4 +1,5 @@
 /** Registers the service worker, tells it what to cache, and watches for new versions. Loaded when the page is idle. */
+import { within } from "../../../../contract/waiting.ts";
 import { trustedScript } from "../../../../engine/local/trusted-script.ts";
 import { type OfflineReport, serviceWorkerFile } from "../../../../offline/protocol.ts";
 import { deleteCachedFiles } from "../storage/delete-cached-files.ts";
@@ -21,6 +22,9 @@ interface OfflineDependencies {
 /** Pause between checks for a new version, for tabs that stay open for days. */
 const updateCheckMs = 3_600_000;
 
+/** The old worker may still answer a request. */
+const takeOverMs = 10_000;
+
 export async function startOffline(dependencies: OfflineDependencies): Promise<void> {
   const { playground, offline, forgetDraft } = dependencies;
   askToPersist(playground);
@@ -34,9 +38,26 @@ export async function startOffline(dependencies: OfflineDependencies): Promise<v
   const registration = import.meta.env.DEV ? undefined : await register();
   if (!registration) return offline.setState({ offline: { status: "unavailable" } });
   offline.setState({ offline: { status: "preparing" } });
-  watchForUpdates(registration, dependencies);
+  const prepared = prepareActive(registration, dependencies);
+  watchForUpdates(registration, dependencies, prepared);
+  await prepared;
+}
+
+async function prepareActive(
+  registration: ServiceWorkerRegistration,
+  dependencies: OfflineDependencies,
+): Promise<void> {
   const { active } = await navigator.serviceWorker.ready;
-  if (active) await prepare(active, dependencies);
+  if (!active) return;
+  const report = await askWorker(active, { type: "describe" });
+  // On localhost the page may be newer than its worker, which is then about to be replaced.
+  if (report && !isOwnBuild(report) && (await hasSuccessor(registration))) return;
+  await prepare(active, dependencies);
+}
+
+async function hasSuccessor(registration: ServiceWorkerRegistration): Promise<boolean> {
+  await registration.update().catch(() => undefined);
+  return (registration.installing ?? registration.waiting) !== null;
 }
 
 /** `undefined` without service workers: on insecure pages, in private windows, or if the user disabled them. */
@@ -82,23 +103,30 @@ function untilNoRun(playground: PlaygroundStore): Promise<void> {
   });
 }
 
-function watchForUpdates(registration: ServiceWorkerRegistration, dependencies: OfflineDependencies): void {
+/** @param prepared resolves when the active worker has been told what to cache */
+function watchForUpdates(
+  registration: ServiceWorkerRegistration,
+  dependencies: OfflineDependencies,
+  prepared: Promise<void>,
+): void {
   const container = navigator.serviceWorker;
   let watched: ServiceWorker | null = null;
   const watch = ({ installing }: ServiceWorkerRegistration): void => {
     if (installing === watched) return;
     watched = installing;
     installing?.addEventListener("statechange", () => {
-      if (installing.state === "installed" && registration.active) void announce(installing, dependencies);
+      if (installing.state === "installed" && registration.active)
+        void announce(installing, dependencies, prepared);
     });
   };
-  if (registration.waiting && registration.active) void announce(registration.waiting, dependencies);
+  if (registration.waiting && registration.active)
+    void announce(registration.waiting, dependencies, prepared);
   // One that was found before this script ran has no event left.
   watch(registration);
   registration.addEventListener("updatefound", () => watch(registration));
   // Another tab has activated a new version.
   container.addEventListener("controllerchange", () => {
-    if (container.controller) void announce(container.controller, dependencies);
+    if (container.controller) void announce(container.controller, dependencies, prepared);
   });
   let checkedAt = performance.now();
   document.addEventListener("visibilitychange", () => {
@@ -109,11 +137,17 @@ function watchForUpdates(registration: ServiceWorkerRegistration, dependencies: 
 }
 
 /** Offers a reload. If the page already is of the new version, only the worker is switched. */
-async function announce(worker: ServiceWorker, dependencies: OfflineDependencies): Promise<void> {
+async function announce(
+  worker: ServiceWorker,
+  dependencies: OfflineDependencies,
+  prepared: Promise<void>,
+): Promise<void> {
   const { offline, saveDraft } = dependencies;
   const report = await askWorker(worker, { type: "describe" });
   if (offline.getState().offline.status === "erased") return;
   if (report && isOwnBuild(report)) {
+    // If the old worker gets a message while it gives way, Chromium can leave the new one waiting for minutes.
+    await prepared.catch(() => undefined);
     if (worker.state !== "installed") return;
     await takeOver(worker);
     return prepare(worker, dependencies);
@@ -127,14 +161,15 @@ async function announce(worker: ServiceWorker, dependencies: OfflineDependencies
   });
 }
 
-/** Activates the worker. Resolves when it is active, or when a newer one has replaced it. */
-function takeOver(worker: ServiceWorker): Promise<void> {
-  return new Promise((resolve) => {
+/** Activates the worker. Resolves when it is active, when a newer one has replaced it, or when that takes too long. */
+async function takeOver(worker: ServiceWorker): Promise<void> {
+  const done = new Promise<void>((resolve) => {
     worker.addEventListener("statechange", () => {
       if (worker.state === "activated" || worker.state === "redundant") resolve();
     });
     worker.postMessage({ type: "take-over" });
   });
+  await within(takeOverMs, done).catch(() => undefined);
 }
 
 function isOwnBuild({ scriptUrls }: OfflineReport): boolean {
