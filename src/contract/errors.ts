@@ -78,6 +78,18 @@ export function fieldError(code: RerankErrorCode, errors: readonly FieldError[])
   return new RerankError(code, message, { errors });
 }
 
+/**
+ * An error about some documents of a request, with the positions that they have in the whole request.
+ * @param positions of the documents that were sent; other errors pass unchanged
+ */
+export function renumberDocuments(error: unknown, positions: readonly number[]): unknown {
+  if (!(error instanceof RerankError) || error.errors.length === 0) return error;
+  const renumber = (text: string): string =>
+    text.replaceAll(/documents\[(\d+)\]/g, (_, row) => `documents[${positions[Number(row)]}]`);
+  const errors = error.errors.map((wrong) => ({ ...wrong, field: renumber(wrong.field) }));
+  return new RerankError(error.code, renumber(error.message), { errors, cause: error });
+}
+
 /** What crosses the worker boundary. */
 export interface WireError {
   code: RerankErrorCode | "aborted";

@@ -38,6 +38,8 @@ export const RerankResponse = v.object({
   below_min_score: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** The length of the query, if `max_tokens_per_query` cut it, and how many of its tokens were read. */
   truncated_query: v.optional(v.object({ tokens: TokenCount, used_tokens: TokenCount })),
+  /** Positions of the documents that were not read within `budget_ms`, in the order in which they would have been. */
+  unread_documents: v.optional(v.array(Position)),
   usage: RerankUsage,
 });
 export type RerankResponse = v.InferOutput<typeof RerankResponse>;

@@ -12,11 +12,13 @@ interface RankedDocument {
  * with their documents if it wants them.
  * @param ranked best first: all documents, or the best ones that a server returned
  * @param documents as the caller passed them
+ * @param unread number of documents that were not read in time
  */
 export function returnedResults(
   ranked: readonly RankedDocument[],
   { top_n, min_score: minScore, return_documents: withDocuments }: ValidRerankRequest,
   documents: RerankRequest["documents"],
+  unread = 0,
 ): Pick<RerankResponse, "results" | "below_min_score"> {
   const topN = top_n ?? Infinity;
   const above = ranked.filter(({ relevance_score }) => relevance_score >= (minScore ?? -Infinity));
@@ -30,7 +32,7 @@ export function returnedResults(
     };
   });
   // A server that returned only its best may have more above the minimum, unless it returned fewer than it was asked for.
-  const counted = ranked.length === documents.length || above.length < topN;
+  const counted = ranked.length === documents.length - unread || above.length < topN;
   if (minScore === undefined || !counted) return { results };
-  return { results, below_min_score: documents.length - above.length };
+  return { results, below_min_score: documents.length - unread - above.length };
 }

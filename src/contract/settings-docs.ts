@@ -27,6 +27,10 @@ export const settingDocs: Record<SettingName, SettingDocs> = {
     without: "`none`",
     text: "how a document that is longer than the model reads is read: `none` (it is cut), `best` (in passages; it has the score of its best one), or an object: `size` and `overlap` in tokens, `max` in passages; an error for listwise and multimodal models",
   },
+  budget_ms: {
+    without: "no limit",
+    text: "milliseconds for reading documents, in the order given, once the model is ready; documents that were not read by then have no result, and the response has their positions as `unread_documents`",
+  },
   instruction: {
     without: "the model's own",
     text: "what counts as relevant, in words; for models that take an instruction (listwise, yes/no), an error for others",

@@ -79,6 +79,13 @@ const table = {
     initial: "none",
     takenBy: "passages",
   },
+  /** Milliseconds for reading documents, in the order given, once the model is ready. Those not read by then have no result. */
+  budget_ms: {
+    schema: v.optional(PositiveInteger),
+    input: "number",
+    label: "Time limit in ms",
+    initial: "",
+  },
   /** What relevance means here, for models that take an instruction. */
   instruction: {
     schema: v.optional(v.string("must be a string")),

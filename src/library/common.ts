@@ -10,7 +10,9 @@ export type {
   Truncate,
 } from "../contract/rerank.ts";
 export type { RerankOptions, RerankProgress, Reranker, ScoredDocument } from "../contract/reranker.ts";
+export { createCascade, type CascadeOptions } from "../engine/cascade.ts";
 export { highlight, keepSentences, type HighlightOptions, type ScoredSentence } from "../engine/highlight.ts";
+export { rerankMany, type ManyOptions, type ManyRequest } from "../engine/rerank-many.ts";
 export type { DeviceChoice, DeviceNote } from "../engine/local/device.ts";
 export type { DeviceSpeed, SpeedSample } from "../engine/local/devices/speed.ts";
 export type { DeviceChoiceReport, EngineStatus } from "../engine/local/engine-status.ts";

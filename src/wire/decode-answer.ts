@@ -50,6 +50,7 @@ const Answer = v.looseObject({
   model: Name,
   results: v.nullish(v.array(Result)),
   data: v.nullish(v.array(Result)),
+  unread_documents: detail(v.array(Index)),
   usage: detail(v.looseObject({ total_tokens: Tokens, prompt_tokens: Tokens, completion_tokens: Tokens })),
   meta: detail(
     v.looseObject({
@@ -65,7 +66,7 @@ const Answer = v.looseObject({
  */
 export function decodeAnswer(answer: unknown): WireResponse {
   if (Array.isArray(answer)) return { results: v.parse(v.array(Result), answer) };
-  const { id, model, results, data, usage, meta } = v.parse(Answer, answer);
+  const { id, model, results, data, unread_documents: unread, usage, meta } = v.parse(Answer, answer);
   const list = results ?? data;
   if (!list) throw new Error(answerFaults.noResults);
   // LiteLLM's place for it depends on the provider behind it.
@@ -74,6 +75,7 @@ export function decodeAnswer(answer: unknown): WireResponse {
     results: list,
     model: model ?? undefined,
     id: id ?? undefined,
+    ...(unread && { unread }),
     usage:
       total === undefined || total === null
         ? undefined

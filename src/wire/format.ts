@@ -57,5 +57,7 @@ export interface WireResponse {
   results: WireResult[];
   model?: string | undefined;
   id?: string | undefined;
+  /** Positions of documents that the server did not read in time. */
+  unread?: number[];
   usage?: RerankUsage | undefined;
 }

@@ -103,6 +103,7 @@ export const formats = {
       instruction: "instruction",
       min_score: "min_score",
       passages: "passages",
+      budget_ms: "budget_ms",
       truncate: { none: { truncate: "none" }, end: { truncate: "end" }, start: { truncate: "start" } },
     },
     answer: results,

@@ -111,6 +111,23 @@ test.describe("scores", () => {
     expect(await tooMany.text()).toContain("overlap less than size");
   });
 
+  test("within a time limit are those of the first documents; a remote reranker is told which were not read", async () => {
+    const { query } = skincare;
+    const [best = ""] = skincare.documents;
+    const documents = Array.from({ length: 80 }, (_, at) => `${best} Line ${at}.`);
+    const reranker = createRemoteReranker({ baseUrl: url, apiKey: serveKey });
+    const limited = await reranker.rerank({ query, documents, budget_ms: 1 });
+    const unread = limited.unread_documents ?? [];
+    expect(unread.length).toBeGreaterThan(0);
+    expect(unread).toEqual(Array.from({ length: unread.length }, (_, at) => 80 - unread.length + at));
+    const whole = await reranker.rerank({ query, documents });
+    expect(whole.unread_documents).toBeUndefined();
+    expect(limited.results).toEqual(whole.results.filter(({ index }) => !unread.includes(index)));
+    const wrong = await post({ query, documents, budget_ms: 0 });
+    expect(wrong.status).toBe(422);
+    expect(await wrong.text()).toContain("budget_ms");
+  });
+
   test("are those of the tab", async ({ engine }) => {
     const inTab = await engine.evaluate(async (cases) => {
       const reranker = await window.tabrank.createReranker({ device: "wasm", modelBaseUrl: "/models/" });

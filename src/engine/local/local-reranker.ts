@@ -15,6 +15,7 @@ import type { LoadedEngine } from "./load-engine.ts";
 import type { LoadOptions } from "./load/load-options.ts";
 import { requestMessages } from "./messages.ts";
 import { type RankedRun, createRankedRun } from "./ranked-run.ts";
+import { Budget } from "./score/budget.ts";
 import { throwIfTooLong } from "./score/measure-documents.ts";
 import { type MatchOptions, type TokenMatches, matchTokens } from "./score/match-tokens.ts";
 import { scoreTrusted } from "./score/score-trusted.ts";
@@ -27,6 +28,8 @@ export class LocalReranker implements Reranker, AsyncDisposable {
   readonly model: ModelEntry;
   readonly #engines: DeviceEngines;
   readonly #environment: Environment;
+  /** What runs with a limit on their time have measured, by device and weights. */
+  readonly #msPerUnit = new Map<string, number>();
 
   constructor(options: LoadOptions) {
     this.model = options.model;
@@ -130,11 +133,18 @@ export class LocalReranker implements Reranker, AsyncDisposable {
   ) {
     signal?.throwIfAborted();
     const input = await createScoringInput(request, this.#environment.fetch, signal);
-    const run: ScoringRun = { model: this.model, pool, status, known, input, signal, onProgress };
+    const { now } = this.#environment;
+    const engine = `${status.device} ${status.dtype}`;
+    const budget =
+      request.budget_ms === undefined
+        ? undefined
+        : new Budget(request.budget_ms, now, this.#msPerUnit.get(engine));
+    const run: ScoringRun = { model: this.model, pool, status, known, input, budget, signal, onProgress };
     if (request.truncate === "none") await throwIfTooLong(run);
-    const startedAt = this.#environment.now();
+    const startedAt = now();
     const scores = await scoreTrusted(run, affinity);
-    return { scores, status, elapsedMs: this.#environment.now() - startedAt };
+    if (budget?.msPerUnit !== undefined) this.#msPerUnit.set(engine, budget.msPerUnit);
+    return { scores, status, elapsedMs: now() - startedAt };
   }
 }
 

@@ -34,12 +34,16 @@ export function mergeAnswers(
   );
   // The sort is stable, so ties keep the server's order.
   ranked.sort((a, b) => b.relevance_score - a.relevance_score);
+  const unread = answers.flatMap(({ answer, offset }) =>
+    (answer.unread ?? []).map((index) => index + offset),
+  );
   const first = answers[0]?.answer;
   return {
     id: first?.id ?? `rerank-${Math.random().toString(36).slice(2)}`,
     object: "list",
     model: first?.model ?? model,
-    ...returnedResults(ranked, valid, request.documents),
+    ...returnedResults(ranked, valid, request.documents, unread.length),
+    ...(unread.length > 0 && { unread_documents: unread }),
     usage: totalUsage(answers.flatMap(({ answer }) => answer.usage ?? [])),
   };
 }

@@ -158,7 +158,12 @@ export class RecordedReranker implements Reranker, AsyncDisposable {
     const recording = this.#find(asked);
     if (!recording) throw new RerankError("bad_request", this.#missingReason(asked));
     const { response } = recording;
-    const returned = returnedResults(response.results, parseRequest(request, anyInput), request.documents);
+    const returned = returnedResults(
+      response.results,
+      parseRequest(request, anyInput),
+      request.documents,
+      response.unread_documents?.length,
+    );
     return { response: { ...response, ...returned }, recording };
   }
 

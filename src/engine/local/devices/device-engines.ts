@@ -111,7 +111,9 @@ export class DeviceEngines {
       const tokensOn = ({ affinity }: RecoveringEngine): number =>
         estimateRunTokens(model, request, affinity);
       // No text tells how long an image takes.
-      const learns = [request.query, ...request.documents].every((input) => inputText(input) !== undefined);
+      const learns =
+        request.budget_ms === undefined &&
+        [request.query, ...request.documents].every((input) => inputText(input) !== undefined);
       return this.#useChosen(options, await this.#choose(tokensOn, options.device), work, learns);
     }).finally(() => this.#measureLater());
   }
@@ -173,7 +175,7 @@ export class DeviceEngines {
         const result = await work(loaded, engine.affinity, choice);
         this.#latest = engine;
         this.#choice = choice;
-        // Runs side by side wait for each other.
+        // Runs side by side wait for each other; one with a limit on its time may not have read everything.
         if (choice && learns && this.#users === 1)
           this.#learn(loaded.status, { tokens, ms: result.elapsedMs });
         return result;

@@ -23,11 +23,12 @@ export function estimateTokens(text: string, maxTokens: number): number {
 /**
  * Plans the longest documents first, so that no worker is left with a long one at the end.
  * @param sizes estimated tokens of each document
+ * @param inOrder plans them in their order instead, for a run that may end before all are read
  * @returns positions in `sizes`, each exactly once
  */
-export function planChunks(sizes: readonly number[], limits: ChunkLimits): number[][] {
+export function planChunks(sizes: readonly number[], limits: ChunkLimits, inOrder = false): number[][] {
   const order = sizes.map((_, position) => position);
-  order.sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0) || a - b);
+  if (!inOrder) order.sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0) || a - b);
   const chunks: number[][] = [];
   let chunk: number[] = [];
   let tokens = 0;

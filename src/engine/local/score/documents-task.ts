@@ -1,5 +1,5 @@
 /** Tasks that send some documents of a request to a worker. */
-import { type Outcome, RerankError, unwrap } from "../../../contract/errors.ts";
+import { type Outcome, renumberDocuments, unwrap } from "../../../contract/errors.ts";
 import type { ScoringInput } from "../../worker/protocol.ts";
 import type { WorkerHandle } from "../workers/worker-handle.ts";
 import type { PoolTask } from "../workers/job.ts";
@@ -52,10 +52,6 @@ function unwrapAt<T>(positions: readonly number[], outcome: Outcome<T>): T {
   try {
     return unwrap(outcome);
   } catch (cause) {
-    if (!(cause instanceof RerankError) || cause.errors.length === 0) throw cause;
-    const renumber = (text: string): string =>
-      text.replaceAll(/documents\[(\d+)\]/g, (_, row) => `documents[${positions[Number(row)]}]`);
-    const errors = cause.errors.map((error) => ({ ...error, field: renumber(error.field) }));
-    throw new RerankError(cause.code, renumber(cause.message), { errors, cause });
+    throw renumberDocuments(cause, positions);
   }
 }

@@ -49,6 +49,16 @@ export function scoredDocuments(
   }));
 }
 
+/** The documents of a request that were read, in its order. */
+export function readDocuments(
+  documents: readonly (DocumentScore | undefined)[],
+  kind: ScoreKind,
+): ScoredDocument[] {
+  return documents.flatMap((document, position) =>
+    document ? scoredDocuments([position], [document], kind) : [],
+  );
+}
+
 function compareScores(a: number | undefined, b: number | undefined): number {
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
   return a - b;

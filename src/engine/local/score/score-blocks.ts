@@ -11,7 +11,7 @@ import type { RequestScores, ScoringRun } from "./scoring-run.ts";
  * on all of them: they are reported again at the end.
  */
 export async function scoreInBlocks(run: ScoringRun, limits: BlockLimits): Promise<RequestScores> {
-  const { input, model, pool, signal, onProgress } = run;
+  const { input, model, pool, budget, signal, onProgress } = run;
   const total = input.documents.length;
   onProgress({ phase: "score", scored: 0, total, documents: [] });
   const positions = await planPositions(run, limits);
@@ -21,20 +21,24 @@ export async function scoreInBlocks(run: ScoringRun, limits: BlockLimits): Promi
     const documents = scoredDocuments(block.positions, block.value.documents, model.scoreKind);
     onProgress({ phase: "score", scored, total, documents, blocks: positions.length });
   };
-  const tasks = positions.map((block) =>
-    documentsTask(input, block, (worker, documents) => worker.score(documents)),
-  );
-  await pool.run(tasks, signal, (block) => {
+  const tasks = positions.map((block) => {
+    const task = documentsTask(input, block, (worker, documents) => worker.score(documents));
+    return budget ? budget.timed(task) : task;
+  });
+  const onDone = (block: Chunk<ChunkScores>): void => {
     blocks[positions.indexOf(block.positions)] = block;
     scored += block.positions.length;
     report(block);
-  });
+  };
+  await pool.run(tasks, signal, onDone, (units) => budget?.mayStart(units) ?? true);
   if (blocks.length > 1) {
     combineScores(blocks);
     for (const block of blocks) report(block);
   }
-  const documents = blocks.flatMap(({ value }) => value.documents);
-  const promptTokens = documents.reduce((sum, document) => sum + document.promptTokens, 0);
+  // Blocks start in the documents' order, so those that were not read in time are the last ones.
+  const read = blocks.flatMap(({ value }) => value.documents);
+  const documents = input.documents.map((_, position) => read[position]);
+  const promptTokens = read.reduce((sum, document) => sum + document.promptTokens, 0);
   const query = blocks[0]?.value.query ?? { tokens: 0, usedTokens: 0 };
   return { documents, query, promptTokens, blocks: blocks.length };
 }

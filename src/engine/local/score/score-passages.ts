@@ -3,7 +3,7 @@ import type { RerankProgress } from "../../../contract/reranker.ts";
 import type { ScoreKind } from "../../../models/model.ts";
 import type { DocumentLength, DocumentScore, PassageRange } from "../../worker/protocol.ts";
 import { measureDocuments } from "./measure-documents.ts";
-import { rankPositions, relevanceScore, scoredDocuments } from "./rank.ts";
+import { rankPositions, readDocuments, relevanceScore } from "./rank.ts";
 import { scoreInChunks } from "./score-chunks.ts";
 import type { RequestScores, ScoringRun } from "./scoring-run.ts";
 import type { WorkerAffinity } from "./worker-affinity.ts";
@@ -28,15 +28,14 @@ export async function scoreInPassages(run: ScoringRun, affinity: WorkerAffinity)
   );
   const onProgress = documentProgress(run, passages, rows);
   const scores = await scoreInChunks({ ...run, input: { ...input, documents }, onProgress }, affinity);
-  const best = lengths.map((length, document) =>
-    bestOf(
-      (rows[document] ?? []).flatMap((row) => scores.documents[row] ?? []),
-      length,
-      scoreKind,
-    ),
-  );
-  const reported = scoredDocuments([...best.keys()], best, scoreKind);
-  run.onProgress({ phase: "score", scored: best.length, total: best.length, documents: reported });
+  const best = lengths.map((length, document) => {
+    const own = rows[document] ?? [];
+    const read = own.flatMap((row) => scores.documents[row] ?? []);
+    // Its best passage may be one that was not read in time.
+    return read.length < own.length ? undefined : bestOf(read, length, scoreKind);
+  });
+  const reported = readDocuments(best, scoreKind);
+  run.onProgress({ phase: "score", scored: reported.length, total: best.length, documents: reported });
   return { ...scores, documents: best };
 }
 

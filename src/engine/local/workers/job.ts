@@ -53,11 +53,20 @@ export class Job {
   #inFlight = 0;
   #ended = false;
   readonly #onEnd: (error: unknown) => void;
+  readonly #mayStart: (units: number) => boolean;
 
-  /** @param onEnd called once, with `undefined` when all tasks are done */
-  constructor(tasks: QueuedTask[], onEnd: (error: unknown) => void) {
+  /**
+   * @param onEnd called once, with `undefined` when all tasks are done
+   * @param mayStart asked before each task; once it may not, the tasks that wait are dropped
+   */
+  constructor(
+    tasks: QueuedTask[],
+    onEnd: (error: unknown) => void,
+    mayStart: (units: number) => boolean = () => true,
+  ) {
     this.#waiting = tasks;
     this.#onEnd = onEnd;
+    this.#mayStart = mayStart;
   }
 
   get hasSuspects(): boolean {
@@ -77,7 +86,11 @@ export class Job {
   take(slot: number, isAlive: (slot: number) => boolean): QueuedTask | undefined {
     const own = this.#waiting.findIndex(({ preferredSlot }) => preferredSlot === slot);
     const index = own >= 0 ? own : this.#waiting.findIndex((task) => isFree(task, isAlive));
-    return index < 0 ? undefined : this.#waiting.splice(index, 1)[0];
+    const [task] = index < 0 ? [] : this.#waiting.splice(index, 1);
+    if (!task || this.#mayStart(task.units)) return task;
+    this.#waiting = [];
+    this.#endIfDone();
+    return undefined;
   }
 
   /**
@@ -104,8 +117,12 @@ export class Job {
       else this.end(error);
     }
     this.#inFlight--;
-    if (this.#waiting.length === 0 && !this.hasSuspects && this.#inFlight === 0) this.end();
+    this.#endIfDone();
     return end;
+  }
+
+  #endIfDone(): void {
+    if (this.#waiting.length === 0 && !this.hasSuspects && this.#inFlight === 0) this.end();
   }
 
   /** Hands out no more tasks; results of those in flight are ignored. */

@@ -97,6 +97,7 @@ export class WorkerPool {
   /**
    * Runs the tasks on all workers, in order.
    * @param onDone called with each result as it arrives and the slot that produced it
+   * @param mayStart asked with a task's units before it starts; once it may not, the job ends without those that wait
    * @throws the error of a task
    * @throws {RerankError} `worker_crashed` or `out_of_memory` if a task ended two workers, or no worker is left;
    *   `device_lost`; `disposed`
@@ -106,17 +107,19 @@ export class WorkerPool {
     tasks: readonly PoolTask<T>[],
     signal: AbortSignal | undefined,
     onDone: (value: T, slot: number) => void,
+    mayStart?: (units: number) => boolean,
   ): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#ended) throw this.#ended;
       signal?.throwIfAborted();
       const abort = (): void => job.end(signal?.reason);
-      const job = new Job(queueTasks(tasks, onDone), (error) => {
+      const onEnd = (error: unknown): void => {
         this.#jobs.delete(job);
         signal?.removeEventListener("abort", abort);
         if (error === undefined) resolve();
         else reject(error);
-      });
+      };
+      const job = new Job(queueTasks(tasks, onDone), onEnd, mayStart);
       signal?.addEventListener("abort", abort);
       if (tasks.length === 0) return job.end();
       this.#jobs.add(job);

@@ -21,6 +21,10 @@ export const resultsText = {
   moreBelow: (count: number) => `${plural(count, "more document")} in the export.`,
   belowTop: (count: number, top: number) => `${count.toLocaleString("en")} below the top ${top}`,
   notReturned: "Not returned",
+  notRead: (count: number) => `${count.toLocaleString("en")} not read in time`,
+  notReadList: "Not read",
+  /** Documents that are not listed. */
+  moreNotRead: (count: number) => `${plural(count, "more document")} not read.`,
   scoresSoFar: "Scores so far",
   cancelled: "Cancelled.",
   earlierResults: "The results below are from an earlier run.",

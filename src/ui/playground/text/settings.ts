@@ -9,6 +9,11 @@ export const settingsText = {
   auto: "Auto",
   whileTyping: "Rerank while typing",
   more: "More settings",
+  /** @param of number of documents */
+  depth: (expected: number, of: number) =>
+    expected >= of
+      ? `The time limit should be enough for ${of === 1 ? "the document" : `all ${of.toLocaleString("en")} documents`}, by the speed of the last run.`
+      : `The time limit should be enough for the first ${expected.toLocaleString("en")} of ${of.toLocaleString("en")} documents, by the speed of the last run.`,
   value: (label: string, value: string) => `${label}: ${value}`,
 } as const;
 

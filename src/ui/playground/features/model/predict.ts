@@ -37,10 +37,36 @@ export function measuredRun({ draft, ranked, elapsedMs }: Answer, model: ModelEn
  * @returns milliseconds; `undefined` if the run came from a cache or was so fast that it tells nothing, or if one of
  *   the models is not in the catalogue
  */
-export function predictMs(
-  { id, recipe, maxTokens }: Pick<ModelEntry, "id" | "recipe" | "maxTokens">,
+export function predictMs(model: PredictedModel, run: MeasuredRun): number | undefined {
+  const perToken = msPerToken(model, run);
+  if (perToken === undefined) return undefined;
+  const tokens = sum(run.ranked.map(({ documentTokens }) => tokensRead(documentTokens, model, run)));
+  return perToken * tokens;
+}
+
+type PredictedModel = Pick<ModelEntry, "id" | "recipe" | "maxTokens">;
+
+/**
+ * How many documents, in their order, the model should read within a time, once it is loaded.
+ * @returns `undefined` as `predictMs`
+ */
+export function expectedDepth(
+  ms: number,
+  texts: readonly string[],
+  model: PredictedModel,
   run: MeasuredRun,
 ): number | undefined {
+  const perToken = msPerToken(model, run);
+  if (perToken === undefined) return undefined;
+  let left = ms / perToken;
+  const end = texts.findIndex((text) => {
+    left -= tokensRead(estimateTokens(text, model.maxTokens), model, run);
+    return left < 0;
+  });
+  return end === -1 ? texts.length : end;
+}
+
+function msPerToken({ id }: PredictedModel, run: MeasuredRun): number | undefined {
   const work = modelWork(id);
   const workMeasured = modelWork(run.model.id);
   const measured = sum(
@@ -50,13 +76,12 @@ export function predictMs(
   );
   if (work === undefined || workMeasured === undefined || measured === 0 || run.elapsedMs < minMs)
     return undefined;
-  const tokens = sum(
-    run.ranked.map(({ documentTokens }) => {
-      const read = Math.min(documentTokens, run.maxDocumentTokens ?? Infinity);
-      return Math.min(maxTokens, read + queryBeside(recipe, run));
-    }),
-  );
-  return (run.elapsedMs / measured) * (work / workMeasured) * tokens;
+  return (run.elapsedMs / measured) * (work / workMeasured);
+}
+
+function tokensRead(documentTokens: number, { recipe, maxTokens }: PredictedModel, run: MeasuredRun): number {
+  const read = Math.min(documentTokens, run.maxDocumentTokens ?? Infinity);
+  return Math.min(maxTokens, read + queryBeside(recipe, run));
 }
 
 /** Tokens of the query that are read again with every document. */

@@ -16,6 +16,7 @@ import { PendingRows } from "./PendingRows.tsx";
 import { ResultItem } from "./ResultItem.tsx";
 import { RunOutcome } from "./RunOutcome.tsx";
 import { scoreScale } from "./scale.ts";
+import { UnreadRows } from "./UnreadRows.tsx";
 import { useGlide } from "./use-glide.ts";
 import { contentWords } from "./words.ts";
 import { lazyPart } from "../../parts/lazy-part.tsx";
@@ -190,6 +191,7 @@ function ResultList({ answer }: { answer: Answer }) {
           )}
         </details>
       )}
+      <UnreadRows answer={answer} />
     </div>
   );
 }

@@ -1,7 +1,11 @@
+import { Suspense } from "react";
 import { type SettingName, propertyName, settingNames, settings } from "../../../../contract/settings.ts";
 import { usePlayground } from "../../stores/store-context.ts";
 import { choiceLabels, settingsText } from "../../text/settings.ts";
+import { lazyPart } from "../../parts/lazy-part.tsx";
 import { RequestSetting } from "./RequestSetting.tsx";
+
+const DepthHint = lazyPart(() => import("./DepthHint.tsx"));
 
 /** Texts have fields of their own, and the number of returned documents stays in sight. */
 const names = settingNames.filter((name) => name !== "top_n" && settings[name].input !== "text");
@@ -28,6 +32,11 @@ export function MoreSettings() {
         {names.map((name) => (
           <RequestSetting key={name} name={name} />
         ))}
+        {values.budgetMs !== "" && (
+          <Suspense>
+            <DepthHint />
+          </Suspense>
+        )}
         <label className="col-span-full flex items-center gap-2 text-xs">
           <input
             type="checkbox"
