@@ -1,4 +1,4 @@
-import type { RerankRequest, RerankResponse, RerankResult, ValidRerankRequest } from "./rerank.ts";
+import type { RerankDocument, RerankResponse, RerankResult, ValidRerankRequest } from "./rerank.ts";
 
 interface RankedDocument {
   /** Position in the documents of the request. */
@@ -17,7 +17,7 @@ interface RankedDocument {
 export function returnedResults(
   ranked: readonly RankedDocument[],
   { top_n, min_score: minScore, return_documents: withDocuments }: ValidRerankRequest,
-  documents: RerankRequest["documents"],
+  documents: readonly RerankDocument[],
   unread = 0,
 ): Pick<RerankResponse, "results" | "below_min_score"> {
   const topN = top_n ?? Infinity;

@@ -14,6 +14,7 @@ import {
   test,
   topN,
   moreSettings,
+  responseJson,
   tab,
 } from "./page.ts";
 
@@ -422,3 +423,41 @@ for (const media of [
     await clean();
   });
 }
+
+test("the line below the returned documents is dragged, or moved by keys, and nothing runs again", async ({
+  page,
+}) => {
+  await run(page);
+  await expect(resultItems(page)).toHaveCount(3);
+  const status = page.getByText(/^Answer after/);
+  const before = await status.textContent();
+  const line = page.getByRole("slider", { name: "Line below the returned documents" });
+  await line.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(resultItems(page)).toHaveCount(4);
+  await expect(topN(page)).toHaveValue("4");
+  await expect(line).toHaveAttribute("aria-valuetext", "4 of 10 documents");
+  await expect(page.getByText("Out of date")).toBeHidden();
+
+  const handle = page.getByTitle("Drag to return more or fewer documents");
+  const from = await handle.boundingBox();
+  const second = await resultItems(page).nth(1).boundingBox();
+  if (!from || !second) throw new Error("no box");
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(from.x + from.width / 2, second.y + 8, { steps: 5 });
+  await page.mouse.up();
+  await expect(resultItems(page)).toHaveCount(1);
+  await expect(topN(page)).toHaveValue("1");
+  expect(await status.textContent()).toBe(before);
+  expect(await responseJson(page)).toMatchObject({ results: [{ index: 0 }] });
+
+  // What is typed counts at once, too, and Undo leads back.
+  await topN(page).fill("5");
+  await expect(resultItems(page)).toHaveCount(5);
+  await tab(page, "Results").focus();
+  await page.keyboard.press("Control+z");
+  await expect(topN(page)).toHaveValue("1");
+  await expect(resultItems(page)).toHaveCount(1);
+  await expect(page.getByText("Out of date")).toBeHidden();
+});

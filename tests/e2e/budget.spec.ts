@@ -72,7 +72,7 @@ test("how far a limit should reach is said by the speed of the last run", async 
   await (await limit(page)).fill("0");
   await expect(page.getByText(/should be enough/)).toBeHidden();
   await rerankButton(page).click();
-  await expect(page.getByText("Time limit in ms must be 1 or more.")).toBeVisible();
+  await expect(await limit(page)).toHaveAccessibleDescription("Time limit in ms must be 1 or more.");
 });
 
 test("in the element an attribute limits the time, and a note counts what was not read", async ({ page }) => {

@@ -20,7 +20,6 @@ import {
 } from "./stores/persistence.ts";
 import { createOfflineStore } from "./stores/offline-store.ts";
 import { createPlaygroundStore } from "./stores/playground-store.ts";
-import { rerankWhileTyping } from "./stores/rerank-while-typing.ts";
 import { ComparisonContext, OfflineContext, StoreContext } from "./stores/store-context.ts";
 import { whenIdle } from "./features/offline/when-idle.ts";
 import { loadWhenIdle } from "./features/run/load-when-idle.ts";
@@ -93,8 +92,21 @@ if (isShareLink(location.hash)) void openLink();
 // What was put aside at this very visit waits for the next one.
 else if (saved !== "unread") void openPutAside();
 autosaveRemote(comparison, autosaving.signal);
-rerankWhileTyping(store);
+followWhenAnswered();
 addEventListener("hashchange", () => void openLink());
+
+/** Before there is an answer, there is nothing to keep up with the draft. */
+function followWhenAnswered(): void {
+  const stop = store.subscribe(({ answer }) => {
+    if (!answer) return;
+    stop();
+    void loadScript(() => import("./stores/follow-draft.ts")).then(
+      ({ followDraft }) => followDraft(store),
+      // Then the person presses Rerank.
+      () => undefined,
+    );
+  });
+}
 
 const root = document.getElementById("root");
 if (root) {

@@ -79,7 +79,9 @@ function followPage(playground: PlaygroundStore, store: ComparisonStore, example
       if (!asked) cancel(remoteId);
       else if (remoteEnabled) void ask(remoteId);
     }
-    if (answer !== before.answer && answer && asked && sameDraft(answer.draft, asked))
+    // The same response cut elsewhere is no other answer.
+    const answered = answer && answer.response.id !== before.answer?.response.id;
+    if (answered && asked && sameDraft(answer.draft, asked))
       for (const { id } of localCandidates) void ask(id);
   });
 }

@@ -16,13 +16,14 @@ import { PendingRows } from "./PendingRows.tsx";
 import { ResultItem } from "./ResultItem.tsx";
 import { RunOutcome } from "./RunOutcome.tsx";
 import { scoreScale } from "./scale.ts";
-import { UnreadRows } from "./UnreadRows.tsx";
 import { useGlide } from "./use-glide.ts";
 import { contentWords } from "./words.ts";
 import { lazyPart } from "../../parts/lazy-part.tsx";
 import { useMedia } from "../../ui/use-media.ts";
 
 const AnswerExport = lazyPart(() => import("./AnswerExport.tsx"));
+const CutLine = lazyPart(() => import("./CutLine.tsx"));
+const UnreadRows = lazyPart(() => import("./UnreadRows.tsx"));
 const Movement = lazyPart(() => import("./Movement.tsx"));
 const RunCode = lazyPart(() => import("../code/RunCode.tsx"));
 
@@ -179,19 +180,30 @@ function ResultList({ answer }: { answer: Answer }) {
       )}
       {notes.length > 0 && <p className="px-4 py-2 text-muted">{notes.join(" ")}</p>}
       {rest > 0 && (
-        <details className="text-muted" open={isWide}>
-          <summary className="border-y border-line bg-sunken px-4 py-1 text-xs">
-            {resultsText.belowTop(rest, returned)}
-          </summary>
-          <ol aria-label={resultsText.notReturned} className="group/rest" data-rest>
-            {items(returned, returned + shownItems)}
-          </ol>
-          {rest > shownItems && (
-            <p className="px-4 py-2 text-xs">{resultsText.moreBelow(rest - shownItems)}</p>
+        <div className="relative">
+          <details className="text-muted" open={isWide}>
+            <summary className="border-y border-line bg-sunken px-4 py-1 text-xs">
+              {resultsText.belowTop(rest, returned)}
+            </summary>
+            <ol aria-label={resultsText.notReturned} className="group/rest" data-rest>
+              {items(returned, returned + shownItems)}
+            </ol>
+            {rest > shownItems && (
+              <p className="px-4 py-2 text-xs">{resultsText.moreBelow(rest - shownItems)}</p>
+            )}
+          </details>
+          {returned > 0 && (
+            <Suspense>
+              <CutLine returned={returned} documents={answer.ranked.length} list={list} />
+            </Suspense>
           )}
-        </details>
+        </div>
       )}
-      <UnreadRows answer={answer} />
+      {answer.response.unread_documents && (
+        <Suspense>
+          <UnreadRows answer={answer} />
+        </Suspense>
+      )}
     </div>
   );
 }

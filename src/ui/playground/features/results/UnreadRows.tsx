@@ -5,7 +5,7 @@ import { resultsText } from "../../text/results.ts";
 const shownRows = 200;
 
 /** The documents that were not read within the time limit, in their original order: no model has ranked them. */
-export function UnreadRows({ answer: { response, documents } }: { answer: Answer }) {
+export default function UnreadRows({ answer: { response, documents } }: { answer: Answer }) {
   const { unread_documents: unread = [] } = response;
   if (unread.length === 0) return undefined;
   return (

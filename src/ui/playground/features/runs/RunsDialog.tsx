@@ -39,7 +39,8 @@ interface RunProps {
 
 function Run({ run: { number, answer }, shown, onChoose }: RunProps) {
   const id = useId();
-  const isShown = answer === shown;
+  // Perhaps cut elsewhere since.
+  const isShown = answer.response.id === shown?.response.id;
   return (
     <li className="border-b border-line last:border-b-0">
       <button
