@@ -110,7 +110,7 @@ export async function run(page: Page): Promise<void> {
   await rerankButton(page).waitFor();
 }
 
-export const tab = (page: Page, name: "Results" | "Movement" | "Code"): Locator =>
+export const tab = (page: Page, name: "Results" | "Movement" | "Scores" | "Code"): Locator =>
   page.getByRole("tab", { name, exact: true });
 
 /** The JSON of the response, once it is shown; afterwards the results are shown again. */

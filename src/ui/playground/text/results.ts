@@ -9,6 +9,7 @@ export const resultsText = {
   views: "View",
   results: "Results",
   movement: "Movement",
+  scores: "Scores",
   code: "Code",
   outOfDate: "Out of date",
   scoreKind: (kind: string) => `Score: ${kind}`,

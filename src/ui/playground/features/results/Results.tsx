@@ -25,6 +25,7 @@ const AnswerExport = lazyPart(() => import("./AnswerExport.tsx"));
 const CutLine = lazyPart(() => import("./CutLine.tsx"));
 const UnreadRows = lazyPart(() => import("./UnreadRows.tsx"));
 const Movement = lazyPart(() => import("./Movement.tsx"));
+const Scores = lazyPart(() => import("../scores/Scores.tsx"));
 const RunCode = lazyPart(() => import("../code/RunCode.tsx"));
 
 /** On a wide page the results have all the height that is left, so that nothing moves when they arrive. */
@@ -50,6 +51,7 @@ export function Results() {
           <Tabs.List aria-label={resultsText.views} className="flex">
             <Tab value="results">{resultsText.results}</Tab>
             <Tab value="movement">{resultsText.movement}</Tab>
+            <Tab value="scores">{resultsText.scores}</Tab>
             <Tab value="code">{resultsText.code}</Tab>
           </Tabs.List>
           {earlier && (
@@ -83,6 +85,9 @@ export function Results() {
         </Tabs.Content>
         <Tabs.Content value="movement" tabIndex={-1} className={`${pane} group/answer`} {...stale}>
           <Suspense>{answer ? <Movement key={answer.response.id} answer={answer} /> : <Waiting />}</Suspense>
+        </Tabs.Content>
+        <Tabs.Content value="scores" tabIndex={-1} className={`${pane} group/answer`} {...stale}>
+          <Suspense>{answer ? <Scores answer={answer} /> : <Waiting />}</Suspense>
         </Tabs.Content>
         <Tabs.Content value="code" tabIndex={-1} className={`${pane} print:hidden`}>
           <Suspense>
