@@ -5,5 +5,10 @@ declare global {
   interface Window {
     reranker?: LocalReranker;
     longTasks?: number[];
+    todaysWay?: {
+      load: (hubHost: string) => Promise<void>;
+      /** @returns positions, best first */
+      rank: (query: string, documents: string[]) => Promise<number[]>;
+    };
   }
 }
