@@ -9,8 +9,8 @@ import { fakeEnvironment, fakeModel, locations } from "./fake-environment.ts";
 import { fakeWorker } from "./fake-worker.ts";
 
 const query = "q";
-/** A document of about 100 tokens: two fill a chunk, and each worker takes a millisecond for a token. */
-const document = (number: number): string => `${number} `.padEnd(350, "x");
+/** Documents of about 60 to 120 tokens, the longest last; each worker takes a millisecond for a token. */
+const document = (number: number): string => `${number} `.padEnd(210 + 10 * number, "x");
 const documents = Array.from({ length: 20 }, (_, index) => document(index));
 const workOfTwo = estimateWork({ query, documents: documents.slice(0, 1) }) * 2;
 
