@@ -225,7 +225,7 @@ for (const size of [
     await rerank(page).click({ trial: true });
     const documents = await page.getByRole("region", { name: "Documents" }).boundingBox();
     expect(documents?.height).toBeGreaterThan(200);
-    const below = await page.getByRole("heading", { name: "What a reranker does" }).boundingBox();
+    const below = await page.getByRole("heading", { name: "How it works" }).boundingBox();
     expect((documents?.y ?? 0) + (documents?.height ?? 0)).toBeLessThan(below?.y ?? 0);
   });
 }

@@ -1,21 +1,18 @@
 /** Everything below the tool: what it is about, and questions. */
 export const aboutText = {
-  whatItDoes: {
-    title: "What a reranker does",
-    text: "A search engine quickly fetches a few dozen candidates that roughly match. A reranker compares each of them with the query and puts the best first. It takes longer per document, so it comes second, and it decides which passages a person or a language model gets to see.",
+  howItWorks: {
+    title: "How it works",
+    text: "A search engine finds a few dozen candidates that roughly match. A reranker compares each of them with the query and puts the best first, so it decides which passages a person or a language model gets to see.",
+    ways: "Matching words misses what is said in other words. An embedding model captures meaning, but it reads query and document apart. Late interaction compares them token by token. A cross-encoder reads both together. Your own documents, ranked each way:",
   },
-  whyRerank: {
-    title: "Why words and vectors alone are not enough",
-    text: "Matching words misses what is said in other words, and treats the same word as the same meaning. Vectors capture meaning, but they squeeze a whole document into a few hundred numbers before they see the query. Late interaction keeps such numbers for every token and lets each token of the query find its best match. A cross-encoder reads both together. Below, each of these methods ranks your own query and documents.",
-  },
-  howItRuns: {
-    title: "How it runs, and what stays here",
-    text: "The model runs in Web Workers of this tab: on the GPU through WebGPU if there is one, otherwise in WebAssembly on several cores. After loading, it scores pairs whose correct scores are known. If its scores are off, that device is not used. Your query and documents are sent nowhere: there is no server, no analytics and no cookie. Your input is stored in this browser, so that a reload does not lose it. If you choose a model from the Hub, its files are fetched from there, and the Hub sees that download like any other. If you turn on the comparison, the server that you name receives the query and the documents each time you press Rerank; the API key is never stored. An image that you give as a web address is fetched from that address when a run needs it or when you choose to see it.",
+  whatStays: {
+    title: "What stays here",
+    text: "The model runs in Web Workers of this tab, on the GPU where that works and is faster, otherwise in WebAssembly. Query and documents are sent nowhere; there are no analytics and no cookies. Three things go out, and only if you ask for them: the download of a model from the Hub, the request to a server that you compare with, and the fetch of an image that you give as an address. API keys are never stored.",
   },
   storage: "What this browser stores",
-  models: "Models",
+  models: "Which models are there?",
   limits: {
-    title: "Limits",
+    title: "What are the limits?",
     items: [
       "The embedded model knows English and only guesses at other languages. For those, choose a multilingual model.",
       "A document is read up to the model’s limit. Cut documents are marked, and you choose which end is dropped.",

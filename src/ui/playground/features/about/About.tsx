@@ -5,49 +5,46 @@ import { LazyStorage } from "../storage/LazyStorage.tsx";
 import { LazyFourWays } from "./LazyFourWays.tsx";
 import { ModelTable } from "./ModelTable.tsx";
 
-const { whatItDoes, whyRerank, howItRuns, limits, questions } = aboutText;
+const { howItWorks, whatStays, limits, questions } = aboutText;
 
 /** The explanation below the tool. */
 export default function About() {
   return (
     <div className="mt-10 flex flex-col gap-10 border-t border-line pt-8 print:hidden">
-      <Topic title={whatItDoes.title}>
-        <p className="max-w-prose">{whatItDoes.text}</p>
-      </Topic>
-      <Topic title={whyRerank.title}>
-        <p className="max-w-prose">{whyRerank.text}</p>
+      <Topic title={howItWorks.title}>
+        <p className="max-w-prose">{howItWorks.text}</p>
+        <p className="max-w-prose">{howItWorks.ways}</p>
         <LazyFourWays />
       </Topic>
-      <Topic title={howItRuns.title}>
-        <p className="max-w-prose">{howItRuns.text}</p>
+      <Topic title={whatStays.title}>
+        <p className="max-w-prose">{whatStays.text}</p>
       </Topic>
       <Topic title={aboutText.storage}>
         <LazyStorage />
       </Topic>
-      <Topic title={aboutText.models}>
-        <dl className="grid max-w-prose gap-x-4 gap-y-1 sm:grid-cols-[max-content_1fr]">
-          {Object.values(familyTexts).map(({ name, about }) => (
-            <div key={name} className="contents">
-              <dt className="font-medium">{name}</dt>
-              <dd className="max-sm:pb-1 max-sm:pl-4">{about}</dd>
-            </div>
-          ))}
-        </dl>
-        <ModelTable />
-      </Topic>
-      <Topic title={limits.title}>
-        <ul className="max-w-prose list-disc pl-5">
-          {limits.items.map((item) => (
-            <li key={item}>{item}</li>
-          ))}
-        </ul>
-      </Topic>
       <Topic title={questions.title}>
+        <Question title={aboutText.models}>
+          <dl className="grid max-w-prose gap-x-4 gap-y-1 pb-4 sm:grid-cols-[max-content_1fr]">
+            {Object.values(familyTexts).map(({ name, about }) => (
+              <div key={name} className="contents">
+                <dt className="font-medium">{name}</dt>
+                <dd className="max-sm:pb-1 max-sm:pl-4">{about}</dd>
+              </div>
+            ))}
+          </dl>
+          <ModelTable />
+        </Question>
+        <Question title={limits.title}>
+          <ul className="max-w-prose list-disc pl-5">
+            {limits.items.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        </Question>
         {questions.items.map(({ question, answer }) => (
-          <details key={question} className="max-w-prose">
-            <summary className="font-medium">{question}</summary>
-            <p className="pt-1 pb-2 pl-4">{answer}</p>
-          </details>
+          <Question key={question} title={question}>
+            <p className="max-w-prose">{answer}</p>
+          </Question>
         ))}
       </Topic>
       {/* The build writes this file. */}
@@ -64,5 +61,14 @@ function Topic({ title, children }: { title: string; children: ReactNode }) {
       <h2 className="text-base font-semibold">{title}</h2>
       <div className="flex flex-col gap-4">{children}</div>
     </section>
+  );
+}
+
+function Question({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <details>
+      <summary className="font-medium">{title}</summary>
+      <div className="pt-2 pb-2 pl-4 max-sm:pl-0">{children}</div>
+    </details>
   );
 }
