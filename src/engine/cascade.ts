@@ -1,4 +1,4 @@
-import { renumberDocuments } from "../contract/errors.ts";
+import { fieldError, renumberDocuments } from "../contract/errors.ts";
 import type { RerankDocument, RerankRequest, RerankResponse, RerankUsage } from "../contract/rerank.ts";
 import type { RerankOptions, Reranker } from "../contract/reranker.ts";
 
@@ -18,6 +18,8 @@ export interface CascadeOptions {
  *
  * The rerankers stay the caller's, who disposes them.
  *
+ * @throws {RerankError} `invalid_request` for a depth below 1
+ *
  * @example
  * ```ts
  * import { createCascade, createReranker } from "tabrank";
@@ -29,6 +31,10 @@ export interface CascadeOptions {
  * ```
  */
 export function createCascade({ first, second, depth = Infinity }: CascadeOptions): Pick<Reranker, "rerank"> {
+  if (!(depth >= 1)) {
+    const message = "must be 1 or more";
+    throw fieldError("invalid_request", [{ field: "depth", message, type: "value_error", input: depth }]);
+  }
   return {
     /** @throws what either `rerank` throws; of the second's errors, fields have the positions of this request */
     async rerank(request: RerankRequest, options: RerankOptions = {}): Promise<RerankResponse> {
@@ -43,7 +49,14 @@ export function createCascade({ first, second, depth = Infinity }: CascadeOption
           onProgress: (step) => onProgress?.(step.phase === "score" ? { ...step, documents: [] } : step),
         },
       );
-      const positions = [...before.results.map(({ index }) => index), ...(before.unread_documents ?? [])];
+      // A server may return fewer than all.
+      const positions = [
+        ...new Set([
+          ...before.results.map(({ index }) => index),
+          ...(before.unread_documents ?? []),
+          ...documents.keys(),
+        ]),
+      ];
       const read = positions.slice(0, depth);
       const inWhole = (position: number): number => read[position] ?? position;
       try {

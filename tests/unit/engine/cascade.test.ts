@@ -75,6 +75,24 @@ test("what is beyond the depth is unread, in the first model's order", async () 
   expect(first.asked).toEqual([{ query, documents, return_documents: false }]);
 });
 
+test("what the first one did not return is read last; a depth below 1 is refused", async () => {
+  const first = shortestFirst();
+  const few = {
+    rerank: async (request: RerankRequest) => {
+      const answer = await first.rerank(request);
+      return { ...answer, results: answer.results.slice(0, 1) };
+    },
+  };
+  const answer = await createCascade({ first: few, second: byLength(), depth: 2 }).rerank({
+    query,
+    documents,
+  });
+  expect(answer.results.map(({ index }) => index)).toEqual([0, 1]);
+  expect(answer.unread_documents).toEqual([2, 3, 4]);
+  for (const depth of [0, -1, Number.NaN])
+    expect(() => createCascade({ first, second: byLength(), depth })).toThrow(RerankError);
+});
+
 test("the time limit counts for both, and the second reads the best ones within it", async () => {
   const long = Array.from({ length: 20 }, (_, index) => "x".repeat(700 - index));
   const answer = await createCascade({ first: shortestFirst(), second: byLength((tokens) => tokens) }).rerank(

@@ -14,7 +14,9 @@ interface MoveOverviewProps {
 
 /** All moves in one strip: each document is a line from its place in the original order, above, to its new one. */
 export function MoveOverview({ moves, shown, active }: MoveOverviewProps) {
-  const x = (place: number): number => ((place - 0.5) / moves.length) * width;
+  // Of a run that ended by its time limit, some places are of documents that were not read.
+  const places = moves.reduce((most, { from }) => Math.max(most, from), moves.length);
+  const x = (place: number): number => ((place - 0.5) / places) * width;
   const path = (some: readonly Move[]): string =>
     some.map(({ from, to }) => `M${x(from).toFixed(1)} 0L${x(to).toFixed(1)} ${height}`).join("");
   const step = Math.ceil(moves.length / maxStrokes);
