@@ -32,6 +32,8 @@ test.describe("on the page", () => {
   }) => {
     await page.goto("/");
     await page.getByRole("combobox", { name: "Example" }).selectOption("A hundred passages");
+    // The example comes with a script of its own.
+    await expect(topN(page)).toHaveValue("10");
     await topN(page).fill("");
     await (await limit(page)).fill("1");
     await run(page);
