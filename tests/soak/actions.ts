@@ -212,9 +212,34 @@ export const actions: readonly Action[] = [
       ),
   },
   {
-    name: "movement, code or results",
+    name: "another view of the answer",
+    weight: 4,
+    run: (page, random) => press(page.getByRole("tab", { name: /^(Movement|Scores|Code|Results)$/ }), random),
+  },
+  {
+    name: "a minimum score",
+    weight: 2,
+    run: (page, random) =>
+      press(page.getByRole("button", { name: /as the minimum score$|^No minimum$/ }), random),
+  },
+  {
+    name: "move the line below the returned documents",
     weight: 3,
-    run: (page, random) => press(page.getByRole("tab", { name: /^(Movement|Code|Results)$/ }), random),
+    run: async (page, random) => {
+      const line = page.getByRole("slider", { name: "Line below the returned documents" });
+      if (!(await line.isVisible())) return;
+      await line.focus({ timeout: 5000 });
+      await page.keyboard.press(random.pick(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"]));
+    },
+  },
+  {
+    name: "a time limit",
+    weight: 2,
+    run: async (page, random) =>
+      (await moreSettings(page, "spinbutton", "Time limit in ms")).fill(
+        random.pick(["1", "50", "1000", "", "", "0"]),
+        { timeout: 5000 },
+      ),
   },
   {
     name: "an earlier run",
