@@ -4,7 +4,7 @@ import { RerankResponse } from "../../src/contract/response.ts";
 import * as v from "valibot";
 import { openingScores } from "./element-page.ts";
 import { hubHost, skincare } from "./engine-page.ts";
-import { accessibilityFaults, responseJson, test, moreSettings } from "./page.ts";
+import { accessibilityFaults, moreSettings, rerankButton, responseJson, test } from "./page.ts";
 
 const rerank = (page: Page) => page.getByRole("button", { name: "Rerank", exact: true });
 const results = (page: Page) =>
@@ -227,5 +227,29 @@ for (const size of [
     expect(documents?.height).toBeGreaterThan(200);
     const below = await page.getByRole("heading", { name: "How it works" }).boundingBox();
     expect((documents?.y ?? 0) + (documents?.height ?? 0)).toBeLessThan(below?.y ?? 0);
+  });
+}
+
+for (const width of [1280, 390]) {
+  test(`the head of the page is there before its scripts, at the same place, ${width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 800 });
+    const head = async () => {
+      const name = page.getByRole("heading", { name: "tabrank" });
+      const privacy = page.getByText("Rerank in this tab. Nothing leaves it.");
+      return [await name.boundingBox(), await privacy.boundingBox().then((box) => box && [box.x, box.y])];
+    };
+    await page.route("**/*.js", (route) => route.abort());
+    await page.goto("/");
+    await page.evaluate(() => document.fonts.ready);
+    const before = await head();
+    expect(before).not.toContain(null);
+    await expect(rerankButton(page)).toHaveCount(0);
+    await page.unroute("**/*.js");
+    await page.reload();
+    await expect(rerankButton(page)).toBeVisible();
+    await page.evaluate(() => document.fonts.ready);
+    expect(await head()).toEqual(before);
   });
 }
